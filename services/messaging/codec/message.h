@@ -1,0 +1,136 @@
+#ifndef CLIENTROUTE_SERVICES_MESSAGING_CODEC_MESSAGE_H_
+#define CLIENTROUTE_SERVICES_MESSAGING_CODEC_MESSAGE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/messaging/codec/text_arena.h"
+#include "services/messaging/standard/message_schema.h"
+
+namespace clientroute::messaging {
+
+using InstanceIndex = std::uint32_t;
+inline constexpr InstanceIndex kNoInstance = 0xFFFFFFFF;
+
+/// The class path of the header, as return codes name it.
+inline constexpr std::string_view kHeaderPath = "Header";
+
+class Message;
+
+/// Reads one class instance of a message; a light handle, valid as long as the message is not changed or destroyed.
+class InstanceView {
+ public:
+  InstanceView(const Message& message, InstanceIndex index) : message_(&message), index_(index) {}
+
+  InstanceIndex index() const { return index_; }
+  const Message& message() const { return *message_; }
+  ClassId class_id() const;
+  std::string_view class_name() const { return NameOf(class_id()); }
+  /// The instance around it. Precondition: it is not the header or the body (see `has_parent`).
+  InstanceView parent() const;
+  bool has_parent() const;
+  /// 1 for the first of its class in its parent.
+  std::uint32_t ordinal() const;
+  /// The line in the file where it began; 0 when it was not read from a file.
+  std::uint32_t line() const;
+  /// Its class path, for example "Client[1]/AangevraagdeProducten/AangevraagdProduct[2]"; "Header" for the header.
+  std::string path() const;
+
+  /// The value, or "" when it is not there (a value that is there is never empty).
+  std::string_view Get(FieldId field) const;
+  bool Has(FieldId field) const { return !Get(field).empty(); }
+  /// The line of the value, or the line of the instance when it is not there.
+  std::uint32_t LineOf(FieldId field) const;
+  std::vector<std::string_view> return_codes() const;
+
+ private:
+  const Message* message_;
+  InstanceIndex index_;
+};
+
+/// A message in memory: class instances in the order of the file, each with its values. Instance 0 is the header. The
+/// values are texts as they stand in the file (integers, dates and times trimmed). Built by the reader or by hand;
+/// `WriteMessage` judges what was built by hand. Owns its texts; movable, not copyable; not thread safe while it is
+/// changed.
+class Message {
+ public:
+  /// A message with a header, in which BerichtCode, BerichtVersie and BerichtSubversie are filled in. The schema must
+  /// outlive it.
+  explicit Message(const MessageSchema& schema);
+
+  const MessageSchema& schema() const { return *schema_; }
+  MessageNumber number() const { return schema_->number(); }
+
+  InstanceView header() const { return InstanceView(*this, 0); }
+  InstanceView at(InstanceIndex index) const { return InstanceView(*this, index); }
+  InstanceIndex size() const { return static_cast<InstanceIndex>(instances_.size()); }
+  /// The body (the one class beside the header), or nothing in a return message of a header alone.
+  std::optional<InstanceView> body() const;
+
+  /// The instances of a class, in the order of the file.
+  std::vector<InstanceView> All(ClassId id) const;
+  /// The instances of a class directly inside `parent`.
+  std::vector<InstanceView> Inside(InstanceView parent, ClassId id) const;
+  /// The instance with that class path, or nothing.
+  std::optional<InstanceView> Find(std::string_view class_path) const;
+
+  // What a receiver asks first.
+  std::string_view sender() const;
+  std::string_view receiver() const;
+  std::string_view identification() const;
+  std::string_view signed_on() const;  // Dagtekening: YYYY-MM-DD
+
+  /// Adds an instance at the end. `parent` is kNoInstance for the body. Nothing when the schema has no such class
+  /// there.
+  std::optional<InstanceIndex> Add(ClassId id, InstanceIndex parent, std::uint32_t line = 0);
+  /// Sets a value; an empty value removes it. False when the class does not have the field; nothing is changed then.
+  bool Set(InstanceIndex instance, FieldId field, std::string_view value, std::uint32_t line = 0);
+  /// Adds a return code. False when the message is not one that carries return codes.
+  bool AddReturnCode(InstanceIndex instance, std::string_view code);
+
+ private:
+  friend class InstanceView;
+  friend class MessageWriter;
+
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+  struct Value {
+    std::string_view text;
+    std::uint32_t next = kNone;
+    std::uint32_t line = 0;
+    FieldId field{};
+  };
+  struct Instance {
+    NodeIndex node = 0;
+    std::uint32_t ordinal = 1;
+    std::uint32_t line = 0;
+    InstanceIndex parent = kNoInstance;
+    InstanceIndex first_child = kNoInstance;
+    InstanceIndex last_child = kNoInstance;
+    InstanceIndex next_sibling = kNoInstance;
+    std::uint32_t first_value = kNone;
+    std::uint32_t last_value = kNone;
+    std::uint32_t first_code = kNone;
+    std::uint32_t last_code = kNone;
+  };
+  struct ReturnCodeEntry {
+    std::string_view code;
+    std::uint32_t next = kNone;
+  };
+
+  const Value* FindValue(InstanceIndex instance, FieldId field) const;
+
+  const MessageSchema* schema_;
+  TextArena texts_;
+  std::vector<Instance> instances_;
+  std::vector<Value> values_;
+  std::vector<ReturnCodeEntry> codes_;
+  InstanceIndex body_ = kNoInstance;
+};
+
+}  // namespace clientroute::messaging
+
+#endif  // CLIENTROUTE_SERVICES_MESSAGING_CODEC_MESSAGE_H_
