@@ -74,15 +74,26 @@ class MessageSchema {
   std::string ElementPath(NodeIndex index) const;
 
  private:
-  struct Pending;
+  /// A row of the tables with its place.
+  struct Place {
+    const Element* element = nullptr;
+    NodeIndex parent = kNoNode;
+    bool in_composite = false;
+  };
 
-  void Expand(const Pending& pending, std::vector<Pending>& queue);
-  SchemaNode MakeNode(const Element& element, NodeIndex parent) const;
-  void SetHeaderValue(HeaderValue value, SchemaNode& node) const;
+  void ExpandAll(const Element& header, const Element* body);
+  NodeIndex Append(const Place& place);
+  void AppendReturnCodes(NodeIndex class_node, Occurs occurs);
+  void DescribeValue(const Place& place, SchemaNode& node) const;
+  void DescribeHeaderValue(HeaderValue value, SchemaNode& node) const;
+  const SimpleType& TypeOf(TypeIndex index) const;
+  std::string PathInClass(NodeIndex index) const;
   void ResolveNames();
+  void ResolveKeys();
 
   const Release* release_;
   const MessageRow* row_;
+  const MessageRow* forward_row_;  // of the forward message; the same as row_ unless this is a return message
   std::string name_;
   std::string message_namespace_;
   std::string message_prefix_;
@@ -90,7 +101,8 @@ class MessageSchema {
   std::string version_;
   std::string subversion_;
   std::vector<SchemaNode> nodes_;
-  std::vector<std::vector<FieldId>> keys_;  // by node
+  std::vector<const MessageClass*> classes_;  // by node; null where the node is no class
+  std::vector<std::vector<FieldId>> keys_;    // by node
 };
 
 }  // namespace clientroute::messaging

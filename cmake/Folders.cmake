@@ -1,0 +1,61 @@
+# One library per folder. Sources are found by pattern, so that a new file needs no list to be edited; `main.cc` belongs to
+# a program, never to the library.
+
+# The header set that every source on the gRPC side begins with, compiled once.
+add_library(clientroute_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cc)
+target_link_libraries(clientroute_pch PUBLIC gRPC::grpc++ absl::statusor protobuf::libprotobuf)
+target_link_libraries(clientroute_pch PRIVATE clientroute_warnings)
+target_precompile_headers(clientroute_pch PRIVATE
+  <algorithm> <chrono> <cstdint> <functional> <map> <memory> <mutex> <optional> <span> <string> <string_view> <variant> <vector>
+  <absl/status/status.h> <absl/status/statusor.h> <grpcpp/grpcpp.h>)
+
+# clientroute_library(NAME [RECURSE] [GRPC] FOLDER dir DEPENDS ...)
+#   RECURSE  takes the sub-folders along     GRPC  uses the shared precompiled header
+function(clientroute_library name)
+  cmake_parse_arguments(ARG "RECURSE;GRPC" "FOLDER" "DEPENDS" ${ARGN})
+  if(ARG_RECURSE)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${ARG_FOLDER}/*.cc)
+  else()
+    file(GLOB sources CONFIGURE_DEPENDS ${ARG_FOLDER}/*.cc)
+  endif()
+  list(FILTER sources EXCLUDE REGEX "(/main\\.cc|_main\\.cc)$")
+  if(NOT sources)
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR})
+    target_link_libraries(${name} INTERFACE ${ARG_DEPENDS})
+    return()
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE clientroute_warnings)
+  if(ARG_GRPC)
+    target_link_libraries(${name} PUBLIC gRPC::grpc++)
+    target_precompile_headers(${name} REUSE_FROM clientroute_pch)
+  endif()
+endfunction()
+
+# clientroute_test(NAME [GRPC] [RECURSE] [LABEL label] FOLDER dir DEPENDS ...): one test program of all *_test.cc in the folder
+# (and what stands beside them). Each test case is registered by itself when the program is run by ctest.
+function(clientroute_test name)
+  cmake_parse_arguments(ARG "GRPC;RECURSE" "FOLDER;LABEL" "DEPENDS" ${ARGN})
+  if(ARG_RECURSE)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${ARG_FOLDER}/*.cc)
+  else()
+    file(GLOB sources CONFIGURE_DEPENDS ${ARG_FOLDER}/*.cc)
+  endif()
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name} ${sources})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} GTest::gmock GTest::gtest GTest::gtest_main clientroute_warnings)
+  target_compile_definitions(${name} PRIVATE CLIENTROUTE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CLIENTROUTE_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  if(ARG_GRPC)
+    target_precompile_headers(${name} REUSE_FROM clientroute_pch)
+  endif()
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
+  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 900)
+endfunction()

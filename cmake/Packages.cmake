@@ -1,0 +1,12 @@
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+find_package(Protobuf REQUIRED)        # module mode first: protobuf_generate() comes with it
+find_package(absl CONFIG REQUIRED)
+find_package(gRPC CONFIG REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(LibXml2 REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED COMPONENTS core pull)
+if(CLIENTROUTE_TESTS)
+  find_package(GTest CONFIG REQUIRED)
+endif()

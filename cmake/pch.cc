@@ -1,0 +1,1 @@
+// The precompiled header of cmake/Folders.cmake belongs to this file.

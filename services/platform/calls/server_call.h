@@ -1,0 +1,59 @@
+#ifndef CLIENTROUTE_SERVICES_PLATFORM_CALLS_SERVER_CALL_H_
+#define CLIENTROUTE_SERVICES_PLATFORM_CALLS_SERVER_CALL_H_
+
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "google/protobuf/message.h"
+#include "grpcpp/server_context.h"
+#include "services/platform/calls/context.h"
+#include "services/platform/clock/clock.h"
+#include "services/platform/logging/logger.h"
+#include "services/platform/metrics/metrics.h"
+#include "services/platform/privacy/look_log.h"
+#include "services/platform/store/database.h"
+#include "services/platform/store/unit_of_work.h"
+
+namespace clientroute {
+
+/// What a service hands to the wrapper; all outlive it.
+struct CallStack {
+  std::string service;  // `intake`: the domain of its errors is `intake.clientroute`
+  Clock* clock = nullptr;
+  Logger* logger = nullptr;
+  Metrics* metrics = nullptr;
+  Database* database = nullptr;  // for answers by request id and the look-log
+  /// Accept the development identity headers; false refuses every call without a verified identity.
+  bool development_identity = false;
+};
+
+/// The one wrapper around every method of every service: deadline, identity and purpose, audience (from the method's option in the
+/// proto), validation by field behaviour, metrics, one structured log line, and errors as google.rpc.Status with ErrorInfo.
+/// Thread-safe.
+class ServerCalls {
+ public:
+  explicit ServerCalls(CallStack stack);
+
+  /// A method that changes nothing. `method` is the full name without a leading slash.
+  grpc::Status Read(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
+                    const std::function<absl::Status(const CallContext&)>& work) const;
+
+  /// A method that shows clients: like Read, and what `work` adds to the Look is written to the look-log, one row a call, before
+  /// the answer leaves; when that fails the call fails. Refused without a purpose.
+  grpc::Status Look(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
+                    const std::function<absl::Status(const CallContext&, Look&)>& work) const;
+
+  /// A method that changes the record, once a request id (WriteOnce). `prepare`, when given, runs before the transaction, for calls
+  /// to other services; it does not run when the answer is already stored.
+  grpc::Status Write(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
+                     google::protobuf::Message* answer, const std::function<absl::Status(UnitOfWork&)>& work,
+                     const std::function<absl::Status(const CallContext&)>& prepare = nullptr) const;
+
+ private:
+  CallStack stack_;
+};
+
+}  // namespace clientroute
+
+#endif  // CLIENTROUTE_SERVICES_PLATFORM_CALLS_SERVER_CALL_H_

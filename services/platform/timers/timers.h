@@ -1,0 +1,47 @@
+#ifndef CLIENTROUTE_SERVICES_PLATFORM_TIMERS_TIMERS_H_
+#define CLIENTROUTE_SERVICES_PLATFORM_TIMERS_TIMERS_H_
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/platform/clock/scheduler.h"
+#include "services/platform/logging/logger.h"
+#include "services/platform/store/database.h"
+#include "services/platform/values/calendar.h"
+
+namespace clientroute {
+
+/// A durable timer: a row with a due time (ROU-3). It costs nothing while it waits.
+struct Timer {
+  /// Whose it is: `routes/…`, `messages/…`.
+  std::string owner;
+  /// Unique within the owner: `decision_term`, `part-2/start_term`.
+  std::string name;
+  Instant due;
+  /// Counts up each time a timer of this owner and name is set; an expiry carries it, so that a stale one is recognised.
+  std::int64_t generation = 0;
+};
+
+/// Sets (or moves) a timer inside the transaction. Errors: those of Connection.
+absl::StatusOr<Timer> SetTimer(Connection& connection, std::string_view owner, std::string_view name, Instant due);
+/// Takes a timer away; nothing when there is none.
+absl::Status CancelTimer(Connection& connection, std::string_view owner, std::string_view name);
+absl::Status CancelTimers(Connection& connection, std::string_view owner);
+absl::StatusOr<std::vector<Timer>> ListTimers(Connection& connection, std::string_view owner);
+/// The earliest due time of all; nullopt without timers.
+absl::StatusOr<std::optional<Instant>> NextDue(Connection& connection);
+
+/// Fires what is due, in order of due time (ties: order of setting), never early, at least once: `fire` must remove or move the
+/// timer in its own transaction (CancelTimer with the same generation); until it does, it is fired again after a pause.
+/// An error of `fire` is logged and tried again with backoff; the others go on.
+std::unique_ptr<Work> MakeTimerWork(std::string name, Database* database, Clock* clock,
+                                    std::function<absl::Status(const Timer&)> fire, Logger* logger);
+
+}  // namespace clientroute
+
+#endif  // CLIENTROUTE_SERVICES_PLATFORM_TIMERS_TIMERS_H_
