@@ -12,12 +12,14 @@
 
 namespace clientroute {
 
-/// Joins text and whole numbers; the product's one way to build a message (Debian's absl::StrCat takes no std::string_view).
+/// Joins text and whole numbers; the product's one way to build a message (Debian's absl::StrCat takes no
+/// std::string_view).
 template <typename... Parts>
 std::string Cat(const Parts&... parts);
 
-/// An error of a call: what AIP-193 calls an ErrorInfo travels with it. `reason` is UPPER_SNAKE_CASE and stable; `message` is for
-/// developers and operators and never holds identifying data; `metadata` is what a client needs to act on it.
+/// An error of a call: what AIP-193 calls an ErrorInfo travels with it. `reason` is UPPER_SNAKE_CASE and stable;
+/// `message` is for developers and operators and never holds identifying data; `metadata` is what a client needs to act
+/// on it.
 absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message,
                    std::map<std::string, std::string> metadata = {});
 /// One wrong field of a request.
@@ -33,12 +35,13 @@ std::string ReasonOf(const absl::Status& status);
 std::map<std::string, std::string> MetadataOf(const absl::Status& status);
 std::vector<FieldViolation> ViolationsOf(const absl::Status& status);
 
-/// To and from the wire: the code stays, the details travel as google.rpc.Status in the trailing metadata. `domain` is the service
-/// that says it, `intake.clientroute`; it is kept when the error came from another service.
+/// To and from the wire: the code stays, the details travel as google.rpc.Status in the trailing metadata. `domain` is
+/// the service that says it, `intake.clientroute`; it is kept when the error came from another service.
 grpc::Status ToGrpc(const absl::Status& status, std::string_view domain);
 absl::Status FromGrpc(const grpc::Status& status);
 
-/// Whether the same call may succeed later with the same request id: Unavailable, DeadlineExceeded, Aborted, ResourceExhausted.
+/// Whether the same call may succeed later with the same request id: Unavailable, DeadlineExceeded, Aborted,
+/// ResourceExhausted.
 bool IsTransient(const absl::Status& status);
 
 // Implementation of the template.
@@ -47,10 +50,7 @@ inline std::string Piece(std::string_view text) { return std::string(text); }
 inline std::string Piece(const std::string& text) { return text; }
 inline std::string Piece(const char* text) { return text; }
 template <typename Number>
-  requires std::is_integral_v<Number>
-std::string Piece(Number number) {
-  return std::to_string(number);
-}
+requires std::is_integral_v<Number> std::string Piece(Number number) { return std::to_string(number); }
 }  // namespace status_internal
 template <typename... Parts>
 std::string Cat(const Parts&... parts) {
@@ -62,13 +62,14 @@ std::string Cat(const Parts&... parts) {
 }  // namespace clientroute
 
 /// Returns the status from the enclosing function when it is an error.
-#define CLIENTROUTE_RETURN_IF_ERROR(expression)              \
-  do {                                                       \
+#define CLIENTROUTE_RETURN_IF_ERROR(expression)                             \
+  do {                                                                      \
     if (absl::Status status_ = (expression); !status_.ok()) return status_; \
   } while (false)
 
 /// `CLIENTROUTE_ASSIGN(auto value, Compute());`: assigns, or returns the error from the enclosing function.
-#define CLIENTROUTE_ASSIGN(target, expression) CLIENTROUTE_ASSIGN_(CLIENTROUTE_JOIN_(result_, __LINE__), target, expression)
+#define CLIENTROUTE_ASSIGN(target, expression) \
+  CLIENTROUTE_ASSIGN_(CLIENTROUTE_JOIN_(result_, __LINE__), target, expression)
 #define CLIENTROUTE_JOIN_(a, b) CLIENTROUTE_JOIN2_(a, b)
 #define CLIENTROUTE_JOIN2_(a, b) a##b
 #define CLIENTROUTE_ASSIGN_(result, target, expression) \
