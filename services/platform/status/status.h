@@ -61,15 +61,18 @@ std::string Cat(const Parts&... parts) {
 
 }  // namespace clientroute
 
-/// Returns the status from the enclosing function when it is an error.
-#define CLIENTROUTE_RETURN_IF_ERROR(expression)                             \
-  do {                                                                      \
-    if (absl::Status status_ = (expression); !status_.ok()) return status_; \
+/// Returns the status from the enclosing function when it is an error. Its own names count up, so that one may stand in
+/// a function that is given to another.
+#define CLIENTROUTE_RETURN_IF_ERROR(expression) \
+  CLIENTROUTE_RETURN_IF_ERROR_(CLIENTROUTE_JOIN_(status_, __COUNTER__), expression)
+#define CLIENTROUTE_RETURN_IF_ERROR_(status, expression)                 \
+  do {                                                                   \
+    if (absl::Status status = (expression); !status.ok()) return status; \
   } while (false)
 
 /// `CLIENTROUTE_ASSIGN(auto value, Compute());`: assigns, or returns the error from the enclosing function.
 #define CLIENTROUTE_ASSIGN(target, expression) \
-  CLIENTROUTE_ASSIGN_(CLIENTROUTE_JOIN_(result_, __LINE__), target, expression)
+  CLIENTROUTE_ASSIGN_(CLIENTROUTE_JOIN_(result_, __COUNTER__), target, expression)
 #define CLIENTROUTE_JOIN_(a, b) CLIENTROUTE_JOIN2_(a, b)
 #define CLIENTROUTE_JOIN2_(a, b) a##b
 #define CLIENTROUTE_ASSIGN_(result, target, expression) \

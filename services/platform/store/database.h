@@ -21,18 +21,21 @@ namespace clientroute {
 struct Blob {
   std::string_view bytes;
 };
-/// A parameter: null, whole number, text or bytes. It looks at the caller's memory; the statement is done before the call returns.
+/// A parameter: null, whole number, text or bytes. It looks at the caller's memory; the statement is done before the
+/// call returns.
 using Parameter = std::variant<std::nullptr_t, std::int64_t, std::string_view, Blob>;
 using Parameters = std::span<const Parameter>;
 
 /// A parameter that may be absent.
-inline Parameter Maybe(const std::optional<std::int64_t>& value) { return value ? Parameter(*value) : Parameter(nullptr); }
+inline Parameter Maybe(const std::optional<std::int64_t>& value) {
+  return value ? Parameter(*value) : Parameter(nullptr);
+}
 inline Parameter MaybeText(const std::optional<std::string>& value) {
   return value ? Parameter(std::string_view(*value)) : Parameter(nullptr);
 }
 
-/// A row of an answer; valid while its Rows live. Columns count from 0 in the order of the SELECT. Reading a column as another
-/// type than it holds is a defect of the store's code and stops the process.
+/// A row of an answer; valid while its Rows live. Columns count from 0 in the order of the SELECT. Reading a column as
+/// another type than it holds is a defect of the store's code and stops the process.
 class Row {
  public:
   virtual ~Row() = default;
@@ -44,10 +47,12 @@ class Row {
   std::optional<std::string> MaybeText(int column) const;
 };
 
-/// A connection inside a transaction; used by one thread at a time, never kept beyond the function it was given to. SQL writes its
-/// parameters as $1, $2 … on every engine; statements are prepared once a connection and kept.
-/// Errors of all methods: Unavailable (database locked, connection lost), ResourceExhausted (disk full), AlreadyExists (unique or
-/// primary key), FailedPrecondition (another check of the schema), DataLoss (file damaged), Internal (wrong SQL).
+/// A connection inside a transaction; used by one thread at a time, never kept beyond the function it was given to. SQL
+/// writes its parameters as $1, $2 … on every engine; statements are prepared once a connection and kept. After any
+/// error the transaction is lost: later statements give that error again and change nothing, and Write returns it.
+/// Errors of all methods: Unavailable (STORE_BUSY locked by another, STORE_IO), ResourceExhausted (STORE_FULL),
+/// AlreadyExists (STORE_DUPLICATE: unique or primary key), FailedPrecondition (STORE_CONSTRAINT: another check of the
+/// schema), DataLoss (STORE_DAMAGED), Internal (STORE_STATEMENT: wrong SQL, or a change inside a Read).
 class Connection {
  public:
   virtual ~Connection() = default;
@@ -56,11 +61,12 @@ class Connection {
   absl::StatusOr<std::int64_t> Execute(std::string_view sql, std::initializer_list<Parameter> parameters = {}) {
     return Execute(sql, Parameters(parameters.begin(), parameters.size()));
   }
-  /// Runs one statement for every set of parameters: a set of rows in one go (a loop of one prepared statement on SQLite, a
-  /// pipeline on PostgreSQL).
+  /// Runs one statement for every set of parameters: a set of rows in one go (a loop of one prepared statement on
+  /// SQLite, a pipeline on PostgreSQL).
   virtual absl::Status ExecuteMany(std::string_view sql, std::span<const std::vector<Parameter>> sets) = 0;
   /// Runs a SELECT and hands over each row in turn; an error returned by `each` ends it and is returned.
-  virtual absl::Status Query(std::string_view sql, Parameters parameters, const std::function<absl::Status(const Row&)>& each) = 0;
+  virtual absl::Status Query(std::string_view sql, Parameters parameters,
+                             const std::function<absl::Status(const Row&)>& each) = 0;
   absl::Status Query(std::string_view sql, std::initializer_list<Parameter> parameters,
                      const std::function<absl::Status(const Row&)>& each) {
     return Query(sql, Parameters(parameters.begin(), parameters.size()), each);
@@ -93,20 +99,23 @@ class Connection {
   virtual std::int64_t LastInsertedRow() const = 0;
 };
 
-/// A numbered step of a schema: `0001_clients.sql`. Forward only; a step that was released is never changed (its digest is kept
-/// and checked).
+/// A numbered step of a schema: `0001_clients.sql`. Forward only; a step that was released is never changed (its digest
+/// is kept and checked).
 struct Migration {
   int number = 0;
   std::string name;
   std::string sql;
 };
 
-/// One service's record: SQLite now, PostgreSQL beside it later, behind the same interface. Thread-safe. Reads see the last commit
-/// and run beside each other and beside the one writer; a write is one transaction, synced to disk before Write returns OK.
+/// One service's record: SQLite now, PostgreSQL beside it later, behind the same interface. Thread-safe. Reads see the
+/// last commit and run beside each other and beside the one writer; a write is one transaction, synced to disk before
+/// Write returns OK. A Read or Write inside another of the same database on one thread is a defect and stops the
+/// process.
 class Database {
  public:
   virtual ~Database() = default;
-  /// Runs `work` in a transaction; commits when it returns OK, rolls back on any error and returns that. Errors: those of Connection.
+  /// Runs `work` in a transaction; commits when it returns OK, rolls back on any error and returns that. Errors: those
+  /// of Connection.
   virtual absl::Status Write(const std::function<absl::Status(Connection&)>& work) = 0;
   /// Runs `work` on one consistent snapshot.
   virtual absl::Status Read(const std::function<absl::Status(Connection&)>& work) = 0;
@@ -123,9 +132,9 @@ struct SqliteOptions {
   std::int64_t busy_timeout_ms = 5'000;
 };
 
-/// Opens (makes) the file in WAL mode with synchronous FULL, and applies the missing migrations, the platform's own (outbox,
-/// answers, timers, look-log) first, then the service's, each in a transaction. Errors: those of Connection; FailedPrecondition
-/// when a migration that was applied has changed since, or the file was written by a newer version.
+/// Opens (makes) the file in WAL mode with synchronous FULL, and applies the missing migrations, the platform's own
+/// (outbox, answers, timers, look-log) first, then the service's, each in a transaction. Errors: those of Connection;
+/// FailedPrecondition when a migration that was applied has changed since, or the file was written by a newer version.
 absl::StatusOr<std::unique_ptr<Database>> OpenSqlite(const SqliteOptions& options, std::vector<Migration> migrations);
 
 }  // namespace clientroute
