@@ -88,12 +88,13 @@ class Message {
   std::optional<InstanceIndex> Add(ClassId id, InstanceIndex parent, std::uint32_t line = 0);
   /// Sets a value; an empty value removes it. False when the class does not have the field; nothing is changed then.
   bool Set(InstanceIndex instance, FieldId field, std::string_view value, std::uint32_t line = 0);
-  /// Adds a return code. False when the message is not one that carries return codes.
+  /// Adds a return code. False when the class carries none in this message.
   bool AddReturnCode(InstanceIndex instance, std::string_view code);
 
  private:
   friend class InstanceView;
   friend class MessageWriter;
+  friend class MessageSink;
 
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
@@ -111,23 +112,28 @@ class Message {
     InstanceIndex first_child = kNoInstance;
     InstanceIndex last_child = kNoInstance;
     InstanceIndex next_sibling = kNoInstance;
+    InstanceIndex previous_sibling = kNoInstance;
     std::uint32_t first_value = kNone;
     std::uint32_t last_value = kNone;
     std::uint32_t first_code = kNone;
     std::uint32_t last_code = kNone;
   };
-  struct ReturnCodeEntry {
+  struct ReturnCode {
     std::string_view code;
     std::uint32_t next = kNone;
   };
 
-  const Value* FindValue(InstanceIndex instance, FieldId field) const;
+  /// Adds an instance at `node`, which the schema has directly inside the parent's.
+  InstanceIndex Attach(NodeIndex node, InstanceIndex parent, std::uint32_t line);
+  std::uint32_t ValueIndex(InstanceIndex instance, FieldId field) const;
+  InstanceIndex FindStep(const std::optional<InstanceView>& parent, std::string_view list, std::string_view step) const;
+  void Append(InstanceIndex instance, FieldId field, std::string_view value, std::uint32_t line);
 
   const MessageSchema* schema_;
   TextArena texts_;
   std::vector<Instance> instances_;
   std::vector<Value> values_;
-  std::vector<ReturnCodeEntry> codes_;
+  std::vector<ReturnCode> codes_;
   InstanceIndex body_ = kNoInstance;
 };
 

@@ -2,6 +2,7 @@
 #define CLIENTROUTE_SERVICES_MESSAGING_STANDARD_MESSAGE_SCHEMA_H_
 
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@ using NodeIndex = std::uint16_t;
 inline constexpr NodeIndex kNoNode = 0xFFFF;
 
 enum class NodeKind : std::uint8_t {
+  kRoot,         // Bericht
   kClass,        // an instance of a message class
   kList,         // the wrapper around instances of one class
   kComposite,    // a CDT inside a class
@@ -25,12 +27,12 @@ enum class NodeKind : std::uint8_t {
 
 /// One place in a message where an element may stand.
 struct SchemaNode {
-  std::string_view name;
+  std::string_view name{};
   NodeKind kind = NodeKind::kClass;
   bool in_basis_namespace = false;
-  Occurs occurs;
-  SimpleType type;                 // of a value or return code
-  std::string_view fixed;          // the only text allowed, where the message prescribes one
+  Occurs occurs{};
+  SimpleType type{};               // of a value or return code
+  std::string_view fixed{};        // the only text allowed, where the message prescribes one
   FieldId field{};                 // of a value
   ClassId class_id{};              // of a class
   NodeIndex parent = kNoNode;      // the node around it
@@ -47,6 +49,8 @@ class MessageSchema {
  public:
   /// The schema of `row` of `release`. Precondition: the row is one of the release's messages.
   MessageSchema(const Release& release, const MessageRow& row);
+  MessageSchema(const MessageSchema&) = delete;  // its nodes point into its own texts
+  MessageSchema& operator=(const MessageSchema&) = delete;
 
   const Release& release() const { return *release_; }
   const MessageRow& row() const { return *row_; }
@@ -67,6 +71,9 @@ class MessageSchema {
   /// The node of `field` in the class at `class_node`, or kNoNode when the class does not have it.
   NodeIndex FieldInside(NodeIndex class_node, FieldId field) const;
 
+  /// True when the class at `class_node` carries return codes.
+  bool HasReturnCodes(NodeIndex class_node) const;
+
   /// The values that make the logical key of the class at `class_node`; empty when it has none (TR101).
   const std::vector<FieldId>& KeyOf(NodeIndex class_node) const { return keys_[class_node]; }
 
@@ -74,26 +81,29 @@ class MessageSchema {
   std::string ElementPath(NodeIndex index) const;
 
  private:
-  /// A row of the tables with its place.
-  struct Place {
-    const Element* element = nullptr;
-    NodeIndex parent = kNoNode;
-    bool in_composite = false;
-  };
-
-  void ExpandAll(const Element& header, const Element* body);
-  NodeIndex Append(const Place& place);
-  void AppendReturnCodes(NodeIndex class_node, Occurs occurs);
-  void DescribeValue(const Place& place, SchemaNode& node) const;
+  void Expand(NodeIndex index);
+  void ExpandRoot();
+  void ExpandClass(NodeIndex index);
+  void AppendElement(NodeIndex parent, const Element& element);
+  void AppendClass(NodeIndex parent, std::string_view name, const MessageClass& message_class, Occurs occurs);
+  void AppendReturnCodes(NodeIndex parent, Occurs occurs);
+  void DescribeValue(const Element& element, SchemaNode& node) const;
   void DescribeHeaderValue(HeaderValue value, SchemaNode& node) const;
   const SimpleType& TypeOf(TypeIndex index) const;
   std::string PathInClass(NodeIndex index) const;
   void ResolveNames();
   void ResolveKeys();
+  [[noreturn]] void RejectTable(NodeIndex index, const char* why) const;
+
+  /// What a node was made of, while it is expanded and for its key.
+  struct Source {
+    const Composite* composite = nullptr;
+    const MessageClass* message_class = nullptr;
+  };
 
   const Release* release_;
   const MessageRow* row_;
-  const MessageRow* forward_row_;  // of the forward message; the same as row_ unless this is a return message
+  const MessageRow* forward_;  // the row of the forward message; row_ itself unless this is a return message
   std::string name_;
   std::string message_namespace_;
   std::string message_prefix_;
@@ -101,8 +111,8 @@ class MessageSchema {
   std::string version_;
   std::string subversion_;
   std::vector<SchemaNode> nodes_;
-  std::vector<const MessageClass*> classes_;  // by node; null where the node is no class
-  std::vector<std::vector<FieldId>> keys_;    // by node
+  std::vector<Source> sources_;             // by node
+  std::vector<std::vector<FieldId>> keys_;  // by node
 };
 
 }  // namespace clientroute::messaging

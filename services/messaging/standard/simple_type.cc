@@ -223,7 +223,8 @@ std::string Explain(const SimpleType& type, ValueFault fault) {
     case ValueFault::kPattern:
       return std::string(ExplainPattern(type.pattern));
     case ValueFault::kNotInCodeList:
-      return "moet een code zijn uit lijst " + std::string(type.codes->id) + " (" + std::string(type.codes->title) + ")";
+      return "moet een code zijn uit lijst " + std::string(type.codes->id) + " (" + std::string(type.codes->title) +
+             ")";
     case ValueFault::kNotAnInteger:
       return "moet een geheel getal zijn";
     case ValueFault::kOutOfRange:

@@ -56,6 +56,9 @@ struct ListOf {
   const MessageClass& item;
 };
 
+/// The return codes of the class around it, for a message that is no plain return message yet carries them (325).
+struct ReturnCodesHere {};
+
 /// What the header's own elements must hold; filled in per message and release.
 enum class HeaderValue : std::uint8_t { kNone, kMessageCode, kVersion, kSubversion, kSender, kReceiver };
 
@@ -67,6 +70,7 @@ struct Element {
   const Composite* composite = nullptr;
   const MessageClass* message_class = nullptr;
   bool list = false;
+  bool return_codes = false;
   HeaderValue header_value = HeaderValue::kNone;
 
   constexpr Element(std::string_view element, TypeIndex simple, Occurs count = kOnce)
@@ -79,6 +83,8 @@ struct Element {
       : name(element), occurs(count), message_class(&inner.item), list(true) {}
   constexpr Element(std::string_view element, TypeIndex simple, HeaderValue value)
       : name(element), occurs(kOnce), type(simple), header_value(value) {}
+  constexpr Element(std::string_view element, ReturnCodesHere, Occurs count = kOnce)
+      : name(element), occurs(count), return_codes(true) {}
 };
 
 using MessageNumber = std::uint16_t;
@@ -98,6 +104,8 @@ struct MessageRow {
   MessageNumber answers = 0;  // the forward message that this one returns; 0 for a forward message
   Direction direction =
       Direction::kMunicipalityToProvider;  // of the forward message; a return message copies it unchanged
+  Occurs body_occurs = kOnce;              // of a forward message
+  const MessageClass* header = nullptr;    // where it differs from the release's own
 };
 
 enum class Standard : std::uint8_t { kIjw, kIwmo };

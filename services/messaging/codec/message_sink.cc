@@ -1,0 +1,24 @@
+#include "services/messaging/codec/message_sink.h"
+
+namespace clientroute::messaging {
+
+void MessageSink::OnMessage(const MessageSchema& schema) { message_.emplace(schema); }
+
+void MessageSink::OnInstance(const ReadInstance& instance) {
+  InstanceIndex index = 0;
+  if (instance.index == 0) {
+    Message::Instance& header = message_->instances_[0];
+    header.first_value = header.last_value = Message::kNone;
+    header.line = instance.line;
+    message_->values_.clear();
+  } else {
+    index = message_->Attach(instance.node, instance.parent, instance.line);
+  }
+  for (const ReadValue& value : instance.values) message_->Append(index, value.field, value.text, value.line);
+}
+
+void MessageSink::OnReturnCode(InstanceIndex instance, std::string_view code) {
+  message_->AddReturnCode(instance, code);
+}
+
+}  // namespace clientroute::messaging

@@ -1,0 +1,229 @@
+#include "services/messaging/codec/schema_walker.h"
+
+#include <utility>
+
+namespace clientroute::messaging {
+namespace {
+
+constexpr std::string_view kInstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
+constexpr std::size_t kReportedNameBytesMax = 64;  // of a name that the sender made up
+
+std::string Quoted(std::string_view name) { return "'" + std::string(name.substr(0, kReportedNameBytesMax)) + "'"; }
+
+bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+}  // namespace
+
+void SchemaWalker::StartElement(std::string_view name, std::string_view element_namespace, std::uint32_t line) {
+  if (stopped_) return;
+  if (++elements_ > kElementsMax) return Abort(SchemaErrorCode::kTooMany, line, "het bestand bevat te veel elementen");
+  if (frames_.size() + skipping_ >= kDepthMax) {
+    return Abort(SchemaErrorCode::kTooDeep, line, "elementen staan te diep in elkaar");
+  }
+  if (skipping_ > 0) {
+    ++skipping_;
+    return;
+  }
+  if (frames_.empty()) return StartRoot(name, element_namespace, line);
+  Frame& frame = frames_.back();
+  const NodeIndex node = Match(frame, name, element_namespace, line);
+  if (node == kNoNode) {
+    skipping_ = 1;
+    return;
+  }
+  Open(node, frame.count, line);
+}
+
+void SchemaWalker::StartRoot(std::string_view name, std::string_view element_namespace, std::uint32_t line) {
+  schema_ = catalogue_.FindByNamespace(element_namespace);
+  if (schema_ == nullptr || name != schema_->node(0).name) {
+    schema_ = nullptr;
+    return Abort(SchemaErrorCode::kUnknownMessage, line,
+                 "de naamruimte van het eerste element hoort bij geen bericht en versie die hier bekend zijn");
+  }
+  sink_.OnMessage(*schema_);
+  frames_.push_back({.node = 0});
+}
+
+NodeIndex SchemaWalker::Match(Frame& frame, std::string_view name, std::string_view element_namespace,
+                              std::uint32_t line) {
+  const SchemaNode& around = schema_->node(frame.node);
+  for (std::uint16_t child = frame.child; child < around.child_count; ++child) {
+    const NodeIndex index = static_cast<NodeIndex>(around.first_child + child);
+    const SchemaNode& node = schema_->node(index);
+    if (node.name != name) continue;
+    if (element_namespace != (node.in_basis_namespace ? schema_->basis_namespace() : schema_->message_namespace()))
+      break;
+    if (child == frame.child && frame.count >= node.occurs.max) {
+      Note(SchemaErrorCode::kTooOften, line, Path() + "/" + std::string(name), "element komt te vaak voor");
+      return kNoNode;
+    }
+    if (child != frame.child) {
+      NoteMissing(frame, child, line);
+      frame.child = child;
+      frame.count = 0;
+    }
+    ++frame.count;
+    return index;
+  }
+  NoteMisplaced(frame, name, element_namespace, line);
+  return kNoNode;
+}
+
+void SchemaWalker::NoteMissing(const Frame& frame, std::uint16_t until_child, std::uint32_t line) {
+  const SchemaNode& around = schema_->node(frame.node);
+  for (std::uint16_t child = frame.child; child < until_child; ++child) {
+    const SchemaNode& node = schema_->node(static_cast<NodeIndex>(around.first_child + child));
+    const std::uint32_t count = child == frame.child ? frame.count : 0;
+    if (count >= node.occurs.min) continue;
+    Note(SchemaErrorCode::kMissingElement, line, Path() + "/" + std::string(node.name), "verplicht element ontbreekt");
+  }
+}
+
+void SchemaWalker::NoteMisplaced(const Frame& frame, std::string_view name, std::string_view element_namespace,
+                                 std::uint32_t line) {
+  const SchemaNode& around = schema_->node(frame.node);
+  std::string reason = "element " + Quoted(name) + " hoort hier niet";
+  for (std::uint16_t child = 0; child < around.child_count; ++child) {
+    const SchemaNode& node = schema_->node(static_cast<NodeIndex>(around.first_child + child));
+    if (node.name != name) continue;
+    const bool same =
+        element_namespace == (node.in_basis_namespace ? schema_->basis_namespace() : schema_->message_namespace());
+    reason += same ? ": het staat te laat of te vaak" : ": het staat in een andere naamruimte";
+  }
+  Note(SchemaErrorCode::kUnexpectedElement, line, Path(), std::move(reason));
+}
+
+void SchemaWalker::Open(NodeIndex index, std::uint32_t ordinal, std::uint32_t line) {
+  const SchemaNode& node = schema_->node(index);
+  Frame frame{.node = index, .instance = frames_.back().instance, .ordinal = ordinal};
+  switch (node.kind) {
+    case NodeKind::kClass:
+      Emit();
+      frame.instance = instances_++;
+      pending_.open = true;
+      pending_.instance = {.index = frame.instance,
+                           .parent = frames_.back().instance,
+                           .node = index,
+                           .class_id = node.class_id,
+                           .ordinal = ordinal,
+                           .line = line,
+                           .values = {}};
+      break;
+    case NodeKind::kList:
+    case NodeKind::kReturnCodes:
+      Emit();
+      break;
+    case NodeKind::kValue:
+    case NodeKind::kReturnCode:
+      text_.clear();
+      value_too_large_ = false;
+      break;
+    case NodeKind::kRoot:
+    case NodeKind::kComposite:
+      break;
+  }
+  frames_.push_back(frame);
+}
+
+void SchemaWalker::Attribute(std::string_view name, std::string_view attribute_namespace, std::uint32_t line) {
+  if (stopped_ || skipping_ > 0) return;
+  const bool location = name == "schemaLocation" || name == "noNamespaceSchemaLocation";
+  if (location && attribute_namespace == kInstanceNamespace) return;
+  Note(SchemaErrorCode::kUnexpectedAttribute, line, Path(), "attribuut " + Quoted(name) + " hoort hier niet");
+}
+
+void SchemaWalker::Text(std::string_view text, std::uint32_t line) {
+  if (stopped_ || skipping_ > 0 || frames_.empty()) return;
+  Frame& frame = frames_.back();
+  const NodeKind kind = schema_->node(frame.node).kind;
+  if (kind == NodeKind::kValue || kind == NodeKind::kReturnCode) {
+    if (text_.size() + text.size() > kValueBytesMax) {
+      value_too_large_ = true;
+    } else {
+      text_.append(text);
+    }
+    return;
+  }
+  if (frame.text_refused || IsBlank(text)) return;
+  frame.text_refused = true;
+  Note(SchemaErrorCode::kUnexpectedText, line, Path(), "hier mag geen tekst staan");
+}
+
+void SchemaWalker::EndElement(std::uint32_t line) {
+  if (stopped_) return;
+  if (skipping_ > 0) {
+    --skipping_;
+    return;
+  }
+  const Frame frame = frames_.back();
+  const SchemaNode& node = schema_->node(frame.node);
+  if (node.kind == NodeKind::kValue || node.kind == NodeKind::kReturnCode) {
+    EndValue(frame, line);
+  } else {
+    NoteMissing(frame, node.child_count, line);
+    if (node.kind == NodeKind::kComposite && frame.child == 0 && frame.count == 0) {
+      Note(SchemaErrorCode::kEmptyElement, line, Path(), "element is leeg; laat het dan weg (RS033)");
+    }
+    if (node.kind == NodeKind::kClass && pending_.open && pending_.instance.index == frame.instance) Emit();
+  }
+  frames_.pop_back();
+}
+
+void SchemaWalker::EndValue(const Frame& frame, std::uint32_t line) {
+  const SchemaNode& node = schema_->node(frame.node);
+  if (value_too_large_) {
+    return Note(SchemaErrorCode::kTooLarge, line, Path(), "waarde is langer dan hier wordt aangenomen");
+  }
+  std::optional<ValueFault> fault = CheckValue(node.type, text_);
+  const std::string_view text = Normalised(node.type, text_);
+  if (!fault.has_value() && !node.fixed.empty() && text != node.fixed) fault = ValueFault::kNotFixed;
+  if (fault.has_value()) {
+    return Note(SchemaErrorCode::kValue, line, Path(), "waarde " + Explain(node.type, *fault));
+  }
+  if (!errors_.empty()) return;
+  if (node.kind == NodeKind::kReturnCode) return sink_.OnReturnCode(frame.instance, text);
+  pending_values_.push_back(
+      {node.field, static_cast<std::uint32_t>(pending_text_.size()), static_cast<std::uint32_t>(text.size()), line});
+  pending_text_.append(text);
+}
+
+void SchemaWalker::Emit() {
+  if (!pending_.open) return;
+  pending_.open = false;
+  if (errors_.empty()) {
+    read_values_.clear();
+    for (const PendingValue& value : pending_values_) {
+      read_values_.push_back(
+          {value.field, std::string_view(pending_text_).substr(value.begin, value.length), value.line});
+    }
+    pending_.instance.values = read_values_;
+    sink_.OnInstance(pending_.instance);
+  }
+  pending_values_.clear();
+  pending_text_.clear();
+}
+
+void SchemaWalker::Abort(SchemaErrorCode code, std::uint32_t line, std::string reason) {
+  if (stopped_) return;
+  Note(code, line, Path(), std::move(reason));
+  stopped_ = true;
+}
+
+void SchemaWalker::Note(SchemaErrorCode code, std::uint32_t line, std::string path, std::string reason) {
+  errors_.push_back({line, std::move(path), code, std::move(reason)});
+  if (errors_.size() >= kSchemaErrorsMax) stopped_ = true;
+}
+
+std::string SchemaWalker::Path() const {
+  std::string path;
+  for (const Frame& frame : frames_) {
+    const SchemaNode& node = schema_->node(frame.node);
+    if (!path.empty()) path.push_back('/');
+    path.append(node.name);
+    if (node.occurs.max > 1) path.append("[").append(std::to_string(frame.ordinal)).append("]");
+  }
+  return path;
+}
+
+}  // namespace clientroute::messaging
