@@ -22,14 +22,15 @@ struct Caller {
 
 /// A service's own identity: `services/orchestrator`.
 Caller ServiceCaller(std::string_view service, std::string_view purpose);
-/// The caller for a call made while serving `call`: the service acts on behalf of who called it, same purpose and cause.
+/// The caller for a call made while serving `call`: the service acts on behalf of who called it, same purpose and
+/// cause.
 Caller Onward(std::string_view service, const CallContext& call);
 
 /// Writes identity, purpose and cause as metadata, and the deadline.
 void Prepare(const Caller& caller, grpc::ClientContext* context);
 
-/// `Call(caller, &stub, &Stub::GetReferral, request)`: one unary call as absl types. Errors: what the method says, Unavailable,
-/// DeadlineExceeded.
+/// `Call(caller, &stub, &Stub::GetReferral, request)`: one unary call as absl types. Errors: what the method says,
+/// Unavailable, DeadlineExceeded.
 template <typename Stub, typename Request, typename Response>
 absl::StatusOr<Response> Call(const Caller& caller, Stub* stub,
                               grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),

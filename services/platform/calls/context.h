@@ -1,6 +1,8 @@
 #ifndef CLIENTROUTE_SERVICES_PLATFORM_CALLS_CONTEXT_H_
 #define CLIENTROUTE_SERVICES_PLATFORM_CALLS_CONTEXT_H_
 
+#include <chrono>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -9,8 +11,8 @@
 
 namespace clientroute {
 
-/// Who calls. A person of the region, someone of a provider, or a service of the suite (then `on_behalf_of` says for whom, where a
-/// person began it).
+/// Who calls. A person of the region, someone of a provider, or a service of the suite (then `on_behalf_of` says for
+/// whom, where a person began it).
 struct Identity {
   enum class Kind { kPerson, kProvider, kService };
   Kind kind = Kind::kPerson;
@@ -35,6 +37,8 @@ struct CallContext {
   /// The event or request that led to this call; for the timeline.
   std::string cause;
   Instant now;
+  /// When the caller stops waiting, in real time whatever clock the suite has; unset when it set no deadline.
+  std::optional<std::chrono::system_clock::time_point> deadline;
 };
 
 }  // namespace clientroute

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_PLATFORM_CALLS_SERVER_CALL_H_
 #define CLIENTROUTE_SERVICES_PLATFORM_CALLS_SERVER_CALL_H_
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -28,9 +29,13 @@ struct CallStack {
   bool development_identity = false;
 };
 
-/// The one wrapper around every method of every service: deadline, identity and purpose, audience (from the method's option in the
-/// proto), validation by field behaviour, metrics, one structured log line, and errors as google.rpc.Status with ErrorInfo.
-/// Thread-safe.
+/// The one wrapper around every method of every service: deadline, identity and purpose, audience (from the method's
+/// option in the proto), validation by field behaviour, metrics, one structured log line, and errors as
+/// google.rpc.Status with ErrorInfo. An exception out of a method does not cross: it becomes Internal UNEXPECTED and a
+/// log line of level error. Thread-safe. Errors of every call, before the method's own: Internal METHOD_HAS_NO_POLICY,
+/// METHOD_POLICY_MISMATCH (a defect of ours); Unauthenticated IDENTITY_MISSING, IDENTITY_INVALID,
+/// IDENTITY_NOT_VERIFIED; PermissionDenied AUDIENCE_REFUSED, ROLE_REFUSED, PURPOSE_MISSING; DeadlineExceeded
+/// DEADLINE_PASSED; InvalidArgument REQUEST_INVALID with every wrong field, REQUEST_ID_INVALID.
 class ServerCalls {
  public:
   explicit ServerCalls(CallStack stack);
@@ -39,18 +44,33 @@ class ServerCalls {
   grpc::Status Read(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
                     const std::function<absl::Status(const CallContext&)>& work) const;
 
-  /// A method that shows clients: like Read, and what `work` adds to the Look is written to the look-log, one row a call, before
-  /// the answer leaves; when that fails the call fails. Refused without a purpose.
+  /// A method that shows clients: like Read, and what `work` adds to the Look is written to the look-log, one row a
+  /// call, before the answer leaves; when that fails the call fails. Refused without a purpose.
   grpc::Status Look(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
-                    const std::function<absl::Status(const CallContext&, Look&)>& work) const;
+                    const std::function<absl::Status(const CallContext&, clientroute::Look&)>& work) const;
 
-  /// A method that changes the record, once a request id (WriteOnce). `prepare`, when given, runs before the transaction, for calls
-  /// to other services; it does not run when the answer is already stored.
+  /// A method that changes the record, once a request id (WriteOnce). `prepare`, when given, runs before the
+  /// transaction, for calls to other services; it does not run when the answer is already stored.
   grpc::Status Write(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
                      google::protobuf::Message* answer, const std::function<absl::Status(UnitOfWork&)>& work,
                      const std::function<absl::Status(const CallContext&)>& prepare = nullptr) const;
 
+  /// A method that changes the record by a writer of its own, which keeps the promise of WriteOnce itself
+  /// (request_answers.h): groups of requests in one transaction, or another database than the stack's. `work` returns
+  /// after that transaction.
+  grpc::Status Submit(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
+                      const std::function<absl::Status(const CallContext&)>& work) const;
+
+  const CallStack& stack() const { return stack_; }
+
  private:
+  enum class Shape { kRead, kLook, kWrite };
+  grpc::Status Wrapped(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
+                       Shape shape, const std::function<absl::Status(const CallContext&)>& work) const;
+  absl::Status Admit(const grpc::ServerContext& context, const google::protobuf::Message& request, Shape shape,
+                     CallContext* call) const;
+  void Report(const CallContext& call, const absl::Status& status, std::chrono::microseconds took) const;
+
   CallStack stack_;
 };
 
