@@ -6,10 +6,9 @@
 #include <openssl/kdf.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 
+#include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute {
@@ -29,9 +28,7 @@ using KeyContext = std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)>;
 
 // The primitives fail only when memory or the library itself does; going on without them would write data unprotected.
 void Require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "Cipher: %s failed\n", what);
-  std::abort();
+  if (!holds) StopOnDefect(Cat("encryption: ", what, " failed"));
 }
 
 const unsigned char* In(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }

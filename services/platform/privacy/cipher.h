@@ -30,7 +30,8 @@ class SecretKey {
   std::array<std::uint8_t, kBytes> bytes_{};
 };
 
-/// AES-256-GCM; the sealed text carries version, nonce and tag. `bound_to` must be the same to open it: the place where it stands
+/// AES-256-GCM; the sealed text carries version, nonce and tag. `bound_to` must be the same to open it: the place where
+/// it stands
 /// (`clients/…/name`), so that a sealed value moved to another row does not open. Pure but for the nonce; thread-safe.
 std::string Seal(const SecretKey& key, std::string_view plain, std::string_view bound_to, Random& random);
 /// DataLoss SEALED_TEXT_DAMAGED when it was changed, moved, or sealed with another key.
