@@ -9,8 +9,8 @@
 
 namespace clientroute {
 
-/// The product's metrics, by prometheus-cpp; names and labels are listed in observability/metrics.md. Labels never hold identifying
-/// data nor ids of clients, routes or cases. Thread-safe.
+/// The product's metrics, by prometheus-cpp; names and labels are listed in observability/metrics.md. Labels never hold
+/// identifying data nor ids of clients, routes or cases. Thread-safe.
 class Metrics {
  public:
   virtual ~Metrics() = default;
