@@ -23,15 +23,16 @@ struct Subscription {
   std::string subscriber;
   /// Full names of the events' messages: `clientroute.intake.v1.ReferralAccepted`. Empty means all.
   std::set<std::string> types;
-  /// Delivers one event, at least once; its request id is the event's id, so the receiver takes it once. Transient errors are
-  /// repeated with backoff; any other error puts the event, and those of its aggregate that follow, among the dead letters.
+  /// Delivers one event, at least once; its request id is the event's id, so the receiver takes it once. Transient
+  /// errors are repeated with backoff; any other error puts the event, and those of its aggregate that follow, among
+  /// the dead letters.
   std::function<absl::Status(const type::v1::Event&)> deliver;
 };
 
-/// Carries a service's outbox to one subscriber, in order per aggregate. One Work per subscription. An event that is delivered
-/// moves the cursor in the same database; outbox rows stay.
-std::unique_ptr<Work> MakeRelay(std::string service, Database* database, Subscription subscription, Clock* clock, Random* random,
-                                Logger* logger, Metrics* metrics);
+/// Carries a service's outbox to one subscriber, in order per aggregate. One Work per subscription. An event that is
+/// delivered moves the cursor in the same database; outbox rows stay.
+std::unique_ptr<Work> MakeRelay(std::string service, Database* database, Subscription subscription, Clock* clock,
+                                Random* random, Logger* logger, Metrics* metrics);
 
 /// Reads the outbox: events after `position`, at most `limit` (1–1,000), in order.
 absl::StatusOr<std::vector<type::v1::Event>> ListEvents(Connection& connection, std::int64_t position, int limit);
@@ -47,7 +48,8 @@ struct DeadLetter {
   Instant at;
 };
 absl::StatusOr<std::vector<DeadLetter>> ListDeadLetters(Connection& connection, int limit);
-/// Asks for another delivery of all dead letters of the aggregate to the subscriber, in order. NotFound when there are none.
+/// Asks for another delivery of all dead letters of the aggregate to the subscriber, in order. NotFound when there are
+/// none.
 absl::Status ResendDeadLetters(Connection& connection, std::string_view subscriber, std::string_view aggregate);
 
 }  // namespace clientroute

@@ -34,14 +34,6 @@ void SetDetail(absl::Status* status, const char* url, const google::protobuf::Me
   status->SetPayload(url, absl::Cord(detail.SerializeAsString()));
 }
 
-std::string CutAtCharacter(std::string text, std::size_t bytes_most) {
-  if (text.size() <= bytes_most) return text;
-  std::size_t end = bytes_most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  text.resize(end);
-  return text;
-}
-
 }  // namespace
 
 absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view message,
@@ -96,7 +88,7 @@ grpc::Status ToGrpc(const absl::Status& status, std::string_view domain) {
   if (status.ok()) return grpc::Status::OK;
   google::rpc::Status wire;
   wire.set_code(static_cast<int>(status.code()));
-  wire.set_message(CutAtCharacter(std::string(status.message()), kMessageBytesMost));
+  wire.set_message(CutText(std::string(status.message()), kMessageBytesMost));
 
   google::rpc::ErrorInfo info;
   if (auto found = DetailOf<google::rpc::ErrorInfo>(status, kErrorInfoUrl)) info = *std::move(found);
@@ -124,6 +116,14 @@ absl::Status FromGrpc(const grpc::Status& status) {
     out.SetPayload(detail.type_url(), absl::Cord(detail.value()));
   }
   return out;
+}
+
+std::string CutText(std::string text, std::size_t bytes_most) {
+  if (text.size() <= bytes_most) return text;
+  std::size_t end = bytes_most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text;
 }
 
 bool IsTransient(const absl::Status& status) {

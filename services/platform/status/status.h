@@ -44,6 +44,9 @@ absl::Status FromGrpc(const grpc::Status& status);
 /// ResourceExhausted.
 bool IsTransient(const absl::Status& status);
 
+/// At most `bytes_most` bytes of UTF-8 text, cut between characters.
+std::string CutText(std::string text, std::size_t bytes_most);
+
 // Implementation of the template.
 namespace status_internal {
 inline std::string Piece(std::string_view text) { return std::string(text); }

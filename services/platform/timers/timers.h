@@ -23,7 +23,8 @@ struct Timer {
   /// Unique within the owner: `decision_term`, `part-2/start_term`.
   std::string name;
   Instant due;
-  /// Counts up each time a timer of this owner and name is set; an expiry carries it, so that a stale one is recognised.
+  /// Counts up each time a timer of this owner and name is set; an expiry carries it, so that a stale one is
+  /// recognised.
   std::int64_t generation = 0;
 };
 
@@ -35,10 +36,19 @@ absl::Status CancelTimers(Connection& connection, std::string_view owner);
 absl::StatusOr<std::vector<Timer>> ListTimers(Connection& connection, std::string_view owner);
 /// The earliest due time of all; nullopt without timers.
 absl::StatusOr<std::optional<Instant>> NextDue(Connection& connection);
+/// How many timers are due at `now`.
+absl::StatusOr<std::int64_t> CountDue(Connection& connection, Instant now);
 
-/// Fires what is due, in order of due time (ties: order of setting), never early, at least once: `fire` must remove or move the
-/// timer in its own transaction (CancelTimer with the same generation); until it does, it is fired again after a pause.
-/// An error of `fire` is logged and tried again with backoff; the others go on.
+/// Takes an expired timer away, in the transaction that acts on it. False when it is stale: it was taken away, moved or
+/// set anew since it was fired; then the owner does nothing. Errors: those of Connection.
+absl::StatusOr<bool> TakeTimer(Connection& connection, const Timer& timer);
+
+/// Fires what is due, in order of due time (ties: order of setting), never early, at least once. The contract with the
+/// owner: `fire` returns only after its transaction, which has taken the timer away (TakeTimer, CancelTimer) or set it
+/// anew; a timer that is still there after OK was not handled, and counts as an error. After an error it is logged and
+/// fired again with backoff; later timers of the same owner wait behind it, so that the order within an owner holds,
+/// and other owners' go on. Wake it on every commit of the database, and on every move of a driven clock (WakeOnMove).
+/// Idle when nothing is due.
 std::unique_ptr<Work> MakeTimerWork(std::string name, Database* database, Clock* clock,
                                     std::function<absl::Status(const Timer&)> fire, Logger* logger);
 
