@@ -29,12 +29,13 @@ CREATE TABLE journal (
   PRIMARY KEY (route, sequence)
 ) WITHOUT ROWID;
 
--- Commands on their way; a row goes when the command was delivered.
+-- Commands on their way, each with the request as it was decided on; a row goes when the command was delivered.
 CREATE TABLE command (
   route INTEGER NOT NULL REFERENCES route (id),
   number INTEGER NOT NULL,
   name TEXT NOT NULL,
   part TEXT NOT NULL,
+  request BLOB NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   last_error TEXT NOT NULL DEFAULT '',
   failed INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,64 @@
+#include "services/orchestrator/group_commit.h"
+
+#include <utility>
+#include <vector>
+
+#include "services/platform/status/status.h"
+
+namespace clientroute::orchestrator {
+
+GroupCommit::GroupCommit(Database* database, std::function<void()> committed, std::function<void()> rolled_back)
+    : database_(database), committed_(std::move(committed)), rolled_back_(std::move(rolled_back)) {}
+
+absl::Status GroupCommit::Run(const std::function<absl::Status(Connection&)>& job) {
+  Waiting mine{&job, absl::OkStatus()};
+  std::unique_lock<std::mutex> lock(mutex_);
+  if (queue_.size() >= kQueueMost) {
+    return Error(absl::StatusCode::kResourceExhausted, "ROUTE_WRITER_BUSY",
+                 "too many events wait to be written; try again with the same request id");
+  }
+  queue_.push_back(&mine);
+  while (!mine.done) {
+    if (writing_) {
+      changed_.wait(lock);
+    } else {
+      WriteBatch(lock);
+    }
+  }
+  return mine.result;
+}
+
+void GroupCommit::WriteBatch(std::unique_lock<std::mutex>& lock) {
+  writing_ = true;
+  std::vector<Waiting*> batch;
+  while (!queue_.empty() && batch.size() < kBatchMost) {
+    batch.push_back(queue_.front());
+    queue_.pop_front();
+  }
+  lock.unlock();
+  const absl::Status status = database_->Write([&](Connection& connection) -> absl::Status {
+    for (Waiting* waiting : batch) CLIENTROUTE_RETURN_IF_ERROR(RunJob(connection, *waiting));
+    return absl::OkStatus();
+  });
+  if (status.ok()) {
+    committed_();
+  } else {
+    rolled_back_();
+  }
+  lock.lock();
+  for (Waiting* waiting : batch) {
+    if (!status.ok()) waiting->result = status;
+    waiting->done = true;
+  }
+  writing_ = false;
+  changed_.notify_all();
+}
+
+absl::Status GroupCommit::RunJob(Connection& connection, Waiting& waiting) {
+  CLIENTROUTE_RETURN_IF_ERROR(connection.Execute("SAVEPOINT job").status());
+  waiting.result = (*waiting.job)(connection);
+  if (!waiting.result.ok()) CLIENTROUTE_RETURN_IF_ERROR(connection.Execute("ROLLBACK TO job").status());
+  return connection.Execute("RELEASE job").status();
+}
+
+}  // namespace clientroute::orchestrator
