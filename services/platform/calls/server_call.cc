@@ -82,6 +82,11 @@ ServerCalls::ServerCalls(CallStack stack) : stack_(std::move(stack)) {
   }
 }
 
+Database& ServerCalls::database() const {
+  if (stack_.database == nullptr) StopOnDefect(Cat(stack_.service, " looks or writes without a database"));
+  return *stack_.database;
+}
+
 grpc::Status ServerCalls::Read(grpc::ServerContext* context, std::string_view method, const Message& request,
                                const std::function<absl::Status(const CallContext&)>& work) const {
   return Wrapped(context, method, request, Shape::kRead, work);
@@ -93,7 +98,7 @@ grpc::Status ServerCalls::Look(grpc::ServerContext* context, std::string_view me
     clientroute::Look look;
     CLIENTROUTE_RETURN_IF_ERROR(work(call, look));
     if (look.clients().empty()) return absl::OkStatus();
-    return stack_.database->Write([&](Connection& connection) { return AppendLook(connection, call, look); });
+    return database().Write([&](Connection& connection) { return AppendLook(connection, call, look); });
   });
 }
 
@@ -103,14 +108,14 @@ grpc::Status ServerCalls::Write(grpc::ServerContext* context, std::string_view m
   return Wrapped(context, method, request, Shape::kWrite, [&](const CallContext& call) -> absl::Status {
     if (prepare) {
       bool answered = false;
-      CLIENTROUTE_RETURN_IF_ERROR(stack_.database->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_RETURN_IF_ERROR(database().Read([&](Connection& connection) -> absl::Status {
         CLIENTROUTE_ASSIGN(answered, FindAnswer(connection, call, request, answer));
         return absl::OkStatus();
       }));
       if (answered) return absl::OkStatus();
       CLIENTROUTE_RETURN_IF_ERROR(prepare(call));
     }
-    return WriteOnce(*stack_.database, call, request, answer, work);
+    return WriteOnce(database(), call, request, answer, work);
   });
 }
 
@@ -142,7 +147,7 @@ absl::Status ServerCalls::Admit(const grpc::ServerContext& context, const Messag
   }
   const bool fits = policy->writes() == (shape == Shape::kWrite) &&
                     (policy->looks_at_clients() == (shape == Shape::kLook) || shape == Shape::kWrite);
-  if (!fits || (shape != Shape::kRead && stack_.database == nullptr)) {
+  if (!fits) {
     return DefectOf("METHOD_POLICY_MISMATCH", call->method, "it does not do what its proto says");
   }
   if (!stack_.development_identity) {

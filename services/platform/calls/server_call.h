@@ -24,7 +24,7 @@ struct CallStack {
   Clock* clock = nullptr;
   Logger* logger = nullptr;
   Metrics* metrics = nullptr;
-  Database* database = nullptr;  // for answers by request id and the look-log
+  Database* database = nullptr;  // for answers by request id and the look-log; unset where there is neither
   /// Accept the development identity headers; false refuses every call without a verified identity.
   bool development_identity = false;
 };
@@ -64,6 +64,7 @@ class ServerCalls {
   const CallStack& stack() const { return stack_; }
 
  private:
+  Database& database() const;
   enum class Shape { kRead, kLook, kWrite };
   grpc::Status Wrapped(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
                        Shape shape, const std::function<absl::Status(const CallContext&)>& work) const;

@@ -24,8 +24,10 @@ class Server {
   virtual void Drain(std::chrono::milliseconds grace) = 0;
 };
 
-/// Listens on `address` (`127.0.0.1:0` picks a port). Unavailable ADDRESS_IN_USE when it is taken.
-absl::StatusOr<std::unique_ptr<Server>> StartServer(const std::string& address, const std::vector<grpc::Service*>& services);
+/// Listens on `address` (`127.0.0.1:0` picks a port; empty listens nowhere, for a server that only this process calls).
+/// Unavailable ADDRESS_IN_USE when it is taken.
+absl::StatusOr<std::unique_ptr<Server>> StartServer(const std::string& address,
+                                                    const std::vector<grpc::Service*>& services);
 
 }  // namespace clientroute
 

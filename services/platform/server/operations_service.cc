@@ -1,0 +1,188 @@
+#include "services/platform/server/operations_service.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "services/platform/calls/timestamp.h"
+#include "services/platform/events/relay.h"
+#include "services/platform/privacy/cipher.h"
+#include "services/platform/privacy/look_log.h"
+#include "services/platform/status/defect.h"
+#include "services/platform/status/status.h"
+#include "services/platform/store/unit_of_work.h"
+
+namespace clientroute {
+namespace {
+
+using std::chrono::milliseconds;
+namespace v1 = platform::v1;
+
+constexpr int kPageWhenUnset = 100;
+constexpr int kPageMost = 1'000;
+constexpr milliseconds kPatienceWhenUnset = std::chrono::seconds(30);
+constexpr milliseconds kPatienceMost = std::chrono::minutes(10);
+
+absl::StatusOr<int> PageSize(int asked) {
+  if (asked == 0) return kPageWhenUnset;
+  if (asked >= 1 && asked <= kPageMost) return asked;
+  return InvalidFields("PAGE_SIZE_INVALID", {{"page_size", Cat("is not 1 to ", kPageMost)}});
+}
+
+absl::StatusOr<milliseconds> PatienceOf(const v1::AdvanceTimeRequest& request, const CallContext& call) {
+  milliseconds patience = kPatienceWhenUnset;
+  if (request.has_patience()) {
+    const std::int64_t seconds = request.patience().seconds();
+    if (seconds < 0 || request.patience().nanos() < 0 || std::chrono::seconds(seconds) > kPatienceMost) {
+      return InvalidFields("PATIENCE_INVALID", {{"patience", "is not 0 to 10 minutes"}});
+    }
+    patience = std::chrono::seconds(seconds) + milliseconds(request.patience().nanos() / 1'000'000);
+  }
+  return call.deadline ? std::min(patience, RealTimeUntil(*call.deadline)) : patience;
+}
+
+void Show(const std::string& service, const LookEntry& entry, v1::LookEntry* shown) {
+  shown->set_service(service);
+  shown->set_number(entry.number);
+  *shown->mutable_look_time() = ToTimestamp(entry.at);
+  shown->set_subject(entry.subject);
+  shown->set_on_behalf_of(entry.on_behalf_of);
+  shown->set_purpose(entry.purpose);
+  shown->set_method(entry.method);
+  for (const std::string& client : entry.clients) shown->add_clients(client);
+  shown->set_hash(Hex(entry.hash));
+}
+
+void Show(const std::string& service, const DeadLetter& letter, v1::DeadLetter* shown) {
+  shown->set_service(service);
+  shown->set_position(letter.position);
+  shown->set_subscriber(letter.subscriber);
+  shown->set_event_id(letter.event_id);
+  shown->set_type(letter.type);
+  shown->set_aggregate(letter.aggregate);
+  shown->set_error(letter.error);
+  *shown->mutable_refuse_time() = ToTimestamp(letter.at);
+}
+
+}  // namespace
+
+OperationsService::OperationsService(CallStack stack, ProcessParts parts)
+    : calls_(std::move(stack)), parts_(std::move(parts)) {
+  if (parts_.clock == nullptr || parts_.scheduler == nullptr) StopOnDefect("operations need a clock and a scheduler");
+}
+
+absl::StatusOr<Database*> OperationsService::DatabaseOf(const std::string& service) const {
+  const auto found = parts_.databases.find(service);
+  if (found != parts_.databases.end()) return found->second;
+  return Error(absl::StatusCode::kNotFound, "SERVICE_UNKNOWN", Cat("this process holds no record of ", service),
+               {{"service", service}});
+}
+
+absl::StatusOr<std::map<std::string, Database*>> OperationsService::DatabasesOf(const std::string& service) const {
+  if (service.empty()) return parts_.databases;
+  CLIENTROUTE_ASSIGN(Database * database, DatabaseOf(service));
+  return std::map<std::string, Database*>{{service, database}};
+}
+
+grpc::Status OperationsService::GetTime(grpc::ServerContext* context, const v1::GetTimeRequest* request,
+                                        v1::GetTimeResponse* response) {
+  return calls_.Read(context, "clientroute.platform.v1.Operations/GetTime", *request,
+                     [&](const CallContext& call) -> absl::Status {
+                       *response->mutable_now() = ToTimestamp(call.now);
+                       response->set_driven(parts_.clock->driven());
+                       CLIENTROUTE_ASSIGN(const std::optional<Instant> next, NextTimer(parts_));
+                       if (next) *response->mutable_next_timer() = ToTimestamp(*next);
+                       return absl::OkStatus();
+                     });
+}
+
+grpc::Status OperationsService::AdvanceTime(grpc::ServerContext* context, const v1::AdvanceTimeRequest* request,
+                                            v1::AdvanceTimeResponse* response) {
+  return calls_.Read(context, "clientroute.platform.v1.Operations/AdvanceTime", *request,
+                     [&](const CallContext& call) -> absl::Status {
+                       CLIENTROUTE_ASSIGN(const milliseconds patience, PatienceOf(*request, call));
+                       std::optional<Instant> to;
+                       if (request->has_to()) to = FromTimestamp(request->to());
+                       std::lock_guard one_at_a_time(advancing_);
+                       CLIENTROUTE_ASSIGN(const Advanced advanced, clientroute::AdvanceTime(parts_, to, patience));
+                       *response->mutable_now() = ToTimestamp(advanced.now);
+                       response->set_timers_fired(advanced.timers_fired);
+                       return absl::OkStatus();
+                     });
+}
+
+grpc::Status OperationsService::ListEvents(grpc::ServerContext* context, const v1::ListEventsRequest* request,
+                                           v1::ListEventsResponse* response) {
+  return calls_.Read(
+      context, "clientroute.platform.v1.Operations/ListEvents", *request, [&](const CallContext&) -> absl::Status {
+        CLIENTROUTE_ASSIGN(const int page, PageSize(request->page_size()));
+        CLIENTROUTE_ASSIGN(Database * database, DatabaseOf(request->service()));
+        return database->Read([&](Connection& connection) -> absl::Status {
+          CLIENTROUTE_ASSIGN(auto events, clientroute::ListEvents(connection, request->after_position(), page));
+          for (auto& event : events) *response->add_events() = std::move(event);
+          return absl::OkStatus();
+        });
+      });
+}
+
+grpc::Status OperationsService::ListDeadLetters(grpc::ServerContext* context, const v1::ListDeadLettersRequest* request,
+                                                v1::ListDeadLettersResponse* response) {
+  return calls_.Read(context, "clientroute.platform.v1.Operations/ListDeadLetters", *request,
+                     [&](const CallContext&) -> absl::Status {
+                       CLIENTROUTE_ASSIGN(const int page, PageSize(request->page_size()));
+                       CLIENTROUTE_ASSIGN(const auto databases, DatabasesOf(request->service()));
+                       for (const auto& [service, database] : databases) {
+                         const int left = page - response->dead_letters_size();
+                         if (left == 0) break;
+                         CLIENTROUTE_RETURN_IF_ERROR(database->Read([&](Connection& connection) -> absl::Status {
+                           CLIENTROUTE_ASSIGN(const auto letters, clientroute::ListDeadLetters(connection, left));
+                           for (const DeadLetter& letter : letters) Show(service, letter, response->add_dead_letters());
+                           return absl::OkStatus();
+                         }));
+                       }
+                       return absl::OkStatus();
+                     });
+}
+
+grpc::Status OperationsService::ResendDeadLetters(grpc::ServerContext* context,
+                                                  const v1::ResendDeadLettersRequest* request,
+                                                  v1::ResendDeadLettersResponse* response) {
+  // The answer is kept with the letters, in the record of the service that announced them.
+  return calls_.Submit(context, "clientroute.platform.v1.Operations/ResendDeadLetters", *request,
+                       [&](const CallContext& call) -> absl::Status {
+                         CLIENTROUTE_ASSIGN(Database * database, DatabaseOf(request->service()));
+                         return WriteOnce(*database, call, *request, response, [&](UnitOfWork& unit) {
+                           return clientroute::ResendDeadLetters(unit.db(), request->subscriber(),
+                                                                 request->aggregate());
+                         });
+                       });
+}
+
+grpc::Status OperationsService::ListLooks(grpc::ServerContext* context, const v1::ListLooksRequest* request,
+                                          v1::ListLooksResponse* response) {
+  return calls_.Read(
+      context, "clientroute.platform.v1.Operations/ListLooks", *request, [&](const CallContext&) -> absl::Status {
+        CLIENTROUTE_ASSIGN(const int page, PageSize(request->page_size()));
+        if (request->service().empty() && request->after_number() != 0) {
+          return InvalidFields("PAGE_INVALID", {{"after_number", "counts within one service; say which"}});
+        }
+        CLIENTROUTE_ASSIGN(const auto databases, DatabasesOf(request->service()));
+        std::optional<std::string> client;
+        if (!request->client().empty()) client = request->client();
+        response->set_intact(true);
+        for (const auto& [service, database] : databases) {
+          CLIENTROUTE_RETURN_IF_ERROR(database->Read([&](Connection& connection) -> absl::Status {
+            CLIENTROUTE_ASSIGN(const auto broken, FindBrokenLook(connection));
+            if (broken) response->set_intact(false);
+            const int left = page - response->looks_size();
+            if (left == 0) return absl::OkStatus();
+            CLIENTROUTE_ASSIGN(const auto looks,
+                               clientroute::ListLooks(connection, request->after_number(), left, client));
+            for (const LookEntry& entry : looks) Show(service, entry, response->add_looks());
+            return absl::OkStatus();
+          }));
+        }
+        return absl::OkStatus();
+      });
+}
+
+}  // namespace clientroute
