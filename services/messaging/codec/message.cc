@@ -10,6 +10,8 @@ using namespace literals;  // NOLINT(google-build-using-namespace)
 
 ClassId InstanceView::class_id() const { return message_->schema().node(message_->instances_[index_].node).class_id; }
 
+NodeIndex InstanceView::node() const { return message_->instances_[index_].node; }
+
 bool InstanceView::has_parent() const { return message_->instances_[index_].parent != kNoInstance; }
 
 InstanceView InstanceView::parent() const { return {*message_, message_->instances_[index_].parent}; }
@@ -36,6 +38,15 @@ std::string_view InstanceView::Get(FieldId field) const {
 std::uint32_t InstanceView::LineOf(FieldId field) const {
   const std::uint32_t value = message_->ValueIndex(index_, field);
   return value == Message::kNone || message_->values_[value].text.empty() ? line() : message_->values_[value].line;
+}
+
+std::vector<std::pair<FieldId, std::string_view>> InstanceView::values() const {
+  std::vector<std::pair<FieldId, std::string_view>> all;
+  for (std::uint32_t at = message_->instances_[index_].first_value; at != Message::kNone;
+       at = message_->values_[at].next) {
+    if (!message_->values_[at].text.empty()) all.emplace_back(message_->values_[at].field, message_->values_[at].text);
+  }
+  return all;
 }
 
 std::vector<std::string_view> InstanceView::return_codes() const {
@@ -83,11 +94,13 @@ std::optional<InstanceView> Message::Find(std::string_view class_path) const {
   if (class_path == kHeaderPath) return header();
   std::optional<InstanceView> found;
   std::string_view list;  // the wrapper that the next step stands in
-  while (!class_path.empty()) {
+  for (bool last = false; !last;) {
     const std::string_view step = class_path.substr(0, class_path.find('/'));
-    class_path.remove_prefix(std::min(step.size() + 1, class_path.size()));
-    if (step.empty() || step.back() != ']') {
-      if (!list.empty() || step.empty()) return std::nullopt;
+    last = step.size() == class_path.size();
+    if (!last) class_path.remove_prefix(step.size() + 1);
+    if (step.empty()) return std::nullopt;
+    if (step.back() != ']') {
+      if (!list.empty()) return std::nullopt;
       list = step;
       continue;
     }

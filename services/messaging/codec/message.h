@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "services/messaging/codec/text_arena.h"
@@ -28,6 +29,8 @@ class InstanceView {
   InstanceIndex index() const { return index_; }
   const Message& message() const { return *message_; }
   ClassId class_id() const;
+  /// Its place in the schema.
+  NodeIndex node() const;
   std::string_view class_name() const { return NameOf(class_id()); }
   /// The instance around it. Precondition: it is not the header or the body (see `has_parent`).
   InstanceView parent() const;
@@ -44,6 +47,8 @@ class InstanceView {
   bool Has(FieldId field) const { return !Get(field).empty(); }
   /// The line of the value, or the line of the instance when it is not there.
   std::uint32_t LineOf(FieldId field) const;
+  /// All values, in the order of the file.
+  std::vector<std::pair<FieldId, std::string_view>> values() const;
   std::vector<std::string_view> return_codes() const;
 
  private:

@@ -46,7 +46,7 @@ class MessageWriter {
     out_.bytes = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     WriteRoot();
     if (out_.bytes.size() > kFileBytesMax)
-      Note(0, "", SchemaErrorCode::kTooLarge, "het bestand wordt groter dan 25 MB");
+      Note(kNoInstance, "Bericht", SchemaErrorCode::kTooLarge, "het bestand wordt groter dan 25 MB");
     if (!out_.errors.empty()) out_.bytes.clear();
     return std::move(out_);
   }
@@ -65,7 +65,7 @@ class MessageWriter {
     if (body.has_value()) {
       WriteClass(body->index());
     } else if (schema_.node(body_node).occurs.min > 0) {
-      Note(0, schema_.ElementPath(body_node), SchemaErrorCode::kMissingElement, "verplicht element ontbreekt");
+      Note(kNoInstance, schema_.node(body_node).name, SchemaErrorCode::kMissingElement, "verplicht element ontbreekt");
     }
     --depth_;
     out_.bytes.append("</").append(schema_.message_prefix()).append(":").append(root.name).append(">\n");

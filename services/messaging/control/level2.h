@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/messaging/codec/message.h"
+#include "services/platform/values/date.h"
 
 namespace clientroute::messaging {
 
@@ -28,8 +29,8 @@ inline constexpr std::size_t kFindingsMax = 1000;
 /// message, plus a sort of the keys.
 std::vector<Finding> CheckContent(const Message& message);
 
-/// TR135 (level 4, code 8848): the Dagtekening must not lie after `today` (YYYY-MM-DD, the local date of reception).
-std::vector<Finding> CheckSignedOn(const Message& message, std::string_view today);
+/// TR135 (level 4, code 8848): the Dagtekening must not lie after `today`, the local date of reception.
+std::vector<Finding> CheckSignedOn(const Message& message, Date today);
 
 /// The ids of the rules that `CheckContent` judges, ascending, for documentation and for the test that none is missing.
 std::vector<std::string_view> JudgedRules();
