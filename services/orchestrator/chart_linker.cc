@@ -74,7 +74,7 @@ void Linker::LinkTimers(const ChartSource& source, ChartId id) {
       Report(ProblemKind::kDuplicateName, timer.place, where, "another timer of the chart is called so");
     }
     const std::optional<Term> term = LinkTerm(timer.term, id, timer.place, where);
-    chart.timers.push_back({timer.name, timer.title, term.value_or(Term{})});
+    chart.timers.push_back({timer.name, timer.title, term.value_or(Term{}), timer.place});
   }
 }
 
@@ -94,14 +94,15 @@ void Linker::LinkTask(const TaskSource& source, ChartId id, const std::string& w
   CheckText(source.title, "title", source.place, where);
   CheckText(source.explanation, "explanation", source.place, where);
   if (source.role.empty()) Report(ProblemKind::kMissingRole, source.place, where, "the role is missing");
-  TaskDeclaration task{source.name, source.title, source.explanation, source.role, {}, {}, {}, {}};
+  TaskDeclaration task{source.name, source.title, source.explanation, source.role, {}, {}, {}, {}, source.place};
   if (source.due) task.due = LinkTerm(source.due, id, source.place, where);
   std::set<std::string> names;
   for (const OutcomeSource& outcome : source.outcomes) {
     CheckName(outcome.name, outcome.place, where + ", outcome " + outcome.name);
     CheckText(outcome.title, "title", outcome.place, where + ", outcome " + outcome.name);
     if (!names.insert(outcome.name).second) {
-      Report(ProblemKind::kDuplicateName, outcome.place, where, "outcome " + Quoted(outcome.name) + " stands there twice");
+      Report(ProblemKind::kDuplicateName, outcome.place, where,
+             "outcome " + Quoted(outcome.name) + " stands there twice");
     }
     task.outcomes.push_back({outcome.name, outcome.title});
   }
@@ -110,7 +111,8 @@ void Linker::LinkTask(const TaskSource& source, ChartId id, const std::string& w
     task.answered_by_event = LinkEventRef(source.answered_by_event, id, source.place, where);
   }
   if (source.answered_by_method.empty() != source.answered_by_event.empty()) {
-    Report(ProblemKind::kTaskUnanswered, source.place, where, "answered_by needs both the method and the event that then comes");
+    Report(ProblemKind::kTaskUnanswered, source.place, where,
+           "answered_by needs both the method and the event that then comes");
   }
   if (source.outcomes.empty() == source.answered_by_event.empty()) {
     Report(ProblemKind::kTaskUnanswered, source.place, where,
@@ -176,7 +178,8 @@ void Linker::LinkFinalState(const StateSource& source, ChartId id, State& state,
   }
   if (source.continue_in.empty()) return;
   if (!state.final || out_[id].kind != ChartKind::kInterrupting) {
-    Report(ProblemKind::kNotFinal, source.place, where, "only a final state of the interrupting chart says where the route goes on");
+    Report(ProblemKind::kNotFinal, source.place, where,
+           "only a final state of the interrupting chart says where the route goes on");
     return;
   }
   const auto main = std::find_if(source_.charts.begin(), source_.charts.end(),
@@ -185,7 +188,8 @@ void Linker::LinkFinalState(const StateSource& source, ChartId id, State& state,
   const auto target = std::find_if(main->states.begin(), main->states.end(),
                                    [&](const StateSource& one) { return one.name == source.continue_in; });
   if (target == main->states.end()) {
-    Report(ProblemKind::kUnknownName, source.place, where, "no state of the main chart is called " + Quoted(source.continue_in));
+    Report(ProblemKind::kUnknownName, source.place, where,
+           "no state of the main chart is called " + Quoted(source.continue_in));
     return;
   }
   state.continue_in = static_cast<StateId>(target - main->states.begin());
@@ -214,7 +218,8 @@ std::optional<Rule> Linker::LinkRule(const TransitionSource& source, ChartId id,
       Report(ProblemKind::kUnknownName, source.place, where, "no state of the chart is called " + Quoted(source.go_to));
     }
   } else if (source.trigger.kind == TriggerSource::Kind::kAutomatic) {
-    Report(ProblemKind::kAutomaticLoop, source.place, where, "an automatic transition that stays where it is would never end");
+    Report(ProblemKind::kAutomaticLoop, source.place, where,
+           "an automatic transition that stays where it is would never end");
   }
   rule.actions = LinkActions(source, id, where);
   if (!trigger) return std::nullopt;
@@ -232,19 +237,22 @@ std::optional<Trigger> Linker::LinkTrigger(const TransitionSource& source, Chart
       return std::nullopt;
     case TriggerSource::Kind::kTimer:
       if (const auto timer = chart.FindTimer(source.trigger.name)) return On(*timer);
-      Report(ProblemKind::kUnknownName, source.place, where, "no timer of the chart is called " + Quoted(source.trigger.name));
+      Report(ProblemKind::kUnknownName, source.place, where,
+             "no timer of the chart is called " + Quoted(source.trigger.name));
       return std::nullopt;
     case TriggerSource::Kind::kTask: {
       const auto task = chart.FindTask(source.trigger.name);
       if (!task) {
-        Report(ProblemKind::kUnknownName, source.place, where, "no task of the chart is called " + Quoted(source.trigger.name));
+        Report(ProblemKind::kUnknownName, source.place, where,
+               "no task of the chart is called " + Quoted(source.trigger.name));
         return std::nullopt;
       }
       const std::vector<Outcome>& outcomes = chart.tasks[Index(*task)].outcomes;
       const auto outcome = std::find_if(outcomes.begin(), outcomes.end(),
                                         [&](const Outcome& one) { return one.name == source.trigger.outcome; });
       if (outcome != outcomes.end()) return On(*task, static_cast<std::size_t>(outcome - outcomes.begin()));
-      Report(ProblemKind::kUnknownName, source.place, where, "the task has no outcome " + Quoted(source.trigger.outcome));
+      Report(ProblemKind::kUnknownName, source.place, where,
+             "the task has no outcome " + Quoted(source.trigger.outcome));
       return std::nullopt;
     }
     case TriggerSource::Kind::kNone:
@@ -258,8 +266,8 @@ Actions Linker::LinkActions(const TransitionSource& source, ChartId id, const st
   const Chart& chart = out_[id];
   const ActionsSource& from = source.actions;
   Actions actions;
-  const std::size_t count = from.set.size() + from.commands.size() + from.start_timers.size() + from.cancel_timers.size() +
-                            from.open_tasks.size() + from.close_tasks.size();
+  const std::size_t count = from.set.size() + from.commands.size() + from.start_timers.size() +
+                            from.cancel_timers.size() + from.open_tasks.size() + from.close_tasks.size();
   CheckCount(count, DefinitionLimits::kActionsPerRule, "actions", source.place, where);
   for (const AssignmentSource& assignment : from.set) {
     const auto ref = LinkFactRef(assignment.fact, id, assignment.place, where);
@@ -270,7 +278,8 @@ Actions Linker::LinkActions(const TransitionSource& source, ChartId id, const st
     if (!constant || built_in) {
       Report(built_in ? ProblemKind::kReservedName : ProblemKind::kTypeMismatch, assignment.place, where,
              built_in ? Quoted(fact.name) + " is counted, not set"
-                      : Quoted(assignment.constant) + " is no " + std::string(ToString(fact.type)) + " for " + Quoted(fact.name));
+                      : Quoted(assignment.constant) + " is no " + std::string(ToString(fact.type)) + " for " +
+                            Quoted(fact.name));
       continue;
     }
     actions.set.push_back({*ref, *constant});
@@ -309,7 +318,8 @@ void Linker::LinkStartOfParts(const TransitionSource& source, ChartId id, const 
     return;
   }
   if (out_[*chart].kind != ChartKind::kPart) {
-    Report(ProblemKind::kOutOfScope, source.place, where, "chart " + Quoted(source.actions.start_parts) + " is no part chart");
+    Report(ProblemKind::kOutOfScope, source.place, where,
+           "chart " + Quoted(source.actions.start_parts) + " is no part chart");
     return;
   }
   const CatalogueEvent* event =
@@ -322,7 +332,8 @@ void Linker::LinkStartOfParts(const TransitionSource& source, ChartId id, const 
   actions.start_parts = *chart;
 }
 
-std::vector<std::string> Linker::LinkCommands(const std::vector<std::string>& names, Place place, const std::string& where) {
+std::vector<std::string> Linker::LinkCommands(const std::vector<std::string>& names, Place place,
+                                              const std::string& where) {
   for (const std::string& name : names) {
     const CatalogueCommand* command = commands_.Find(name);
     if (command == nullptr) {
@@ -336,89 +347,6 @@ std::vector<std::string> Linker::LinkCommands(const std::vector<std::string>& na
     }
   }
   return names;
-}
-
-Guard Linker::LinkGuard(const std::vector<ConditionSource>& sources, std::optional<ChartId> chart, const std::string& where) {
-  Guard guard;
-  if (!sources.empty()) {
-    CheckCount(sources.size(), DefinitionLimits::kConditionsPerGuard, "conditions", sources.front().place, where);
-  }
-  for (const ConditionSource& source : sources) {
-    if (auto condition = LinkCondition(source, chart, where)) guard.push_back(std::move(*condition));
-  }
-  return guard;
-}
-
-std::optional<Condition> Linker::LinkCondition(const ConditionSource& source, std::optional<ChartId> chart,
-                                               const std::string& where) {
-  const auto ref = LinkFactRef(source.fact, chart, source.place, where);
-  if (!ref) return std::nullopt;
-  const Fact& fact = FactOf(*ref, chart);
-  if (!source.op) {
-    Report(ProblemKind::kMissingPart, source.place, where, "the operator on " + Quoted(source.fact) + " is missing");
-    return std::nullopt;
-  }
-  Condition condition{*ref, *source.op, {}};
-  const bool bare = condition.op == Operator::kKnown || condition.op == Operator::kUnknown;
-  const bool many = condition.op == Operator::kIn;
-  const std::size_t count = source.constants.size();
-  if (bare ? count != 0 : many ? count == 0 : count != 1) {
-    Report(ProblemKind::kWrongConstantCount, source.place, where,
-           Quoted(ToString(condition.op)) + " takes " + (bare ? "no constant" : many ? "one constant or more" : "one constant") +
-               "; there are " + std::to_string(count));
-    return std::nullopt;
-  }
-  if (IsOrdering(condition.op) && fact.type != FactType::kInteger && fact.type != FactType::kDate) {
-    Report(ProblemKind::kTypeMismatch, source.place, where,
-           Quoted(ToString(condition.op)) + " asks for an order; " + Quoted(source.fact) + " has none");
-  }
-  for (const std::string& text : source.constants) {
-    const FactValue constant = ParseFact(fact, text);
-    if (constant) {
-      condition.constants.push_back(*constant);
-    } else {
-      Report(ProblemKind::kTypeMismatch, source.place, where,
-             Quoted(text) + " is no " + std::string(ToString(fact.type)) + " for " + Quoted(source.fact));
-    }
-  }
-  if (condition.constants.size() != count) return std::nullopt;
-  return condition;
-}
-
-std::optional<FactRef> Linker::LinkFactRef(const std::string& name, std::optional<ChartId> chart, Place place,
-                                           const std::string& where) {
-  const auto find = [&](const std::vector<Fact>& facts) -> std::optional<std::uint16_t> {
-    const auto found = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.name == name; });
-    if (found == facts.end()) return std::nullopt;
-    return static_cast<std::uint16_t>(found - facts.begin());
-  };
-  if (chart) {
-    if (const auto index = find(out_[*chart].facts)) return FactRef{true, *index};
-  }
-  if (const auto index = find(out_.facts)) return FactRef{false, *index};
-  const bool elsewhere = std::any_of(out_.charts.begin(), out_.charts.end(), [&](const Chart& one) { return find(one.facts).has_value(); });
-  Report(elsewhere ? ProblemKind::kOutOfScope : ProblemKind::kUnknownName, place, where,
-         elsewhere ? "fact " + Quoted(name) + " is of a part and not known here" : "no fact is called " + Quoted(name));
-  return std::nullopt;
-}
-
-const Fact& Linker::FactOf(FactRef ref, std::optional<ChartId> chart) const {
-  return ref.of_part ? out_[*chart].facts[ref.index] : out_.facts[ref.index];
-}
-
-std::optional<EventId> Linker::LinkEventRef(const std::string& name, ChartId chart, Place place, const std::string& where) {
-  const auto event = out_.FindEvent(name);
-  if (!event) {
-    Report(ProblemKind::kUnknownName, place, where, "no event is called " + Quoted(name));
-    return std::nullopt;
-  }
-  const std::optional<ChartId> of_part = out_[*event].of_part;
-  const bool in_part = out_[chart].kind == ChartKind::kPart;
-  if (in_part ? of_part != chart : of_part.has_value()) {
-    Report(ProblemKind::kOutOfScope, place, where, "event " + Quoted(name) + " is not about this chart");
-    return std::nullopt;
-  }
-  return event;
 }
 
 }  // namespace clientroute::orchestrator

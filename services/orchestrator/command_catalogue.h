@@ -14,8 +14,8 @@ struct CatalogueCommand {
   std::string name;
   /// Short names of events; empty when nothing comes back.
   std::vector<std::string> outcomes;
-  /// References that the route must hold for the request to be built: `referral`, `case`.
-  std::vector<std::string> references;
+  /// References and facts that the route must know for the request to be built: `referral`, `law`.
+  std::vector<std::string> needs;
 };
 
 /// Every command for which there is a function that builds its request. A value, thread-safe.

@@ -36,7 +36,8 @@ const Fact& Definition::FactOf(ChartId chart, FactRef ref) const {
 bool Definition::Knows(ChartId chart, const Trigger& trigger) const {
   const std::vector<State>& states = (*this)[chart].states;
   return std::any_of(states.begin(), states.end(), [&](const State& state) {
-    return std::any_of(state.rules.begin(), state.rules.end(), [&](const Rule& rule) { return rule.trigger == trigger; });
+    return std::any_of(state.rules.begin(), state.rules.end(),
+                       [&](const Rule& rule) { return rule.trigger == trigger; });
   });
 }
 

@@ -11,8 +11,8 @@
 #include "services/orchestrator/fact.h"
 #include "services/orchestrator/term.h"
 
-/// A route definition that was checked: every name is a place in a list, every constant a value of its fact's type. Made by the
-/// checker alone (definition_checker.h). Plain values, never changed once made; thread-safe.
+/// A route definition that was checked: every name is a place in a list, every constant a value of its fact's type.
+/// Made by the checker alone (definition_checker.h). Plain values, never changed once made; thread-safe.
 namespace clientroute::orchestrator {
 
 /// Places in the lists of a definition (events, charts) or of a chart (states, timers, tasks).
@@ -46,17 +46,22 @@ struct Attribute {
 struct EventDeclaration {
   std::string name;
   std::string title;
+  /// Told by a person: when it does not fit, he hears so and nothing changes. What a service announces has happened,
+  /// and is never refused for not fitting.
+  bool signal = false;
   /// The part chart whose parts it is about; nothing for events about the route itself.
   std::optional<ChartId> of_part;
   std::vector<Attribute> attributes;
   /// Names of the commands of which this is an outcome.
   std::vector<std::string> answers;
+  Place place;
 };
 
 struct TimerDeclaration {
   std::string name;
   std::string title;
   Term term;
+  Place place;
 };
 
 struct Outcome {
@@ -73,6 +78,7 @@ struct TaskDeclaration {
   std::vector<Outcome> outcomes;
   std::string answered_by_method;
   std::optional<EventId> answered_by_event;
+  Place place;
 };
 
 struct Assignment {
@@ -162,6 +168,7 @@ struct Attention {
   std::string explanation;
   std::string role;
   std::optional<Term> due;
+  Place place;
 };
 
 struct Definition {

@@ -10,7 +10,8 @@
 
 namespace clientroute::orchestrator {
 
-/// How much a definition may hold: enough for any route that people can oversee, and a bound on what a step and the checker do.
+/// How much a definition may hold: enough for any route that people can oversee, and a bound on what a step and the
+/// checker do.
 struct DefinitionLimits {
   static constexpr std::size_t kCharts = 20;
   static constexpr std::size_t kStatesPerChart = 200;
@@ -29,9 +30,10 @@ struct CheckedDefinition {
   Problems problems;
 };
 
-/// Judges a definition against itself and against what the suite can announce and build. First the names and types; when those are
-/// right, the charts as graphs: reachability, a way to an end, ambiguity, gaps, and an answer to every timer, task and command.
-/// Pure, thread-safe; time grows with states × rules, a few milliseconds for a definition of 50 states.
+/// Judges a definition against itself and against what the suite can announce and build. First the names and types;
+/// when those are right, the charts as graphs: reachability, a way to an end, ambiguity, gaps, and an answer to every
+/// timer, task and command. Pure, thread-safe; time grows with states × rules, a few milliseconds for a definition of
+/// 50 states.
 CheckedDefinition CheckDefinition(const DefinitionSource& source, const EventCatalogue& events,
                                   const CommandCatalogue& commands);
 

@@ -9,12 +9,16 @@
 namespace clientroute::orchestrator {
 namespace {
 
-constexpr std::size_t kNameLengthMax = 64;
-
 bool IsName(std::string_view name) {
-  if (name.empty() || name.size() > kNameLengthMax || name[0] < 'a' || name[0] > 'z') return false;
+  if (name.empty() || name.size() > Linker::kNameLengthMax || name[0] < 'a' || name[0] > 'z') return false;
   return std::all_of(name.begin(), name.end(),
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+bool IsSymbol(std::string_view name) {
+  if (name.empty() || name.size() > Linker::kNameLengthMax || name[0] < 'A' || name[0] > 'Z') return false;
+  return std::all_of(name.begin(), name.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 std::string Quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
@@ -28,22 +32,6 @@ Fact BuiltIn(std::string_view name, std::string_view title) {
   return fact;
 }
 
-bool Fits(FactType fact, AttributeType attribute) {
-  switch (attribute) {
-    case AttributeType::kBoolean:
-      return fact == FactType::kBoolean;
-    case AttributeType::kInteger:
-      return fact == FactType::kInteger;
-    case AttributeType::kDate:
-      return fact == FactType::kDate;
-    case AttributeType::kSymbol:
-      return fact == FactType::kSymbol;
-    case AttributeType::kText:
-      break;
-  }
-  return false;
-}
-
 }  // namespace
 
 LinkedDefinition LinkDefinition(const DefinitionSource& source, const EventCatalogue& events,
@@ -55,7 +43,8 @@ LinkedDefinition Linker::Run() {
   LinkHeader();
   LinkReferences();
   out_.facts = LinkFacts(source_.facts, "definition");
-  out_.facts.insert(out_.facts.begin(), {BuiltIn(kPartsOpenName, "lopende onderdelen"), BuiltIn(kPartsTotalName, "onderdelen")});
+  out_.facts.insert(out_.facts.begin(),
+                    {BuiltIn(kPartsOpenName, "lopende onderdelen"), BuiltIn(kPartsTotalName, "onderdelen")});
   for (const ChartSource& chart : source_.charts) DeclareChart(chart);
   for (const EventSource& event : source_.events) LinkEvent(event, std::nullopt, "definition");
   for (std::size_t i = 0; i < source_.charts.size() && i < out_.charts.size(); ++i) {
@@ -86,7 +75,8 @@ void Linker::LinkHeader() {
   }
   CheckCount(source_.charts.size(), DefinitionLimits::kCharts, "charts", source_.place, "definition");
   const auto count = [&](ChartKind kind) {
-    return std::count_if(source_.charts.begin(), source_.charts.end(), [&](const auto& chart) { return chart.kind == kind; });
+    return std::count_if(source_.charts.begin(), source_.charts.end(),
+                         [&](const auto& chart) { return chart.kind == kind; });
   };
   if (count(ChartKind::kMain) != 1) {
     Report(ProblemKind::kMissingPart, source_.place, "definition",
@@ -101,7 +91,8 @@ void Linker::LinkReferences() {
   for (const std::string& name : source_.references) {
     CheckName(name, source_.place, "definition, references");
     if (std::count(source_.references.begin(), source_.references.end(), name) > 1) {
-      Report(ProblemKind::kDuplicateName, source_.place, "definition, references", "reference " + Quoted(name) + " stands there twice");
+      Report(ProblemKind::kDuplicateName, source_.place, "definition, references",
+             "reference " + Quoted(name) + " stands there twice");
     }
   }
   out_.references = source_.references;
@@ -117,8 +108,9 @@ std::vector<Fact> Linker::LinkFacts(const std::vector<FactSource>& sources, cons
     if (source.name == kPartsOpenName || source.name == kPartsTotalName) {
       Report(ProblemKind::kReservedName, source.place, at, "every route has a fact of this name already");
     }
-    const bool of_route = &sources != &source_.facts &&
-                          std::any_of(source_.facts.begin(), source_.facts.end(), [&](const auto& f) { return f.name == source.name; });
+    const bool of_route =
+        &sources != &source_.facts &&
+        std::any_of(source_.facts.begin(), source_.facts.end(), [&](const auto& f) { return f.name == source.name; });
     const bool reference =
         std::find(source_.references.begin(), source_.references.end(), source.name) != source_.references.end();
     if (!names.insert(source.name).second || of_route || reference) {
@@ -146,7 +138,7 @@ Fact Linker::LinkFact(const FactSource& source, const std::string& where) {
            fact.type == FactType::kSymbol ? "a symbol fact must list its symbols" : "only a symbol fact has symbols");
   }
   for (const std::string& symbol : source.symbols) {
-    CheckName(symbol, source.place, where);
+    CheckSymbol(symbol, source.place, where);
     if (std::count(source.symbols.begin(), source.symbols.end(), symbol) > 1) {
       Report(ProblemKind::kDuplicateName, source.place, where, "symbol " + Quoted(symbol) + " stands there twice");
     }
@@ -159,96 +151,6 @@ Fact Linker::LinkFact(const FactSource& source, const std::string& where) {
     }
   }
   return fact;
-}
-
-void Linker::LinkEvent(const EventSource& source, std::optional<ChartId> chart, const std::string& where) {
-  const std::string at = where + ", event " + source.name;
-  EventDeclaration event;
-  event.name = source.name;
-  event.title = source.title;
-  event.of_part = chart;
-  CheckText(source.title, "title", source.place, at);
-  if (out_.FindEvent(source.name)) {
-    Report(ProblemKind::kDuplicateName, source.place, at, "another event is called " + Quoted(source.name));
-  }
-  const CatalogueEvent* announced = catalogue_.Find(source.name);
-  if (announced == nullptr) {
-    Report(ProblemKind::kUnknownEvent, source.place, at, "no service announces " + Quoted(source.name));
-    out_.events.push_back(std::move(event));
-    return;
-  }
-  if (chart && out_.charts[Index(*chart)].kind != ChartKind::kPart) {
-    Report(ProblemKind::kOutOfScope, source.place, at, "only a part chart has events of its own");
-  } else if (chart && !announced->of_part) {
-    Report(ProblemKind::kOutOfScope, source.place, at, "the event never names a part");
-  }
-  std::set<std::string> seen;
-  const auto link_all = [&](const std::vector<std::string>& names, bool required) {
-    for (const std::string& name : names) {
-      if (!seen.insert(name).second) {
-        Report(ProblemKind::kDuplicateName, source.place, at, "attribute " + Quoted(name) + " stands there twice");
-      }
-      if (auto attribute = LinkAttribute(name, required, chart, announced->attributes, source.place, at)) {
-        event.attributes.push_back(std::move(*attribute));
-      }
-    }
-  };
-  link_all(source.attributes, true);
-  link_all(source.optional_attributes, false);
-  for (const CatalogueCommand& command : commands_.commands) {
-    if (std::find(command.outcomes.begin(), command.outcomes.end(), source.name) != command.outcomes.end()) {
-      event.answers.push_back(command.name);
-    }
-  }
-  out_.events.push_back(std::move(event));
-}
-
-std::optional<Attribute> Linker::LinkAttribute(const std::string& name, bool required, std::optional<ChartId> chart,
-                                               const std::vector<CatalogueAttribute>& carried, Place place,
-                                               const std::string& where) {
-  const std::string at = where + ", attribute " + name;
-  const auto found = std::find_if(carried.begin(), carried.end(), [&](const auto& one) { return one.name == name; });
-  if (found == carried.end()) {
-    Report(ProblemKind::kNotAnnounced, place, at, "it carries no attribute " + Quoted(name));
-    return std::nullopt;
-  }
-  if (required && found->optional) {
-    Report(ProblemKind::kNotAnnounced, place, at, "it can come without; it belongs among the optional attributes");
-  }
-  Attribute attribute;
-  attribute.name = name;
-  attribute.required = required;
-  const auto reference = std::find(out_.references.begin(), out_.references.end(), name);
-  if (reference != out_.references.end()) {
-    if (chart || found->type != AttributeType::kText) {
-      Report(chart ? ProblemKind::kOutOfScope : ProblemKind::kTypeMismatch, place, at,
-             chart ? "a part keeps no references" : "only text can be kept as a reference");
-    }
-    attribute.reference = static_cast<std::uint16_t>(reference - out_.references.begin());
-    return attribute;
-  }
-  const std::vector<Fact>& facts = chart ? out_.charts[Index(*chart)].facts : out_.facts;
-  const auto fact = std::find_if(facts.begin(), facts.end(), [&](const Fact& one) { return one.name == name; });
-  if (fact == facts.end()) {
-    Report(ProblemKind::kUnknownName, place, at, "no fact or reference is called " + Quoted(name));
-    return std::nullopt;
-  }
-  CheckAttributeType(*fact, *found, place, at);
-  attribute.fact = FactRef{chart.has_value(), static_cast<std::uint16_t>(fact - facts.begin())};
-  return attribute;
-}
-
-void Linker::CheckAttributeType(const Fact& fact, const CatalogueAttribute& carried, Place place, const std::string& where) {
-  if (!Fits(fact.type, carried.type)) {
-    Report(ProblemKind::kTypeMismatch, place, where, "the event carries another type than the fact, which is a " +
-                                                         std::string(ToString(fact.type)));
-    return;
-  }
-  for (const std::string& symbol : carried.symbols) {
-    if (std::find(fact.symbols.begin(), fact.symbols.end(), symbol) == fact.symbols.end()) {
-      Report(ProblemKind::kTypeMismatch, place, where, "the event can carry " + Quoted(symbol) + ", which the fact does not know");
-    }
-  }
 }
 
 void Linker::DeclareChart(const ChartSource& source) {
@@ -268,8 +170,8 @@ void Linker::DeclareChart(const ChartSource& source) {
   chart.kind = source.kind.value_or(ChartKind::kMain);
   if (chart.kind == ChartKind::kMain) out_.main = id;
   if (chart.kind == ChartKind::kInterrupting) out_.interrupting = id;
-  if (chart.kind != ChartKind::kPart && (!source.facts.empty() || !source.line_attributes.empty() ||
-                                         !source.optional_line_attributes.empty())) {
+  if (chart.kind != ChartKind::kPart &&
+      (!source.facts.empty() || !source.line_attributes.empty() || !source.optional_line_attributes.empty())) {
     Report(ProblemKind::kOutOfScope, source.place, where, "only a part chart has facts of its own");
   }
   chart.facts = LinkFacts(source.facts, where);
@@ -289,7 +191,7 @@ void Linker::DeclareLineAttributes(const ChartSource& source, ChartId id) {
   std::vector<Attribute> attributes;
   const auto link_all = [&](const std::vector<std::string>& names, bool required) {
     for (const std::string& name : names) {
-      auto attribute = LinkAttribute(name, required, id, with_lines->line_attributes, source.place, where);
+      auto attribute = LinkAttribute(name, required, id, &with_lines->line_attributes, source.place, where);
       if (attribute) attributes.push_back(std::move(*attribute));
     }
   };
@@ -324,6 +226,7 @@ Attention Linker::LinkAttention(const std::optional<AttentionSource>& source, st
   attention.title = source->title;
   attention.explanation = source->explanation;
   attention.role = source->role;
+  attention.place = source->place;
   CheckText(source->title, "title", source->place, where);
   CheckText(source->explanation, "explanation", source->place, where);
   if (source->role.empty()) Report(ProblemKind::kMissingRole, source->place, where, "the role is missing");
@@ -358,7 +261,8 @@ std::optional<Term> Linker::LinkTerm(const std::optional<TermSource>& source, st
   }
   term.after = LinkFactRef(source->after, chart, source->place, where);
   if (term.after && FactOf(*term.after, chart).type != FactType::kDate) {
-    Report(ProblemKind::kTypeMismatch, source->place, where, "a term counts from a date; " + Quoted(source->after) + " is none");
+    Report(ProblemKind::kTypeMismatch, source->place, where,
+           "a term counts from a date; " + Quoted(source->after) + " is none");
   }
   if (term.unit == TermUnit::kHours) {
     Report(ProblemKind::kBadTerm, source->place, where, "hours count from a moment, not from a day");
@@ -371,6 +275,13 @@ void Linker::CheckName(const std::string& name, Place place, const std::string& 
   Report(ProblemKind::kBadName, place, where,
          Quoted(name) + " is no name: lower-case letters, digits and _, at most " + std::to_string(kNameLengthMax) +
              ", a letter first");
+}
+
+void Linker::CheckSymbol(const std::string& name, Place place, const std::string& where) {
+  if (IsSymbol(name)) return;
+  Report(ProblemKind::kBadName, place, where,
+         Quoted(name) + " is no symbol: capitals, digits and _, at most " + std::to_string(kNameLengthMax) +
+             ", a capital first");
 }
 
 void Linker::CheckText(const std::string& text, std::string_view what, Place place, const std::string& where) {

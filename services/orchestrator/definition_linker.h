@@ -13,8 +13,8 @@
 
 namespace clientroute::orchestrator {
 
-/// The checker's first half: turns names into places and constants into values. `definition` is as complete as the problems allow
-/// and may be looked at further only when `problems` is empty.
+/// The checker's first half: turns names into places and constants into values. `definition` is as complete as the
+/// problems allow and may be looked at further only when `problems` is empty.
 struct LinkedDefinition {
   Definition definition;
   Problems problems;
@@ -28,6 +28,9 @@ class Linker {
   Linker(const DefinitionSource& source, const EventCatalogue& events, const CommandCatalogue& commands)
       : source_(source), catalogue_(events), commands_(commands) {}
 
+  /// Letters of a name or symbol.
+  static constexpr std::size_t kNameLengthMax = 64;
+
   LinkedDefinition Run();
 
  private:
@@ -38,11 +41,18 @@ class Linker {
   Attention LinkAttention(const std::optional<AttentionSource>& source, std::string_view name);
   std::vector<Fact> LinkFacts(const std::vector<FactSource>& sources, const std::string& where);
   Fact LinkFact(const FactSource& source, const std::string& where);
+
+  // event_linker.cc: events and what is taken from them.
   void LinkEvent(const EventSource& source, std::optional<ChartId> chart, const std::string& where);
+  void LinkAttributes(const EventSource& source, const CatalogueEvent* announced, const std::string& where,
+                      EventDeclaration& event);
+  /// `carried` is null for a signal, which carries what its facts say.
   std::optional<Attribute> LinkAttribute(const std::string& name, bool required, std::optional<ChartId> chart,
-                                         const std::vector<CatalogueAttribute>& carried, Place place,
+                                         const std::vector<CatalogueAttribute>* carried, Place place,
                                          const std::string& where);
   void CheckAttributeType(const Fact& fact, const CatalogueAttribute& carried, Place place, const std::string& where);
+
+  // definition_linker.cc again: charts and terms.
   void DeclareChart(const ChartSource& source);
   void DeclareLineAttributes(const ChartSource& source, ChartId id);
   std::optional<Term> LinkTerm(const std::optional<TermSource>& source, std::optional<ChartId> chart, Place place,
@@ -62,6 +72,8 @@ class Linker {
   Actions LinkActions(const TransitionSource& source, ChartId id, const std::string& where);
   void LinkStartOfParts(const TransitionSource& source, ChartId id, const std::string& where, Actions& actions);
   std::vector<std::string> LinkCommands(const std::vector<std::string>& names, Place place, const std::string& where);
+
+  // guard_linker.cc: conditions and what they name.
   Guard LinkGuard(const std::vector<ConditionSource>& sources, std::optional<ChartId> chart, const std::string& where);
   std::optional<Condition> LinkCondition(const ConditionSource& source, std::optional<ChartId> chart,
                                          const std::string& where);
@@ -71,6 +83,7 @@ class Linker {
   std::optional<EventId> LinkEventRef(const std::string& name, ChartId chart, Place place, const std::string& where);
 
   void CheckName(const std::string& name, Place place, const std::string& where);
+  void CheckSymbol(const std::string& name, Place place, const std::string& where);
   void CheckText(const std::string& text, std::string_view what, Place place, const std::string& where);
   void CheckCount(std::size_t count, std::size_t limit, std::string_view what, Place place, const std::string& where);
   void Report(ProblemKind kind, Place place, const std::string& where, std::string message);

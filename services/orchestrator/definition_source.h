@@ -8,8 +8,8 @@
 #include "services/orchestrator/fact.h"
 #include "services/orchestrator/term.h"
 
-/// A route definition as someone wrote it: names that may name nothing, constants that may not fit, each with the place where it
-/// stands. The checker turns it into a Definition, or says what is wrong and where. Plain values; thread-safe.
+/// A route definition as someone wrote it: names that may name nothing, constants that may not fit, each with the place
+/// where it stands. The checker turns it into a Definition, or says what is wrong and where. Plain values; thread-safe.
 namespace clientroute::orchestrator {
 
 /// Line and column in the file, counted from 1; 0 when not known.
@@ -40,11 +40,14 @@ struct FactSource {
   std::string title;
 };
 
-/// An event that the definition reacts to, with the attributes that it takes from it: facts, or references that it keeps.
+/// An event that the definition reacts to, with the attributes that it takes from it: facts, or references that it
+/// keeps.
 struct EventSource {
   Place place;
   std::string name;
   std::string title;
+  /// A person tells it (a crisis, a move); otherwise a service announces it.
+  bool signal = false;
   std::vector<std::string> attributes;
   /// Attributes that may be absent.
   std::vector<std::string> optional_attributes;
@@ -139,7 +142,8 @@ struct ChartSource {
   std::string start;
   /// Of the interrupting chart: the event that interrupts the main chart.
   std::string interrupts_on;
-  /// Of a part chart: the facts and events of each part, and the attributes that it takes from the care line it is started for.
+  /// Of a part chart: the facts and events of each part, and the attributes that it takes from the care line it is
+  /// started for.
   std::vector<FactSource> facts;
   std::vector<EventSource> events;
   std::vector<std::string> line_attributes;

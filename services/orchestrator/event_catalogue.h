@@ -14,7 +14,7 @@ enum class AttributeType { kBoolean, kInteger, kDate, kSymbol, kText };
 struct CatalogueAttribute {
   std::string name;
   AttributeType type = AttributeType::kText;
-  /// Of kSymbol: what it can be, in lower case without the enum's prefix.
+  /// Of kSymbol: what it can be, as the enum spells it, without the zero value.
   std::vector<std::string> symbols;
   /// Whether an event may come without it.
   bool optional = false;
@@ -31,13 +31,14 @@ struct CatalogueEvent {
   std::vector<CatalogueAttribute> line_attributes;
 };
 
-/// Every event that a definition may react to. Built from the messages themselves (event_catalogue_codec.h), so that a definition
-/// cannot wait for something that nobody announces. A value, thread-safe.
+/// Every event that a definition may react to. Built from the messages themselves (event_catalogue_codec.h), so that a
+/// definition cannot wait for something that nobody announces. A value, thread-safe.
 struct EventCatalogue {
   std::vector<CatalogueEvent> events;
 
   const CatalogueEvent* Find(std::string_view name) const {
-    const auto found = std::find_if(events.begin(), events.end(), [&](const auto& event) { return event.name == name; });
+    const auto found =
+        std::find_if(events.begin(), events.end(), [&](const auto& event) { return event.name == name; });
     return found == events.end() ? nullptr : &*found;
   }
 };

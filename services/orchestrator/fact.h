@@ -10,13 +10,13 @@
 
 namespace clientroute::orchestrator {
 
-/// What a fact of a route can be. There is no text: a guard decides on values that can be enumerated or ordered, never on words
-/// (MSG-5), and so the checker can decide whether two guards overlap.
+/// What a fact of a route can be. There is no text: a guard decides on values that can be enumerated or ordered, never
+/// on words (MSG-5), and so the checker can decide whether two guards overlap.
 enum class FactType { kBoolean, kInteger, kDate, kSymbol };
 std::string_view ToString(FactType type);
 
-/// What is known of a fact: a number whose meaning its declaration gives (0 or 1 · the integer · days since 1970-01-01 · place in
-/// the list of symbols), or nothing yet.
+/// What is known of a fact: a number whose meaning its declaration gives (0 or 1 · the integer · days since 1970-01-01
+/// · place in the list of symbols), or nothing yet.
 using FactValue = std::optional<std::int64_t>;
 using Facts = std::vector<FactValue>;
 

@@ -1,0 +1,30 @@
+#ifndef CLIENTROUTE_TESTS_UNIT_ORCHESTRATOR_DEFINITIONS_H_
+#define CLIENTROUTE_TESTS_UNIT_ORCHESTRATOR_DEFINITIONS_H_
+
+#include <string>
+#include <string_view>
+
+#include "services/orchestrator/command_catalogue.h"
+#include "services/orchestrator/definition.h"
+#include "services/orchestrator/definition_checker.h"
+#include "services/orchestrator/event_catalogue.h"
+
+namespace clientroute::orchestrator {
+
+/// The whole text of a file of the repository; stops the test program when there is none.
+std::string ReadRepositoryFile(const std::string& path);
+/// Parses and checks; all problems, in words, when there are any.
+CheckedDefinition LoadText(std::string_view file, std::string_view text, const EventCatalogue& events,
+                           const CommandCatalogue& commands);
+/// The region's own definition, against the real events and commands. Stops the test program when it is refused.
+const Definition& YouthStandard();
+
+/// A small definition that uses everything the format has, with events and commands of its own.
+std::string SmallDefinitionText();
+const EventCatalogue& SmallEvents();
+const CommandCatalogue& SmallCommands();
+const Definition& SmallDefinition();
+
+}  // namespace clientroute::orchestrator
+
+#endif  // CLIENTROUTE_TESTS_UNIT_ORCHESTRATOR_DEFINITIONS_H_
