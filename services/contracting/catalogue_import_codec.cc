@@ -1,0 +1,192 @@
+// Reading an import: the half of contracting_codec.h that distrusts.
+#include <algorithm>
+#include <utility>
+
+#include "services/contracting/contracting_codec.h"
+#include "services/platform/calls/care_line_codec.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/values/resource_name.h"
+
+namespace clientroute::contracting {
+namespace {
+
+using clientroute::FromProto;
+
+constexpr std::size_t kNameBytesMax = 200;
+constexpr int kAgeMax = 120;
+
+// Collects what is wrong with one row.
+class RowCheck {
+ public:
+  RowCheck(std::string field, std::vector<FieldViolation>* violations)
+      : field_(std::move(field)), violations_(violations) {}
+  const std::string& field() const { return field_; }
+  bool whole() const { return whole_; }
+  void Require(bool holds, std::string_view part, std::string_view what) {
+    if (holds) return;
+    violations_->push_back({Cat(field_, ".", part), std::string(what)});
+    whole_ = false;
+  }
+  void RequireName(const std::string& text, std::string_view part) {
+    Require(!text.empty() && text.size() <= kNameBytesMax, part, "must be 1-200 bytes");
+  }
+  std::optional<Period> ReadPeriod(const type::v1::Period& period) {
+    const std::optional<Period> read = FromProto(period);
+    Require(read.has_value(), "period", "must have a first day that exists and no last day before it");
+    return read;
+  }
+  std::optional<Unit> ReadUnit(type::v1::Unit unit) {
+    const std::optional<Unit> read = UnitOf(static_cast<int>(unit));
+    Require(read.has_value(), "unit", "must be a unit of the national messages");
+    return read;
+  }
+  std::optional<ProviderCode> ReadProvider(const std::string& code, std::string_view part) {
+    const std::optional<ProviderCode> read = ProviderCode::Parse(code);
+    Require(read.has_value(), part, "must be an AGB code of eight digits");
+    return read;
+  }
+  std::string ReadContract(const std::string& name, std::string_view part) {
+    const auto code = CodeIn(name, kContracts);
+    Require(code.has_value(), part, "must be contracts/ and lower-case letters, digits and hyphens");
+    return std::string(code.value_or(std::string_view()));
+  }
+
+ private:
+  std::string field_;
+  std::vector<FieldViolation>* violations_;
+  bool whole_ = true;
+};
+
+// `resolution_oriented/ambulatory`
+bool IsSegment(std::string_view text) {
+  if (text.empty() || text.size() > kNameBytesMax || text.front() == '/' || text.back() == '/') return false;
+  if (text.find("//") != std::string_view::npos) return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '/'; });
+}
+
+void Read(const v1::Municipality& in, RowCheck& check, Import* import) {
+  const auto code = MunicipalityCode::Parse(in.code());
+  check.Require(code.has_value(), "code", "must be a CBS code of four digits");
+  check.RequireName(in.display_name(), "display_name");
+  check.Require(in.has_place(), "place", "is missing");
+  if (!check.whole()) {
+    import->unreadable.insert(in.code());
+    return;
+  }
+  import->municipalities.push_back({check.field(),
+                                    { *code,
+                                      in.display_name(),
+                                      { in.place().latitude_microdegrees(),
+                                        in.place().longitude_microdegrees() } }});
+}
+
+void Read(const v1::Provider& in, RowCheck& check, Import* import) {
+  const auto code = check.ReadProvider(in.code(), "code");
+  check.RequireName(in.display_name(), "display_name");
+  const auto period = check.ReadPeriod(in.period());
+  if (!check.whole()) {
+    import->unreadable.insert(in.code());
+    return;
+  }
+  import->providers.push_back({check.field(), { *code, in.display_name(), *period }});
+}
+
+void Read(const v1::Product& in, RowCheck& check, Import* import) {
+  CatalogueProduct out;
+  out.product = FromProto(in.product());
+  check.Require(out.product.IsWellFormed() && !out.product.code.empty(), "product",
+                "must have a category of two digits and a code of five capitals and digits");
+  check.RequireName(in.display_name(), "display_name");
+  const auto law = LawOf(static_cast<int>(in.law()));
+  check.Require(law.has_value(), "law", "must be one of the laws");
+  check.Require(IsSegment(in.segment()), "segment", "must be lower-case words with _ and / between them");
+  const auto unit = check.ReadUnit(in.unit());
+  check.Require(in.age_from() >= 0 && in.age_from() <= kAgeMax, "age_from", "must be 0-120");
+  check.Require(!in.has_age_until() || (in.age_until() >= in.age_from() && in.age_until() <= kAgeMax), "age_until",
+                "must be 0-120 and not below age_from");
+  const auto period = check.ReadPeriod(in.period());
+  if (!check.whole()) {
+    import->unreadable.insert({in.product().code(), in.product().category()});
+    return;
+  }
+  out.display_name = in.display_name();
+  out.law = *law;
+  out.segment = in.segment();
+  out.unit = *unit;
+  out.age_from = in.age_from();
+  if (in.has_age_until()) out.age_until = in.age_until();
+  out.period = *period;
+  out.description = in.description();
+  import->products.push_back({check.field(), std::move(out)});
+}
+
+void Read(const v1::Contract& in, RowCheck& check, Import* import) {
+  const std::string code = check.ReadContract(in.name(), "name");
+  const auto provider = check.ReadProvider(in.provider(), "provider");
+  check.Require(IsResourceCode(in.lot()), "lot", "must be lower-case letters, digits and hyphens");
+  check.Require(in.municipalities_size() > 0, "municipalities", "must name at least one");
+  check.Require(in.products_size() > 0, "products", "must name at least one");
+  const auto period = check.ReadPeriod(in.period());
+  check.Require(!in.has_yearly_ceiling() || in.yearly_ceiling().cents() > 0, "yearly_ceiling", "must be above 0");
+  std::set<std::string> municipalities;
+  for (const std::string& municipality : in.municipalities()) {
+    check.Require(municipalities.insert(municipality).second, "municipalities", municipality + " comes twice");
+  }
+  std::set<Product> products;
+  for (int i = 0; i < in.products_size(); ++i) {
+    const Product product = FromProto(in.products(i));
+    const std::string part = Cat("products[", i, "]");
+    check.Require(product.IsWellFormed() && !product.category.empty(), part,
+                  "must have a category of two digits, with or without a code of five capitals and digits");
+    check.Require(products.insert(product).second, part, "comes twice");
+  }
+  if (!check.whole()) {
+    import->unreadable.insert(code);
+    return;
+  }
+  Contract out{.code = code,
+               .provider = *provider,
+               .lot = in.lot(),
+               .municipalities = std::move(municipalities),
+               .products = std::move(products),
+               .period = *period,
+               .duty_to_accept = in.duty_to_accept(),
+               .yearly_ceiling = {}};
+  if (in.has_yearly_ceiling()) out.yearly_ceiling = FromProto(in.yearly_ceiling());
+  import->contracts.push_back({check.field(), std::move(out)});
+}
+
+void Read(const v1::Tariff& in, RowCheck& check, Import* import) {
+  const std::string contract = check.ReadContract(in.contract(), "contract");
+  const Product product = FromProto(in.product());
+  check.Require(product.IsWellFormed() && !product.category.empty(), "product",
+                "must have a category of two digits, with or without a code of five capitals and digits");
+  const auto unit = check.ReadUnit(in.unit());
+  check.Require(in.amount().cents() > 0, "amount", "must be above 0");
+  const auto period = check.ReadPeriod(in.period());
+  if (!check.whole()) return;
+  import->tariffs.push_back({check.field(), { contract, product, *unit, FromProto(in.amount()), *period }});
+}
+
+template <typename Rows>
+void ReadAll(const Rows& rows, std::string_view field, Import* import, std::vector<FieldViolation>* violations) {
+  for (int i = 0; i < rows.size(); ++i) {
+    RowCheck check(Cat(field, "[", i, "]"), violations);
+    Read(rows[i], check, import);
+  }
+}
+
+}  // namespace
+
+Import ReadImport(const v1::ImportCatalogueRequest& request, std::vector<FieldViolation>* violations) {
+  Import import;
+  ReadAll(request.municipalities(), "municipalities", &import, violations);
+  ReadAll(request.providers(), "providers", &import, violations);
+  ReadAll(request.products(), "products", &import, violations);
+  ReadAll(request.contracts(), "contracts", &import, violations);
+  ReadAll(request.tariffs(), "tariffs", &import, violations);
+  return import;
+}
+
+}  // namespace clientroute::contracting

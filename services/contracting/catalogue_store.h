@@ -1,0 +1,83 @@
+#ifndef CLIENTROUTE_SERVICES_CONTRACTING_CATALOGUE_STORE_H_
+#define CLIENTROUTE_SERVICES_CONTRACTING_CATALOGUE_STORE_H_
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/contracting/catalogue.h"
+#include "services/contracting/catalogue_import.h"
+#include "services/platform/store/database.h"
+#include "services/platform/values/calendar.h"
+
+namespace clientroute::contracting {
+
+/// A row with the moment at which it was recorded.
+template <typename Row>
+struct Recorded {
+  Row row;
+  Instant recorded_at;
+};
+
+/// The tables of contracting, inside one transaction or snapshot, whose connection it uses. A row is *current* at a
+/// moment when it is the newest of its key among those recorded by then. One thread. Errors of all methods: those of
+/// Connection.
+class CatalogueStore {
+ public:
+  explicit CatalogueStore(Connection* connection) : connection_(*connection) {}
+
+  /// The rows current at `known_at` that judge these lines: one query a table, however many lines there are.
+  absl::StatusOr<Catalogue> LoadFor(const std::vector<CareLine>& lines, Instant known_at);
+  /// All rows current at `known_at`.
+  absl::StatusOr<CurrentRows> LoadCurrent(Instant known_at);
+  /// Adds rows, recorded at `recorded_at`.
+  absl::Status Add(const CurrentRows& rows, Instant recorded_at);
+
+  absl::StatusOr<std::optional<Recorded<Contract>>> FindContract(std::string_view code, Instant known_at);
+
+  /// Which contracts a list shows; what is not set does not narrow it.
+  struct ContractFilter {
+    std::optional<std::string> provider;
+    std::optional<std::string> municipality;
+    /// Those that are for at least one of these municipalities.
+    std::optional<std::set<std::string>> visible;
+  };
+  /// At most `limit` contracts whose code comes after `after`, by code.
+  absl::StatusOr<std::vector<Recorded<Contract>>> ListContracts(const ContractFilter& filter, std::string_view after,
+                                                                int limit, Instant known_at);
+  /// Where a list of tariffs goes on.
+  struct TariffPosition {
+    Product product;
+    std::int64_t first_day = 0;
+  };
+  /// At most `limit` tariffs of the contract after the position, by product and first day.
+  absl::StatusOr<std::vector<Recorded<Tariff>>> ListTariffs(std::string_view contract,
+                                                            const std::optional<TariffPosition>& after, int limit,
+                                                            Instant known_at);
+  /// Where a list of products goes on.
+  struct ProductPosition {
+    std::string code;
+    std::int64_t law = 0;
+  };
+  /// At most `limit` products in force on the day after the position, by code and law.
+  absl::StatusOr<std::vector<CatalogueProduct>> ListProducts(Date day, const ProductPosition& after, int limit,
+                                                             Instant known_at);
+  /// At most `limit` providers whose code comes after `after`, by code.
+  absl::StatusOr<std::vector<Provider>> ListProviders(std::string_view after, int limit, Instant known_at);
+  /// All of them, by code.
+  absl::StatusOr<std::vector<Municipality>> ListMunicipalities(Instant known_at);
+
+ private:
+  absl::Status FillChildren(std::vector<std::pair<std::int64_t, Recorded<Contract>>>* contracts);
+  absl::StatusOr<std::vector<Recorded<Contract>>> Contracts(std::string_view sql, Parameters parameters);
+  absl::Status AddContracts(const std::vector<Contract>& contracts, Instant recorded_at);
+
+  Connection& connection_;
+};
+
+}  // namespace clientroute::contracting
+
+#endif  // CLIENTROUTE_SERVICES_CONTRACTING_CATALOGUE_STORE_H_

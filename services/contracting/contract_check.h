@@ -1,0 +1,53 @@
+#ifndef CLIENTROUTE_SERVICES_CONTRACTING_CONTRACT_CHECK_H_
+#define CLIENTROUTE_SERVICES_CONTRACTING_CONTRACT_CHECK_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "services/contracting/catalogue.h"
+#include "services/platform/values/care_line.h"
+
+namespace clientroute::contracting {
+
+/// Why a line is not contracted; the numbers are those of the wire.
+enum class NotContracted : std::uint8_t {
+  kUnknownProvider = 1,
+  kUnknownProduct = 2,
+  kNoContractForProduct = 3,
+  kNotForMunicipality = 4,
+  kNotOnDate = 5,
+  kNoTariff = 6,
+  kOtherUnit = 7,
+};
+
+/// The judgement on one line.
+struct ContractCheck {
+  std::string line;
+  /// nullopt when it is contracted.
+  std::optional<NotContracted> reason;
+  /// Code of the contract that it is, or would be, contracted by; empty when none comes near.
+  std::string contract;
+  /// Per unit; nullopt where the contract has none for what is asked.
+  std::optional<Money> tariff;
+  std::optional<Unit> unit;
+  /// In Dutch, for people; no identifying data.
+  std::string explanation;
+};
+
+/// Judges whether a line is contracted with its provider, for the municipality, on its first day, and at what tariff
+/// (CON-1, CON-2). The reasons are tried in this order, and the first that holds is the answer: the product is not in
+/// the catalogue under the line's law on that day (also where its code belongs to another category: TR381), the
+/// provider is unknown or takes no part, no contract covers the product, none of those is for the municipality, none of
+/// those runs, no tariff, another unit than the line's volume has. A whole category needs a contract that covers the
+/// category itself or one product of it, and no tariff; a line without product (a budget alone) any contract of the
+/// provider. Of several contracts the one with a fitting tariff goes first, then the first by code. Pure, thread-safe.
+ContractCheck CheckLine(const CareLine& line, const std::string& municipality, const Catalogue& catalogue);
+
+/// The explanations of all lines as one text, a sentence each, in their order.
+std::string Explain(const std::vector<ContractCheck>& checks);
+
+}  // namespace clientroute::contracting
+
+#endif  // CLIENTROUTE_SERVICES_CONTRACTING_CONTRACT_CHECK_H_

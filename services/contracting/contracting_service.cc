@@ -1,0 +1,265 @@
+#include "services/contracting/contracting_service.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/contracting/catalogue_store.h"
+#include "services/contracting/contract_check.h"
+#include "services/contracting/contracting_codec.h"
+#include "services/platform/authorisation/authorise.h"
+#include "services/platform/calls/care_line_codec.h"
+#include "services/platform/calls/page_token.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/store/columns.h"
+#include "services/platform/values/calendar.h"
+#include "services/platform/values/resource_name.h"
+
+namespace clientroute::contracting {
+namespace {
+
+using clientroute::FromProto;
+using clientroute::ToProto;
+using Subject = AccessQuestion::Subject;
+
+absl::Status Violated(std::vector<FieldViolation> violations) {
+  return InvalidFields("REQUEST_INVALID", std::move(violations));
+}
+
+// The moment as known at which rows are looked up: asked for, or now.
+absl::StatusOr<Instant> KnownAt(bool asked, const google::protobuf::Timestamp& moment, Instant now) {
+  if (!asked) return now;
+  const std::optional<Instant> known_at = FromProto(moment);
+  if (!known_at) return Violated({{"known_at", "is no moment"}});
+  return *known_at;
+}
+
+// Catalogue rows name no client and belong to no one municipality.
+absl::Status MayReadCatalogue(const CallContext& call) {
+  AccessQuestion question;
+  question.subject = Subject::kContract;
+  const auto denied = Denied(call.identity, call.purpose, question);
+  if (!denied) return absl::OkStatus();
+  return Error(absl::StatusCode::kPermissionDenied, Cat("DENIED_BY_", ToString(*denied)), "the catalogue is not shown");
+}
+
+// A contract may be seen by who may see one of its municipalities, and by its provider.
+absl::Status MayRead(const CallContext& call, const Contract& contract) {
+  AccessQuestion question;
+  question.subject = Subject::kContract;
+  question.provider = contract.provider.ToString();
+  std::optional<DenialReason> denied = DenialReason::kMunicipality;
+  for (const std::string& municipality : contract.municipalities) {
+    question.municipality = municipality;
+    denied = Denied(call.identity, call.purpose, question);
+    if (!denied) return absl::OkStatus();
+  }
+  return Error(absl::StatusCode::kPermissionDenied, Cat("DENIED_BY_", ToString(*denied)), "this contract is not shown");
+}
+
+absl::StatusOr<Recorded<Contract>> Find(CatalogueStore& store, const std::string& name, std::string_view field,
+                                        Instant known_at) {
+  const auto code = CodeIn(name, kContracts);
+  if (!code) return Violated({{std::string(field), "must be contracts/ and a code"}});
+  CLIENTROUTE_ASSIGN(auto found, store.FindContract(*code, known_at));
+  if (!found) return Error(absl::StatusCode::kNotFound, "CONTRACT_NOT_FOUND", Cat("there is no ", name));
+  return *std::move(found);
+}
+
+std::vector<ContractCheck> CheckAll(const std::vector<CareLine>& lines, const std::string& municipality,
+                                    const Catalogue& catalogue) {
+  std::vector<ContractCheck> checks;
+  checks.reserve(lines.size());
+  for (const CareLine& line : lines) checks.push_back(CheckLine(line, municipality, catalogue));
+  return checks;
+}
+
+// Cuts a list that was read one row too far, and says where the next page begins.
+template <typename Rows, typename KeyOf>
+std::string CutPage(Rows& rows, int page_rows, const google::protobuf::Message& request, KeyOf key_of) {
+  if (rows.size() <= static_cast<std::size_t>(page_rows)) return {};
+  rows.erase(rows.begin() + page_rows, rows.end());
+  return MakePageToken(request, key_of(rows.back()));
+}
+
+std::string Method(std::string_view name) { return Cat("clientroute.contracting.v1.Contracting/", name); }
+
+}  // namespace
+
+ContractingService::ContractingService(CallStack stack) : calls_(stack), database_(stack.database) {}
+
+grpc::Status ContractingService::ConfirmContracts(grpc::ServerContext* context,
+                                                  const v1::ConfirmContractsRequest* request,
+                                                  v1::ConfirmContractsResponse* response) {
+  return calls_.Write(context, Method("ConfirmContracts"), *request, response, [&](UnitOfWork& unit) -> absl::Status {
+    std::vector<FieldViolation> violations;
+    const std::vector<CareLine> lines = ReadCareLines(request->lines(), "lines", &violations);
+    if (!IdIn(request->route(), "routes")) violations.push_back({"route", "must be routes/ and an id"});
+    if (!MunicipalityCode::Parse(request->municipality())) violations.push_back({"municipality", "must be a CBS code"});
+    if (!violations.empty()) return Violated(std::move(violations));
+    CatalogueStore store(&unit.db());
+    CLIENTROUTE_ASSIGN(const Catalogue catalogue, store.LoadFor(lines, unit.now()));
+    const std::vector<ContractCheck> checks = CheckAll(lines, request->municipality(), catalogue);
+    bool confirmed = true;
+    for (const ContractCheck& check : checks) {
+      confirmed = confirmed && !check.reason;
+      *response->add_checks() = ToProto(check);
+    }
+    response->set_confirmed(confirmed);
+    if (confirmed) return unit.Announce(request->route(), ConfirmedEvent(request->route(), lines, checks));
+    return unit.Announce(request->route(), NotContractedEvent(request->route(), checks));
+  });
+}
+
+grpc::Status ContractingService::CheckContracts(grpc::ServerContext* context, const v1::CheckContractsRequest* request,
+                                                v1::CheckContractsResponse* response) {
+  return calls_.Read(context, Method("CheckContracts"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(MayReadCatalogue(call));
+    std::vector<FieldViolation> violations;
+    const std::vector<CareLine> lines = ReadCareLines(request->lines(), "lines", &violations);
+    if (!MunicipalityCode::Parse(request->municipality())) violations.push_back({"municipality", "must be a CBS code"});
+    if (!violations.empty()) return Violated(std::move(violations));
+    CLIENTROUTE_ASSIGN(const Instant known_at, KnownAt(request->has_known_at(), request->known_at(), call.now));
+    return database_->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(const Catalogue catalogue, CatalogueStore(&connection).LoadFor(lines, known_at));
+      for (const ContractCheck& check : CheckAll(lines, request->municipality(), catalogue)) {
+        *response->add_checks() = ToProto(check);
+      }
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status ContractingService::GetContract(grpc::ServerContext* context, const v1::GetContractRequest* request,
+                                             v1::Contract* response) {
+  return calls_.Read(context, Method("GetContract"), *request, [&](const CallContext& call) {
+    return database_->Read([&](Connection& connection) -> absl::Status {
+      CatalogueStore store(&connection);
+      CLIENTROUTE_ASSIGN(const Recorded<Contract> contract, Find(store, request->name(), "name", call.now));
+      CLIENTROUTE_RETURN_IF_ERROR(MayRead(call, contract.row));
+      *response = ToProto(contract);
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status ContractingService::ListContracts(grpc::ServerContext* context, const v1::ListContractsRequest* request,
+                                               v1::ListContractsResponse* response) {
+  return calls_.Read(context, Method("ListContracts"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+    CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 1));
+    CatalogueStore::ContractFilter filter;
+    if (!request->provider().empty()) filter.provider = request->provider();
+    if (!request->municipality().empty()) filter.municipality = request->municipality();
+    filter.visible = VisibleMunicipalities(call.identity, call.purpose, Subject::kContract);
+    return database_->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(
+          auto contracts,
+          CatalogueStore(&connection).ListContracts(filter, key.empty() ? std::string() : key[0], rows + 1, call.now));
+      response->set_next_page_token(CutPage(contracts, rows, *request, [](const Recorded<Contract>& last) {
+        return std::vector<std::string>{last.row.code};
+      }));
+      for (const Recorded<Contract>& contract : contracts) *response->add_contracts() = ToProto(contract);
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status ContractingService::ListTariffs(grpc::ServerContext* context, const v1::ListTariffsRequest* request,
+                                             v1::ListTariffsResponse* response) {
+  return calls_.Read(context, Method("ListTariffs"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+    CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 3));
+    CLIENTROUTE_ASSIGN(const Instant known_at, KnownAt(request->has_known_at(), request->known_at(), call.now));
+    std::optional<CatalogueStore::TariffPosition> after;
+    if (!key.empty()) after = {{key[0], key[1]}, NumberIn(key[2])};
+    return database_->Read([&](Connection& connection) -> absl::Status {
+      CatalogueStore store(&connection);
+      CLIENTROUTE_ASSIGN(const Recorded<Contract> contract, Find(store, request->contract(), "contract", known_at));
+      CLIENTROUTE_RETURN_IF_ERROR(MayRead(call, contract.row));
+      CLIENTROUTE_ASSIGN(auto tariffs, store.ListTariffs(contract.row.code, after, rows + 1, known_at));
+      response->set_next_page_token(CutPage(tariffs, rows, *request, [](const Recorded<Tariff>& last) {
+        return std::vector<std::string>{last.row.product.category, last.row.product.code,
+                                        KeyPart(ToDays(last.row.period.start()))};
+      }));
+      for (const Recorded<Tariff>& tariff : tariffs) *response->add_tariffs() = ToProto(tariff);
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status ContractingService::ListProducts(grpc::ServerContext* context, const v1::ListProductsRequest* request,
+                                              v1::ListProductsResponse* response) {
+  return calls_.Read(context, Method("ListProducts"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(MayReadCatalogue(call));
+    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+    CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 2));
+    const std::optional<Date> day = request->has_date() ? FromProto(request->date()) : LocalDate(call.now);
+    if (!day) return Violated({{"date", "is no day"}});
+    CatalogueStore::ProductPosition after;
+    if (!key.empty()) after = {key[0], NumberIn(key[1])};
+    return database_->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(auto products, CatalogueStore(&connection).ListProducts(*day, after, rows + 1, call.now));
+      response->set_next_page_token(CutPage(products, rows, *request, [](const CatalogueProduct& last) {
+        return std::vector<std::string>{last.product.code, KeyPart(CodeOf(last.law))};
+      }));
+      for (const CatalogueProduct& product : products) *response->add_products() = ToProto(product);
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status ContractingService::ListProviders(grpc::ServerContext* context, const v1::ListProvidersRequest* request,
+                                               v1::ListProvidersResponse* response) {
+  return calls_.Read(context, Method("ListProviders"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(MayReadCatalogue(call));
+    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+    CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 1));
+    return database_->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(
+          auto providers,
+          CatalogueStore(&connection).ListProviders(key.empty() ? std::string() : key[0], rows + 1, call.now));
+      response->set_next_page_token(CutPage(providers, rows, *request, [](const Provider& last) {
+        return std::vector<std::string>{last.code.ToString()};
+      }));
+      for (const Provider& provider : providers) *response->add_providers() = ToProto(provider);
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status ContractingService::ListMunicipalities(grpc::ServerContext* context,
+                                                    const v1::ListMunicipalitiesRequest* request,
+                                                    v1::ListMunicipalitiesResponse* response) {
+  return calls_.Read(context, Method("ListMunicipalities"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(MayReadCatalogue(call));
+    return database_->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(const auto municipalities, CatalogueStore(&connection).ListMunicipalities(call.now));
+      for (const Municipality& municipality : municipalities) *response->add_municipalities() = ToProto(municipality);
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status ContractingService::ImportCatalogue(grpc::ServerContext* context,
+                                                 const v1::ImportCatalogueRequest* request,
+                                                 v1::ImportCatalogueResponse* response) {
+  return calls_.Write(context, Method("ImportCatalogue"), *request, response, [&](UnitOfWork& unit) -> absl::Status {
+    std::vector<FieldViolation> violations;
+    const Import import = ReadImport(*request, &violations);
+    CatalogueStore store(&unit.db());
+    CLIENTROUTE_ASSIGN(const CurrentRows current, store.LoadCurrent(unit.now()));
+    for (WrongRow& wrong : FindWrong(import, current, LocalDate(unit.now()))) {
+      violations.push_back({std::move(wrong.field), std::move(wrong.why)});
+    }
+    if (!violations.empty()) return InvalidFields("CATALOGUE_INVALID", std::move(violations));
+    const CurrentRows added = NewRows(import, current);
+    CLIENTROUTE_RETURN_IF_ERROR(store.Add(added, unit.now()));
+    response->set_added(static_cast<std::int32_t>(added.municipalities.size() + added.providers.size() +
+                                                  added.products.size() + added.contracts.size() +
+                                                  added.tariffs.size()));
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace clientroute::contracting
