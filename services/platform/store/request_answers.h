@@ -13,7 +13,9 @@ namespace clientroute {
 /// The pieces of WriteOnce, for a writer that answers many requests in one transaction of its own: for each, FindAnswer
 /// first; when there is none, the work, its events (events/outbox.h) and StoreAnswer, all on the one connection.
 
-/// How long an answer is kept at least: a repeat that comes later is a new request.
+/// How long an answer is kept. A repeat that comes later is no longer recognised as one; where it made things or
+/// events, their ids derive from the request id and are taken, so that it fails with AlreadyExists and still changes
+/// nothing.
 inline constexpr std::chrono::days kAnswersKept(90);
 inline constexpr std::size_t kRequestIdBytesMost = 128;
 

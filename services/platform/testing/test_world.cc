@@ -19,7 +19,7 @@ void OrStop(const absl::Status& status) {
 TestWorld::TestWorld(std::uint64_t seed, Instant start)
     : clock_(start),
       random_(MakeSeededRandom(seed)),
-      metrics_(MakeMetrics("", nullptr)),
+      metrics_(MakeMetrics("", &metrics_port_)),
       scheduler_(MakeDrivenScheduler(seed)) {
   parts_.clock = &clock_;
   parts_.clock_owner = &clock_;

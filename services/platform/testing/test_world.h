@@ -66,6 +66,7 @@ class TestWorld {
   ManualClock clock_;
   std::unique_ptr<Random> random_;
   CapturingLogger logger_;
+  int metrics_port_ = 0;  // nobody listens on it
   std::unique_ptr<Metrics> metrics_;
   std::unique_ptr<DrivenScheduler> scheduler_;
   std::vector<std::unique_ptr<Work>> works_;
