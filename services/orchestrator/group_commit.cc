@@ -1,14 +1,10 @@
 #include "services/orchestrator/group_commit.h"
 
-#include <utility>
 #include <vector>
 
 #include "services/platform/status/status.h"
 
 namespace clientroute::orchestrator {
-
-GroupCommit::GroupCommit(Database* database, std::function<void()> committed, std::function<void()> rolled_back)
-    : database_(database), committed_(std::move(committed)), rolled_back_(std::move(rolled_back)) {}
 
 absl::Status GroupCommit::Run(const std::function<absl::Status(Connection&)>& job) {
   Waiting mine{&job, absl::OkStatus()};
@@ -40,11 +36,6 @@ void GroupCommit::WriteBatch(std::unique_lock<std::mutex>& lock) {
     for (Waiting* waiting : batch) CLIENTROUTE_RETURN_IF_ERROR(RunJob(connection, *waiting));
     return absl::OkStatus();
   });
-  if (status.ok()) {
-    committed_();
-  } else {
-    rolled_back_();
-  }
   lock.lock();
   for (Waiting* waiting : batch) {
     if (!status.ok()) waiting->result = status;

@@ -21,8 +21,7 @@ class GroupCommit {
   /// Jobs that may wait; beyond it callers are told to come back.
   static constexpr std::size_t kQueueMost = 10'000;
 
-  /// `committed` and `rolled_back` are called after each batch, by the writing thread, before anyone is answered.
-  GroupCommit(Database* database, std::function<void()> committed, std::function<void()> rolled_back);
+  explicit GroupCommit(Database* database) : database_(database) {}
 
   /// Runs `job` in the next transaction and returns after its commit. What a job that fails has written is undone, and
   /// the others go on. Errors: what `job` returns; ResourceExhausted ROUTE_WRITER_BUSY when too many wait; those of
@@ -40,8 +39,6 @@ class GroupCommit {
   static absl::Status RunJob(Connection& connection, Waiting& waiting);
 
   Database* database_;
-  std::function<void()> committed_;
-  std::function<void()> rolled_back_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Waiting*> queue_;

@@ -105,10 +105,10 @@ absl::Status UpdateRoute(Connection& connection, const RouteRow& row) {
   return connection
       .Execute(
           "UPDATE route SET state = $2, interrupt_state = $3, closed = $4, case_name = $5, changed_at = $6, "
-          "sequence = $7, snapshot = $8, version = $9 WHERE id = $1",
+          "sequence = $7, snapshot = $8, version = $9, municipality = $10, client = $11 WHERE id = $1",
           {row.id, std::string_view(row.state), std::string_view(row.interrupt_state), std::int64_t{row.closed},
            std::string_view(row.case_name), ToMicros(row.changed), row.sequence, Blob{snapshot},
-           std::int64_t{row.version}})
+           std::int64_t{row.version}, std::string_view(row.municipality), std::string_view(row.client)})
       .status();
 }
 
@@ -119,6 +119,22 @@ absl::Status SetPaused(Connection& connection, std::int64_t route, bool paused, 
       .status();
 }
 
+absl::Status AddInvolved(Connection& connection, std::int64_t route, std::string_view subject) {
+  return connection
+      .Execute("INSERT INTO involved (route, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING", {route, subject})
+      .status();
+}
+
+absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::int64_t route) {
+  std::set<std::string> subjects;
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection.Query("SELECT subject FROM involved WHERE route = $1", {route}, [&](const Row& row) {
+        subjects.emplace(row.Text(0));
+        return absl::OkStatus();
+      }));
+  return subjects;
+}
+
 absl::StatusOr<std::vector<RouteRow>> ListRouteRows(Connection& connection, const RouteFilter& filter, int limit) {
   TextSet municipalities = TextSetOf(filter.municipalities.value_or(std::set<std::string>()));
   return ReadRoutes(
@@ -126,10 +142,12 @@ absl::StatusOr<std::vector<RouteRow>> ListRouteRows(Connection& connection, cons
       "SELECT " ROUTE_COLUMNS
       " FROM route WHERE ($1 = '' OR state = $1) AND ($2 = '' OR client = $2) AND ($3 = '' OR case_name = $3)"
       " AND ($4 = 1 OR municipality IN (SELECT key FROM json_each($5))) AND ($6 = 0 OR closed = 0)"
-      " AND ($7 = 0 OR id < $7) ORDER BY id DESC LIMIT $8",
+      " AND ($7 = 0 OR id < $7)"
+      " AND ($9 = '' OR EXISTS (SELECT 1 FROM involved i WHERE i.route = route.id AND i.subject = $9))"
+      " ORDER BY id DESC LIMIT $8",
       {std::string_view(filter.state), std::string_view(filter.client), std::string_view(filter.case_name),
        std::int64_t{!filter.municipalities}, municipalities.parameter(), std::int64_t{filter.open_only},
-       filter.before_id, std::int64_t{limit}});
+       filter.before_id, std::int64_t{limit}, std::string_view(filter.involved)});
 }
 
 absl::Status AppendJournal(Connection& connection, std::int64_t route, std::int64_t sequence,

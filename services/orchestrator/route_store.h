@@ -48,6 +48,10 @@ absl::StatusOr<std::int64_t> InsertRoute(Connection& connection, const RouteRow&
 absl::Status UpdateRoute(Connection& connection, const RouteRow& row);
 absl::Status SetPaused(Connection& connection, std::int64_t route, bool paused, std::string_view reason, Instant now);
 
+/// Notes that a person is involved with the route; nothing when he was already.
+absl::Status AddInvolved(Connection& connection, std::int64_t route, std::string_view subject);
+absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::int64_t route);
+
 /// Which routes a list shows; newest first, after `before_id` (0 from the newest).
 struct RouteFilter {
   std::string state;
@@ -55,6 +59,8 @@ struct RouteFilter {
   std::string case_name;
   /// Nothing: all municipalities.
   std::optional<std::set<std::string>> municipalities;
+  /// Only routes with which this subject is involved; empty for all.
+  std::string involved;
   bool open_only = false;
   std::int64_t before_id = 0;
 };

@@ -59,8 +59,10 @@ struct TaskFilter {
   std::optional<std::set<std::string>> municipalities;
   /// Nothing: all roles.
   std::optional<std::set<std::string>> roles;
+  /// Only tasks of routes with which this subject is involved; empty for all.
+  std::string involved;
   bool include_ended = false;
-  std::int64_t after_due = 0;
+  std::int64_t after_due = INT64_MIN;
   std::int64_t after_id = 0;
 };
 /// What a task without a term sorts by.

@@ -87,3 +87,10 @@ CREATE TABLE waiting_event (
   event BLOB NOT NULL
 );
 CREATE INDEX waiting_event_by_route ON waiting_event (route, id);
+
+-- The persons who are involved with a route: who did something on it, or took a task of it (PRI-1).
+CREATE TABLE involved (
+  route INTEGER NOT NULL REFERENCES route (id),
+  subject TEXT NOT NULL,
+  PRIMARY KEY (route, subject)
+) WITHOUT ROWID;

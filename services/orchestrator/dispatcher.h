@@ -1,0 +1,41 @@
+#ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_DISPATCHER_H_
+#define CLIENTROUTE_SERVICES_ORCHESTRATOR_DISPATCHER_H_
+
+#include <memory>
+#include <vector>
+
+#include "services/orchestrator/command_builders.h"
+#include "services/orchestrator/route_engine.h"
+#include "services/platform/clock/scheduler.h"
+#include "services/platform/ids/random.h"
+#include "services/platform/logging/logger.h"
+#include "services/platform/metrics/metrics.h"
+#include "services/platform/store/database.h"
+
+namespace clientroute::orchestrator {
+
+/// How many dispatchers there are: routes are spread over them, so that a service that hangs holds up a quarter of what
+/// goes to the others.
+inline constexpr int kDispatchers = 4;
+/// A transient error is repeated with backoff so many times before a person is asked; about two minutes.
+inline constexpr int kAttemptsMost = 10;
+/// How long one delivery may take.
+inline constexpr std::chrono::seconds kDeliveryDeadline{10};
+
+struct DispatcherStack {
+  Database* database = nullptr;
+  RouteEngine* engine = nullptr;
+  const CommandTargets* targets = nullptr;
+  Random* random = nullptr;
+  Logger* logger = nullptr;
+  Metrics* metrics = nullptr;
+};
+
+/// Delivers commands at least once, under a request id that never changes, those of one route in order. What keeps
+/// failing becomes an incident and a task, never a silent stop; other routes, and the route's other events, go on. All
+/// of the stack outlives the works.
+std::vector<std::unique_ptr<Work>> MakeDispatchers(const DispatcherStack& stack);
+
+}  // namespace clientroute::orchestrator
+
+#endif  // CLIENTROUTE_SERVICES_ORCHESTRATOR_DISPATCHER_H_

@@ -1,0 +1,277 @@
+#include "services/orchestrator/orchestrator_service.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "services/orchestrator/command_store.h"
+#include "services/orchestrator/dispatcher.h"
+#include "services/orchestrator/event_catalogue_codec.h"
+#include "services/orchestrator/route_codec.h"
+#include "services/orchestrator/route_diagram.h"
+#include "services/orchestrator/task_store.h"
+#include "services/platform/authorisation/authorise.h"
+#include "services/platform/calls/page_token.h"
+#include "services/platform/server/event_sink_service.h"
+#include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
+#include "services/platform/timers/timers.h"
+#include "services/platform/values/resource_name.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+using Subject = AccessQuestion::Subject;
+
+constexpr std::string_view kService = "clientroute.orchestrator.v1.Orchestrator/";
+
+std::string Method(std::string_view name) { return Cat(kService, name); }
+
+absl::Status NotFound(std::string_view name) {
+  return Error(absl::StatusCode::kNotFound, "NOT_FOUND", Cat("there is no ", name), {{"name", std::string(name)}});
+}
+
+/// What may not be seen is not there.
+bool MaySee(const CallContext& call, Subject subject, const std::string& municipality,
+            const std::set<std::string>& involved) {
+  AccessQuestion question;
+  question.subject = subject;
+  question.municipality = municipality;
+  question.involved = involved;
+  return !Denied(call.identity, call.purpose, question);
+}
+
+/// The municipalities to list: those that may be seen, and of those the one that was asked for.
+std::optional<std::set<std::string>> Narrowed(std::optional<std::set<std::string>> visible, const std::string& asked) {
+  if (asked.empty()) return visible;
+  if (visible && !visible->contains(asked)) return std::set<std::string>();
+  return std::set<std::string>{asked};
+}
+
+/// The id in `routes/…`, or the one route whose id begins with what was given.
+absl::StatusOr<Uuid> ResolveRoute(Connection& connection, const std::string& name) {
+  if (const std::optional<Uuid> uid = IdIn(name, "routes")) return *uid;
+  constexpr std::string_view kCollection = "routes/";
+  std::string_view prefix = name;
+  if (prefix.starts_with(kCollection)) prefix.remove_prefix(kCollection.size());
+  if (prefix.empty()) return NotFound(name);
+  CLIENTROUTE_ASSIGN(const std::vector<Uuid> found, FindRoutesByPrefix(connection, prefix));
+  if (found.size() == 1) return found.front();
+  if (found.empty()) return NotFound(name);
+  return Error(absl::StatusCode::kInvalidArgument, "ROUTE_AMBIGUOUS", Cat("more than one route begins with ", name));
+}
+
+}  // namespace
+
+OrchestratorService::OrchestratorService(CallStack stack, std::shared_ptr<const DefinitionLibrary> definitions)
+    : calls_(stack), engine_(stack.database, std::move(definitions), stack.clock) {}
+
+absl::Status OrchestratorService::FillRoute(Connection& connection, const CallContext& call,
+                                            const v1::GetRouteRequest& request, v1::Route* response,
+                                            clientroute::Look& look) const {
+  CLIENTROUTE_ASSIGN(const Uuid uid, ResolveRoute(connection, request.name()));
+  CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRoute(connection, uid));
+  if (!row) return NotFound(request.name());
+  CLIENTROUTE_ASSIGN(const std::set<std::string> involved, ListInvolved(connection, row->id));
+  if (!MaySee(call, Subject::kRoute, row->municipality, involved)) return NotFound(request.name());
+  const Definition* definition = engine_.definitions().Find(row->definition, row->version);
+  *response = ToProto(*row, definition);
+  CLIENTROUTE_ASSIGN(const std::vector<TaskRow> tasks, ListOpenTasks(connection, row->id));
+  for (const TaskRow& task : tasks) *response->add_open_tasks() = ToProto(task);
+  CLIENTROUTE_ASSIGN(const std::vector<CommandRow> commands, ListCommands(connection, row->id));
+  for (const CommandRow& command : commands) *response->add_pending_commands() = ToProto(command);
+  AddWaits(definition, response);
+  if (!request.without_timeline()) {
+    CLIENTROUTE_ASSIGN(const std::vector<v1::JournalRecord> records, ReadJournal(connection, row->id));
+    AddTimeline(definition, records, response);
+  }
+  look.Saw(row->client);
+  return absl::OkStatus();
+}
+
+grpc::Status OrchestratorService::GetRoute(grpc::ServerContext* context, const v1::GetRouteRequest* request,
+                                           v1::Route* response) {
+  return calls_.Look(context, Method("GetRoute"), *request, [&](const CallContext& call, clientroute::Look& look) {
+    return calls_.stack().database->Read(
+        [&](Connection& connection) { return FillRoute(connection, call, *request, response, look); });
+  });
+}
+
+grpc::Status OrchestratorService::ListRoutes(grpc::ServerContext* context, const v1::ListRoutesRequest* request,
+                                             v1::ListRoutesResponse* response) {
+  return calls_.Look(
+      context, Method("ListRoutes"), *request, [&](const CallContext& call, clientroute::Look& look) -> absl::Status {
+        CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+        CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 1));
+        const Visibility visible = Visible(call.identity, call.purpose, Subject::kRoute);
+        RouteFilter filter;
+        filter.state = request->state();
+        filter.client = request->client();
+        filter.case_name = request->case_();
+        filter.municipalities = Narrowed(visible.municipalities, request->municipality());
+        if (visible.involved_only) filter.involved = call.identity.subject;
+        filter.open_only = request->open_only();
+        filter.before_id = key.empty() ? 0 : NumberIn(key[0]);
+        return calls_.stack().database->Read([&](Connection& connection) -> absl::Status {
+          CLIENTROUTE_ASSIGN(std::vector<RouteRow> found, ListRouteRows(connection, filter, rows + 1));
+          if (found.size() > static_cast<std::size_t>(rows)) {
+            found.pop_back();
+            response->set_next_page_token(MakePageToken(*request, {KeyPart(found.back().id)}));
+          }
+          for (const RouteRow& row : found) {
+            *response->add_routes() = ToProto(row, engine_.definitions().Find(row.definition, row.version));
+            look.Saw(row.client);
+          }
+          return absl::OkStatus();
+        });
+      });
+}
+
+grpc::Status OrchestratorService::SignalRoute(grpc::ServerContext* context, const v1::SignalRouteRequest* request,
+                                              v1::Route* response) {
+  return calls_.Submit(context, Method("SignalRoute"), *request,
+                       [&](const CallContext& call) { return engine_.Signal(call, *request, response); });
+}
+
+grpc::Status OrchestratorService::PauseRoute(grpc::ServerContext* context, const v1::PauseRouteRequest* request,
+                                             v1::Route* response) {
+  return calls_.Submit(context, Method("PauseRoute"), *request,
+                       [&](const CallContext& call) { return engine_.Pause(call, *request, response); });
+}
+
+grpc::Status OrchestratorService::ResumeRoute(grpc::ServerContext* context, const v1::ResumeRouteRequest* request,
+                                              v1::Route* response) {
+  return calls_.Submit(context, Method("ResumeRoute"), *request,
+                       [&](const CallContext& call) { return engine_.Resume(call, *request, response); });
+}
+
+grpc::Status OrchestratorService::GetTask(grpc::ServerContext* context, const v1::GetTaskRequest* request,
+                                          v1::Task* response) {
+  return calls_.Look(
+      context, Method("GetTask"), *request, [&](const CallContext& call, clientroute::Look& look) -> absl::Status {
+        const std::optional<Uuid> uid = IdIn(request->name(), "tasks");
+        if (!uid) return NotFound(request->name());
+        return calls_.stack().database->Read([&](Connection& connection) -> absl::Status {
+          CLIENTROUTE_ASSIGN(const std::optional<TaskRow> task, FindTask(connection, *uid));
+          if (!task) return NotFound(request->name());
+          CLIENTROUTE_ASSIGN(const std::set<std::string> involved, ListInvolved(connection, task->route));
+          if (!MaySee(call, Subject::kTask, task->municipality, involved)) return NotFound(request->name());
+          *response = ToProto(*task);
+          look.Saw(task->client);
+          return absl::OkStatus();
+        });
+      });
+}
+
+grpc::Status OrchestratorService::ListTasks(grpc::ServerContext* context, const v1::ListTasksRequest* request,
+                                            v1::ListTasksResponse* response) {
+  return calls_.Look(
+      context, Method("ListTasks"), *request, [&](const CallContext& call, clientroute::Look& look) -> absl::Status {
+        CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+        CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 2));
+        TaskFilter filter;
+        if (!request->route().empty()) {
+          filter.route = IdIn(request->route(), "routes");
+          if (!filter.route) return NotFound(request->route());
+        }
+        filter.role = request->role();
+        const Visibility visible = Visible(call.identity, call.purpose, Subject::kTask);
+        filter.municipalities = Narrowed(visible.municipalities, request->municipality());
+        if (visible.involved_only) filter.involved = call.identity.subject;
+        if (call.identity.kind != Identity::Kind::kService) filter.roles = call.identity.roles;
+        filter.include_ended = request->include_ended();
+        filter.after_due = key.empty() ? INT64_MIN : NumberIn(key[0]);
+        filter.after_id = key.empty() ? 0 : NumberIn(key[1]);
+        return calls_.stack().database->Read([&](Connection& connection) -> absl::Status {
+          CLIENTROUTE_ASSIGN(std::vector<TaskRow> found, ListTaskRows(connection, filter, rows + 1));
+          if (found.size() > static_cast<std::size_t>(rows)) {
+            found.pop_back();
+            const TaskRow& last = found.back();
+            response->set_next_page_token(
+                MakePageToken(*request, {KeyPart(last.due ? ToMicros(*last.due) : kNoDue), KeyPart(last.id)}));
+          }
+          for (const TaskRow& row : found) {
+            *response->add_tasks() = ToProto(row);
+            look.Saw(row.client);
+          }
+          return absl::OkStatus();
+        });
+      });
+}
+
+grpc::Status OrchestratorService::TakeTask(grpc::ServerContext* context, const v1::TakeTaskRequest* request,
+                                           v1::Task* response) {
+  return calls_.Submit(context, Method("TakeTask"), *request,
+                       [&](const CallContext& call) { return engine_.TakeTask(call, *request, response); });
+}
+
+grpc::Status OrchestratorService::CompleteTask(grpc::ServerContext* context, const v1::CompleteTaskRequest* request,
+                                               v1::Task* response) {
+  return calls_.Submit(context, Method("CompleteTask"), *request,
+                       [&](const CallContext& call) { return engine_.CompleteTask(call, *request, response); });
+}
+
+grpc::Status OrchestratorService::ListIncidents(grpc::ServerContext* context, const v1::ListIncidentsRequest* request,
+                                                v1::ListIncidentsResponse* response) {
+  return calls_.Read(context, Method("ListIncidents"), *request, [&](const CallContext&) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+    CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 1));
+    std::optional<Uuid> route;
+    if (!request->route().empty()) {
+      route = IdIn(request->route(), "routes");
+      if (!route) return NotFound(request->route());
+    }
+    return calls_.stack().database->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(std::vector<IncidentRow> found,
+                         ListIncidentRows(connection, route, request->include_resolved(),
+                                          key.empty() ? 0 : NumberIn(key[0]), rows + 1));
+      if (found.size() > static_cast<std::size_t>(rows)) {
+        found.pop_back();
+        response->set_next_page_token(MakePageToken(*request, {KeyPart(found.back().id)}));
+      }
+      for (const IncidentRow& row : found) *response->add_incidents() = ToProto(row);
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status OrchestratorService::RetryIncident(grpc::ServerContext* context, const v1::RetryIncidentRequest* request,
+                                                v1::Incident* response) {
+  return calls_.Submit(context, Method("RetryIncident"), *request,
+                       [&](const CallContext& call) { return engine_.RetryIncident(call, *request, response); });
+}
+
+grpc::Status OrchestratorService::ListDefinitions(grpc::ServerContext* context,
+                                                  const v1::ListDefinitionsRequest* request,
+                                                  v1::ListDefinitionsResponse* response) {
+  return calls_.Read(context, Method("ListDefinitions"), *request, [&](const CallContext&) {
+    for (const auto& definition : engine_.definitions().all()) {
+      v1::DefinitionSummary* summary = response->add_definitions();
+      summary->set_name(definition->name);
+      summary->set_version(definition->version);
+      summary->set_diagram_dot(DrawDefinition(*definition));
+    }
+    return absl::OkStatus();
+  });
+}
+
+grpc::Status OrchestratorService::Receive(grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
+                                          platform::v1::DeliverResponse* response) {
+  return calls_.Submit(context, EventSinkService::kMethod, request,
+                       [&](const CallContext& call) { return engine_.Deliver(call, request, response); });
+}
+
+std::vector<std::string> OrchestratorService::EventTypes() { return RouteEventTypes(); }
+
+std::vector<std::unique_ptr<Work>> OrchestratorService::MakeWorks(const CommandTargets* targets, Random* random) {
+  const CallStack& stack = calls_.stack();
+  std::vector<std::unique_ptr<Work>> works =
+      MakeDispatchers({stack.database, &engine_, targets, random, stack.logger, stack.metrics});
+  works.push_back(MakeTimerWork(
+      "orchestrator.timers", stack.database, stack.clock, [this](const Timer& timer) { return engine_.Fire(timer); },
+      stack.logger));
+  return works;
+}
+
+}  // namespace clientroute::orchestrator

@@ -1,0 +1,67 @@
+#ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_ORCHESTRATOR_SERVICE_H_
+#define CLIENTROUTE_SERVICES_ORCHESTRATOR_ORCHESTRATOR_SERVICE_H_
+
+#include <memory>
+#include <vector>
+
+#include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
+#include "clientroute/platform/v1/event_sink.pb.h"
+#include "services/orchestrator/command_builders.h"
+#include "services/orchestrator/definition_loader.h"
+#include "services/orchestrator/route_engine.h"
+#include "services/platform/calls/server_call.h"
+#include "services/platform/clock/scheduler.h"
+#include "services/platform/ids/random.h"
+
+namespace clientroute::orchestrator {
+
+/// Client routes (see orchestrator.proto, where each method lists its errors). Thread-safe; what `stack` points to
+/// outlives it, and its database was opened with OrchestratorMigrations().
+class OrchestratorService final : public v1::Orchestrator::Service {
+ public:
+  OrchestratorService(CallStack stack, std::shared_ptr<const DefinitionLibrary> definitions);
+
+  grpc::Status GetRoute(grpc::ServerContext* context, const v1::GetRouteRequest* request, v1::Route* response) override;
+  grpc::Status ListRoutes(grpc::ServerContext* context, const v1::ListRoutesRequest* request,
+                          v1::ListRoutesResponse* response) override;
+  grpc::Status SignalRoute(grpc::ServerContext* context, const v1::SignalRouteRequest* request,
+                           v1::Route* response) override;
+  grpc::Status PauseRoute(grpc::ServerContext* context, const v1::PauseRouteRequest* request,
+                          v1::Route* response) override;
+  grpc::Status ResumeRoute(grpc::ServerContext* context, const v1::ResumeRouteRequest* request,
+                           v1::Route* response) override;
+  grpc::Status GetTask(grpc::ServerContext* context, const v1::GetTaskRequest* request, v1::Task* response) override;
+  grpc::Status ListTasks(grpc::ServerContext* context, const v1::ListTasksRequest* request,
+                         v1::ListTasksResponse* response) override;
+  grpc::Status TakeTask(grpc::ServerContext* context, const v1::TakeTaskRequest* request, v1::Task* response) override;
+  grpc::Status CompleteTask(grpc::ServerContext* context, const v1::CompleteTaskRequest* request,
+                            v1::Task* response) override;
+  grpc::Status ListIncidents(grpc::ServerContext* context, const v1::ListIncidentsRequest* request,
+                             v1::ListIncidentsResponse* response) override;
+  grpc::Status RetryIncident(grpc::ServerContext* context, const v1::RetryIncidentRequest* request,
+                             v1::Incident* response) override;
+  grpc::Status ListDefinitions(grpc::ServerContext* context, const v1::ListDefinitionsRequest* request,
+                               v1::ListDefinitionsResponse* response) override;
+
+  /// For the process's event sink, as subscriber `orchestrator`.
+  grpc::Status Receive(grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
+                       platform::v1::DeliverResponse* response);
+  /// The events that routes live on, for the relays' subscriptions.
+  static std::vector<std::string> EventTypes();
+
+  /// Timers and dispatchers; they use this service, `targets` and `random`, which outlive them.
+  std::vector<std::unique_ptr<Work>> MakeWorks(const CommandTargets* targets, Random* random);
+
+  RouteEngine& engine() { return engine_; }
+
+ private:
+  absl::Status FillRoute(Connection& connection, const CallContext& call, const v1::GetRouteRequest& request,
+                         v1::Route* response, clientroute::Look& look) const;
+
+  ServerCalls calls_;
+  RouteEngine engine_;
+};
+
+}  // namespace clientroute::orchestrator
+
+#endif  // CLIENTROUTE_SERVICES_ORCHESTRATOR_ORCHESTRATOR_SERVICE_H_
