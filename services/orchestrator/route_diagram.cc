@@ -40,6 +40,8 @@ class Drawing {
   std::string Node(ChartId chart, StateId state) const {
     return Quoted(definition_[chart].name + "." + definition_[chart][state].name);
   }
+  // No state can be called so: a name holds no slash.
+  static std::string Begin(const Chart& chart) { return Quoted(chart.name + "/begin"); }
   std::string Everywhere(ChartId chart) const { return Quoted(definition_[chart].name + ".*"); }
 
   void DrawChart(ChartId id) {
@@ -47,7 +49,7 @@ class Drawing {
     out_ += "  subgraph " + Quoted("cluster_" + chart.name) + " {\n";
     out_ += "    graph [label=" + Quoted(chart.title) + ", style=\"rounded,filled\", color=\"#c8d0d8\", fillcolor=\"" +
             std::string(Background(chart.kind)) + "\"];\n";
-    const std::string begin = Quoted(chart.name + ".begin");
+    const std::string begin = Begin(chart);
     out_ += "    " + begin + " [shape=circle, label=\"\", width=0.15, style=filled, fillcolor=black];\n";
     out_ += "    " + begin + " -> " + Node(id, chart.start) + ";\n";
     for (std::size_t i = 0; i < chart.states.size(); ++i) DrawState(id, static_cast<StateId>(i));
@@ -138,13 +140,13 @@ class Drawing {
       for (const Rule& rule : main.states[i].rules) {
         if (!rule.actions.start_parts) continue;
         const ChartId part = *rule.actions.start_parts;
-        out_ += "  " + Node(definition_.main, static_cast<StateId>(i)) + " -> " +
-                Quoted(definition_[part].name + ".begin") + " [style=dashed, label=\"per product\"];\n";
+        out_ += "  " + Node(definition_.main, static_cast<StateId>(i)) + " -> " + Begin(definition_[part]) +
+                " [style=dashed, label=\"per product\"];\n";
       }
     }
     if (!definition_.interrupting) return;
     const Chart& chart = definition_[*definition_.interrupting];
-    out_ += "  " + Node(definition_.main, main.start) + " -> " + Quoted(chart.name + ".begin") +
+    out_ += "  " + Node(definition_.main, main.start) + " -> " + Begin(chart) +
             " [style=dashed, dir=both, constraint=false, ltail=" + Quoted("cluster_" + main.name) +
             ", label=" + Quoted(definition_[*chart.interrupts_on].title) + "];\n";
   }

@@ -1,0 +1,190 @@
+#include "services/orchestrator/replay.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+
+#include "services/orchestrator/invariants.h"
+#include "tests/unit/orchestrator/definitions.h"
+#include "tests/unit/orchestrator/route_driver.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+/// Everything of a route, in words, so that two can be compared.
+std::string Dump(const Definition& definition, const Route& route) {
+  std::string text = std::to_string(route.sequence) + " " + std::to_string(route.next_number);
+  const auto run_text = [&](const ChartRun& run) {
+    text += " | " + definition[run.chart].name + "(" + run.key + ")." + definition[run.chart][run.state].name;
+    for (std::size_t i = 0; i < run.facts.size(); ++i)
+      text += " " + FormatFact(definition[run.chart].facts[i], run.facts[i]);
+    for (const OpenTimer& one : run.timers) {
+      text += " t" + std::to_string(one.number) + "@" + ToIso(one.due) + (one.expired ? "!" : "") +
+              (one.while_in ? "s" : "");
+    }
+    for (const OpenTask& one : run.tasks) {
+      text += " k" + std::to_string(one.number) + (one.due ? "@" + ToIso(*one.due) : "") + (one.completed ? "!" : "");
+    }
+    for (const PendingCommand& one : run.commands) text += " c" + std::to_string(one.number) + one.name;
+  };
+  for (std::size_t i = 0; i < route.facts.size(); ++i) text += " " + FormatFact(definition.facts[i], route.facts[i]);
+  for (const std::string& reference : route.references) text += " " + reference;
+  for (const RouteLine& line : route.lines) text += " " + line.key + "=" + line.payload;
+  run_text(route.main);
+  if (route.interrupt) run_text(*route.interrupt);
+  for (const ChartRun& part : route.parts) run_text(part);
+  for (const AttentionTask& one : route.attention) text += " a" + std::to_string(one.number) + one.about + one.part;
+  for (const Event& one : route.deferred) text += " d" + one.id;
+  return text;
+}
+
+/// Draws events that the definition knows, mostly such as the state answers, some that it does not.
+class RandomEvents {
+ public:
+  RandomEvents(const Definition& definition, std::uint64_t seed) : definition_(definition), random_(seed) {}
+
+  std::size_t Below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_); }
+
+  void TakeOne(RouteDriver& driver) {
+    const Route& route = driver.route();
+    std::vector<const ChartRun*> runs = {&route.main};
+    if (route.interrupt) runs.push_back(&*route.interrupt);
+    for (const ChartRun& part : route.parts) runs.push_back(&part);
+    const ChartRun& run = *runs[Below(runs.size())];
+    switch (Below(6)) {
+      case 0:
+        if (!run.timers.empty()) {
+          const OpenTimer& timer = run.timers[Below(run.timers.size())];
+          driver.MoveTo(std::max(driver.now(), timer.due));
+          driver.Take(TimerExpired{timer.number});
+        }
+        return;
+      case 1:
+        return CompleteOne(driver, run);
+      case 2: {
+        if (Below(5) != 0) return;
+        const EventId any = static_cast<EventId>(Below(definition_.events.size()));
+        driver.Take(Draw(any, "line-" + std::to_string(Below(4))));
+        return;
+      }
+      default: {
+        // Mostly what belongs to the state, so that the routes get far; what can happen everywhere often ends them.
+        std::vector<Rule> rules = definition_[run.chart][run.state].rules;
+        if (Below(10) != 0) std::erase_if(rules, [](const Rule& rule) { return rule.everywhere; });
+        if (rules.empty()) return;
+        const Rule& rule = rules[Below(rules.size())];
+        if (rule.trigger.kind == Trigger::Kind::kEvent)
+          driver.Take(Draw(static_cast<EventId>(rule.trigger.index), run.key));
+        driver.MoveTo(driver.now() + std::chrono::minutes(Below(3'000)));
+      }
+    }
+  }
+
+ private:
+  void CompleteOne(RouteDriver& driver, const ChartRun& run) {
+    const Route& route = driver.route();
+    if (!route.attention.empty() && Below(3) == 0) {
+      const AttentionTask& task = route.attention[Below(route.attention.size())];
+      const bool unexpected = task.kind == AttentionTask::Kind::kUnexpectedEvent;
+      driver.Take(TaskCompleted{task.number, std::string(unexpected ? kSeenOutcome : kRetryOutcome)});
+      return;
+    }
+    if (!run.commands.empty() && Below(4) == 0) {
+      const PendingCommand& command = run.commands[Below(run.commands.size())];
+      driver.Take(CommandFailed{command.number, command.name, run.key});
+      return;
+    }
+    if (run.tasks.empty()) return;
+    const OpenTask& task = run.tasks[Below(run.tasks.size())];
+    const std::vector<Outcome>& outcomes = definition_[run.chart].tasks[Index(task.task)].outcomes;
+    if (!outcomes.empty()) driver.Take(TaskCompleted{task.number, outcomes[Below(outcomes.size())].name});
+  }
+
+  Announced Draw(EventId id, const std::string& part) {
+    const EventDeclaration& event = definition_[id];
+    Announced announced;
+    announced.type = event.name;
+    if (event.of_part) announced.part = part;
+    for (const Attribute& attribute : event.attributes) {
+      if (!attribute.required && Below(2) == 0) continue;
+      announced.attributes[attribute.name] =
+          attribute.fact ? DrawValue(definition_.FactOf(event.of_part.value_or(definition_.main), *attribute.fact))
+                         : "things/" + std::to_string(Below(9));
+    }
+    const std::size_t lines = Below(4);
+    for (std::size_t i = 0; i < lines; ++i) {
+      EventLine line{"line-" + std::to_string(i), {{"weight", "4"}}, "payload-" + std::to_string(Below(1'000))};
+      if (Below(2) == 0) line.attributes["from"] = line.attributes["period_start_date"] = "2026-05-01";
+      if (Below(2) == 0) line.attributes["period_end_date"] = "2026-11-30";
+      announced.lines.push_back(std::move(line));
+    }
+    return announced;
+  }
+
+  std::string DrawValue(const Fact& fact) {
+    switch (fact.type) {
+      case FactType::kBoolean:
+        return Below(2) == 0 ? "true" : "false";
+      case FactType::kInteger:
+        return std::to_string(Below(15));
+      case FactType::kDate:
+        return Date(std::chrono::sys_days(std::chrono::year{2026} / 3 / 1))
+            .AddDays(static_cast<int>(Below(400)))
+            .ToString();
+      case FactType::kSymbol:
+        break;
+    }
+    return fact.symbols[Below(fact.symbols.size())];
+  }
+
+  const Definition& definition_;
+  std::mt19937_64 random_;
+};
+
+void CheckSequences(const Definition& definition, std::uint64_t first_seed, int sequences, int length) {
+  int closed = 0;
+  int with_parts = 0;
+  for (int i = 0; i < sequences; ++i) {
+    const std::uint64_t seed = first_seed + static_cast<std::uint64_t>(i);
+    RouteDriver driver(definition);
+    RandomEvents events(definition, seed);
+    for (int e = 0; e < length; ++e) {
+      events.TakeOne(driver);
+      const auto broken = FindBroken(definition, driver.route());
+      ASSERT_FALSE(broken.has_value()) << "seed " << seed << ", event " << e << ": " << broken->name << " "
+                                       << broken->detail;
+    }
+    const auto again = Replay(definition, driver.route().id, driver.taken());
+    const Route* route = std::get_if<Route>(&again);
+    ASSERT_NE(route, nullptr) << "seed " << seed << ": " << std::get<ReplayFailure>(again).reason;
+    ASSERT_EQ(Dump(definition, *route), Dump(definition, driver.route())) << "seed " << seed;
+    closed += IsClosed(definition, driver.route()) ? 1 : 0;
+    with_parts += driver.route().parts.empty() ? 0 : 1;
+  }
+  // The draw must lead through the whole definition, or the test says little.
+  EXPECT_GT(closed, sequences / 20);
+  EXPECT_GT(with_parts, sequences / 20);
+}
+
+TEST(Replay, FoldsStoredEventsIntoTheSameRoute) { CheckSequences(SmallDefinition(), 1, 300, 60); }
+
+TEST(Replay, FoldsTheYouthRouteToo) { CheckSequences(YouthStandard(), 1'000, 300, 150); }
+
+TEST(Replay, SaysWhichEventAnotherDefinitionDoesNotTakeIn) {
+  RouteDriver driver(SmallDefinition());
+  driver.Tell("Asked", {{"who", "clients/1"}, {"kind", "EASY"}, {"asked_on", "2026-03-02"}, {"size", "3"}});
+  driver.Tell("Looked", {{"good", "true"}});
+  std::vector<TakenEvent> events = driver.taken();
+  std::get<Announced>(events[1].event.what).type = "Unheard";
+  const auto result = Replay(SmallDefinition(), "routes/1", events);
+  const ReplayFailure* failure = std::get_if<ReplayFailure>(&result);
+  ASSERT_NE(failure, nullptr);
+  EXPECT_EQ(failure->position, 1u);
+  EXPECT_EQ(failure->event_id, events[1].event.id);
+  EXPECT_EQ(failure->reason, "UNKNOWN_EVENT: small@3 does not know Unheard");
+}
+
+}  // namespace
+}  // namespace clientroute::orchestrator
