@@ -1,0 +1,227 @@
+#include <gmock/gmock.h>
+#include <google/protobuf/duration.pb.h>
+#include <gtest/gtest.h>
+
+#include "services/platform/calls/client_call.h"
+#include "services/platform/calls/timestamp.h"
+#include "services/platform/events/relay.h"
+#include "services/platform/server/operations_service.h"
+#include "services/platform/testing/capturing_subscriber.h"
+#include "services/platform/testing/personas.h"
+#include "services/platform/testing/status_matchers.h"
+#include "services/platform/testing/test_world.h"
+#include "services/platform/timers/timers.h"
+
+namespace clientroute {
+namespace {
+
+using absl::StatusCode;
+using platform::v1::Operations;
+using std::chrono::hours;
+namespace v1 = platform::v1;
+
+class OperationsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    world_.Add(MakeTimerWork(
+        "intake.timers", intake_, world_.clock(),
+        [this](const Timer& timer) {
+          fired_at_.push_back(world_.clock()->Now());
+          return intake_->Write([&](Connection& c) { return TakeTimer(c, timer).status(); });
+        },
+        world_.logger()));
+    world_.Add(MakeRelay("intake", intake_, subscriber_.Subscribe("orchestrator"), world_.clock(), world_.random(),
+                         world_.logger(), world_.metrics()));
+  }
+  void SetTimerAt(Database* database, Instant due) {
+    ASSERT_THAT(
+        database->Write([&](Connection& c) { return SetTimer(c, "routes/1", Cat("t", ++timers_), due).status(); }),
+        IsOk());
+  }
+  void Announce(const std::string& request_id) {
+    CallContext call;
+    call.method = "clientroute.test.v1.Test/Do";
+    call.request_id = request_id;
+    call.now = world_.clock()->Now();
+    google::protobuf::Duration payload;
+    google::protobuf::Duration answer;
+    ASSERT_THAT(
+        WriteOnce(*intake_, call, payload, &answer, [&](UnitOfWork& u) { return u.Announce("routes/1", payload); }),
+        IsOk());
+  }
+  absl::StatusOr<v1::AdvanceTimeResponse> Advance(std::optional<Instant> to) {
+    v1::AdvanceTimeRequest request;
+    if (to) *request.mutable_to() = ToTimestamp(*to);
+    return Call(operator_, stub_.get(), &Operations::Stub::AdvanceTime, request);
+  }
+
+  TestWorld world_;
+  Database* access_ = world_.OpenDatabase("access", {});
+  Database* intake_ = world_.OpenDatabase("intake", {});
+  CapturingSubscriber subscriber_;
+  std::vector<Instant> fired_at_;
+  int timers_ = 0;
+  OperationsService service_{world_.Stack("operations", nullptr), world_.parts()};
+  std::unique_ptr<Server> server_ = world_.Serve({&service_});
+  std::unique_ptr<Operations::Stub> stub_ = Operations::NewStub(server_->InProcess());
+  const Caller operator_ = Persona("operator", {}, "operation");
+};
+
+TEST_F(OperationsTest, TellsTheTimeAndTheNextTimer) {
+  auto time = Call(operator_, stub_.get(), &Operations::Stub::GetTime, v1::GetTimeRequest());
+  ASSERT_THAT(time, IsOk());
+  EXPECT_EQ(FromTimestamp(time->now()), kTestStart);
+  EXPECT_TRUE(time->driven());
+  EXPECT_FALSE(time->has_next_timer());
+  SetTimerAt(intake_, kTestStart + hours(2));
+  SetTimerAt(access_, kTestStart + hours(1));
+  time = Call(operator_, stub_.get(), &Operations::Stub::GetTime, v1::GetTimeRequest());
+  EXPECT_EQ(FromTimestamp(time->next_timer()), kTestStart + hours(1));
+}
+
+TEST_F(OperationsTest, ClockStopsAtEveryTimerOnTheWay) {
+  for (int hour : {5, 1, 3, 3, 30}) SetTimerAt(intake_, kTestStart + hours(hour));
+  const auto advanced = Advance(kTestStart + hours(10));
+  ASSERT_THAT(advanced, IsOk());
+  EXPECT_EQ(FromTimestamp(advanced->now()), kTestStart + hours(10));
+  EXPECT_EQ(advanced->timers_fired(), 4);
+  EXPECT_THAT(fired_at_, testing::ElementsAre(kTestStart + hours(1), kTestStart + hours(3), kTestStart + hours(3),
+                                              kTestStart + hours(5)));
+}
+
+TEST_F(OperationsTest, PastTimeOrNoneOnlyWaitsUntilAllIsQuiet) {
+  Announce("r-1");
+  for (const std::optional<Instant>& to : {std::optional<Instant>(), std::optional(kTestStart - hours(1))}) {
+    const auto advanced = Advance(to);
+    ASSERT_THAT(advanced, IsOk());
+    EXPECT_EQ(FromTimestamp(advanced->now()), kTestStart);
+  }
+  EXPECT_EQ(subscriber_.events().size(), 1u);
+}
+
+TEST_F(OperationsTest, WhoIsBusyIsNamed) {
+  Announce("r-1");
+  subscriber_.AnswerBy([](const type::v1::Event&) { return absl::UnavailableError("down"); });
+  v1::AdvanceTimeRequest request;
+  request.mutable_patience()->set_seconds(0);
+  const auto advanced = Call(operator_, stub_.get(), &Operations::Stub::AdvanceTime, request);
+  EXPECT_THAT(advanced, Fails(StatusCode::kDeadlineExceeded, "NOT_QUIET"));
+  EXPECT_EQ(MetadataOf(advanced.status())["busy"], "intake.relay.orchestrator");
+}
+
+TEST_F(OperationsTest, TimerThatNobodyFiresIsADefect) {
+  SetTimerAt(access_, kTestStart + hours(1));  // no work for it
+  EXPECT_THAT(Advance(kTestStart + hours(2)), Fails(StatusCode::kInternal, "TIMER_WITHOUT_WORK"));
+}
+
+TEST_F(OperationsTest, ClockOfAnotherIsNotMoved) {
+  ProcessParts parts = world_.parts();
+  parts.clock_owner = nullptr;
+  OperationsService service(world_.Stack("operations", nullptr), parts);
+  auto server = world_.Serve({&service});
+  auto stub = Operations::NewStub(server->InProcess());
+  v1::AdvanceTimeRequest request;
+  *request.mutable_to() = ToTimestamp(kTestStart + hours(1));
+  EXPECT_THAT(Call(operator_, stub.get(), &Operations::Stub::AdvanceTime, request),
+              Fails(StatusCode::kFailedPrecondition, "CLOCK_NOT_DRIVEN"));
+}
+
+TEST_F(OperationsTest, PatienceHasABound) {
+  for (const std::int64_t seconds : {std::int64_t{-1}, std::int64_t{601}}) {
+    v1::AdvanceTimeRequest request;
+    request.mutable_patience()->set_seconds(seconds);
+    EXPECT_THAT(Call(operator_, stub_.get(), &Operations::Stub::AdvanceTime, request),
+                Fails(StatusCode::kInvalidArgument, "PATIENCE_INVALID"));
+  }
+}
+
+TEST_F(OperationsTest, EventsArePagedByPosition) {
+  for (int i = 1; i <= 5; ++i) Announce(Cat("r-", i));
+  v1::ListEventsRequest request;
+  request.set_service("intake");
+  request.set_after_position(2);
+  request.set_page_size(2);
+  const auto page = Call(operator_, stub_.get(), &Operations::Stub::ListEvents, request);
+  ASSERT_THAT(page, IsOk());
+  ASSERT_EQ(page->events_size(), 2);
+  EXPECT_EQ(page->events(0).position(), 3);
+  request.set_page_size(1'001);
+  EXPECT_THAT(Call(operator_, stub_.get(), &Operations::Stub::ListEvents, request),
+              Fails(StatusCode::kInvalidArgument, "PAGE_SIZE_INVALID"));
+  request.set_page_size(1);
+  request.set_service("nowhere");
+  EXPECT_THAT(Call(operator_, stub_.get(), &Operations::Stub::ListEvents, request),
+              Fails(StatusCode::kNotFound, "SERVICE_UNKNOWN"));
+}
+
+TEST_F(OperationsTest, DeadLettersAreShownAndSentAgainOnceARequestId) {
+  subscriber_.AnswerBy([](const type::v1::Event&) { return Error(StatusCode::kFailedPrecondition, "NO", "no"); });
+  Announce("r-1");
+  world_.Settle();
+  auto letters = Call(operator_, stub_.get(), &Operations::Stub::ListDeadLetters, v1::ListDeadLettersRequest());
+  ASSERT_THAT(letters, IsOk());
+  ASSERT_EQ(letters->dead_letters_size(), 1);
+  EXPECT_EQ(letters->dead_letters(0).service(), "intake");
+  EXPECT_EQ(letters->dead_letters(0).subscriber(), "orchestrator");
+  EXPECT_EQ(letters->dead_letters(0).error(), "FAILED_PRECONDITION NO: no");
+
+  subscriber_.AnswerBy(nullptr);
+  v1::ResendDeadLettersRequest request;
+  request.set_request_id("resend-1");
+  request.set_service("intake");
+  request.set_subscriber("orchestrator");
+  request.set_aggregate("routes/1");
+  EXPECT_THAT(Call(operator_, stub_.get(), &Operations::Stub::ResendDeadLetters, request), IsOk());
+  EXPECT_THAT(Call(operator_, stub_.get(), &Operations::Stub::ResendDeadLetters, request), IsOk());
+  world_.Settle();
+  EXPECT_EQ(subscriber_.events().size(), 1u);
+  request.set_request_id("resend-2");
+  EXPECT_THAT(Call(operator_, stub_.get(), &Operations::Stub::ResendDeadLetters, request),
+              Fails(StatusCode::kNotFound, "NO_DEAD_LETTERS"));
+}
+
+TEST_F(OperationsTest, LooksOfAllServicesAreShownAndWhetherTheChainsAreWhole) {
+  for (Database* database : {access_, intake_}) {
+    ASSERT_THAT(database->Write([&](Connection& c) {
+      CallContext call;
+      call.identity.subject = "persons/a";
+      call.purpose = "care-allocation";
+      call.method = "m";
+      call.now = kTestStart;
+      Look look;
+      look.Saw("clients/1");
+      return AppendLook(c, call, look);
+    }),
+                IsOk());
+  }
+  const Caller officer = Persona("privacy-officer", {}, "client-rights");
+  v1::ListLooksRequest request;
+  request.set_client("clients/1");
+  auto looks = Call(officer, stub_.get(), &Operations::Stub::ListLooks, request);
+  ASSERT_THAT(looks, IsOk());
+  EXPECT_EQ(looks->looks_size(), 2);
+  EXPECT_TRUE(looks->intact());
+  EXPECT_EQ(looks->looks(0).service(), "access");
+  EXPECT_EQ(looks->looks(0).hash().size(), 64u);
+  request.set_after_number(1);
+  EXPECT_THAT(Call(officer, stub_.get(), &Operations::Stub::ListLooks, request),
+              Fails(StatusCode::kInvalidArgument, "PAGE_INVALID"));
+
+  ASSERT_THAT(intake_->Write([](Connection& c) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(c.Execute("DROP TRIGGER look_is_never_changed").status());
+    return c.Execute("UPDATE look SET subject = 'persons/b'").status();
+  }),
+              IsOk());
+  looks = Call(officer, stub_.get(), &Operations::Stub::ListLooks, v1::ListLooksRequest());
+  ASSERT_THAT(looks, IsOk());
+  EXPECT_FALSE(looks->intact());
+}
+
+TEST_F(OperationsTest, OthersThanOperatorsAreRefused) {
+  EXPECT_THAT(Call(Persona("access-professional", {"0363"}), stub_.get(), &Operations::Stub::AdvanceTime,
+                   v1::AdvanceTimeRequest()),
+              Fails(StatusCode::kPermissionDenied, "ROLE_REFUSED"));
+}
+
+}  // namespace
+}  // namespace clientroute
