@@ -1,0 +1,63 @@
+#ifndef CLIENTROUTE_SERVICES_MESSAGING_HUB_H_
+#define CLIENTROUTE_SERVICES_MESSAGING_HUB_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace clientroute::messaging {
+
+/// Where the exchange puts a file: what goes to providers, what was received and handled, what was refused. The numbers
+/// are stored.
+enum class Box { kOut = 1, kDone = 2, kRefused = 3 };
+
+/// A file that came in and was not taken away yet.
+struct ArrivedFile {
+  std::string municipality;  // CBS code of the municipality at whose door it was put
+  std::string name;          // as its sender called it; may hold anything: log and store only KnownName of it
+  std::string mark;          // tells this file from any other that had or gets the same name; no identifying data
+  std::int64_t modified_ns = 0;
+  std::string place;  // where the hub finds it
+};
+
+/// Something at a municipality's door that cannot be taken: no regular file, or a folder that cannot be listed.
+struct ArrivalFault {
+  std::string municipality;
+  std::string name;  // as its sender called it; empty for the folder itself
+  absl::Status status;
+};
+
+struct Arrivals {
+  std::vector<ArrivedFile> files;    // in order of modification time, then of name
+  std::vector<ArrivalFault> faults;  // the others go on
+};
+
+/// How files come from and go to providers: a shared directory now, an HTTP hub beside it later. Thread-safe.
+/// Errors of all methods: NotFound (the file went), PermissionDenied, ResourceExhausted (disk full, or a file above the
+/// limit), Aborted (the file changed meanwhile; list again), Unavailable for all else. No status holds a file's own
+/// name.
+class Hub {
+ public:
+  virtual ~Hub() = default;
+  /// What is ready to be taken, of all municipalities.
+  virtual Arrivals List() = 0;
+  /// The bytes of an arrival. Larger ones than kArrivalBytesMax are not read: ResourceExhausted ARRIVAL_TOO_LARGE.
+  virtual absl::StatusOr<std::string> Read(const ArrivedFile& file) = 0;
+  /// Takes an arrival away, once it is stored. Another file that got its name meanwhile stays. OK when it is gone.
+  virtual absl::Status Remove(const ArrivedFile& file) = 0;
+  /// Makes sure that the box holds a file of this name with these bytes, whole or not at all, also when the machine
+  /// stops; a repeat changes nothing. `name` is safe: see KnownName and OutgoingName.
+  virtual absl::Status Put(Box box, std::string_view municipality, std::string_view name, std::string_view bytes) = 0;
+};
+
+/// A file above the 25 MB of the standard (OP179) is refused with a report and kept, so that its sender can be helped;
+/// beyond this it stays where it is for a person to look at: nothing of that size is a message.
+inline constexpr std::int64_t kArrivalBytesMax = 100'000'000;
+
+}  // namespace clientroute::messaging
+
+#endif  // CLIENTROUTE_SERVICES_MESSAGING_HUB_H_

@@ -1,0 +1,108 @@
+#include "services/messaging/inbound_content.h"
+
+#include <charconv>
+
+namespace clientroute::messaging {
+namespace {
+
+using namespace literals;  // NOLINT(google-build-using-namespace)
+
+/// The number in a value that level 1 found to be one; 0 when it is not there.
+std::int64_t NumberIn(std::string_view text) {
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+Product ProductIn(const InstanceView& instance) {
+  return {std::string(instance.Get("Product/Categorie"_field)), std::string(instance.Get("Product/Code"_field))};
+}
+
+std::string ClientPathOf(const InstanceView& instance) {
+  InstanceView view = instance;
+  while (view.has_parent()) view = view.parent();
+  return view.path();
+}
+
+std::optional<Volume> VolumeIn(const InstanceView& instance) {
+  const std::int64_t amount = NumberIn(instance.Get("Omvang/Volume"_field));
+  const auto unit = UnitOf(static_cast<int>(NumberIn(instance.Get("Omvang/Eenheid"_field))));
+  const auto frequency = FrequencyOf(static_cast<int>(NumberIn(instance.Get("Omvang/Frequentie"_field))));
+  if (amount <= 0 || !unit || !frequency) return std::nullopt;
+  return Volume{amount, *unit, *frequency};
+}
+
+std::optional<Money> BudgetIn(const InstanceView& instance) {
+  const std::int64_t cents = NumberIn(instance.Get("Budget"_field));
+  if (cents <= 0) return std::nullopt;
+  return Money::Cents(cents);
+}
+
+ReportedDelivery DeliveryIn(const InstanceView& product, bool stop) {
+  ReportedDelivery delivery;
+  delivery.class_path = product.path();
+  delivery.client_path = ClientPathOf(product);
+  delivery.stop = stop;
+  delivery.allocation_number = NumberIn(product.Get("ToewijzingNummer"_field));
+  delivery.product = ProductIn(product);
+  delivery.allocation_start = Date::Parse(product.Get("ToewijzingIngangsdatum"_field));
+  delivery.start = Date::Parse(product.Get("Begindatum"_field)).value_or(Date());
+  if (stop) {
+    delivery.end = Date::Parse(product.Get("Einddatum"_field));
+    delivery.stop_reason = product.Get("RedenBeeindiging"_field);
+  }
+  delivery.status = static_cast<int>(NumberIn(product.Get("StatusAanlevering"_field)));
+  return delivery;
+}
+
+}  // namespace
+
+std::vector<RequestedCare> ReadRequestedCare(const Message& message) {
+  std::vector<RequestedCare> requested;
+  for (const InstanceView& product : message.All("AangevraagdProduct"_class)) {
+    RequestedCare care{product.path(), ClientPathOf(product), {}};
+    care.line.line = "line-" + std::to_string(requested.size() + 1);
+    care.line.law = Law::kJeugdwet;
+    care.line.product = ProductIn(product);
+    const Date start = Date::Parse(product.Get("ToewijzingIngangsdatum"_field)).value_or(Date());
+    care.line.period =
+        Period::Of(start, Date::Parse(product.Get("ToewijzingEinddatum"_field))).value_or(Period::From(start));
+    care.line.volume = VolumeIn(product);
+    if (!care.line.volume) care.line.budget = BudgetIn(product);
+    care.line.provider = ProviderCode::Parse(message.sender());
+    care.line.provider_reference = product.Get("ReferentieAanbieder"_field);
+    requested.push_back(std::move(care));
+  }
+  return requested;
+}
+
+std::vector<ReportedDelivery> ReadDeliveries(const Message& message) {
+  std::vector<ReportedDelivery> deliveries;
+  for (const InstanceView& product : message.All("StartProduct"_class)) {
+    deliveries.push_back(DeliveryIn(product, /*stop=*/false));
+  }
+  for (const InstanceView& product : message.All("StopProduct"_class)) {
+    deliveries.push_back(DeliveryIn(product, /*stop=*/true));
+  }
+  return deliveries;
+}
+
+std::optional<CitizenNumber> CitizenNumberIn(const Message& message) {
+  const std::vector<InstanceView> clients = message.All("Client"_class);
+  return clients.empty() ? std::nullopt : CitizenNumber::Parse(clients.front().Get("Bsn"_field));
+}
+
+std::vector<MessageFinding> FindImpossibleProducts(const Message& message) {
+  std::vector<MessageFinding> findings;
+  for (const ClassId id : {"AangevraagdProduct"_class, "StartProduct"_class, "StopProduct"_class}) {
+    for (const InstanceView& product : message.All(id)) {
+      if (ProductIn(product).IsWellFormed()) continue;
+      findings.push_back({product.path(), "TR381", "S329", product.LineOf("Product/Code"_field),
+                          "De productcode komt op geen productcodelijst voor."});
+    }
+  }
+  return findings;
+}
+
+}  // namespace clientroute::messaging

@@ -1,0 +1,43 @@
+#ifndef CLIENTROUTE_SERVICES_MESSAGING_INBOUND_OUTCOME_H_
+#define CLIENTROUTE_SERVICES_MESSAGING_INBOUND_OUTCOME_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "services/messaging/codec/message.h"
+#include "services/messaging/messaging_parts.h"
+
+// The ends that an inbound message can come to. Each is one transaction with all that must follow from it: the state,
+// the findings, the event, and the files that the exchange will hold. Errors of all: those of Connection.
+
+namespace clientroute::messaging {
+
+/// The name of the timer that watches the term of an answer.
+inline constexpr std::string_view kAnswerTimer = "answer_term";
+/// OP090: a return message is due within three working days.
+inline constexpr int kReturnTermWorkingDays = 3;
+
+/// No message, or not one for this door: no return message, a report beside the sealed original.
+absl::Status RefuseInbound(const MessagingParts& parts, const MessageRecord& record,
+                           const std::vector<MessageFinding>& findings);
+
+/// What the control of a message came to.
+struct InboundVerdict {
+  std::vector<MessageFinding> findings;  // none: it is accepted
+  bool header_only = false;              // the findings are about the message as a whole, and so is the code
+  std::string route;                     // `routes/…` that it opened
+  std::optional<ClientKey> client;
+};
+/// Accepts or rejects the message and answers it by a return message. Errors besides: Internal RETURN_MESSAGE_INVALID
+/// when none can be made (an owner that names a class or code that there is not).
+absl::Status AnswerInbound(const MessagingParts& parts, const MessageRecord& record, const Message& message,
+                           const InboundVerdict& verdict);
+
+/// The same bytes came before: the same answer leaves again, byte for byte, and nothing else happens (TR056).
+/// `earlier` is finished. Errors besides: transient ones of intake, which holds the key of the stored answer.
+absl::Status RepeatAnswer(const MessagingParts& parts, const MessageRecord& record, const MessageRecord& earlier);
+
+}  // namespace clientroute::messaging
+
+#endif  // CLIENTROUTE_SERVICES_MESSAGING_INBOUND_OUTCOME_H_

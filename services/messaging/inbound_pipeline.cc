@@ -1,0 +1,188 @@
+#include "services/messaging/inbound_pipeline.h"
+
+#include <string>
+#include <utility>
+
+#include "services/messaging/exchange_name.h"
+#include "services/messaging/exchange_store.h"
+#include "services/messaging/inbound_content.h"
+#include "services/messaging/inbound_outcome.h"
+#include "services/messaging/inbound_return.h"
+#include "services/messaging/message_store.h"
+#include "services/messaging/submission_codec.h"
+#include "services/platform/status/status.h"
+#include "services/platform/timers/timers.h"
+
+namespace clientroute::messaging {
+namespace {
+
+bool IsReferralRequest(const Message& message) { return message.number() == kAllocationRequestMessage; }
+
+MessageFinding ErasedMeanwhile() {
+  return {"", std::string(kExchangeRule), "", 0, "De cliënt is gewist terwijl het bericht wachtte."};
+}
+
+}  // namespace
+
+absl::StatusOr<std::int64_t> InboundPipeline::Receive(const ArrivedFile& file, std::string_view bytes) const {
+  MessageRecord record;
+  record.municipality = file.municipality;
+  record.digest = Digest(bytes);
+  record.created_at = parts_->clock->Now();
+  const SealedContent content = parts_->vault->SealMessage(bytes, std::nullopt);
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
+    const std::string known_name = KnownName(file.name);
+    CLIENTROUTE_ASSIGN(const std::int64_t use, CountName(connection, file.municipality, known_name));
+    record.file_name = NumberedName(known_name, use);
+    CLIENTROUTE_RETURN_IF_ERROR(InsertMessage(connection, &record));
+    CLIENTROUTE_RETURN_IF_ERROR(SaveContent(connection, record.number, content));
+    return AddArrival(connection, record.number, file.municipality, file.mark);
+  }));
+  parts_->Stepped("received");
+  return record.number;
+}
+
+absl::StatusOr<InboundPipeline::Opened> InboundPipeline::Open(std::int64_t number) const {
+  Opened opened;
+  SealedContent content;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(opened.record, LoadMessage(connection, number));
+    CLIENTROUTE_ASSIGN(content, LoadContent(connection, number));
+    return absl::OkStatus();
+  }));
+  std::optional<ClientKey> key;
+  if (!content.client.empty()) {
+    const Caller caller = PeerCalls::ForMessage(NameOfMessage(opened.record.id));
+    CLIENTROUTE_ASSIGN(key, parts_->peers->GetKey(caller, content.client));
+    opened.sealed_by_client = true;
+  }
+  CLIENTROUTE_ASSIGN(opened.bytes, parts_->vault->OpenMessage(content, opened.record.digest, key));
+  return opened;
+}
+
+absl::StatusOr<InboundPipeline::Progress> InboundPipeline::Advance(std::int64_t number) const {
+  absl::StatusOr<Opened> opened = Open(number);
+  if (!opened.ok() && ReasonOf(opened.status()) == "CLIENT_ERASED") {
+    MessageRecord record;
+    CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(record, LoadMessage(connection, number));
+      return absl::OkStatus();
+    }));
+    CLIENTROUTE_RETURN_IF_ERROR(RefuseInbound(*parts_, record, {ErasedMeanwhile()}));
+    return Progress::kFinished;
+  }
+  if (!opened.ok()) return opened.status();
+  MessageRecord& record = opened->record;
+  if (record.stage == MessageStage::kFinished) return Progress::kFinished;
+
+  const InboundJudgement judgement = JudgeInbound(opened->bytes, record.municipality, LocalDate(record.created_at));
+  record.kind = judgement.kind;
+  record.provider = judgement.provider;
+  if (judgement.message) {
+    record.identification = judgement.message->identification();
+    record.signed_on = Date::Parse(judgement.message->signed_on());
+  }
+  if (!judgement.refusals.empty()) {
+    CLIENTROUTE_RETURN_IF_ERROR(RefuseInbound(*parts_, record, judgement.refusals));
+    return Progress::kFinished;
+  }
+  if (judgement.message->schema().is_return()) {
+    CLIENTROUTE_RETURN_IF_ERROR(TakeReturnMessage(*parts_, record, opened->bytes, *judgement.message));
+    return Progress::kFinished;
+  }
+
+  CLIENTROUTE_ASSIGN(const Standing standing, SaveJudgement(judgement, &record));
+  bool behind = false;
+  std::optional<MessageRecord> earlier;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(behind, HasOlderInQueue(connection, number));
+    if (standing.kind != Standing::Kind::kRepeat) return absl::OkStatus();
+    CLIENTROUTE_ASSIGN(earlier, LoadMessage(connection, standing.earlier));
+    return absl::OkStatus();
+  }));
+  if (behind || (earlier && earlier->stage != MessageStage::kFinished)) return Progress::kBehindOlder;
+  if (earlier) {
+    CLIENTROUTE_RETURN_IF_ERROR(RepeatAnswer(*parts_, record, *earlier));
+  } else {
+    CLIENTROUTE_RETURN_IF_ERROR(Answer(*opened, judgement, standing.kind == Standing::Kind::kReused));
+  }
+  return Progress::kFinished;
+}
+
+absl::StatusOr<Standing> InboundPipeline::SaveJudgement(const InboundJudgement& judgement,
+                                                        MessageRecord* record) const {
+  const Message& message = *judgement.message;
+  const bool first = record->stage == MessageStage::kStored;
+  const auto number = CitizenNumberIn(message);
+  const std::string queue = number ? parts_->vault->QueueOf(record->provider, number->ToString()) : "";
+  Standing standing;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(standing, TakeIdentification(connection, *record, judgement.content_findings.empty()));
+    if (!first) return absl::OkStatus();
+    record->answer_due = AddWorkingDays(LocalDate(record->created_at), kReturnTermWorkingDays);
+    CLIENTROUTE_RETURN_IF_ERROR(
+        SetTimer(connection, NameOfMessage(record->id), kAnswerTimer, EndOfTerm(*record->answer_due)).status());
+    return SaveJudged(connection, *record, queue);
+  }));
+  if (first) parts_->Stepped("judged");
+  return standing;
+}
+
+absl::StatusOr<std::optional<ClientKey>> InboundPipeline::Resolve(const Opened& opened, const Message& message,
+                                                                  bool register_unknown) const {
+  const auto number = CitizenNumberIn(message);
+  if (!number) return std::optional<ClientKey>();
+  const MessageRecord& record = opened.record;
+  CLIENTROUTE_ASSIGN(std::optional<ClientKey> client,
+                     parts_->peers->ResolveClient(PeerCalls::ForMessage(NameOfMessage(record.id)), *number,
+                                                  register_unknown, Cat(record.id.ToString(), "/resolve")));
+  if (!client || opened.sealed_by_client) return client;
+  const SealedContent content = parts_->vault->SealMessage(opened.bytes, client);
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(SaveContent(connection, record.number, content));
+    return SaveClients(connection, record.number, {client->client});
+  }));
+  parts_->Stepped("resolved");
+  return client;
+}
+
+absl::StatusOr<std::vector<MessageFinding>> InboundPipeline::Submit(const MessageRecord& record, const Message& message,
+                                                                    const std::string& client) const {
+  const auto chunks = ToSubmission(record, message, client, Cat(record.id.ToString(), "/submit"));
+  CLIENTROUTE_ASSIGN(const auto response,
+                     parts_->peers->SubmitMessage(PeerCalls::ForMessage(NameOfMessage(record.id)), chunks));
+  parts_->Stepped("submitted");
+  return FromVerdicts(response, message);
+}
+
+absl::Status InboundPipeline::Answer(const Opened& opened, const InboundJudgement& judgement, bool reused) const {
+  const MessageRecord& record = opened.record;
+  const Message& message = *judgement.message;
+  InboundVerdict verdict;
+  // In the order of the levels: what fails at one is not judged at the next.
+  if (!judgement.content_findings.empty()) {
+    verdict.findings = judgement.content_findings;
+    verdict.header_only = true;
+  } else if (reused) {
+    verdict.findings = {ReusedIdentification()};
+  } else {
+    verdict.findings = judgement.outside_findings;
+  }
+  const bool register_unknown = verdict.findings.empty() && IsReferralRequest(message);
+  CLIENTROUTE_ASSIGN(verdict.client, Resolve(opened, message, register_unknown));
+  if (verdict.findings.empty()) {
+    CLIENTROUTE_ASSIGN(verdict.findings,
+                       Submit(record, message, verdict.client ? verdict.client->client : std::string()));
+  }
+  if (verdict.findings.empty() && IsReferralRequest(message)) {
+    const auto request =
+        ToReferral(record, message, LocalDate(record.created_at), Cat(record.id.ToString(), "/referral"));
+    CLIENTROUTE_ASSIGN(const auto referral,
+                       parts_->peers->CreateReferral(PeerCalls::ForMessage(NameOfMessage(record.id)), request));
+    verdict.route = referral.route();
+    parts_->Stepped("referred");
+  }
+  return AnswerInbound(*parts_, record, message, verdict);
+}
+
+}  // namespace clientroute::messaging

@@ -1,0 +1,53 @@
+#ifndef CLIENTROUTE_SERVICES_MESSAGING_INBOUND_PIPELINE_H_
+#define CLIENTROUTE_SERVICES_MESSAGING_INBOUND_PIPELINE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/messaging/identification_store.h"
+#include "services/messaging/inbound_judgement.h"
+#include "services/messaging/messaging_parts.h"
+
+namespace clientroute::messaging {
+
+/// Brings a file that came in to its end: refused with a report, or controlled and answered by a return message.
+/// Every step is one transaction or a call with a request id that follows from the message, so that it can be stopped
+/// between any two and go on later with the same effects, once. One thread at a time: files are handled one by one, in
+/// the order in which they came.
+class InboundPipeline {
+ public:
+  explicit InboundPipeline(const MessagingParts* parts) : parts_(parts) {}
+
+  /// Stores an arrival, sealed; from then on it is safe. Returns the number of the message. Errors: those of
+  /// Connection; then nothing is stored.
+  absl::StatusOr<std::int64_t> Receive(const ArrivedFile& file, std::string_view bytes) const;
+
+  enum class Progress { kFinished, kBehindOlder };
+  /// Brings the message to its end, or says that an older one of the same sender about the same client must be finished
+  /// first (MSG-4). Errors: transient ones (IsTransient) of intake and allocation, and those of Connection: call again
+  /// later; any other is a defect of ours or theirs, and calling again serves when that is mended.
+  absl::StatusOr<Progress> Advance(std::int64_t number) const;
+
+ private:
+  struct Opened {
+    MessageRecord record;
+    std::string bytes;
+    bool sealed_by_client = false;
+  };
+  absl::StatusOr<Opened> Open(std::int64_t number) const;
+  absl::StatusOr<Standing> SaveJudgement(const InboundJudgement& judgement, MessageRecord* record) const;
+  absl::StatusOr<std::optional<ClientKey>> Resolve(const Opened& opened, const Message& message,
+                                                   bool register_unknown) const;
+  absl::StatusOr<std::vector<MessageFinding>> Submit(const MessageRecord& record, const Message& message,
+                                                     const std::string& client) const;
+  absl::Status Answer(const Opened& opened, const InboundJudgement& judgement, bool reused) const;
+
+  const MessagingParts* parts_;
+};
+
+}  // namespace clientroute::messaging
+
+#endif  // CLIENTROUTE_SERVICES_MESSAGING_INBOUND_PIPELINE_H_

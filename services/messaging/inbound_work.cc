@@ -1,0 +1,185 @@
+#include "services/messaging/inbound_work.h"
+
+#include <algorithm>
+#include <set>
+
+#include "services/messaging/exchange_name.h"
+#include "services/messaging/message_store.h"
+#include "services/messaging/retry_log.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::messaging {
+
+std::optional<std::chrono::milliseconds> InboundWork::Run() {
+  const bool more_arrivals = TakeArrivals();
+  const bool more_messages = AdvanceMessages();
+  return more_arrivals || more_messages ? std::chrono::milliseconds(0) : kPause;
+}
+
+bool InboundWork::Idle() {
+  bool done = false;
+  const absl::Status status = parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(done, IsInboundDone(connection));
+    return absl::OkStatus();
+  });
+  if (!status.ok() || !done) return false;
+  const Arrivals arrivals = parts_->hub->List();
+  const std::lock_guard lock(mutex_);
+  return std::all_of(arrivals.files.begin(), arrivals.files.end(),
+                     [&](const ArrivedFile& file) { return faults_.contains(Door(file.municipality, file.name)); });
+}
+
+bool InboundWork::TakeArrivals() {
+  const Arrivals arrivals = parts_->hub->List();
+  KeepFaultsOf(arrivals);
+  std::map<ArrivalKey, std::int64_t> stored;
+  const absl::Status status = parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(stored, ListStoredArrivals(connection));
+    return absl::OkStatus();
+  });
+  if (!status.ok()) {
+    store_.Fail(parts_->random);
+    LogRetry(*parts_, "arrivals cannot be read from the record", "", store_.failures(), status);
+    return false;
+  }
+  ForgetGone(arrivals, stored);
+  int taken = 0;
+  for (const ArrivedFile& file : arrivals.files) {
+    if (const auto known = stored.find({file.municipality, file.mark}); known != stored.end()) {
+      RemoveArrival(file, known->second);
+      continue;
+    }
+    if (IsPausing({file.municipality, file.name})) continue;
+    if (taken == kArrivalsMax) return true;
+    if (!TakeArrival(file)) return false;
+    ++taken;
+  }
+  return false;
+}
+
+/// False when nothing can be stored at present.
+bool InboundWork::TakeArrival(const ArrivedFile& file) {
+  if (!store_.Due()) return false;
+  const absl::StatusOr<std::string> bytes = parts_->hub->Read(file);
+  if (!bytes.ok()) {
+    // What went or changed meanwhile is seen by the next list.
+    const bool moved = absl::IsNotFound(bytes.status()) || absl::IsAborted(bytes.status());
+    if (!moved) Fault({file.municipality, file.name}, bytes.status());
+    return true;
+  }
+  const absl::StatusOr<std::int64_t> number = pipeline_.Receive(file, *bytes);
+  if (!number.ok()) {
+    store_.Fail(parts_->random);
+    LogRetry(*parts_, "a file cannot be stored", KnownName(file.name), store_.failures(), number.status());
+    return false;
+  }
+  store_ = Backoff();
+  {
+    const std::lock_guard lock(mutex_);
+    faults_.erase(Door(file.municipality, file.name));
+  }
+  RemoveArrival(file, *number);
+  return true;
+}
+
+void InboundWork::RemoveArrival(const ArrivedFile& file, std::int64_t message) {
+  const Door door(file.municipality, file.name);
+  if (IsPausing(door)) return;
+  absl::Status status = parts_->hub->Remove(file);
+  if (status.ok()) {
+    parts_->Stepped("removed");
+    status = parts_->database->Write([&](Connection& connection) { return ForgetArrival(connection, message); });
+  }
+  if (!status.ok()) return Fault(door, status);
+  parts_->Stepped("forgotten");
+}
+
+/// Files that were taken away before it could be noted.
+void InboundWork::ForgetGone(const Arrivals& arrivals, const std::map<ArrivalKey, std::int64_t>& stored) {
+  std::set<ArrivalKey> here;
+  for (const ArrivedFile& file : arrivals.files) here.emplace(file.municipality, file.mark);
+  std::set<std::string> unseen;  // folders that could not be listed
+  for (const ArrivalFault& fault : arrivals.faults) {
+    if (fault.name.empty()) unseen.insert(fault.municipality);
+  }
+  for (const auto& [key, message] : stored) {
+    if (here.contains(key) || unseen.contains(key.first)) continue;
+    const std::int64_t number = message;
+    const absl::Status status =
+        parts_->database->Write([&](Connection& connection) { return ForgetArrival(connection, number); });
+    if (!status.ok()) LogRetry(*parts_, "an arrival cannot be forgotten", "", 1, status);
+  }
+}
+
+/// Notes what cannot be taken, and forgets the faults of what is no longer there.
+void InboundWork::KeepFaultsOf(const Arrivals& arrivals) {
+  std::set<Door> here;
+  for (const ArrivedFile& file : arrivals.files) here.emplace(file.municipality, file.name);
+  for (const ArrivalFault& fault : arrivals.faults) {
+    here.emplace(fault.municipality, fault.name);
+    if (!IsPausing({fault.municipality, fault.name})) Fault({fault.municipality, fault.name}, fault.status);
+  }
+  const std::lock_guard lock(mutex_);
+  std::erase_if(faults_, [&](const auto& fault) { return !here.contains(fault.first); });
+}
+
+void InboundWork::Fault(const Door& door, const absl::Status& status) {
+  int failures = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    Backoff& backoff = faults_[door];
+    backoff.Fail(parts_->random);
+    failures = backoff.failures();
+  }
+  LogRetry(*parts_, "a file cannot be taken",
+           Cat(door.first, "/in/", door.second.empty() ? "" : KnownName(door.second)), failures, status);
+}
+
+bool InboundWork::IsPausing(const Door& door) const {
+  const std::lock_guard lock(mutex_);
+  const auto fault = faults_.find(door);
+  return fault != faults_.end() && !fault->second.Due();
+}
+
+bool InboundWork::AdvanceMessages() {
+  std::vector<std::int64_t> open;
+  const absl::Status status = parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(open, ListOpenMessages(connection));
+    return absl::OkStatus();
+  });
+  if (!status.ok()) {
+    LogRetry(*parts_, "messages cannot be read from the record", "", 1, status);
+    return false;
+  }
+  std::erase_if(held_, [&](const auto& held) { return !std::binary_search(open.begin(), open.end(), held.first); });
+  int advanced = 0;
+  int failed = 0;
+  for (const std::int64_t number : open) {
+    const auto held = held_.find(number);
+    if (held != held_.end() && (!held->second.Due() || failed > 0)) continue;
+    if (failed == kFailuresMax) break;
+    if (advanced == kMessagesMax) return true;
+    const absl::StatusOr<InboundPipeline::Progress> progress = pipeline_.Advance(number);
+    if (!progress.ok()) {
+      ++failed;
+      Hold(number, progress.status());
+    } else if (*progress == InboundPipeline::Progress::kFinished) {
+      ++advanced;
+      held_.erase(number);
+    }
+  }
+  return false;
+}
+
+/// Notes that a message waits, and when it is tried again.
+void InboundWork::Hold(std::int64_t number, const absl::Status& status) {
+  Backoff& backoff = held_[number];
+  backoff.Fail(parts_->random);
+  LogRetry(*parts_, "a message waits", Cat("message ", number), backoff.failures(), status);
+  if (backoff.failures() > 1) return;
+  const absl::Status saved = parts_->database->Write(
+      [&](Connection& connection) { return SaveState(connection, number, MessageState::kWaiting); });
+  if (!saved.ok()) LogRetry(*parts_, "a message's state cannot be stored", Cat("message ", number), 1, saved);
+}
+
+}  // namespace clientroute::messaging

@@ -1,0 +1,61 @@
+#ifndef CLIENTROUTE_SERVICES_MESSAGING_INBOUND_WORK_H_
+#define CLIENTROUTE_SERVICES_MESSAGING_INBOUND_WORK_H_
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "services/messaging/exchange_store.h"
+#include "services/messaging/inbound_pipeline.h"
+#include "services/messaging/messaging_parts.h"
+#include "services/platform/clock/backoff.h"
+#include "services/platform/clock/scheduler.h"
+
+namespace clientroute::messaging {
+
+/// Watches the doors of the municipalities: stores what arrived, takes it away from in/, and brings every stored
+/// message to its end. What cannot be read, and what waits for a service that is down, is tried again with backoff,
+/// logged at the first failure and then ever more seldom; the others go on. Polls: folders tell nothing.
+class InboundWork final : public Work {
+ public:
+  static constexpr std::chrono::milliseconds kPause{200};
+  /// A step stores so many files at most before it brings messages on, and brings so many on before it looks again.
+  static constexpr int kArrivalsMax = 50;
+  static constexpr int kMessagesMax = 200;
+  /// After so many calls in one step that found nobody home, the others wait for the next: each may have cost a
+  /// deadline.
+  static constexpr int kFailuresMax = 3;
+
+  explicit InboundWork(const MessagingParts* parts) : parts_(parts), pipeline_(parts) {}
+
+  std::string name() const override { return "messaging.inbound"; }
+  std::optional<std::chrono::milliseconds> Run() override;
+  /// No file that can be taken is left in any in/, and no message is RECEIVED or WAITING.
+  bool Idle() override;
+
+ private:
+  /// Municipality and name of a file at its door.
+  using Door = std::pair<std::string, std::string>;
+
+  bool TakeArrivals();
+  bool TakeArrival(const ArrivedFile& file);
+  void RemoveArrival(const ArrivedFile& file, std::int64_t message);
+  void ForgetGone(const Arrivals& arrivals, const std::map<ArrivalKey, std::int64_t>& stored);
+  void KeepFaultsOf(const Arrivals& arrivals);
+  void Fault(const Door& door, const absl::Status& status);
+  bool IsPausing(const Door& door) const;
+  bool AdvanceMessages();
+  void Hold(std::int64_t number, const absl::Status& status);
+
+  const MessagingParts* parts_;
+  const InboundPipeline pipeline_;
+  std::map<std::int64_t, Backoff> held_;  // by number of the message
+  Backoff store_;                         // while nothing can be stored
+  mutable std::mutex mutex_;
+  std::map<Door, Backoff> faults_;  // guarded by mutex_: Idle reads it from other threads
+};
+
+}  // namespace clientroute::messaging
+
+#endif  // CLIENTROUTE_SERVICES_MESSAGING_INBOUND_WORK_H_

@@ -1,0 +1,157 @@
+#include "services/messaging/messaging_service.h"
+
+#include <optional>
+#include <utility>
+
+#include "services/messaging/exchange_store.h"
+#include "services/messaging/late_message.h"
+#include "services/messaging/message_codec.h"
+#include "services/messaging/message_store.h"
+#include "services/platform/authorisation/authorise.h"
+#include "services/platform/calls/page_token.h"
+#include "services/platform/status/status.h"
+#include "services/platform/timers/timers.h"
+
+namespace clientroute::messaging {
+namespace {
+
+constexpr std::string_view kSend = "clientroute.messaging.v1.Messaging/SendAllocationMessage";
+constexpr std::string_view kGet = "clientroute.messaging.v1.Messaging/GetMessage";
+constexpr std::string_view kGetContent = "clientroute.messaging.v1.Messaging/GetMessageContent";
+constexpr std::string_view kList = "clientroute.messaging.v1.Messaging/ListMessages";
+constexpr std::string_view kResend = "clientroute.messaging.v1.Messaging/ResendMessage";
+
+MessagingParts PartsOf(const CallStack& stack, const MessagingDeps& deps, const MessagingOptions& options,
+                       const PeerCalls* peers, const ContentVault* vault) {
+  return {deps.database, stack.clock, deps.random, stack.logger,      stack.metrics,
+          deps.hub,      peers,       vault,       options.after_step};
+}
+
+absl::Status Check(const CallContext& call, AccessQuestion::Subject subject, const MessageRecord& record) {
+  const auto denied =
+      Denied(call.identity, call.purpose, {subject, record.municipality, record.provider, /*involved=*/{}});
+  if (!denied) return absl::OkStatus();
+  return Error(absl::StatusCode::kPermissionDenied, Cat("DENIED_BY_", ToString(*denied)), "this message is not shown");
+}
+
+}  // namespace
+
+MessagingService::MessagingService(CallStack stack, MessagingDeps deps, MessagingOptions options)
+    : calls_(stack),
+      peers_(deps.intake, deps.allocation),
+      vault_(*deps.master_key, deps.random),
+      options_(std::move(options)),
+      parts_(PartsOf(stack, deps, options_, &peers_, &vault_)),
+      sender_(&parts_, &options_.contacts),
+      inbound_(&parts_),
+      files_(&parts_),
+      terms_(MakeTimerWork(
+          "messaging.terms", deps.database, stack.clock,
+          [this](const Timer& timer) { return AnnounceLate(parts_, timer); }, stack.logger)) {}
+
+std::vector<Work*> MessagingService::works() { return {&inbound_, &files_, terms_.get()}; }
+
+grpc::Status MessagingService::SendAllocationMessage(grpc::ServerContext* context,
+                                                     const v1::SendAllocationMessageRequest* request,
+                                                     v1::SendAllocationMessageResponse* response) {
+  AllocationSender::Gathered gathered;
+  return calls_.Write(
+      context, kSend, *request, response,
+      [&](UnitOfWork& unit) { return sender_.Send(unit, *request, gathered, response); },
+      [&](const CallContext& call) -> absl::Status {
+        CLIENTROUTE_ASSIGN(gathered, sender_.Gather(call, *request));
+        return absl::OkStatus();
+      });
+}
+
+grpc::Status MessagingService::GetMessage(grpc::ServerContext* context, const v1::GetMessageRequest* request,
+                                          v1::Message* response) {
+  return calls_.Read(context, kGet, *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const MessageRecord record, LoadFor(call, request->name()));
+    *response = ToProto(record);
+    return absl::OkStatus();
+  });
+}
+
+grpc::Status MessagingService::GetMessageContent(grpc::ServerContext* context,
+                                                 const v1::GetMessageContentRequest* request,
+                                                 v1::MessageContent* response) {
+  return calls_.Look(context, kGetContent, *request, [&](const CallContext& call, Look& look) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const MessageRecord record, LoadFor(call, request->name()));
+    // The bytes name the client, whoever may see that there is a message.
+    CLIENTROUTE_RETURN_IF_ERROR(Check(call, AccessQuestion::Subject::kClientData, record));
+    CLIENTROUTE_ASSIGN(std::string content, ContentOf(call, record));
+    for (const std::string& client : record.clients) look.Saw(client);
+    response->set_content(std::move(content));
+    return absl::OkStatus();
+  });
+}
+
+grpc::Status MessagingService::ListMessages(grpc::ServerContext* context, const v1::ListMessagesRequest* request,
+                                            v1::ListMessagesResponse* response) {
+  return calls_.Read(context, kList, *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_ASSIGN(MessageFilter filter, ToFilter(*request));
+    filter.visible = VisibleMunicipalities(call.identity, call.purpose, AccessQuestion::Subject::kMessage);
+    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+    CLIENTROUTE_ASSIGN(const auto key, ReadPageToken(*request, 1));
+    const std::int64_t before = key.empty() ? 0 : NumberIn(key.front());
+    std::vector<MessageRecord> records;
+    CLIENTROUTE_RETURN_IF_ERROR(parts_.database->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(records, messaging::ListMessages(connection, filter, before, rows + 1));
+      return absl::OkStatus();
+    }));
+    const bool more = static_cast<int>(records.size()) > rows;
+    if (more) records.pop_back();
+    for (const MessageRecord& record : records) *response->add_messages() = ToProto(record);
+    if (more) response->set_next_page_token(MakePageToken(*request, {KeyPart(records.back().number)}));
+    return absl::OkStatus();
+  });
+}
+
+grpc::Status MessagingService::ResendMessage(grpc::ServerContext* context, const v1::ResendMessageRequest* request,
+                                             v1::Message* response) {
+  MessageRecord record;
+  std::string content;
+  return calls_.Write(
+      context, kResend, *request, response,
+      [&](UnitOfWork& unit) -> absl::Status {
+        CLIENTROUTE_RETURN_IF_ERROR(AddFile(unit.db(), {0, record.number, Box::kOut, record.municipality,
+                                                        record.file_name, vault_.SealFile(content, record.file_name)}));
+        *response = ToProto(record);
+        return absl::OkStatus();
+      },
+      [&](const CallContext& call) -> absl::Status {
+        CLIENTROUTE_ASSIGN(record, LoadFor(call, request->name()));
+        if (record.way != MessageWay::kOut) {
+          return Error(absl::StatusCode::kFailedPrecondition, "MESSAGE_NOT_SENT", "only what was sent is sent again");
+        }
+        CLIENTROUTE_ASSIGN(content, ContentOf(call, record));
+        return absl::OkStatus();
+      });
+}
+
+absl::StatusOr<MessageRecord> MessagingService::LoadFor(const CallContext& call, const std::string& name) const {
+  CLIENTROUTE_ASSIGN(const Uuid id, ToMessageId(name));
+  MessageRecord record;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_.database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(record, FindMessage(connection, id));
+    return absl::OkStatus();
+  }));
+  CLIENTROUTE_RETURN_IF_ERROR(Check(call, AccessQuestion::Subject::kMessage, record));
+  return record;
+}
+
+absl::StatusOr<std::string> MessagingService::ContentOf(const CallContext& call, const MessageRecord& record) const {
+  SealedContent content;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_.database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(content, LoadContent(connection, record.number));
+    return absl::OkStatus();
+  }));
+  std::optional<ClientKey> key;
+  if (!content.client.empty()) {
+    CLIENTROUTE_ASSIGN(key, peers_.GetKey(PeerCalls::ForCall(call), content.client));
+  }
+  return vault_.OpenMessage(content, record.digest, key);
+}
+
+}  // namespace clientroute::messaging

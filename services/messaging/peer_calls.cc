@@ -1,0 +1,98 @@
+#include "services/messaging/peer_calls.h"
+
+#include <utility>
+
+#include "services/platform/authorisation/authorise.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::messaging {
+namespace {
+
+using IntakeStub = intake::v1::Intake::Stub;
+using AllocationStub = allocation::v1::Allocation::Stub;
+
+constexpr std::string_view kService = "messaging";
+constexpr int kPageRows = 1'000;
+
+absl::StatusOr<ClientKey> KeyOf(const std::string& client, const std::string& bytes) {
+  const absl::StatusOr<SecretKey> key = SecretKey::FromBytes(bytes);
+  if (!key.ok()) return Error(absl::StatusCode::kInternal, "CLIENT_KEY_INVALID", "intake gave no key with a client");
+  return ClientKey{client, *key};
+}
+
+}  // namespace
+
+PeerCalls::PeerCalls(const std::shared_ptr<grpc::Channel>& intake, const std::shared_ptr<grpc::Channel>& allocation)
+    : intake_(intake::v1::Intake::NewStub(intake)), allocation_(allocation::v1::Allocation::NewStub(allocation)) {}
+
+Caller PeerCalls::ForMessage(std::string_view message_name) {
+  Caller caller = ServiceCaller(kService, kPurposeMessageExchange);
+  caller.cause = message_name;
+  return caller;
+}
+
+Caller PeerCalls::ForCall(const CallContext& call) {
+  Caller caller = Onward(kService, call);
+  caller.purpose = kPurposeMessageExchange;
+  return caller;
+}
+
+absl::StatusOr<std::optional<ClientKey>> PeerCalls::ResolveClient(const Caller& caller, const CitizenNumber& number,
+                                                                  bool register_unknown,
+                                                                  std::string_view request_id) const {
+  intake::v1::ResolveClientsRequest request;
+  request.set_request_id(std::string(request_id));
+  request.add_citizen_numbers(number.ToString());
+  request.set_register_unknown(register_unknown);
+  CLIENTROUTE_ASSIGN(const auto response, Call(caller, intake_.get(), &IntakeStub::ResolveClients, request));
+  if (response.clients().empty()) return std::optional<ClientKey>();
+  CLIENTROUTE_ASSIGN(ClientKey key, KeyOf(response.clients(0).client(), response.clients(0).message_key()));
+  return std::optional<ClientKey>(std::move(key));
+}
+
+absl::StatusOr<intake::v1::Client> PeerCalls::GetClient(const Caller& caller, const std::string& client) const {
+  intake::v1::GetClientRequest request;
+  request.set_name(client);
+  return Call(caller, intake_.get(), &IntakeStub::GetClient, request);
+}
+
+absl::StatusOr<ClientKey> PeerCalls::GetKey(const Caller& caller, const std::string& client) const {
+  CLIENTROUTE_ASSIGN(const intake::v1::Client found, GetClient(caller, client));
+  return KeyOf(client, found.message_key());
+}
+
+absl::StatusOr<intake::v1::Referral> PeerCalls::CreateReferral(const Caller& caller,
+                                                               const intake::v1::CreateReferralRequest& request) const {
+  return Call(caller, intake_.get(), &IntakeStub::CreateReferral, request);
+}
+
+absl::StatusOr<allocation::v1::SubmitMessageResponse> PeerCalls::SubmitMessage(
+    const Caller& caller, std::span<const allocation::v1::SubmitMessageRequest> chunks) const {
+  grpc::ClientContext context;
+  Prepare(caller, &context);
+  allocation::v1::SubmitMessageResponse response;
+  const auto writer = allocation_->SubmitMessage(&context, &response);
+  for (const allocation::v1::SubmitMessageRequest& chunk : chunks) {
+    if (!writer->Write(chunk)) break;  // the other side has said why; Finish tells it
+  }
+  writer->WritesDone();
+  if (const grpc::Status status = writer->Finish(); !status.ok()) return FromGrpc(status);
+  return response;
+}
+
+absl::StatusOr<std::vector<allocation::v1::CareAllocation>> PeerCalls::ListAllocations(
+    const Caller& caller, allocation::v1::ListAllocationsRequest request) const {
+  std::vector<allocation::v1::CareAllocation> all;
+  request.set_page_size(kPageRows);
+  do {
+    CLIENTROUTE_ASSIGN(auto page, Call(caller, allocation_.get(), &AllocationStub::ListAllocations, request));
+    for (auto& one : *page.mutable_allocations()) all.push_back(std::move(one));
+    if (all.size() > kAllocationsMax) {
+      return Error(absl::StatusCode::kResourceExhausted, "TOO_MANY_ALLOCATIONS", "more than any client has");
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return all;
+}
+
+}  // namespace clientroute::messaging
