@@ -59,6 +59,12 @@ void OnText(void* user, const xmlChar* text, int length) {
   reading.StopWhenDone();
 }
 
+void OnCdata(void* user, const xmlChar* text, int length) {
+  const Reading& reading = From(user);
+  reading.walker.CdataSection({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)}, reading.line());
+  reading.StopWhenDone();
+}
+
 void OnDoctype(void* user, const xmlChar*, const xmlChar*, const xmlChar*) {
   const Reading& reading = From(user);
   reading.walker.Abort(SchemaErrorCode::kDoctype, reading.line(), "een DOCTYPE wordt niet aangenomen");
@@ -111,7 +117,7 @@ xmlSAXHandler MakeHandler() {
   handler.endElementNs = OnEnd;
   handler.characters = OnText;
   handler.ignorableWhitespace = OnText;  // the same function, so that the parser does not guess which it is
-  handler.cdataBlock = OnText;
+  handler.cdataBlock = OnCdata;
   handler.internalSubset = OnDoctype;
   handler.reference = OnReference;
   handler.serror = OnError;

@@ -135,17 +135,28 @@ void SchemaWalker::Attribute(std::string_view name, std::string_view attribute_n
 
 void SchemaWalker::Text(std::string_view text, std::uint32_t line) {
   if (stopped_ || skipping_ > 0 || frames_.empty()) return;
-  Frame& frame = frames_.back();
-  const NodeKind kind = schema_->node(frame.node).kind;
-  if (kind == NodeKind::kValue || kind == NodeKind::kReturnCode) {
-    if (text_.size() + text.size() > kValueBytesMax) {
-      value_too_large_ = true;
-    } else {
-      text_.append(text);
-    }
-    return;
+  if (!InValue()) {
+    if (!IsBlank(text)) RefuseText(line);
+  } else if (text_.size() + text.size() > kValueBytesMax) {
+    value_too_large_ = true;
+  } else {
+    text_.append(text);
   }
-  if (frame.text_refused || IsBlank(text)) return;
+}
+
+void SchemaWalker::CdataSection(std::string_view text, std::uint32_t line) {
+  if (stopped_ || skipping_ > 0 || frames_.empty()) return;
+  InValue() ? Text(text, line) : RefuseText(line);
+}
+
+bool SchemaWalker::InValue() const {
+  const NodeKind kind = schema_->node(frames_.back().node).kind;
+  return kind == NodeKind::kValue || kind == NodeKind::kReturnCode;
+}
+
+void SchemaWalker::RefuseText(std::uint32_t line) {
+  Frame& frame = frames_.back();
+  if (frame.text_refused) return;
   frame.text_refused = true;
   Note(SchemaErrorCode::kUnexpectedText, line, Path(), "hier mag geen tekst staan");
 }

@@ -21,6 +21,8 @@ class SchemaWalker {
   /// An attribute of the element that was just started (not a namespace declaration).
   void Attribute(std::string_view name, std::string_view attribute_namespace, std::uint32_t line);
   void Text(std::string_view text, std::uint32_t line);
+  /// A CDATA section: text in a value; between elements refused even when it is blank, as schema validators do.
+  void CdataSection(std::string_view text, std::uint32_t line);
   void EndElement(std::uint32_t line);
 
   /// An error outside the schema (encoding, well-formedness, a limit): the walk ends.
@@ -58,6 +60,8 @@ class SchemaWalker {
   void NoteMissing(const Frame& frame, std::uint16_t until_child, std::uint32_t line);
   void NoteMisplaced(const Frame& frame, std::string_view name, std::string_view element_namespace, std::uint32_t line);
   void Open(NodeIndex node, std::uint32_t ordinal, std::uint32_t line);
+  bool InValue() const;
+  void RefuseText(std::uint32_t line);
   void EndValue(const Frame& frame, std::uint32_t line);
   void Emit();
   void Note(SchemaErrorCode code, std::uint32_t line, std::string path, std::string reason);

@@ -1,0 +1,351 @@
+#include "tests/conformance/mutation.h"
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+#include <iterator>
+#include <memory>
+#include <vector>
+
+namespace clientroute::conformance {
+namespace {
+
+using messaging::SchemaErrorCode;
+
+struct FreeDocument {
+  void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
+};
+using Document = std::unique_ptr<xmlDoc, FreeDocument>;
+
+const xmlChar* Xml(const char* text) { return reinterpret_cast<const xmlChar*>(text); }
+const xmlChar* Xml(const std::string& text) { return Xml(text.c_str()); }
+std::string Name(const xmlNode* node) { return reinterpret_cast<const char*>(node->name); }
+
+void Collect(xmlNode* node, std::vector<xmlNode*>& elements) {
+  for (xmlNode* at = node; at != nullptr; at = at->next) {
+    if (at->type != XML_ELEMENT_NODE) continue;
+    elements.push_back(at);
+    Collect(at->children, elements);
+  }
+}
+
+/// A tree that is changed in place.
+struct Tree {
+  xmlDoc* document;
+  Choices& choices;
+  std::string change;
+  std::optional<SchemaErrorCode> stricter;
+
+  std::vector<xmlNode*> Elements() const {
+    std::vector<xmlNode*> elements;
+    Collect(xmlDocGetRootElement(document), elements);
+    return elements;
+  }
+  xmlNode* Any() {
+    const std::vector<xmlNode*> elements = Elements();
+    return elements[choices.Below(elements.size())];
+  }
+  /// Nothing when only the root is left.
+  xmlNode* AnyBelowRoot() {
+    const std::vector<xmlNode*> elements = Elements();
+    return elements.size() < 2 ? nullptr : elements[1 + choices.Below(elements.size() - 1)];
+  }
+  xmlNode* AnyValue() {
+    std::vector<xmlNode*> values;
+    for (xmlNode* node : Elements()) {
+      if (xmlFirstElementChild(node) == nullptr) values.push_back(node);
+    }
+    return values[choices.Below(values.size())];
+  }
+  std::string TextOf(const xmlNode* node) const {
+    xmlChar* content = xmlNodeGetContent(node);
+    std::string text = content == nullptr ? "" : reinterpret_cast<const char*>(content);
+    xmlFree(content);
+    return text;
+  }
+  void SetText(xmlNode* node, const std::string& text) const {
+    xmlNodeSetContent(node, nullptr);
+    xmlNodeAddContent(node, Xml(text));
+  }
+};
+
+void Drop(Tree& tree) {
+  xmlNode* node = tree.AnyBelowRoot();
+  if (node == nullptr) return;
+  tree.change += "drop " + Name(node);
+  xmlUnlinkNode(node);
+  xmlFreeNode(node);
+}
+
+void Repeat(Tree& tree) {
+  xmlNode* node = tree.AnyBelowRoot();
+  if (node == nullptr) return;
+  tree.change += "repeat " + Name(node);
+  xmlAddNextSibling(node, xmlCopyNode(node, 1));
+}
+
+void SwapWithNext(Tree& tree) {
+  xmlNode* node = tree.AnyBelowRoot();
+  if (node == nullptr) return;
+  xmlNode* next = xmlNextElementSibling(node);
+  tree.change += "swap " + Name(node);
+  if (next == nullptr) return;
+  xmlUnlinkNode(node);
+  xmlAddNextSibling(next, node);
+}
+
+void MoveElsewhere(Tree& tree) {
+  xmlNode* node = tree.AnyBelowRoot();
+  if (node == nullptr) return;
+  xmlNode* other = tree.AnyBelowRoot();
+  tree.change += "copy " + Name(node) + " behind " + Name(other);
+  xmlAddNextSibling(other, xmlCopyNode(node, 1));
+}
+
+void Rename(Tree& tree) {
+  static constexpr const char* kNames[] = {"Bsn",      "Product", "Einddatum", "RetourCodes",
+                                           "Onbekend", "Client",  "Header"};
+  xmlNode* node = tree.Any();
+  std::string name = tree.choices.OneIn(2) ? Name(tree.Any()) : kNames[tree.choices.Below(std::size(kNames))];
+  if (tree.choices.OneIn(4)) name = Name(node) + "x";
+  tree.change += "rename " + Name(node) + " to " + name;
+  xmlNodeSetName(node, Xml(name));
+}
+
+void OtherNamespace(Tree& tree) {
+  xmlNode* node = tree.Any();
+  xmlNode* root = xmlDocGetRootElement(tree.document);
+  xmlNs* other = root->nsDef;
+  if (other == node->ns || other == nullptr) other = root->nsDef == nullptr ? nullptr : root->nsDef->next;
+  if (tree.choices.OneIn(3)) other = xmlNewNs(root, Xml("urn:elders"), Xml("elders"));
+  if (tree.choices.OneIn(5)) other = nullptr;
+  tree.change += "other namespace for " + Name(node);
+  xmlSetNs(node, other);
+}
+
+void Empty(Tree& tree) {
+  xmlNode* node = tree.AnyBelowRoot();
+  if (node == nullptr) return;
+  tree.change += "empty " + Name(node);
+  xmlNodeSetContent(node, nullptr);
+}
+
+void AddAttribute(Tree& tree) {
+  xmlNode* node = tree.Any();
+  tree.change += "attribute on " + Name(node);
+  if (tree.choices.OneIn(2)) {
+    xmlNewProp(node, Xml("soort"), Xml("1"));
+    return;
+  }
+  static constexpr const char* kNames[] = {"schemaLocation", "noNamespaceSchemaLocation", "nil", "other"};
+  static constexpr const char* kValues[] = {"urn:a urn:b", "urn:b", "false", "1"};
+  const std::uint64_t which = tree.choices.Below(std::size(kNames));
+  xmlNs* instance = xmlNewNs(node, Xml("http://www.w3.org/2001/XMLSchema-instance"), Xml("xsi"));
+  xmlNewNsProp(node, instance, Xml(kNames[which]), Xml(kValues[which]));
+}
+
+void TextBetween(Tree& tree) {
+  xmlNode* node = tree.Any();
+  const bool blank = tree.choices.OneIn(2);
+  tree.change += (blank ? "blank text in " : "text in ") + Name(node);
+  xmlNode* text = tree.choices.OneIn(3) ? xmlNewCDataBlock(tree.document, Xml(blank ? " " : "x"), 1)
+                                        : xmlNewText(Xml(blank ? "\n \t" : "los"));
+  xmlNode* child = xmlFirstElementChild(node);
+  child == nullptr ? xmlAddChild(node, text) : xmlAddPrevSibling(child, text);
+}
+
+void AddComment(Tree& tree) {
+  xmlNode* node = tree.Any();
+  tree.change += "comment in " + Name(node);
+  xmlAddChild(node, tree.choices.OneIn(2) ? xmlNewComment(Xml("opmerking")) : xmlNewPI(Xml("pi"), Xml("inhoud")));
+}
+
+void ChangeText(Tree& tree) {
+  static constexpr const char* kTexts[] = {"",
+                                           " ",
+                                           "0",
+                                           "1",
+                                           "2",
+                                           "3",
+                                           "9",
+                                           "01",
+                                           "02",
+                                           "99",
+                                           "-1",
+                                           "+1",
+                                           " 7 ",
+                                           "007",
+                                           "1.0",
+                                           "1e3",
+                                           "100000",
+                                           "999999999",
+                                           "1000000000",
+                                           "99999999",
+                                           "A",
+                                           "é",
+                                           "NL",
+                                           "nl",
+                                           "D",
+                                           "2026-01-01",
+                                           "2026-02-30",
+                                           "2024-02-29",
+                                           "2023-02-29",
+                                           "2026-1-1",
+                                           "01-01-2026",
+                                           "2026-01-01Z",
+                                           "2026-01-01+01:00",
+                                           " 2026-01-01 ",
+                                           "2026-01-01T00:00:00",
+                                           "0000-01-01",
+                                           "12:00:00",
+                                           "24:00:00",
+                                           "24:00:01",
+                                           "12:60:00",
+                                           "12:00:60",
+                                           "12:00:00Z",
+                                           "12:00:00.5",
+                                           "12:00:00.",
+                                           "12:00",
+                                           "1.0.0",
+                                           "01.0.0",
+                                           "1.0",
+                                           "1.2.3.4",
+                                           "999900006",
+                                           "99990000",
+                                           "9999000066",
+                                           "0384",
+                                           "384",
+                                           "446",
+                                           "S300",
+                                           "8001",
+                                           "9999",
+                                           "x\ny",
+                                           "x\r\ny",
+                                           "\n",
+                                           "12345678901234567890123456789012345678901234567890",
+                                           "18446744073709551617",
+                                           "000000000000000000000000000000001"};
+  xmlNode* node = tree.AnyValue();
+  const std::string text = kTexts[tree.choices.Below(std::size(kTexts))];
+  tree.change += "text of " + Name(node) + " becomes '" + text + "'";
+  tree.SetText(node, text);
+}
+
+void StretchText(Tree& tree) {
+  xmlNode* node = tree.AnyValue();
+  std::string text = tree.TextOf(node);
+  switch (tree.choices.Below(6)) {
+    case 0:
+      text += text;
+      break;
+    case 1:
+      text += " ";
+      break;
+    case 2:
+      text = text.substr(0, text.size() / 2);
+      while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0x80U) != 0) text.pop_back();
+      break;
+    case 3:
+      for (std::uint64_t i = 0, more = tree.choices.Below(220); i < more; ++i) text += "é";
+      break;
+    case 4:
+      text = "\t" + text;
+      break;
+    default:
+      text += "0";
+  }
+  tree.change += "stretch text of " + Name(node);
+  tree.SetText(node, text);
+}
+
+/// What a schema allows and the reader does not: see the list in message_reader.h.
+void OddYear(Tree& tree) {
+  static constexpr const char* kDates[] = {"12026-01-01", "-2026-01-01", "10000-12-31"};
+  xmlNode* node = tree.AnyValue();
+  tree.change += "odd year in " + Name(node);
+  tree.stricter = SchemaErrorCode::kValue;
+  tree.SetText(node, kDates[tree.choices.Below(std::size(kDates))]);
+}
+
+constexpr void (*kTreeChanges[])(Tree&) = {Drop,          Drop,        Repeat,      SwapWithNext,   SwapWithNext,
+                                           MoveElsewhere, Rename,      Empty,       AddComment,     TextBetween,
+                                           AddAttribute,  ChangeText,  ChangeText,  ChangeText,     ChangeText,
+                                           StretchText,   StretchText, StretchText, OtherNamespace, OddYear};
+
+std::string Dump(xmlDoc* document) {
+  xmlChar* dumped = nullptr;
+  int length = 0;
+  xmlDocDumpMemoryEnc(document, &dumped, &length, "UTF-8");
+  std::string bytes(reinterpret_cast<const char*>(dumped), static_cast<std::size_t>(length));
+  xmlFree(dumped);
+  return bytes;
+}
+
+void Insert(std::string& bytes, std::size_t at, std::string_view text) {
+  bytes.insert(std::min(at, bytes.size()), text);
+}
+
+Mutant MutateBytes(std::string_view original, Choices& choices) {
+  Mutant mutant{std::string(original), "", std::nullopt};
+  std::string& bytes = mutant.bytes;
+  const std::size_t at = choices.Below(bytes.size());
+  switch (choices.Below(9)) {
+    case 0:
+      mutant.change = "cut off";
+      bytes.resize(at);
+      break;
+    case 1:
+      mutant.change = "byte replaced";
+      bytes[at] = static_cast<char>(choices.Below(256));
+      break;
+    case 2:
+      mutant.change = "byte removed";
+      bytes.erase(at, 1);
+      break;
+    case 3:
+      mutant.change = "entity in a text";
+      Insert(bytes, bytes.find('>', at) + 1, choices.OneIn(2) ? "&naam;" : "&amp;");
+      break;
+    case 4:
+      mutant.change = "character reference in a text";
+      Insert(bytes, bytes.find('>', at) + 1, choices.OneIn(2) ? "&#x20;" : "&#0;");
+      break;
+    case 5:
+      mutant.change = "doctype";
+      mutant.stricter = SchemaErrorCode::kDoctype;
+      Insert(bytes, bytes.find("?>") + 2, "<!DOCTYPE x [<!ENTITY naam 'x'>]>");
+      break;
+    case 6:
+      mutant.change = "byte order mark";
+      mutant.stricter = SchemaErrorCode::kEncoding;
+      Insert(bytes, 0, "\xEF\xBB\xBF");
+      break;
+    case 7: {
+      mutant.change = "other encoding";
+      mutant.stricter = SchemaErrorCode::kEncoding;
+      const std::size_t name = bytes.find("UTF-8");
+      if (name != std::string::npos) bytes.replace(name, 5, "ISO-8859-1");
+      break;
+    }
+    default:
+      mutant.change = "bytes repeated";
+      Insert(bytes, at, std::string(original.substr(at, choices.Below(40))));
+  }
+  return mutant;
+}
+
+}  // namespace
+
+Mutant Mutate(std::string_view bytes, Choices& choices) {
+  if (choices.OneIn(8)) return MutateBytes(bytes, choices);
+  const Document document(
+      xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, XML_PARSE_NONET));
+  Tree tree{document.get(), choices, {}, {}};
+  for (std::uint64_t i = 0, count = choices.OneIn(5) ? 3 : 1; i < count; ++i) {
+    if (i > 0) tree.change += ", ";
+    kTreeChanges[choices.Below(std::size(kTreeChanges))](tree);
+  }
+  return {Dump(document.get()), tree.change, tree.stricter};
+}
+
+}  // namespace clientroute::conformance
