@@ -69,7 +69,9 @@ absl::StatusOr<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(const s
   sqlite3_busy_timeout(handle, static_cast<int>(busy_timeout_ms));
   CLIENTROUTE_RETURN_IF_ERROR(connection->Script(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-      "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY;"));
+      "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY;"
+      // What is deleted is overwritten: an erased client's key must not stay behind in a page.
+      "PRAGMA secure_delete = ON;"));
   if (!in_memory) {
     CLIENTROUTE_ASSIGN(auto journal, connection->QueryOne("PRAGMA journal_mode", {},
                                                           [](const Row& row) { return std::string(row.Text(0)); }));
