@@ -50,7 +50,8 @@ class ServerCalls {
                     const std::function<absl::Status(const CallContext&, clientroute::Look&)>& work) const;
 
   /// A method that changes the record, once a request id (WriteOnce). `prepare`, when given, runs before the
-  /// transaction, for calls to other services; it does not run when the answer is already stored.
+  /// transaction, for calls to other services; it does not run when the answer is already stored. A write that also
+  /// shows clients appends its look in the same transaction: AppendLook(unit.db(), unit.call(), look).
   grpc::Status Write(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
                      google::protobuf::Message* answer, const std::function<absl::Status(UnitOfWork&)>& work,
                      const std::function<absl::Status(const CallContext&)>& prepare = nullptr) const;

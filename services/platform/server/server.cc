@@ -18,6 +18,10 @@ constexpr int kMessageBytesMost = 16 * 1024 * 1024;
 // Metadata of a call at most: identity with every municipality, and an error's details.
 constexpr int kMetadataBytesMost = 32 * 1024;
 
+// Calls at a time at most, each a thread; a call that asks others in this process holds several. What is over is
+// refused with ResourceExhausted, to be tried again.
+constexpr int kThreadsMost = 512;
+
 class GrpcServer final : public Server {
  public:
   GrpcServer(std::unique_ptr<grpc::Server> server, int port) : server_(std::move(server)), port_(port) {}
@@ -66,6 +70,9 @@ absl::StatusOr<std::unique_ptr<Server>> StartServer(const std::string& address,
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMost);
   builder.SetMaxReceiveMessageSize(kMessageBytesMost);
   builder.SetMaxSendMessageSize(kMessageBytesMost);
+  grpc::ResourceQuota quota("clientroute");
+  quota.SetMaxThreads(kThreadsMost);
+  builder.SetResourceQuota(quota);
   for (grpc::Service* service : services) builder.RegisterService(service);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr) {

@@ -1,6 +1,6 @@
 #include "services/platform/status/status.h"
 
-#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/cord.h"
@@ -132,7 +132,10 @@ bool IsTransient(const absl::Status& status) {
     case absl::StatusCode::kDeadlineExceeded:
     case absl::StatusCode::kAborted:
     case absl::StatusCode::kResourceExhausted:
+    case absl::StatusCode::kCancelled:
       return true;
+    case absl::StatusCode::kUnknown:
+      return ReasonOf(status).empty();
     default:
       return false;
   }

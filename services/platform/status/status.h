@@ -41,7 +41,8 @@ grpc::Status ToGrpc(const absl::Status& status, std::string_view domain);
 absl::Status FromGrpc(const grpc::Status& status);
 
 /// Whether the same call may succeed later with the same request id: Unavailable, DeadlineExceeded, Aborted,
-/// ResourceExhausted.
+/// ResourceExhausted; Cancelled, which is what a call gets whose server is drained; and Unknown without a reason, which
+/// no method says but the transport.
 bool IsTransient(const absl::Status& status);
 
 /// At most `bytes_most` bytes of UTF-8 text, cut between characters.

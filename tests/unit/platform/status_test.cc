@@ -87,12 +87,17 @@ TEST(StatusTest, OnlyWhatMaySucceedLaterIsTransient) {
       {absl::StatusCode::kUnknown, false},
       {absl::StatusCode::kUnauthenticated, false},
       {absl::StatusCode::kPermissionDenied, false},
-      {absl::StatusCode::kCancelled, false},
+      {absl::StatusCode::kCancelled, true},
       {absl::StatusCode::kUnimplemented, false},
   };
   for (const auto& each : kCases) {
-    EXPECT_EQ(IsTransient(absl::Status(each.code, "x")), each.transient) << absl::StatusCodeToString(each.code);
+    EXPECT_EQ(IsTransient(Error(each.code, "REASON", "x")), each.transient) << absl::StatusCodeToString(each.code);
   }
+}
+
+TEST(StatusTest, WhatOnlyTheTransportSaysIsTransient) {
+  EXPECT_TRUE(IsTransient(FromGrpc(grpc::Status(grpc::StatusCode::UNKNOWN, "stream removed"))));
+  EXPECT_FALSE(IsTransient(absl::InternalError("x")));
 }
 
 absl::Status Inner(bool fail) { return fail ? absl::AbortedError("inner") : absl::OkStatus(); }
