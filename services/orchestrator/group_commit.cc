@@ -32,17 +32,26 @@ void GroupCommit::WriteBatch(std::unique_lock<std::mutex>& lock) {
     queue_.pop_front();
   }
   lock.unlock();
-  const absl::Status status = database_->Write([&](Connection& connection) -> absl::Status {
+  // An error of the record itself spoils the whole transaction; then each job is tried alone, so that only the one that
+  // it is about fails.
+  if (!WriteTogether(batch).ok() && batch.size() > 1) {
+    for (Waiting* waiting : batch) WriteTogether({&waiting, 1}).IgnoreError();
+  }
+  lock.lock();
+  for (Waiting* waiting : batch) waiting->done = true;
+  writing_ = false;
+  changed_.notify_all();
+}
+
+absl::Status GroupCommit::WriteTogether(std::span<Waiting* const> batch) {
+  absl::Status status = database_->Write([&](Connection& connection) -> absl::Status {
     for (Waiting* waiting : batch) CLIENTROUTE_RETURN_IF_ERROR(RunJob(connection, *waiting));
     return absl::OkStatus();
   });
-  lock.lock();
-  for (Waiting* waiting : batch) {
-    if (!status.ok()) waiting->result = status;
-    waiting->done = true;
+  if (!status.ok()) {
+    for (Waiting* waiting : batch) waiting->result = status;
   }
-  writing_ = false;
-  changed_.notify_all();
+  return status;
 }
 
 absl::Status GroupCommit::RunJob(Connection& connection, Waiting& waiting) {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <span>
 
 #include "absl/status/status.h"
 #include "services/platform/store/database.h"
@@ -24,8 +25,8 @@ class GroupCommit {
   explicit GroupCommit(Database* database) : database_(database) {}
 
   /// Runs `job` in the next transaction and returns after its commit. What a job that fails has written is undone, and
-  /// the others go on. Errors: what `job` returns; ResourceExhausted ROUTE_WRITER_BUSY when too many wait; those of
-  /// Connection, for the whole batch, when the transaction itself fails.
+  /// the others go on; a job may be run again after its transaction was lost. Errors: what `job` returns;
+  /// ResourceExhausted ROUTE_WRITER_BUSY when too many wait; those of Connection.
   absl::Status Run(const std::function<absl::Status(Connection&)>& job);
 
  private:
@@ -36,6 +37,7 @@ class GroupCommit {
   };
 
   void WriteBatch(std::unique_lock<std::mutex>& lock);
+  absl::Status WriteTogether(std::span<Waiting* const> batch);
   static absl::Status RunJob(Connection& connection, Waiting& waiting);
 
   Database* database_;
