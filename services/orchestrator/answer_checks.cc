@@ -119,6 +119,10 @@ class AnswerChecker {
       pending.answers.push_back(On(*event));
     }
     pending.ends = [answers = pending.answers](const Rule& rule) { return Contains(answers, rule.trigger); };
+    if (chart_[from].final) {
+      problems_.push_back({ProblemKind::kCommandUnanswered, place, WhereIs(chart_, chart_[from]),
+                           pending.what + " leaves when the chart ends, and its outcome finds nobody"});
+    }
     Follow(definition_, id_, pending, from, reported_, problems_);
   }
 

@@ -93,7 +93,7 @@ void Linker::LinkTasks(const ChartSource& source, ChartId id) {
 void Linker::LinkTask(const TaskSource& source, ChartId id, const std::string& where) {
   CheckText(source.title, "title", source.place, where);
   CheckText(source.explanation, "explanation", source.place, where);
-  if (source.role.empty()) Report(ProblemKind::kMissingRole, source.place, where, "the role is missing");
+  CheckRole(source.role, source.place, where);
   TaskDeclaration task{source.name, source.title, source.explanation, source.role, {}, {}, {}, {}, source.place};
   if (source.due) task.due = LinkTerm(source.due, id, source.place, where);
   std::set<std::string> names;
@@ -106,6 +106,11 @@ void Linker::LinkTask(const TaskSource& source, ChartId id, const std::string& w
     }
     task.outcomes.push_back({outcome.name, outcome.title});
   }
+  LinkAnswer(source, id, where, task);
+  out_.charts[Index(id)].tasks.push_back(std::move(task));
+}
+
+void Linker::LinkAnswer(const TaskSource& source, ChartId id, const std::string& where, TaskDeclaration& task) {
   task.answered_by_method = source.answered_by_method;
   if (!source.answered_by_event.empty()) {
     task.answered_by_event = LinkEventRef(source.answered_by_event, id, source.place, where);
@@ -119,7 +124,10 @@ void Linker::LinkTask(const TaskSource& source, ChartId id, const std::string& w
            source.outcomes.empty() ? "it has neither outcomes nor a method that answers it"
                                    : "it has both outcomes and a method that answers it; one of the two");
   }
-  out_.charts[Index(id)].tasks.push_back(std::move(task));
+  if (!source.answered_by_method.empty() && work_.methods.count(source.answered_by_method) == 0) {
+    Report(ProblemKind::kUnknownMethod, source.place, where,
+           Quoted(source.answered_by_method) + " is no method by which people record work");
+  }
 }
 
 void Linker::DeclareStates(const ChartSource& source, ChartId id) {
@@ -148,6 +156,8 @@ void Linker::LinkState(const StateSource& source, ChartId id, StateId state_id) 
   Chart& chart = out_.charts[Index(id)];
   State& state = chart.states[Index(state_id)];
   const std::string where = "chart " + chart.name + ", state " + source.name;
+  CheckOnce(source.timers, "timer", source.place, where);
+  CheckOnce(source.tasks, "task", source.place, where);
   state.commands = LinkCommands(source.commands, source.place, where);
   for (const std::string& name : source.timers) {
     if (const auto timer = chart.FindTimer(name)) {
@@ -262,14 +272,9 @@ std::optional<Trigger> Linker::LinkTrigger(const TransitionSource& source, Chart
   return std::nullopt;
 }
 
-Actions Linker::LinkActions(const TransitionSource& source, ChartId id, const std::string& where) {
-  const Chart& chart = out_[id];
-  const ActionsSource& from = source.actions;
-  Actions actions;
-  const std::size_t count = from.set.size() + from.commands.size() + from.start_timers.size() +
-                            from.cancel_timers.size() + from.open_tasks.size() + from.close_tasks.size();
-  CheckCount(count, DefinitionLimits::kActionsPerRule, "actions", source.place, where);
-  for (const AssignmentSource& assignment : from.set) {
+void Linker::LinkAssignments(const std::vector<AssignmentSource>& sources, ChartId id, const std::string& where,
+                             Actions& actions) {
+  for (const AssignmentSource& assignment : sources) {
     const auto ref = LinkFactRef(assignment.fact, id, assignment.place, where);
     if (!ref) continue;
     const Fact& fact = FactOf(*ref, id);
@@ -282,8 +287,26 @@ Actions Linker::LinkActions(const TransitionSource& source, ChartId id, const st
                             Quoted(fact.name));
       continue;
     }
+    const bool again =
+        std::any_of(actions.set.begin(), actions.set.end(), [&](const Assignment& one) { return one.fact == *ref; });
+    if (again)
+      Report(ProblemKind::kDuplicateName, assignment.place, where, "fact " + Quoted(fact.name) + " is set twice");
     actions.set.push_back({*ref, *constant});
   }
+}
+
+Actions Linker::LinkActions(const TransitionSource& source, ChartId id, const std::string& where) {
+  const Chart& chart = out_[id];
+  const ActionsSource& from = source.actions;
+  Actions actions;
+  const std::size_t count = from.set.size() + from.commands.size() + from.start_timers.size() +
+                            from.cancel_timers.size() + from.open_tasks.size() + from.close_tasks.size();
+  CheckCount(count, DefinitionLimits::kActionsPerRule, "actions", source.place, where);
+  CheckOnce(from.start_timers, "timer", source.place, where);
+  CheckOnce(from.cancel_timers, "timer", source.place, where);
+  CheckOnce(from.open_tasks, "task", source.place, where);
+  CheckOnce(from.close_tasks, "task", source.place, where);
+  LinkAssignments(from.set, id, where, actions);
   actions.commands = LinkCommands(from.commands, source.place, where);
   const auto link_timers = [&](const std::vector<std::string>& names, std::vector<TimerId>& into) {
     for (const std::string& name : names) {
@@ -334,6 +357,7 @@ void Linker::LinkStartOfParts(const TransitionSource& source, ChartId id, const 
 
 std::vector<std::string> Linker::LinkCommands(const std::vector<std::string>& names, Place place,
                                               const std::string& where) {
+  CheckOnce(names, "command", place, where);
   for (const std::string& name : names) {
     const CatalogueCommand* command = commands_.Find(name);
     if (command == nullptr) {

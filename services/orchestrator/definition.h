@@ -33,6 +33,9 @@ inline constexpr std::uint16_t kPartsTotalFact = 1;
 inline constexpr std::string_view kPartsOpenName = "parts_open";
 inline constexpr std::string_view kPartsTotalName = "parts_total";
 
+/// References that every route keeps from its opening event: whom it is about, and which municipality it belongs to.
+inline constexpr std::string_view kRequiredReferences[] = {"client", "municipality"};
+
 /// Where an attribute of an event goes.
 struct Attribute {
   std::string name;

@@ -33,6 +33,7 @@ class MeaningChecker {
       const auto id = static_cast<ChartId>(i);
       CheckPaths(id);
       CheckAutomatic(id);
+      CheckScopes(id);
       for (std::size_t s = 0; s < definition_[id].states.size(); ++s) CheckRules(id, static_cast<StateId>(s));
       CheckAnswers(definition_, id, commands_, problems_);
       CheckWhatIsNeeded(definition_, id, commands_, known_, problems_);
@@ -124,6 +125,33 @@ class MeaningChecker {
       if (loops) {
         Report(ProblemKind::kAutomaticLoop, chart[start].place, WhereIs(chart, chart[start]),
                "automatic transitions lead from here back to here");
+      }
+    }
+  }
+
+  // What lasts with a state lasts nowhere on through the chart: leaving that state would end it, or not, by what came
+  // first.
+  void CheckScopes(ChartId id) {
+    const Chart& chart = definition_[id];
+    std::set<TimerId> timers;
+    std::set<TaskId> tasks;
+    for (const State& state : chart.states) {
+      timers.insert(state.timers.begin(), state.timers.end());
+      tasks.insert(state.tasks.begin(), state.tasks.end());
+    }
+    for (const State& state : chart.states) {
+      for (const Rule& rule : state.rules) {
+        const std::string where = WhereIs(definition_, id, state, rule);
+        for (const TimerId timer : rule.actions.start_timers) {
+          if (timers.count(timer) == 0) continue;
+          Report(ProblemKind::kTwoScopes, rule.place, where,
+                 "timer '" + chart.timers[Index(timer)].name + "' runs with a state elsewhere");
+        }
+        for (const TaskId task : rule.actions.open_tasks) {
+          if (tasks.count(task) == 0) continue;
+          Report(ProblemKind::kTwoScopes, rule.place, where,
+                 "task '" + chart.tasks[Index(task)].name + "' stands open with a state elsewhere");
+        }
       }
     }
   }
@@ -238,6 +266,7 @@ class MeaningChecker {
       }
     }
     CheckAskedFacts();
+    CheckReferences();
   }
 
   void CollectUses(ChartId id) {
@@ -282,6 +311,19 @@ class MeaningChecker {
     }
   }
 
+  void CheckReferences() {
+    for (std::size_t i = 0; i < definition_.references.size(); ++i) {
+      const bool set =
+          std::any_of(definition_.events.begin(), definition_.events.end(), [&](const EventDeclaration& event) {
+            return std::any_of(event.attributes.begin(), event.attributes.end(),
+                               [&](const Attribute& one) { return !one.fact && one.reference == i; });
+          });
+      if (set) continue;
+      Report(ProblemKind::kNeverSet, Place{1, 1}, "definition, references",
+             "no event carries '" + definition_.references[i] + "'");
+    }
+  }
+
   const Definition& definition_;
   const CommandCatalogue& commands_;
   const KnownFacts known_;
@@ -297,8 +339,8 @@ class MeaningChecker {
 }  // namespace
 
 CheckedDefinition CheckDefinition(const DefinitionSource& source, const EventCatalogue& events,
-                                  const CommandCatalogue& commands) {
-  LinkedDefinition linked = LinkDefinition(source, events, commands);
+                                  const CommandCatalogue& commands, const WorkCatalogue& work) {
+  LinkedDefinition linked = LinkDefinition(source, events, commands, work);
   if (!linked.problems.empty()) return {std::nullopt, std::move(linked.problems)};
   Problems problems = MeaningChecker(linked.definition, commands).Run();
   if (!problems.empty()) return {std::nullopt, std::move(problems)};

@@ -7,6 +7,7 @@
 #include "services/orchestrator/definition.h"
 #include "services/orchestrator/definition_problem.h"
 #include "services/orchestrator/event_catalogue.h"
+#include "services/orchestrator/work_catalogue.h"
 
 namespace clientroute::orchestrator {
 
@@ -35,7 +36,7 @@ struct CheckedDefinition {
 /// timer, task and command. Pure, thread-safe; time grows with states × rules, a few milliseconds for a definition of
 /// 50 states.
 CheckedDefinition CheckDefinition(const DefinitionSource& source, const EventCatalogue& events,
-                                  const CommandCatalogue& commands);
+                                  const CommandCatalogue& commands, const WorkCatalogue& work);
 
 }  // namespace clientroute::orchestrator
 

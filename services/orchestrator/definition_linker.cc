@@ -35,8 +35,8 @@ Fact BuiltIn(std::string_view name, std::string_view title) {
 }  // namespace
 
 LinkedDefinition LinkDefinition(const DefinitionSource& source, const EventCatalogue& events,
-                                const CommandCatalogue& commands) {
-  return Linker(source, events, commands).Run();
+                                const CommandCatalogue& commands, const WorkCatalogue& work) {
+  return Linker(source, events, commands, work).Run();
 }
 
 LinkedDefinition Linker::Run() {
@@ -56,6 +56,7 @@ LinkedDefinition Linker::Run() {
     LinkChart(source_.charts[i], static_cast<ChartId>(i));
   }
   LinkOpening();
+  CheckRequiredReferences();
   out_.unexpected_event = LinkAttention(source_.unexpected_event, "unexpected_event");
   out_.failed_command = LinkAttention(source_.failed_command, "failed_command");
   return {std::move(out_), std::move(problems_)};
@@ -188,6 +189,8 @@ void Linker::DeclareLineAttributes(const ChartSource& source, ChartId id) {
     Report(ProblemKind::kNotAnnounced, source.place, where, "no event carries care lines");
     return;
   }
+  CheckOnce(source.line_attributes, "attribute", source.place, where);
+  CheckOnce(source.optional_line_attributes, "attribute", source.place, where);
   std::vector<Attribute> attributes;
   const auto link_all = [&](const std::vector<std::string>& names, bool required) {
     for (const std::string& name : names) {
@@ -212,8 +215,40 @@ void Linker::LinkOpening() {
            "no event of the route is called " + Quoted(source_.opens->event));
     return;
   }
+  if (out_[*event].signal) {
+    Report(ProblemKind::kOutOfScope, source_.opens->place, where,
+           "a route is opened by what a service announces, not by a person");
+  }
   out_.opens_on = *event;
   out_.opens_when = LinkGuard(source_.opens->when, std::nullopt, where);
+  for (const Condition& condition : out_.opens_when) {
+    const std::vector<Attribute>& carried = out_[*event].attributes;
+    const bool said =
+        std::any_of(carried.begin(), carried.end(), [&](const Attribute& one) { return one.fact == condition.fact; });
+    if (said || condition.op == Operator::kUnknown) continue;
+    Report(ProblemKind::kNeverHolds, source_.opens->place, where,
+           "the event does not say '" + out_.facts[condition.fact.index].name + "', so no route would open");
+  }
+}
+
+void Linker::CheckRequiredReferences() {
+  const std::string where = "definition, references";
+  for (const std::string_view name : kRequiredReferences) {
+    const auto found = std::find(out_.references.begin(), out_.references.end(), name);
+    if (found == out_.references.end()) {
+      Report(ProblemKind::kMissingPart, source_.place, where,
+             "every route keeps " + Quoted(name) + ": who may see it is decided by it");
+      continue;
+    }
+    if (!source_.opens || Index(out_.opens_on) >= out_.events.size()) continue;
+    const std::vector<Attribute>& carried = out_[out_.opens_on].attributes;
+    const bool said = std::any_of(carried.begin(), carried.end(),
+                                  [&](const Attribute& one) { return one.required && one.name == name; });
+    if (!said) {
+      Report(ProblemKind::kUnknownReference, source_.opens->place, where,
+             "the event that opens a route must carry " + Quoted(name));
+    }
+  }
 }
 
 Attention Linker::LinkAttention(const std::optional<AttentionSource>& source, std::string_view name) {
@@ -229,7 +264,7 @@ Attention Linker::LinkAttention(const std::optional<AttentionSource>& source, st
   attention.place = source->place;
   CheckText(source->title, "title", source->place, where);
   CheckText(source->explanation, "explanation", source->place, where);
-  if (source->role.empty()) Report(ProblemKind::kMissingRole, source->place, where, "the role is missing");
+  CheckRole(source->role, source->place, where);
   if (source->due) attention.due = LinkTerm(source->due, std::nullopt, source->place, where);
   return attention;
 }
@@ -287,6 +322,23 @@ void Linker::CheckSymbol(const std::string& name, Place place, const std::string
 void Linker::CheckText(const std::string& text, std::string_view what, Place place, const std::string& where) {
   if (text.empty()) {
     Report(ProblemKind::kMissingText, place, where, "the " + std::string(what) + " is missing: people read it");
+  }
+}
+
+void Linker::CheckRole(const std::string& role, Place place, const std::string& where) {
+  if (role.empty()) {
+    Report(ProblemKind::kMissingRole, place, where, "the role is missing");
+  } else if (work_.roles.count(role) == 0) {
+    Report(ProblemKind::kUnknownRole, place, where, "nobody sees tasks as " + Quoted(role));
+  }
+}
+
+void Linker::CheckOnce(const std::vector<std::string>& names, std::string_view what, Place place,
+                       const std::string& where) {
+  std::set<std::string> seen;
+  for (const std::string& name : names) {
+    if (seen.insert(name).second) continue;
+    Report(ProblemKind::kDuplicateName, place, where, std::string(what) + " " + Quoted(name) + " stands there twice");
   }
 }
 

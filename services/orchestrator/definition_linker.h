@@ -10,6 +10,7 @@
 #include "services/orchestrator/definition.h"
 #include "services/orchestrator/definition_problem.h"
 #include "services/orchestrator/event_catalogue.h"
+#include "services/orchestrator/work_catalogue.h"
 
 namespace clientroute::orchestrator {
 
@@ -20,13 +21,14 @@ struct LinkedDefinition {
   Problems problems;
 };
 LinkedDefinition LinkDefinition(const DefinitionSource& source, const EventCatalogue& events,
-                                const CommandCatalogue& commands);
+                                const CommandCatalogue& commands, const WorkCatalogue& work);
 
 /// What the parts of the linker share: what is read, what is made, and what was found wrong. One thread.
 class Linker {
  public:
-  Linker(const DefinitionSource& source, const EventCatalogue& events, const CommandCatalogue& commands)
-      : source_(source), catalogue_(events), commands_(commands) {}
+  Linker(const DefinitionSource& source, const EventCatalogue& events, const CommandCatalogue& commands,
+         const WorkCatalogue& work)
+      : source_(source), catalogue_(events), commands_(commands), work_(work) {}
 
   /// Letters of a name or symbol.
   static constexpr std::size_t kNameLengthMax = 64;
@@ -38,6 +40,7 @@ class Linker {
   void LinkHeader();
   void LinkReferences();
   void LinkOpening();
+  void CheckRequiredReferences();
   Attention LinkAttention(const std::optional<AttentionSource>& source, std::string_view name);
   std::vector<Fact> LinkFacts(const std::vector<FactSource>& sources, const std::string& where);
   Fact LinkFact(const FactSource& source, const std::string& where);
@@ -63,12 +66,15 @@ class Linker {
   void LinkTimers(const ChartSource& source, ChartId id);
   void LinkTasks(const ChartSource& source, ChartId id);
   void LinkTask(const TaskSource& source, ChartId id, const std::string& where);
+  void LinkAnswer(const TaskSource& source, ChartId id, const std::string& where, TaskDeclaration& task);
   void DeclareStates(const ChartSource& source, ChartId id);
   void LinkState(const StateSource& source, ChartId id, StateId state);
   void LinkFinalState(const StateSource& source, ChartId id, State& state, const std::string& where);
   void InheritRules(ChartId id, State& state);
   std::optional<Rule> LinkRule(const TransitionSource& source, ChartId id, const std::string& where);
   std::optional<Trigger> LinkTrigger(const TransitionSource& source, ChartId id, const std::string& where);
+  void LinkAssignments(const std::vector<AssignmentSource>& sources, ChartId id, const std::string& where,
+                       Actions& actions);
   Actions LinkActions(const TransitionSource& source, ChartId id, const std::string& where);
   void LinkStartOfParts(const TransitionSource& source, ChartId id, const std::string& where, Actions& actions);
   std::vector<std::string> LinkCommands(const std::vector<std::string>& names, Place place, const std::string& where);
@@ -85,12 +91,16 @@ class Linker {
   void CheckName(const std::string& name, Place place, const std::string& where);
   void CheckSymbol(const std::string& name, Place place, const std::string& where);
   void CheckText(const std::string& text, std::string_view what, Place place, const std::string& where);
+  void CheckRole(const std::string& role, Place place, const std::string& where);
+  /// No name stands in the list twice.
+  void CheckOnce(const std::vector<std::string>& names, std::string_view what, Place place, const std::string& where);
   void CheckCount(std::size_t count, std::size_t limit, std::string_view what, Place place, const std::string& where);
   void Report(ProblemKind kind, Place place, const std::string& where, std::string message);
 
   const DefinitionSource& source_;
   const EventCatalogue& catalogue_;
   const CommandCatalogue& commands_;
+  const WorkCatalogue& work_;
   Definition out_;
   Problems problems_;
 };

@@ -10,6 +10,7 @@
 #include "services/orchestrator/definition_codec.h"
 #include "services/orchestrator/event_catalogue_codec.h"
 #include "services/orchestrator/route_commands.h"
+#include "services/orchestrator/work_catalogue_codec.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::orchestrator {
@@ -75,7 +76,8 @@ absl::StatusOr<Definition> LoadDefinition(const std::string& path) {
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   ParsedDefinition parsed = ParseDefinition(path, text);
   if (!parsed.problems.empty()) return Broken(path, parsed.problems);
-  CheckedDefinition checked = CheckDefinition(parsed.source, BuildEventCatalogue(), RouteCommands());
+  CheckedDefinition checked =
+      CheckDefinition(parsed.source, BuildEventCatalogue(), RouteCommands(), BuildWorkCatalogue());
   if (!checked.definition) return Broken(path, checked.problems);
   return *std::move(checked.definition);
 }

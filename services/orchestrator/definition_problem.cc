@@ -14,6 +14,8 @@ std::string_view ToString(ProblemKind kind) {
       return "missing-text";
     case ProblemKind::kMissingRole:
       return "missing-role";
+    case ProblemKind::kUnknownRole:
+      return "unknown-role";
     case ProblemKind::kMissingPart:
       return "missing-part";
     case ProblemKind::kDuplicateName:
@@ -24,6 +26,8 @@ std::string_view ToString(ProblemKind kind) {
       return "unknown-name";
     case ProblemKind::kUnknownEvent:
       return "unknown-event";
+    case ProblemKind::kUnknownMethod:
+      return "unknown-method";
     case ProblemKind::kUnknownCommand:
       return "unknown-command";
     case ProblemKind::kNotAnnounced:
@@ -38,6 +42,8 @@ std::string_view ToString(ProblemKind kind) {
       return "bad-term";
     case ProblemKind::kOutOfScope:
       return "out-of-scope";
+    case ProblemKind::kTwoScopes:
+      return "two-scopes";
     case ProblemKind::kNoTrigger:
       return "no-trigger";
     case ProblemKind::kFinalStateActs:

@@ -16,11 +16,13 @@ enum class ProblemKind {
   kBadVersion,          // a version below 1
   kMissingText,         // no Dutch text where people read one
   kMissingRole,         // a task for nobody
+  kUnknownRole,         // a task for a role that sees no tasks
   kMissingPart,         // a block that a definition cannot do without: opening, attention tasks, main chart, start
   kDuplicateName,       // two of one name
   kReservedName,        // the name of a fact that every route has
   kUnknownName,         // names something that is not declared
   kUnknownEvent,        // an event that no service announces
+  kUnknownMethod,       // work that is recorded where it cannot be
   kUnknownCommand,      // a command that nobody builds
   kNotAnnounced,        // an attribute that the event does not carry, or not always
   kTypeMismatch,        // a constant, an operator or an attribute that does not fit the type of the fact
@@ -28,6 +30,7 @@ enum class ProblemKind {
   kBadFact,             // a symbol fact without symbols, symbols on another
   kBadTerm,             // no length, a length out of bounds, or one that does not fit its unit
   kOutOfScope,  // a part's fact, timer or event where there is no part; parts started elsewhere than in the main chart
+  kTwoScopes,   // a timer or task that lasts with a state here and on through the chart there
   kNoTrigger,   // a transition that nothing sets off
   kFinalStateActs,     // a final state with transitions, timers or tasks
   kNotFinal,           // `continue_in` on a state that does not end an interruption

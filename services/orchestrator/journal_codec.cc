@@ -20,6 +20,8 @@ v1::Reception ReceptionRecord(Reception reception) {
       return v1::DEFERRED;
     case Reception::kUnexpected:
       return v1::UNEXPECTED;
+    case Reception::kNoted:
+      return v1::NOTED;
   }
   return v1::RECEPTION_UNSPECIFIED;
 }

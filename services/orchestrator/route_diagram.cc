@@ -53,7 +53,9 @@ class Drawing {
     out_ += "    " + begin + " [shape=circle, label=\"\", width=0.15, style=filled, fillcolor=black];\n";
     out_ += "    " + begin + " -> " + Node(id, chart.start) + ";\n";
     for (std::size_t i = 0; i < chart.states.size(); ++i) DrawState(id, static_cast<StateId>(i));
-    if (options_.all_transitions && !chart.everywhere.empty()) {
+    const bool leads = std::any_of(chart.everywhere.begin(), chart.everywhere.end(),
+                                   [](const Rule& rule) { return rule.go_to.has_value(); });
+    if (leads || (options_.all_transitions && !chart.everywhere.empty())) {
       out_ += "    " + Everywhere(id) + " [label=\"elke toestand\", style=\"rounded,dashed\"];\n";
       DrawArrows(id, Everywhere(id), std::nullopt, chart.everywhere);
     }
@@ -80,7 +82,7 @@ class Drawing {
     const State& state = definition_[id][state_id];
     std::string label = Escaped(state.title);
     for (const TaskId task : state.tasks) label += "\\n☐ " + Escaped(definition_[id].tasks[Index(task)].title);
-    for (const TimerId timer : state.timers) label += "\\n⏲ " + Escaped(definition_[id].timers[Index(timer)].title);
+    for (const TimerId timer : state.timers) label += "\\n◷ " + Escaped(definition_[id].timers[Index(timer)].title);
     out_ += "    " + Node(id, state_id) + " [label=\"" + label + "\"";
     if (state.final) out_ += ", peripheries=2";
     if (IsHere(id, state_id)) out_ += ", fillcolor=\"#ffd966\", penwidth=2";
@@ -125,7 +127,7 @@ class Drawing {
       case Trigger::Kind::kEvent:
         return definition_.events[trigger.index].title;
       case Trigger::Kind::kTimer:
-        return "⏲ " + chart.timers[trigger.index].title;
+        return "◷ " + chart.timers[trigger.index].title;
       case Trigger::Kind::kTask:
         return "☑ " + chart.tasks[trigger.index].outcomes[trigger.outcome].title;
       case Trigger::Kind::kAutomatic:

@@ -10,7 +10,7 @@ namespace clientroute::orchestrator {
 
 /// How a definition is drawn.
 struct DiagramOptions {
-  /// Transitions that stay in their state, and those that hold everywhere: complete, and crowded.
+  /// Transitions that stay in their state too: complete, and crowded.
   bool all_transitions = false;
   /// Marks where this route stands; not with it when null.
   const Route* route = nullptr;

@@ -62,7 +62,10 @@ class Stepper {
 
 void Stepper::Receive(const Announced& announced) {
   const std::optional<EventId> id = definition_.FindEvent(announced.type);
-  if (!id) return Refuse(RefusalReason::kUnknownEvent, definition_.Label() + " does not know " + announced.type);
+  if (!id) {
+    editor_.out().reception = Reception::kNoted;
+    return;
+  }
   const EventDeclaration& event = definition_[*id];
   if ((refusal_ = CheckEvent(definition_, route(), announced, *id))) return;
   if (IsClosed(definition_, route())) return BeUnexpected(announced);
@@ -335,8 +338,6 @@ void Stepper::TakeDeferred(const Event& event) {
 
 std::string_view ToString(RefusalReason reason) {
   switch (reason) {
-    case RefusalReason::kUnknownEvent:
-      return "UNKNOWN_EVENT";
     case RefusalReason::kMissingAttribute:
       return "MISSING_ATTRIBUTE";
     case RefusalReason::kBadAttribute:

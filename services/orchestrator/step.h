@@ -24,6 +24,8 @@ enum class Reception {
   /// The state that the route is in says nothing of it. It happened all the same: it stands on the timeline, and a
   /// person looks.
   kUnexpected,
+  /// The definition does not say that it reacts to it at all. It stands on the timeline; nobody is asked.
+  kNoted,
 };
 
 /// A run of a chart went from one state to another.
@@ -104,7 +106,6 @@ struct Transition {
 
 /// Why an event was not taken in; nothing changed.
 enum class RefusalReason {
-  kUnknownEvent,       // the definition does not declare it
   kMissingAttribute,   // without something that it always carries
   kBadAttribute,       // with something that does not fit its fact
   kStaleTimer,         // the timer was cancelled, restarted, or has fired
@@ -119,7 +120,7 @@ enum class RefusalReason {
 std::string_view ToString(RefusalReason reason);
 
 struct Refusal {
-  RefusalReason reason = RefusalReason::kUnknownEvent;
+  RefusalReason reason = RefusalReason::kMissingAttribute;
   /// For developers and operators; no identifying data.
   std::string message;
 };

@@ -18,7 +18,7 @@ enum class Reach : std::uint8_t {
 };
 
 // For what a role may see them; any: also without a purpose, for what shows no client.
-enum class For : std::uint8_t { kAny, kCare, kMessages, kCareOrMessages, kRights, kOperation };
+enum class For : std::uint8_t { kAny, kCare, kMessages, kCareOrMessages, kRights, kContracts, kOperation };
 
 struct Grant {
   std::string_view role;
@@ -50,7 +50,8 @@ constexpr std::array kGrants = {
     Grant{"case-director", Subject::kTask, Reach::kOwn, true, For::kCare},
     Grant{"case-director", Subject::kContract, Reach::kOwnOrNone, false, For::kAny},
     Grant{"case-director", Subject::kCapacity, Reach::kAll, false, For::kAny},
-    // Buys and talks with providers: never a client.
+    // Buys and talks with providers: never a client, but the work that a missing contract makes.
+    Grant{"contract-manager", Subject::kTask, Reach::kOwn, false, For::kContracts},
     Grant{"contract-manager", Subject::kContract, Reach::kOwnOrNone, false, For::kAny},
     Grant{"contract-manager", Subject::kCapacity, Reach::kAll, false, For::kAny},
     Grant{"contract-manager", Subject::kFigures, Reach::kOwnOrNone, false, For::kAny},
@@ -91,6 +92,8 @@ bool Fits(std::string_view purpose, For wanted) {
       return purpose == kPurposeCareAllocation || purpose == kPurposeMessageExchange;
     case For::kRights:
       return purpose == kPurposeClientRights;
+    case For::kContracts:
+      return purpose == kPurposeContractManagement;
     case For::kOperation:
       return purpose == kPurposeOperation;
   }
@@ -213,6 +216,14 @@ Visibility Visible(const Identity& identity, std::string_view purpose, AccessQue
   }
   visible.involved_only = any && !any_without_involvement;
   return visible;
+}
+
+std::set<std::string> RolesFor(AccessQuestion::Subject subject) {
+  std::set<std::string> roles;
+  for (const Grant& grant : kGrants) {
+    if (grant.subject == subject && grant.reach != Reach::kProvider) roles.insert(std::string(grant.role));
+  }
+  return roles;
 }
 
 std::optional<std::set<std::string>> VisibleMunicipalities(const Identity& identity, std::string_view purpose,

@@ -53,6 +53,10 @@ struct Visibility {
 /// Pure, thread-safe. Shows nothing where Denied would deny every row.
 Visibility Visible(const Identity& identity, std::string_view purpose, AccessQuestion::Subject subject);
 
+/// The roles of people that may see the subject, each with a purpose of its own: so that what names a role (a task of a
+/// route definition) can be checked when it is loaded. Pure, thread-safe.
+std::set<std::string> RolesFor(AccessQuestion::Subject subject);
+
 /// The municipalities of Visible; for queries whose rows need no involvement. Shows nothing where involvement is needed
 /// and nothing to providers: then use Visible.
 std::optional<std::set<std::string>> VisibleMunicipalities(const Identity& identity, std::string_view purpose,

@@ -264,7 +264,9 @@ const std::vector<BrokenCase>& BrokenCases() {
        "go_to: \"judging\" explanation: \"Goed.\"", "no transition holds when"},
       {Kind::kGap, "an opening that the start does not answer",
        "opens { event: \"Asked\" when { fact: \"kind\" op: IN to: \"EASY\" to: \"HARD\" } }",
-       "opens { event: \"Split\" }", "name: \"begin\"", "opens the route, and no transition"},
+       "events { name: \"AskedAgain\" title: \"Weer\" attributes: \"client\" attributes: \"municipality\" } opens { "
+       "event: \"AskedAgain\" }",
+       "name: \"begin\"", "opens the route, and no transition"},
       {Kind::kAutomaticLoop, "automatic and staying", "op: EQ to: \"0\" } go_to: \"done\"", "op: EQ to: \"0\" }",
        "on { automatic", "would never end"},
       {Kind::kAutomaticLoop, "automatic in a circle", "on { automatic: true",
@@ -328,6 +330,43 @@ const std::vector<BrokenCase>& BrokenCases() {
        "one interrupting chart at most"},
       {Kind::kTooMany, "too many conditions", "when { fact: \"size\" op: GT to: \"10\" }", "TOO_MANY_CONDITIONS",
        "to: \"99\"", "13 conditions; 12 at most"},
+      {Kind::kUnknownRole, "a task for a role that nobody has", "role: \"checker\"", "role: \"chequer\"",
+       "tasks { name: \"check\"", "nobody sees tasks as 'chequer'"},
+      {Kind::kUnknownRole, "an attention task for a role that nobody has", "role: \"watcher\"", "role: \"wacher\"",
+       "unexpected_event", "nobody sees tasks as 'wacher'"},
+      {Kind::kUnknownMethod, "a method that is not there", "clientroute.test.v1.Test/View",
+       "clientroute.test.v1.Test/Veiw", "tasks { name: \"view\"", "is no method by which people record work"},
+      {Kind::kTwoScopes, "a timer that runs with a state and on", "timers: \"look_term\" tasks",
+       "timers: \"look_term\" timers: \"patience\" tasks", "start_timers: \"patience\"",
+       "timer 'patience' runs with a state elsewhere"},
+      {Kind::kTwoScopes, "a task that stands open with a state and on", "tasks: \"judge\"",
+       "tasks: \"judge\" tasks: \"hurry\"", "open_tasks: \"hurry\"", "task 'hurry' stands open with a state elsewhere"},
+      {Kind::kMissingPart, "a route of nobody", "references: \"client\" ", "", "name: \"small\"",
+       "every route keeps 'client'"},
+      {Kind::kUnknownReference, "an opening that does not say whose it is", "attributes: \"municipality\" ", "",
+       "opens {", "must carry 'municipality'"},
+      {Kind::kOutOfScope, "an opening that a person tells",
+       "opens { event: \"Asked\" when { fact: \"kind\" op: IN to: \"EASY\" to: \"HARD\" } }",
+       "opens { event: \"Quiet\" }", "opens {", "not by a person"},
+      {Kind::kNeverHolds, "an opening that asks what the event does not say",
+       "opens { event: \"Asked\" when { fact: \"kind\" op: IN to: \"EASY\" to: \"HARD\" } }",
+       "opens { event: \"Asked\" when { fact: \"good\" op: EQ to: \"true\" } }", "opens {", "does not say 'good'"},
+      {Kind::kNeverSet, "a reference that no event carries", "references: \"who\"",
+       "references: \"who\" references: \"ghost\"", "name: \"small\"", "no event carries 'ghost'"},
+      {Kind::kDuplicateName, "a timer twice in a state", "timers: \"look_term\"",
+       "timers: \"look_term\" timers: \"look_term\"", "name: \"looking\"", "timer 'look_term' stands there twice"},
+      {Kind::kDuplicateName, "a command twice in a state", "commands: \"Look\"",
+       "commands: \"Look\" commands: \"Look\"", "name: \"looking\"", "command 'Look' stands there twice"},
+      {Kind::kDuplicateName, "a task opened twice", "open_tasks: \"hurry\"",
+       "open_tasks: \"hurry\" open_tasks: \"hurry\"", "open_tasks: \"hurry\"", "task 'hurry' stands there twice"},
+      {Kind::kDuplicateName, "a fact set twice", "set { fact: \"rounds\" to: \"1\" }",
+       "set { fact: \"rounds\" to: \"1\" } set { fact: \"rounds\" to: \"2\" }", "to: \"2\"",
+       "fact 'rounds' is set twice"},
+      {Kind::kDuplicateName, "a line attribute twice", "line_attributes: \"weight\"",
+       "line_attributes: \"weight\" line_attributes: \"weight\"", "name: \"piece\"",
+       "attribute 'weight' stands there twice"},
+      {Kind::kCommandUnanswered, "a command that leaves when all is over", "final: true commands: \"Forget\"",
+       "final: true commands: \"Look\"", "name: \"done\"", "its outcome finds nobody"},
       {Kind::kSyntax, "no textproto", "version: 3", "version = 3", "version = 3", ""},
   };
   return kCases;
@@ -366,7 +405,8 @@ std::string DescribeAll(const Problems& problems) {
 }
 
 TEST(DefinitionChecker, TheSmallDefinitionIsWhole) {
-  const CheckedDefinition checked = LoadText("small.textproto", SmallDefinitionText(), SmallEvents(), SmallCommands());
+  const CheckedDefinition checked =
+      LoadText("small.textproto", SmallDefinitionText(), SmallEvents(), SmallCommands(), SmallWork());
   EXPECT_TRUE(checked.problems.empty()) << DescribeAll(checked.problems);
   ASSERT_TRUE(checked.definition.has_value());
   EXPECT_EQ(checked.definition->Label(), "small@3");
@@ -375,7 +415,7 @@ TEST(DefinitionChecker, TheSmallDefinitionIsWhole) {
 TEST(DefinitionChecker, EveryWayToBreakADefinitionIsRefusedWithItsLineAndReason) {
   for (const BrokenCase& one : BrokenCases()) {
     const std::string text = Break(one);
-    const CheckedDefinition checked = LoadText("small.textproto", text, SmallEvents(), SmallCommands());
+    const CheckedDefinition checked = LoadText("small.textproto", text, SmallEvents(), SmallCommands(), SmallWork());
     EXPECT_FALSE(checked.definition.has_value()) << one.what << " was let through";
     const int line = std::string(one.at).empty() ? 0 : LineOf(text, one.at);
     const bool reported = std::any_of(checked.problems.begin(), checked.problems.end(), [&](const Problem& problem) {

@@ -8,13 +8,14 @@
 #include "services/orchestrator/definition_codec.h"
 #include "services/orchestrator/event_catalogue_codec.h"
 #include "services/orchestrator/route_commands.h"
+#include "services/orchestrator/work_catalogue_codec.h"
 
 namespace clientroute::orchestrator {
 namespace {
 
 Definition LoadOrStop(const std::string& file, const std::string& text, const EventCatalogue& events,
-                      const CommandCatalogue& commands) {
-  CheckedDefinition checked = LoadText(file, text, events, commands);
+                      const CommandCatalogue& commands, const WorkCatalogue& work) {
+  CheckedDefinition checked = LoadText(file, text, events, commands, work);
   for (const Problem& problem : checked.problems) std::fprintf(stderr, "%s\n", Describe(file, problem).c_str());
   if (!checked.definition) std::abort();
   return *std::move(checked.definition);
@@ -34,28 +35,34 @@ std::string ReadRepositoryFile(const std::string& path) {
 }
 
 CheckedDefinition LoadText(std::string_view file, std::string_view text, const EventCatalogue& events,
-                           const CommandCatalogue& commands) {
+                           const CommandCatalogue& commands, const WorkCatalogue& work) {
   ParsedDefinition parsed = ParseDefinition(file, text);
   if (!parsed.problems.empty()) return {std::nullopt, std::move(parsed.problems)};
-  return CheckDefinition(parsed.source, events, commands);
+  return CheckDefinition(parsed.source, events, commands, work);
 }
 
 const Definition& YouthStandard() {
   static const Definition kDefinition =
       LoadOrStop("youth_standard.textproto", ReadRepositoryFile("workflows/routes/youth_standard.textproto"),
-                 BuildEventCatalogue(), RouteCommands());
+                 BuildEventCatalogue(), RouteCommands(), BuildWorkCatalogue());
   return kDefinition;
 }
 
 const EventCatalogue& SmallEvents() {
   static const EventCatalogue kEvents{{
       {"Asked",
-       {{"who", AttributeType::kText, {}, false},
+       {{"client", AttributeType::kText, {}, false},
+        {"municipality", AttributeType::kText, {}, false},
+        {"who", AttributeType::kText, {}, false},
         {"kind", AttributeType::kSymbol, {"EASY", "HARD"}, false},
         {"asked_on", AttributeType::kDate, {}, false},
         {"size", AttributeType::kInteger, {}, false},
         {"remark", AttributeType::kText, {}, true},
         {"wanted_on", AttributeType::kDate, {}, true}},
+       false,
+       {}},
+      {"AskedAgain",
+       {{"client", AttributeType::kText, {}, false}, {"municipality", AttributeType::kText, {}, false}},
        false,
        {}},
       {"Looked", {{"good", AttributeType::kBoolean, {}, false}}, false, {}},
@@ -72,19 +79,31 @@ const CommandCatalogue& SmallCommands() {
   return kCommands;
 }
 
+const WorkCatalogue& SmallWork() {
+  static const WorkCatalogue kWork{{"watcher", "operator", "judge", "viewer", "checker", "guard"},
+                                   {"clientroute.test.v1.Test/View"}};
+  return kWork;
+}
+
+const Attributes& SmallAsked() {
+  static const Attributes kAsked = {{"client", "clients/1"}, {"municipality", "0361"},   {"who", "persons/1"},
+                                    {"kind", "EASY"},        {"asked_on", "2026-03-02"}, {"size", "3"}};
+  return kAsked;
+}
+
 std::string SmallDefinitionText() {
   return R"(name: "small"
 version: 3
 title: "Klein"
 explanation: "Om mee te proberen."
 opens { event: "Asked" when { fact: "kind" op: IN to: "EASY" to: "HARD" } }
-references: "who"
+references: "client" references: "municipality" references: "who"
 facts { name: "kind" type: SYMBOL symbols: "EASY" symbols: "HARD" title: "soort" }
 facts { name: "asked_on" type: DATE title: "gevraagd op" }
 facts { name: "size" type: INTEGER title: "grootte" }
 facts { name: "good" type: BOOLEAN title: "goed" }
 facts { name: "rounds" type: INTEGER initial: "0" title: "rondes" }
-events { name: "Asked" title: "Gevraagd" attributes: "who" attributes: "kind" attributes: "asked_on" attributes: "size" }
+events { name: "Asked" title: "Gevraagd" attributes: "client" attributes: "municipality" attributes: "who" attributes: "kind" attributes: "asked_on" attributes: "size" }
 events { name: "Looked" title: "Bekeken" attributes: "good" }
 events { name: "Split" title: "Verdeeld" }
 events { name: "Alarm" title: "Alarm" signal: true }
@@ -163,7 +182,7 @@ charts { kind: INTERRUPTING name: "alarm" title: "Alarm" start: "loud" interrupt
 
 const Definition& SmallDefinition() {
   static const Definition kDefinition =
-      LoadOrStop("small.textproto", SmallDefinitionText(), SmallEvents(), SmallCommands());
+      LoadOrStop("small.textproto", SmallDefinitionText(), SmallEvents(), SmallCommands(), SmallWork());
   return kDefinition;
 }
 

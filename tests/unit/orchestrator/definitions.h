@@ -7,7 +7,9 @@
 #include "services/orchestrator/command_catalogue.h"
 #include "services/orchestrator/definition.h"
 #include "services/orchestrator/definition_checker.h"
+#include "services/orchestrator/event.h"
 #include "services/orchestrator/event_catalogue.h"
+#include "services/orchestrator/work_catalogue.h"
 
 namespace clientroute::orchestrator {
 
@@ -15,7 +17,7 @@ namespace clientroute::orchestrator {
 std::string ReadRepositoryFile(const std::string& path);
 /// Parses and checks; all problems, in words, when there are any.
 CheckedDefinition LoadText(std::string_view file, std::string_view text, const EventCatalogue& events,
-                           const CommandCatalogue& commands);
+                           const CommandCatalogue& commands, const WorkCatalogue& work);
 /// The region's own definition, against the real events and commands. Stops the test program when it is refused.
 const Definition& YouthStandard();
 
@@ -23,6 +25,9 @@ const Definition& YouthStandard();
 std::string SmallDefinitionText();
 const EventCatalogue& SmallEvents();
 const CommandCatalogue& SmallCommands();
+const WorkCatalogue& SmallWork();
+/// What the event that opens the small route carries: an easy question of size 3, on 2 March 2026.
+const Attributes& SmallAsked();
 const Definition& SmallDefinition();
 
 }  // namespace clientroute::orchestrator

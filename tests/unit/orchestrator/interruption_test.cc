@@ -7,7 +7,7 @@
 namespace clientroute::orchestrator {
 namespace {
 
-const Attributes kAsked = {{"who", "clients/1"}, {"kind", "EASY"}, {"asked_on", "2026-03-02"}, {"size", "3"}};
+const Attributes& kAsked = SmallAsked();
 
 TEST(Interruption, TheMainChartWaitsWhereItWasAndGoesOnFromThere) {
   RouteDriver driver(SmallDefinition());

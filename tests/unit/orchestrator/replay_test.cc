@@ -174,16 +174,16 @@ TEST(Replay, FoldsTheYouthRouteToo) { CheckSequences(YouthStandard(), 1'000, 300
 
 TEST(Replay, SaysWhichEventAnotherDefinitionDoesNotTakeIn) {
   RouteDriver driver(SmallDefinition());
-  driver.Tell("Asked", {{"who", "clients/1"}, {"kind", "EASY"}, {"asked_on", "2026-03-02"}, {"size", "3"}});
+  driver.Tell("Asked", SmallAsked());
   driver.Tell("Looked", {{"good", "true"}});
   std::vector<TakenEvent> events = driver.taken();
-  std::get<Announced>(events[1].event.what).type = "Unheard";
+  std::get<Announced>(events[1].event.what).attributes.clear();
   const auto result = Replay(SmallDefinition(), "routes/1", events);
   const ReplayFailure* failure = std::get_if<ReplayFailure>(&result);
   ASSERT_NE(failure, nullptr);
   EXPECT_EQ(failure->position, 1u);
   EXPECT_EQ(failure->event_id, events[1].event.id);
-  EXPECT_EQ(failure->reason, "UNKNOWN_EVENT: small@3 does not know Unheard");
+  EXPECT_EQ(failure->reason, "MISSING_ATTRIBUTE: Looked comes without 'good'");
 }
 
 }  // namespace

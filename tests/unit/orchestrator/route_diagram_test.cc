@@ -33,7 +33,7 @@ TEST(RouteDiagram, ShowsEveryStateByItsTitle) {
 
 TEST(RouteDiagram, MarksWhereARouteStands) {
   RouteDriver driver(SmallDefinition());
-  driver.Tell("Asked", {{"who", "clients/1"}, {"kind", "EASY"}, {"asked_on", "2026-03-02"}, {"size", "3"}});
+  driver.Tell("Asked", SmallAsked());
   const std::string drawn = DrawDefinition(SmallDefinition(), {false, &driver.route()});
   const std::size_t here = drawn.find("\"main.looking\" [");
   ASSERT_NE(here, std::string::npos);

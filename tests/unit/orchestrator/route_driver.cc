@@ -24,6 +24,7 @@ std::string DescribeTransition(const Definition& definition, const Transition& t
   const auto add = [&](const std::string& piece) { text += (text.empty() ? "" : "; ") + piece; };
   if (transition.reception == Reception::kDeferred) add("deferred");
   if (transition.reception == Reception::kUnexpected) add("unexpected");
+  if (transition.reception == Reception::kNoted) add("noted");
   for (const Move& move : transition.moves) {
     const Chart& chart = definition[move.chart];
     const std::string from = move.from ? chart[*move.from].name + " -> " : "begins ";

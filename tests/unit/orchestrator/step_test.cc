@@ -11,7 +11,7 @@
 namespace clientroute::orchestrator {
 namespace {
 
-const Attributes kAsked = {{"who", "clients/1"}, {"kind", "EASY"}, {"asked_on", "2026-03-02"}, {"size", "3"}};
+const Attributes& kAsked = SmallAsked();
 
 std::vector<EventLine> TwoLines() {
   return {{"line-1", {{"weight", "5"}, {"from", "2026-04-01"}}, "payload 1"},
@@ -34,7 +34,8 @@ TEST(Step, AnOpeningEventEntersTheStartAndMovesOn) {
   EXPECT_EQ(DescribeResult(SmallDefinition(), result),
             "main: begins begin; main: begin -> looking; command Look; +timer patience; +timer look_term; +task view");
   EXPECT_EQ(driver.state(), "looking");
-  EXPECT_EQ(driver.reference("who"), "clients/1");
+  EXPECT_EQ(driver.reference("client"), "clients/1");
+  EXPECT_EQ(driver.reference("who"), "persons/1");
   EXPECT_EQ(driver.fact("kind"), "EASY");
   EXPECT_EQ(driver.fact("size"), "3");
   EXPECT_EQ(driver.commands(), "Look");
@@ -151,9 +152,13 @@ TEST(Step, WhatAnEventMustCarryIsAskedFor) {
   }
 }
 
-TEST(Step, AnEventThatTheDefinitionDoesNotKnowIsRefused) {
+TEST(Step, AnEventThatTheDefinitionDoesNotReactToStandsOnTheTimelineAndAsksNobody) {
   RouteDriver driver(SmallDefinition());
-  EXPECT_EQ(Verdict(driver.Tell("SomethingElse")), "UNKNOWN_EVENT");
+  driver.Tell("Asked", kAsked);
+  const StepResult result = driver.Tell("SomethingElse", {{"size", "99"}});
+  EXPECT_EQ(DescribeResult(SmallDefinition(), result), "noted");
+  EXPECT_EQ(driver.route().sequence, 2);
+  EXPECT_EQ(driver.fact("size"), "3");
 }
 
 TEST(Step, WhatHappenedWithoutAPlaceInTheStateIsKeptAndAPersonLooks) {

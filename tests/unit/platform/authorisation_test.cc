@@ -128,7 +128,9 @@ INSTANTIATE_TEST_SUITE_P(
         PersonCase{"contract-manager", Subject::kFigures, kOwn, false, "", "allowed"},
         PersonCase{"contract-manager", Subject::kClientData, kOwn, true, kCare, "ROLE"},
         PersonCase{"contract-manager", Subject::kRoute, kOwn, true, kCare, "ROLE"},
-        PersonCase{"contract-manager", Subject::kTask, kOwn, true, kCare, "ROLE"},
+        PersonCase{"contract-manager", Subject::kTask, kOwn, false, kPurposeContractManagement, "allowed"},
+        PersonCase{"contract-manager", Subject::kTask, kOther, false, kPurposeContractManagement, "MUNICIPALITY"},
+        PersonCase{"contract-manager", Subject::kTask, kOwn, true, kCare, "PURPOSE"},
         PersonCase{"contract-manager", Subject::kMessage, kOwn, true, kMessages, "ROLE"},
         // The back office: the person behind a message, for the message traffic alone.
         PersonCase{"back-office", Subject::kClientData, kOwn, false, kMessages, "allowed"},
@@ -157,6 +159,13 @@ INSTANTIATE_TEST_SUITE_P(
         // What is no role of a person opens nothing.
         PersonCase{"provider-back-office", Subject::kClientData, kOwn, true, kMessages, "ROLE"},
         PersonCase{"no-such-role", Subject::kCapacity, kOwn, true, kCare, "ROLE"}));
+
+TEST(AuthorisationTest, RolesForNamesThePeopleWhoMaySeeASubject) {
+  EXPECT_EQ(RolesFor(Subject::kTask), (std::set<std::string>{"access-manager", "access-professional", "back-office",
+                                                             "case-director", "contract-manager", "operator"}));
+  EXPECT_EQ(RolesFor(Subject::kOperation), std::set<std::string>{"operator"});
+  EXPECT_FALSE(RolesFor(Subject::kClientData).contains("provider-back-office"));
+}
 
 TEST(AuthorisationTest, APersonWithoutRolesOrMunicipalitiesMayNothingOfAClient) {
   const auto question = About(Subject::kClientData, "0361", {"persons/j.devries"});
