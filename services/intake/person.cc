@@ -30,10 +30,6 @@ bool IsEmptyOrLine(std::string_view text, std::size_t characters_max) {
   return text.empty() || IsLine(text, characters_max);
 }
 
-void Require(bool holds, std::string field, std::string what, Problems* problems) {
-  if (!holds) problems->push_back({std::move(field), std::move(what)});
-}
-
 void CheckNames(const Person& person, Problems* problems) {
   Require(IsLine(person.family_name, kNameCharactersMax), "family_name", "must be one line of 1 to 200 characters",
           problems);

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "services/intake/problem.h"
 #include "services/platform/values/codes.h"
 #include "services/platform/values/date.h"
+#include "services/platform/values/problem.h"
 
 namespace clientroute::intake {
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "services/platform/calls/problem_violations.h"
 #include "services/platform/calls/proto_values.h"
 
 namespace clientroute::intake {
@@ -76,10 +77,6 @@ v1::Person ToProto(const Person& person) {
     address.set_city(person.address->city);
   }
   return out;
-}
-
-void AddProblems(const Problems& problems, const std::string& field, std::vector<FieldViolation>* violations) {
-  for (const Problem& problem : problems) violations->push_back({Cat(field, ".", problem.field), problem.what});
 }
 
 }  // namespace clientroute::intake

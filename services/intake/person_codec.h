@@ -21,9 +21,6 @@ v1::Person ToProto(const Person& person);
 /// door.
 std::optional<Person> PersonOf(const v1::Person& person);
 
-/// The domain's problems as violations, each under `field`.
-void AddProblems(const Problems& problems, const std::string& field, std::vector<FieldViolation>* violations);
-
 }  // namespace clientroute::intake
 
 #endif  // CLIENTROUTE_SERVICES_INTAKE_PERSON_CODEC_H_

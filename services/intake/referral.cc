@@ -12,10 +12,6 @@ constexpr std::string_view kProviders = "providers/";
 constexpr std::string_view kMunicipalities = "municipalities/";
 constexpr std::string_view kPersons = "persons/";
 
-void Require(bool holds, std::string field, std::string what, Problems* problems) {
-  if (!holds) problems->push_back({std::move(field), std::move(what)});
-}
-
 void CheckReferrer(const Referrer& referrer, Problems* problems) {
   Require(referrer.practitioner_code.empty() || ProviderCode::Parse(referrer.practitioner_code).has_value(),
           "referrer.practitioner_code", "must be an AGB code of eight digits", problems);

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "services/intake/person.h"
-#include "services/intake/problem.h"
 #include "services/platform/values/care_line.h"
 #include "services/platform/values/codes.h"
 #include "services/platform/values/date.h"
+#include "services/platform/values/problem.h"
 #include "services/platform/values/uuid.h"
 
 namespace clientroute::intake {

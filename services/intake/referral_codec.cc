@@ -1,7 +1,7 @@
 #include "services/intake/referral_codec.h"
 
-#include "services/intake/person_codec.h"
 #include "services/platform/calls/care_line_codec.h"
+#include "services/platform/calls/problem_violations.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/values/resource_name.h"
 
