@@ -5,6 +5,7 @@
 #include <libxml/xmlerror.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <mutex>
 #include <string>
 
@@ -23,7 +24,7 @@ std::string_view View(const xmlChar* text) {
 /// What the parser's callbacks work on.
 struct Reading {
   SchemaWalker& walker;
-  xmlParserCtxtPtr parser;
+  xmlParserCtxt* parser;
 
   std::uint32_t line() const {
     return parser->input == nullptr ? 0 : static_cast<std::uint32_t>(std::max(parser->input->line, 0));
@@ -39,7 +40,7 @@ void OnStart(void* user, const xmlChar* name, const xmlChar*, const xmlChar* uri
              int attribute_count, int, const xmlChar** attributes) {
   const Reading& reading = From(user);
   reading.walker.StartElement(View(name), View(uri), reading.line());
-  constexpr int kPointersPerAttribute = 5;  // name, prefix, namespace, begin and end of the value
+  constexpr std::ptrdiff_t kPointersPerAttribute = 5;  // name, prefix, namespace, begin and end of the value
   for (int i = 0; i < attribute_count; ++i) {
     const xmlChar* const* attribute = attributes + i * kPointersPerAttribute;
     reading.walker.Attribute(View(attribute[0]), View(attribute[2]), reading.line());
@@ -164,7 +165,7 @@ bool CheckBytes(std::string_view bytes, SchemaWalker& walker) {
 void Parse(std::string_view bytes, SchemaWalker& walker) {
   static std::once_flag once;
   std::call_once(once, xmlInitParser);
-  const xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(bytes.data(), static_cast<int>(bytes.size()));
+  xmlParserCtxt* const parser = xmlCreateMemoryParserCtxt(bytes.data(), static_cast<int>(bytes.size()));
   if (parser == nullptr) return walker.Abort(SchemaErrorCode::kTooLarge, 0, "er is te weinig geheugen om dit te lezen");
   Reading reading{walker, parser};
   *parser->sax = MakeHandler();

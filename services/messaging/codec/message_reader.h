@@ -26,9 +26,9 @@
 namespace clientroute::messaging {
 
 /// OP179: a file is at most 25 MB.
-inline constexpr std::size_t kFileBytesMax = 25 * 1024 * 1024;
+inline constexpr std::size_t kFileBytesMax = std::size_t{25} * 1024 * 1024;
 /// Comments have no length in the standard; nothing sensible comes near this.
-inline constexpr std::size_t kValueBytesMax = 1024 * 1024;
+inline constexpr std::size_t kValueBytesMax = std::size_t{1024} * 1024;
 /// The deepest element of the standard is the 8th; what is deeper is skipped, what is deeper than this stops the
 /// reading.
 inline constexpr std::uint32_t kDepthMax = 32;

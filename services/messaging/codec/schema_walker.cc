@@ -1,5 +1,6 @@
 #include "services/messaging/codec/schema_walker.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace clientroute::messaging {
@@ -8,7 +9,12 @@ namespace {
 constexpr std::string_view kInstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
 constexpr std::size_t kReportedNameBytesMax = 64;  // of a name that the sender made up
 
-std::string Quoted(std::string_view name) { return "'" + std::string(name.substr(0, kReportedNameBytesMax)) + "'"; }
+/// The name, cut between characters when it is long.
+std::string Quoted(std::string_view name) {
+  std::size_t length = std::min(name.size(), kReportedNameBytesMax);
+  while (length < name.size() && length > 0 && (static_cast<unsigned char>(name[length]) & 0xC0U) == 0x80U) --length;
+  return "'" + std::string(name.substr(0, length)) + "'";
+}
 
 bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 

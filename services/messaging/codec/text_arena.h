@@ -22,7 +22,7 @@ class TextArena {
 
  private:
   static constexpr std::size_t kFirstBlockBytes = 1024;  // most messages fit in one or two
-  static constexpr std::size_t kBlockBytesMax = 256 * 1024;
+  static constexpr std::size_t kBlockBytesMax = std::size_t{256} * 1024;
 
   std::vector<std::unique_ptr<char[]>> blocks_;
   std::size_t used_ = 0;

@@ -110,8 +110,7 @@ std::vector<std::string_view> JudgedRules() {
   for (const auto& [row, rule] : InstanceRules()) ids.push_back(rule->id);
   for (const auto& [row, rule] : ComparingRules()) ids.push_back(rule->id);
   std::ranges::sort(ids);
-  const auto repeated = std::ranges::unique(ids);
-  ids.erase(repeated.begin(), repeated.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 

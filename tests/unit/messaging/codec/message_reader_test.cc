@@ -210,6 +210,15 @@ TEST(MessageReaderTest, AReportNeverRepeatsAValue) {
   }
 }
 
+TEST(MessageReaderTest, ALongElementNameIsCutBetweenCharacters) {
+  std::string name = "a";
+  for (int i = 0; i < 50; ++i) name += "é";
+  const ParseOutcome outcome =
+      ParseMessage(Replaced(Bytes(example::Request()), "<jw315:Geslacht>", "<jw315:" + name + "/><jw315:Geslacht>"));
+  ASSERT_EQ(outcome.errors.size(), 1U);
+  EXPECT_THAT(outcome.errors[0].reason, HasSubstr("'" + name.substr(0, 63) + "'"));
+}
+
 TEST(MessageReaderTest, DeepNestingAndLargeFilesAreStopped) {
   std::string deep;
   for (int i = 0; i < 100; ++i) deep += "<jw315:X>";
