@@ -1,0 +1,160 @@
+#include "services/allocation/location_judgement.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace clientroute::allocation {
+namespace {
+
+// `product 45A04`, inside a sentence.
+std::string Named(const Product& product) {
+  std::string text = product.ToDutch();
+  text.front() = static_cast<char>(text.front() - 'A' + 'a');
+  return text;
+}
+
+std::string AgesOf(const ProductCapacity& capacity) {
+  if (!capacity.age_until) return "vanaf " + std::to_string(capacity.age_from) + " jaar";
+  return std::to_string(capacity.age_from) + " tot en met " + std::to_string(*capacity.age_until) + " jaar";
+}
+
+bool FitsAge(const ProductCapacity& capacity, const std::optional<int>& age) {
+  if (!age) return true;
+  return *age >= capacity.age_from && (!capacity.age_until || *age <= *capacity.age_until);
+}
+
+std::optional<int> KmFromHome(const JudgementBasis& basis, const Location& location) {
+  if (!basis.question.home) return std::nullopt;
+  return DistanceKm(basis.question.home->place, location.place);
+}
+
+std::string FromHome(const JudgementBasis& basis, int km) {
+  return std::to_string(km) + " km van het midden van " + basis.question.home->display_name;
+}
+
+ScorePart Nearness(const JudgementBasis& basis, const Location& location) {
+  const MatchingWeights& weights = basis.weights;
+  const std::optional<int> km = KmFromHome(basis, location);
+  if (!km) return {"nearness", 0, "afstand tot huis niet bekend"};
+  int points = 0;
+  if (*km <= kFullNearnessKm) {
+    points = weights.nearness;
+  } else if (*km < weights.distance_zero_points_km) {
+    points = weights.nearness * (weights.distance_zero_points_km - *km) /
+             (weights.distance_zero_points_km - kFullNearnessKm);
+  }
+  return {"nearness", points, FromHome(basis, *km)};
+}
+
+ScorePart AskingProvider(const JudgementBasis& basis, const PlaceWanted& wanted) {
+  if (wanted.line.provider_reference.empty()) {
+    return {"asking_provider", 0, "de aanbieder vroeg niet zelf om deze toewijzing"};
+  }
+  return {"asking_provider", basis.weights.asking_provider, "de aanbieder vroeg zelf om deze toewijzing"};
+}
+
+ScorePart OneProvider(const JudgementBasis& basis) {
+  if (basis.providers.size() == 1) {
+    return {"one_provider", basis.weights.one_provider, "alle hulp van de route bij één aanbieder"};
+  }
+  return {"one_provider", 0, "de hulp van de route komt van " + std::to_string(basis.providers.size()) + " aanbieders"};
+}
+
+ScorePart Free(const JudgementBasis& basis, int free, int places) {
+  return {"free_places", basis.weights.free_places * free / places,
+          std::to_string(free) + " van " + std::to_string(places) + (places == 1 ? " plaats vrij" : " plaatsen vrij")};
+}
+
+ScorePart Expertise(const JudgementBasis& basis, const Location& location) {
+  const std::set<std::string>& asked = basis.question.expertise;
+  std::string found;
+  int count = 0;
+  for (const std::string& one : asked) {
+    if (!location.expertise.contains(one)) continue;
+    found += (count == 0 ? "" : ", ") + one;
+    ++count;
+  }
+  return {"expertise", basis.weights.expertise * count / static_cast<int>(asked.size()),
+          std::to_string(count) + " van " + std::to_string(asked.size()) + " gevraagde deskundigheden" +
+              (count == 0 ? "" : " (" + found + ")")};
+}
+
+std::vector<ScorePart> Score(const JudgementBasis& basis, const PlaceWanted& wanted, const Location& location, int free,
+                             int places) {
+  std::vector<ScorePart> parts = {AskingProvider(basis, wanted), Nearness(basis, location), OneProvider(basis),
+                                  Free(basis, free, places)};
+  if (!basis.question.expertise.empty()) parts.push_back(Expertise(basis, location));
+  return parts;
+}
+
+// The rules that hold for the location as a whole.
+std::optional<FallenAway> FallsAway(const JudgementBasis& basis, const PlaceWanted& wanted, const Location& location,
+                                    const std::vector<const ProductCapacity*>& serving) {
+  const CareLine& line = wanted.line;
+  if (serving.empty()) {
+    return FallenAway{location.code, FallReason::kOtherProduct, "geeft " + Named(line.product) + " niet"};
+  }
+  if (!line.provider || line.contract.empty()) {
+    return FallenAway{location.code, FallReason::kNotContracted, "voor deze regel is geen contract bevestigd"};
+  }
+  if (location.provider != *line.provider) {
+    return FallenAway{
+        location.code, FallReason::kOtherProvider,
+        "is van " + location.provider.ToString() + "; het contract is bevestigd met " + line.provider->ToString()};
+  }
+  const bool age_fits = std::any_of(serving.begin(), serving.end(),
+                                    [&](const auto* capacity) { return FitsAge(*capacity, wanted.client_age); });
+  if (!age_fits) {
+    return FallenAway{
+        location.code, FallReason::kAge,
+        "voor " + AgesOf(*serving.front()) + "; de cliënt is dan " + std::to_string(*wanted.client_age) + " jaar"};
+  }
+  const std::optional<int> km = KmFromHome(basis, location);
+  if (km && basis.weights.distance_max_km > 0 && *km > basis.weights.distance_max_km) {
+    return FallenAway{location.code, FallReason::kTooFar,
+                      FromHome(basis, *km) + ", verder dan " + std::to_string(basis.weights.distance_max_km) + " km"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+int FreePlaces(const ProductCapacity& capacity, const CapacityKey& key, const Period& period,
+               const OccupancyBook& taken) {
+  const auto found = taken.find(key);
+  return capacity.places - (found == taken.end() ? 0 : found->second.MostTaken(period));
+}
+
+std::variant<Candidate, FallenAway> JudgeLocation(const JudgementBasis& basis, const PlaceWanted& wanted,
+                                                  const Location& location) {
+  std::vector<const ProductCapacity*> serving;
+  for (const ProductCapacity& capacity : location.capacities) {
+    if (capacity.Serves(wanted.line.product)) serving.push_back(&capacity);
+  }
+  if (auto fallen = FallsAway(basis, wanted, location, serving)) return *std::move(fallen);
+  const ProductCapacity* best = nullptr;
+  int best_free = 0;
+  int places = 0;
+  for (const ProductCapacity* capacity : serving) {
+    if (!FitsAge(*capacity, wanted.client_age)) continue;
+    places += capacity->places;
+    const int free = FreePlaces(*capacity, {location.code, capacity->product}, wanted.line.period, basis.taken);
+    if (free <= best_free) continue;
+    best = capacity;
+    best_free = free;
+  }
+  if (best == nullptr) {
+    return FallenAway{location.code, FallReason::kFull,
+                      places == 1
+                          ? "de enige plaats is in deze periode bezet of toegezegd"
+                          : "alle " + std::to_string(places) + " plaatsen zijn in deze periode bezet of toegezegd"};
+  }
+  Candidate candidate;
+  candidate.capacity = {location.code, best->product};
+  candidate.parts = Score(basis, wanted, location, best_free, best->places);
+  for (const ScorePart& part : candidate.parts) candidate.score += part.points;
+  return candidate;
+}
+
+}  // namespace clientroute::allocation

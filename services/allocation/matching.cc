@@ -1,0 +1,154 @@
+#include "services/allocation/matching.h"
+
+#include <algorithm>
+#include <tuple>
+#include <variant>
+
+#include "services/allocation/location_judgement.h"
+
+namespace clientroute::allocation {
+namespace {
+
+// Steps of the search for a set in which all lines fit; far more than lines that share no last place ever need.
+constexpr int kSearchStepsMax = 20'000;
+
+// Finds the first set of candidates, one a line, that fit at the same time.
+class Search {
+ public:
+  Search(const MatchQuestion& question, const std::vector<LineMatch>& lines, const std::vector<Location>& locations,
+         const OccupancyBook& taken)
+      : question_(question), lines_(lines), taken_(taken), chosen_(lines.size(), 0) {
+    for (const Location& location : locations) {
+      for (const ProductCapacity& capacity : location.capacities) {
+        places_[{location.code, capacity.product}] = capacity.places;
+      }
+    }
+  }
+  bool Run() { return Choose(0); }
+  const std::vector<std::size_t>& chosen() const { return chosen_; }
+
+ private:
+  bool Choose(std::size_t line) {
+    if (line == lines_.size()) return true;
+    const Period& period = question_.wanted[line].line.period;
+    const std::vector<Candidate>& candidates = lines_[line].candidates;
+    for (std::size_t i = 0; i < candidates.size() && steps_ < kSearchStepsMax; ++i) {
+      ++steps_;
+      Occupancy& occupancy = taken_[candidates[i].capacity];
+      if (occupancy.MostTaken(period) >= places_.at(candidates[i].capacity)) continue;
+      occupancy.Take(period);
+      chosen_[line] = i;
+      if (Choose(line + 1)) return true;
+      taken_[candidates[i].capacity].Take(period, -1);
+    }
+    return false;
+  }
+
+  const MatchQuestion& question_;
+  const std::vector<LineMatch>& lines_;
+  OccupancyBook taken_;
+  std::map<CapacityKey, int> places_;
+  std::vector<std::size_t> chosen_;
+  int steps_ = 0;
+};
+
+LineMatch JudgeAll(const JudgementBasis& basis, const PlaceWanted& wanted, const std::vector<Location>& locations) {
+  LineMatch match;
+  match.line = wanted.line.line;
+  for (const Location& location : locations) {
+    auto judged = JudgeLocation(basis, wanted, location);
+    if (auto* candidate = std::get_if<Candidate>(&judged)) {
+      match.candidates.push_back(std::move(*candidate));
+    } else {
+      match.fallen_away.push_back(std::move(std::get<FallenAway>(judged)));
+    }
+  }
+  std::sort(match.candidates.begin(), match.candidates.end(), [](const Candidate& a, const Candidate& b) {
+    using Key = std::tuple<int, const CapacityKey&>;
+    return Key(-a.score, a.capacity) < Key(-b.score, b.capacity);
+  });
+  std::sort(match.fallen_away.begin(), match.fallen_away.end(),
+            [](const FallenAway& a, const FallenAway& b) { return a.location < b.location; });
+  return match;
+}
+
+std::string NameOfLocation(const std::vector<Location>& locations, const std::string& code) {
+  const auto found =
+      std::find_if(locations.begin(), locations.end(), [&](const auto& one) { return one.code == code; });
+  return found == locations.end() ? code : found->display_name;
+}
+
+std::string_view InDutch(FallReason reason) {
+  switch (reason) {
+    case FallReason::kOtherProduct:
+      return "ander product";
+    case FallReason::kNotContracted:
+      return "geen contract";
+    case FallReason::kAge:
+      return "leeftijd";
+    case FallReason::kFull:
+      return "vol";
+    case FallReason::kTooFar:
+      return "te ver";
+    case FallReason::kOtherProvider:
+      return "andere aanbieder";
+  }
+  return "onbekend";
+}
+
+// `2 vol, 1 te ver`
+std::string CountReasons(const std::vector<FallenAway>& fallen_away) {
+  std::map<FallReason, int> counts;
+  for (const FallenAway& one : fallen_away) ++counts[one.reason];
+  std::string text;
+  for (const auto& [reason, count] : counts) {
+    text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + std::string(InDutch(reason));
+  }
+  return text;
+}
+
+std::string ExplainLine(const LineMatch& match, const Product& product, const std::vector<Location>& locations) {
+  const std::string what = product.ToDutch() + ": ";
+  if (match.chosen) {
+    const Candidate& candidate = match.candidates[*match.chosen];
+    std::string why = match.candidates.size() == 1 ? "de enige locatie die kan"
+                      : *match.chosen == 0
+                          ? "de hoogste score van " + std::to_string(match.candidates.size()) + " locaties"
+                          : "de hoogste score die samengaat met de andere regels";
+    return what + "plek bij " + NameOfLocation(locations, candidate.capacity.location) + " met " +
+           std::to_string(candidate.score) + " punten, " + why + ".";
+  }
+  if (!match.candidates.empty()) {
+    return what + "er is plek bij " + NameOfLocation(locations, match.candidates.front().capacity.location) +
+           ", maar niet voor alle regels tegelijk; er wordt niets vastgehouden.";
+  }
+  if (match.fallen_away.empty()) return what + "geen plek; geen enkele locatie geeft dit.";
+  return what + "geen plek; " + std::to_string(match.fallen_away.size()) +
+         (match.fallen_away.size() == 1 ? " locatie valt af (" : " locaties vallen af (") +
+         CountReasons(match.fallen_away) + ").";
+}
+
+}  // namespace
+
+Match FindPlaces(const MatchQuestion& question, const std::vector<Location>& locations, const OccupancyBook& taken,
+                 const MatchingWeights& weights) {
+  JudgementBasis basis{question, taken, weights, {}};
+  for (const PlaceWanted& wanted : question.wanted) {
+    if (wanted.line.provider) basis.providers.insert(*wanted.line.provider);
+  }
+  Match match;
+  bool each_has_one = true;
+  for (const PlaceWanted& wanted : question.wanted) {
+    match.lines.push_back(JudgeAll(basis, wanted, locations));
+    each_has_one = each_has_one && !match.lines.back().candidates.empty();
+  }
+  Search search(question, match.lines, locations, taken);
+  match.complete = each_has_one && search.Run();
+  for (std::size_t i = 0; i < match.lines.size(); ++i) {
+    if (match.complete) match.lines[i].chosen = search.chosen()[i];
+    match.lines[i].explanation = ExplainLine(match.lines[i], question.wanted[i].line.product, locations);
+  }
+  return match;
+}
+
+}  // namespace clientroute::allocation

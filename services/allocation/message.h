@@ -1,0 +1,109 @@
+#ifndef CLIENTROUTE_SERVICES_ALLOCATION_MESSAGE_H_
+#define CLIENTROUTE_SERVICES_ALLOCATION_MESSAGE_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "services/allocation/delivery.h"
+#include "services/platform/values/care_line.h"
+#include "services/platform/values/codes.h"
+#include "services/platform/values/date.h"
+#include "services/platform/values/uuid.h"
+
+namespace clientroute::allocation {
+
+/// The messages that are judged here; both standards number them alike.
+enum class MessageKind : std::uint16_t { kAllocationReturn = 302, kStart = 305, kStop = 307, kRequest = 315 };
+
+/// AangevraagdProduct.
+struct RequestedProduct {
+  /// ReferentieAanbieder.
+  std::string reference;
+  Product product;
+  /// ToewijzingIngangsdatum.
+  Date first_day;
+};
+
+/// StartProduct.
+struct StartedProduct {
+  /// ToewijzingNummer; 0 when the message names none.
+  std::int64_t number = 0;
+  /// Empty when the message names none.
+  Product product;
+  /// ToewijzingIngangsdatum, where the message has it.
+  std::optional<Date> first_day;
+  /// Begindatum.
+  Date start;
+  /// StatusAanlevering 3.
+  bool removes = false;
+};
+
+/// StopProduct: the start that it ends, and how.
+struct StoppedProduct {
+  StartedProduct of;
+  /// Einddatum.
+  Date end;
+  /// RedenBeeindiging (JZ588).
+  std::string stop_reason;
+};
+
+/// One class of a message.
+struct MessageLine {
+  /// `Client[1]/StartProducten/StartProduct[2]`, and `Client[1]`.
+  std::string class_path;
+  std::string client_path;
+  /// nullopt when the citizen number is not known here.
+  std::optional<Uuid> client;
+  std::variant<RequestedProduct, StartedProduct, StoppedProduct> content;
+
+  /// The start that the line reports or refers to; null for a requested product.
+  const StartedProduct* started() const;
+  /// Whether it takes an earlier report back (status 3).
+  bool Removes() const { return started() != nullptr && started()->removes; }
+  Product product() const;
+  /// The first day of the allocation as far as the message says it; the day on which outside sources are asked.
+  Date SourceDay() const;
+};
+
+/// A message of a provider to a municipality.
+struct Message {
+  MessageKind kind = MessageKind::kRequest;
+  /// `messages/<uuid>`.
+  Uuid id;
+  ProviderCode provider;
+  MunicipalityCode municipality;
+  Law law = Law::kJeugdwet;
+  std::vector<MessageLine> lines;
+};
+
+/// An allocation as the rules see it.
+struct KnownAllocation {
+  Uuid client;
+  ProviderCode provider;
+  Product product;
+  bool withdrawn = false;
+  /// Oldest first.
+  std::vector<Delivery> deliveries;
+};
+
+/// What is known about the things that a message speaks of.
+struct Knowledge {
+  /// By ToewijzingNummer, of the message's municipality and law.
+  std::map<std::int64_t, KnownAllocation> allocations;
+  /// References of the message that the provider used before within the law.
+  std::set<std::string> used_references;
+  /// Clients of the message with a request of the provider that was not answered yet.
+  std::set<Uuid> clients_with_open_request;
+  /// Products that do not fit the product list on the day.
+  std::set<std::pair<Product, Date>> misfits;
+};
+
+}  // namespace clientroute::allocation
+
+#endif  // CLIENTROUTE_SERVICES_ALLOCATION_MESSAGE_H_
