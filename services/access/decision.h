@@ -1,0 +1,42 @@
+#ifndef CLIENTROUTE_SERVICES_ACCESS_DECISION_H_
+#define CLIENTROUTE_SERVICES_ACCESS_DECISION_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "services/access/problem.h"
+#include "services/platform/values/care_line.h"
+#include "services/platform/values/date.h"
+
+namespace clientroute::access {
+
+/// What the municipality decides (ACC-8); the number is the one of the wire.
+enum class DecisionOutcome : std::uint8_t { kGrant = 1, kRefuse = 2 };
+/// nullopt for a number that is none.
+std::optional<DecisionOutcome> DecisionOutcomeOf(int code);
+
+/// BeschikkingNummer has nine digits at most.
+inline constexpr std::int64_t kDecisionNumberMax = 999'999'999;
+
+/// The last day on which the resident can object to a decision of `decide_date`: six weeks that begin on the day after
+/// (Awb 6:7 and 6:8); when that is a Saturday, a Sunday or a holiday, the next day that is none (Algemene termijnenwet,
+/// art. 1). Pure, thread-safe.
+Date ObjectionUntil(Date decide_date);
+
+/// What a decision grants, or why it cannot.
+struct Granted {
+  std::vector<CareLine> lines;
+  Problems problems;
+};
+
+/// The lines that a grant of `chosen` gives where `asked` was asked for; all as asked when `chosen` is empty. A line
+/// may be narrower than it was asked for, never wider: a line of the same name and law, its product or one of its
+/// category, a period inside, the same unit and frequency and not more of it, or not more budget. Provider and
+/// reference are those that were asked for; where no provider was, one may be chosen. Problems are named by
+/// `lines[i].…`. Pure, thread-safe.
+Granted GrantLines(const std::vector<CareLine>& asked, const std::vector<CareLine>& chosen);
+
+}  // namespace clientroute::access
+
+#endif  // CLIENTROUTE_SERVICES_ACCESS_DECISION_H_

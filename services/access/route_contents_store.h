@@ -1,0 +1,37 @@
+#ifndef CLIENTROUTE_SERVICES_ACCESS_ROUTE_CONTENTS_STORE_H_
+#define CLIENTROUTE_SERVICES_ACCESS_ROUTE_CONTENTS_STORE_H_
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/access/case_store.h"
+#include "services/access/decision_store.h"
+#include "services/access/plan_store.h"
+#include "services/access/triage_store.h"
+#include "services/platform/store/database.h"
+
+namespace clientroute::access {
+
+/// What routes hold, by the row of the route. A value.
+struct RouteContents {
+  std::map<std::int64_t, AnalysisRecord> analyses;
+  std::map<std::int64_t, TriageRecord> triages;
+  /// Oldest first; the last is in force.
+  std::map<std::int64_t, std::vector<PlanRecord>> plans;
+  /// Oldest first.
+  std::map<std::int64_t, std::vector<DecisionRecord>> decisions;
+
+  /// Whether the route holds anything that may have free text.
+  bool HasText(std::int64_t route_row) const {
+    return analyses.contains(route_row) || plans.contains(route_row) || decisions.contains(route_row);
+  }
+};
+
+/// Reads what these routes hold, in a fixed number of queries. Errors: those of Connection. Thread-safe.
+absl::StatusOr<RouteContents> LoadContents(Connection& connection, const std::vector<RouteRecord>& routes);
+
+}  // namespace clientroute::access
+
+#endif  // CLIENTROUTE_SERVICES_ACCESS_ROUTE_CONTENTS_STORE_H_
