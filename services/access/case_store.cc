@@ -1,6 +1,8 @@
 #include "services/access/case_store.h"
 
+#include <cstddef>
 #include <utility>
+#include <variant>
 
 #include "services/platform/status/status.h"
 #include "services/platform/store/care_line_columns.h"
@@ -24,11 +26,17 @@ constexpr std::string_view kSelect =
     "FROM case_file c JOIN case_route r ON r.case_file = c.id WHERE " CLIENTROUTE_ROUTE_IS_VISIBLE;
 constexpr std::string_view kOrder = " ORDER BY c.id DESC, r.id";
 
-// The page of cases of which a route may be seen.
+// The page of cases of which a route may be seen, between which stands where to look for them.
 constexpr std::string_view kInPage =
     " AND c.id IN (SELECT c.id FROM case_file c WHERE ($4 IS NULL OR c.id < $4) "
-    "AND ($6 IS NULL OR c.household = $6) AND ($7 IS NULL OR c.municipality = $7) "
-    "AND EXISTS (SELECT 1 FROM case_route r WHERE r.case_file = c.id AND " CLIENTROUTE_ROUTE_IS_VISIBLE
+    "AND ($6 IS NULL OR c.municipality = $6) AND ";
+constexpr std::string_view kAmongAll = "1 = 1";
+constexpr std::string_view kOfHousehold = "c.household = $7";
+constexpr std::string_view kOfPerson =
+    "c.id IN (SELECT r.case_file FROM involved i JOIN case_route r ON r.client = i.client WHERE i.person = $2 "
+    "UNION SELECT d.id FROM case_file d WHERE d.director = $2 AND d.director <> '')";
+constexpr std::string_view kPageEnd =
+    " AND EXISTS (SELECT 1 FROM case_route r WHERE r.case_file = c.id AND " CLIENTROUTE_ROUTE_IS_VISIBLE
     ") ORDER BY c.id DESC LIMIT $5)";
 
 Uuid IdOf(const Row& row, int column) { return Uuid::FromBytes(row.Bytes(column)).value_or(Uuid()); }
@@ -87,10 +95,16 @@ absl::StatusOr<std::optional<RouteRecord>> CaseStore::FindVisibleRoute(const Uui
 
 absl::StatusOr<std::vector<CaseRecord>> CaseStore::List(const Filter& filter, const Viewer& viewer,
                                                         std::optional<std::int64_t> before, int limit) {
-  return Read(
-      Cat(kSelect, kInPage, kOrder),
-      {viewer.visible.municipalities(), viewer.visible.person(), viewer.subject, Maybe(before), std::int64_t{limit},
-       filter.household ? ToColumn(*filter.household) : Parameter(nullptr), MaybeText(filter.municipality)});
+  const Parameter person = viewer.visible.person();
+  if (filter.household) {
+    return Read(Cat(kSelect, kInPage, kOfHousehold, kPageEnd, kOrder),
+                {viewer.visible.municipalities(), person, viewer.subject, Maybe(before), std::int64_t{limit},
+                 MaybeText(filter.municipality), ToColumn(*filter.household)});
+  }
+  const std::string_view where = std::holds_alternative<std::nullptr_t>(person) ? kAmongAll : kOfPerson;
+  return Read(Cat(kSelect, kInPage, where, kPageEnd, kOrder),
+              {viewer.visible.municipalities(), person, viewer.subject, Maybe(before), std::int64_t{limit},
+               MaybeText(filter.municipality)});
 }
 
 absl::StatusOr<std::optional<CaseStore::Key>> CaseStore::FindOfHousehold(const Uuid& household) {

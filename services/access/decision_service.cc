@@ -9,9 +9,9 @@
 #include "services/access/decision_store.h"
 #include "services/access/plan_store.h"
 #include "services/access/route_service.h"
-#include "services/access/triage_codec.h"
 #include "services/access/triage_store.h"
 #include "services/platform/calls/care_line_codec.h"
+#include "services/platform/calls/problem_violations.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/calendar.h"
 

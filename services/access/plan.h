@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "services/access/problem.h"
 #include "services/platform/values/care_line.h"
 #include "services/platform/values/date.h"
+#include "services/platform/values/problem.h"
 
 namespace clientroute::access {
 

@@ -1,8 +1,10 @@
 #include "services/access/triage_codec.h"
 
+#include <string_view>
 #include <utility>
 
 #include "services/platform/calls/care_line_codec.h"
+#include "services/platform/calls/problem_violations.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/values/resource_name.h"
 
@@ -55,12 +57,6 @@ std::vector<Finding> ReadFindings(const v1::ProblemAnalysis& analysis) {
     findings.push_back({finding.criterion(), finding.holds()});
   }
   return findings;
-}
-
-void AddProblems(const Problems& problems, std::string_view field, std::vector<FieldViolation>* violations) {
-  for (const Problem& problem : problems) {
-    violations->push_back({field.empty() ? problem.field : Cat(field, ".", problem.field), problem.what});
-  }
 }
 
 v1::TriageTable ToProto(const TriageTable& table) {

@@ -2,12 +2,10 @@
 #define CLIENTROUTE_SERVICES_ACCESS_TRIAGE_CODEC_H_
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "clientroute/access/v1/access.pb.h"
 #include "clientroute/access/v1/events.pb.h"
-#include "services/access/problem.h"
 #include "services/access/triage_store.h"
 #include "services/access/triage_table.h"
 #include "services/platform/status/status.h"
@@ -20,8 +18,6 @@ namespace clientroute::access {
 std::vector<ImportedTable> ReadTables(const v1::ImportTriageTablesRequest& request,
                                       std::vector<FieldViolation>* violations);
 std::vector<Finding> ReadFindings(const v1::ProblemAnalysis& analysis);
-/// Problems as violations under `field` (none for the request itself).
-void AddProblems(const Problems& problems, std::string_view field, std::vector<FieldViolation>* violations);
 
 v1::TriageTable ToProto(const TriageTable& table);
 v1::ProblemAnalysis ToProto(const AnalysisRecord& record);

@@ -10,6 +10,7 @@
 #include "services/access/route_service.h"
 #include "services/access/triage_codec.h"
 #include "services/access/triage_store.h"
+#include "services/platform/calls/problem_violations.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/calendar.h"

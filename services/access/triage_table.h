@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "services/access/problem.h"
 #include "services/platform/values/care_line.h"
 #include "services/platform/values/date.h"
+#include "services/platform/values/problem.h"
 
 namespace clientroute::access {
 

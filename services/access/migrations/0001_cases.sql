@@ -8,6 +8,7 @@ CREATE TABLE case_file (
   revision     INTEGER NOT NULL CHECK (revision > 0),
   created_at   INTEGER NOT NULL                          -- microseconds since 1970, UTC
 ) STRICT;
+CREATE INDEX case_file_director ON case_file (director) WHERE director <> '';
 
 -- Everyone who was named case director, and when; the last one is in case_file (ACC-4).
 CREATE TABLE case_director (
@@ -30,6 +31,7 @@ CREATE TABLE case_route (
   created_at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX case_route_case ON case_route (case_file, id);
+CREATE INDEX case_route_client ON case_route (client);
 
 -- What is asked for on a route. Days are counted from 1970-01-01; codes are those of the wire.
 CREATE TABLE asked_line (
@@ -60,3 +62,4 @@ CREATE TABLE involved (
   since  INTEGER NOT NULL,
   PRIMARY KEY (client, person)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX involved_person ON involved (person, client);

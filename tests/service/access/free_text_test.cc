@@ -1,0 +1,197 @@
+// Free text: sealed with keys that intake hands out, shown to few, gone with the client.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "services/platform/testing/temp_folder.h"
+#include "tests/service/access/access_test_base.h"
+
+namespace clientroute::access {
+namespace {
+
+using testing::Each;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr const char* kTexts[] = {"VERHAAL",     "OVERWOGEN",  "DOEL-weer", "DOEL-rust",
+                                  "PERSPECTIEF", "MOTIVERING", "REDEN"};
+
+class FreeTextTest : public AccessTest {
+ protected:
+  // A route with every kind of free text.
+  std::string Fill(int number) {
+    const std::string prefix = "fill-" + std::to_string(number);
+    const std::string name = BringToPlan(prefix, number);
+    EXPECT_THAT(Override(OverrideRequest((prefix + "/override").c_str(), number, v1::MONO)), IsOk());
+    EXPECT_THAT(TakeDecision(GrantRequest((prefix + "/decision").c_str(), number)), IsOk());
+    return name;
+  }
+  static void ExpectNoText(const std::string& where) {
+    for (const char* text : kTexts) EXPECT_THAT(where, Not(HasSubstr(text)));
+  }
+};
+
+TEST_F(FreeTextTest, IsGivenBackToWhoIsInvolved) {
+  const std::string name = Fill(1);
+  const auto shown = Get(name);
+  ASSERT_THAT(shown, IsOk());
+  const v1::CaseRoute& route = shown->routes(0);
+  EXPECT_EQ(route.problem_analysis().narrative(), "VERHAAL-over-het-gezin");
+  EXPECT_EQ(route.problem_analysis().lighter_help_considered(), "OVERWOGEN-eigen-netwerk");
+  EXPECT_EQ(route.triage().override_reason(), "REDEN-van-de-professional");
+  EXPECT_EQ(route.plan().perspective(), "PERSPECTIEF-zelfstandig");
+  EXPECT_EQ(route.plan().goals(1).description(), "DOEL-rust-thuis");
+  EXPECT_EQ(route.decisions(0).motivation(), "MOTIVERING-van-het-besluit");
+}
+
+TEST_F(FreeTextTest, IsGivenToNobodyElse) {
+  const std::string name = Fill(1);
+  const struct {
+    const char* who;
+    Caller caller;
+    bool text;
+  } cases[] = {
+      {"a manager who is not involved", Persona("access-manager", {kAlkmaar}), false},
+      {"the back office", Persona("back-office", {kAlkmaar}, "message-exchange"), false},
+      {"an operator", Persona("operator", {kAlkmaar}, "operation"), false},
+      {"a service", ServicePersona("orchestrator"), false},
+      {"a privacy officer", Persona("privacy-officer", {kAlkmaar}, "client-rights"), true},
+      {"the manager who is involved", Named(Persona("access-manager", {kAlkmaar}), "persons/test.access-professional"),
+       true},
+  };
+  for (const auto& one : cases) {
+    const auto shown = Get(name, one.caller);
+    ASSERT_THAT(shown, IsOk()) << one.who;
+    EXPECT_EQ(shown->routes(0).plan().goals_size(), 2) << one.who;
+    EXPECT_EQ(shown->routes(0).problem_analysis().narrative(), one.text ? "VERHAAL-over-het-gezin" : "") << one.who;
+    if (!one.text) ExpectNoText(shown->DebugString());
+  }
+}
+
+TEST_F(FreeTextTest, IsNotInListsAnswersEventsOrLogs) {
+  Fill(1);
+  const auto listed = Ask(&Stub::ListCases, v1::ListCasesRequest(), Professional());
+  ASSERT_THAT(listed, IsOk());
+  ASSERT_THAT(listed->cases(), SizeIs(1));
+  EXPECT_EQ(listed->cases(0).routes(0).decisions_size(), 1);
+  ExpectNoText(listed->DebugString());
+  for (const type::v1::Event& event : Announced()) ExpectNoText(event.SerializeAsString());
+  ExpectNoText(world_.logger()->Text());
+}
+
+TEST_F(FreeTextTest, KeysAreAskedForTheCallerAndHisPurpose) {
+  const std::string name = Fill(1);
+  const std::size_t asked = intake_.callers().size();
+  EXPECT_EQ(asked, 4U) << "analysis, plan, override and decision";
+  EXPECT_THAT(intake_.uses(), Each("free-text"));
+  for (const CallerHeaders& caller : intake_.callers()) {
+    EXPECT_EQ(caller.identity.subject, "services/access");
+    EXPECT_EQ(caller.identity.on_behalf_of, "persons/test.access-professional");
+    EXPECT_EQ(caller.purpose, "care-allocation");
+  }
+  ASSERT_THAT(TakeDecision(GrantRequest("fill-1/decision", 1)), IsOk());
+  EXPECT_THAT(intake_.callers(), SizeIs(asked)) << "a repeat needs none";
+  ASSERT_THAT(Get(name, Persona("access-manager", {kAlkmaar})), IsOk());
+  EXPECT_THAT(intake_.callers(), SizeIs(asked)) << "who reads no text needs none";
+  v1::RecordProblemAnalysisRequest wordless = AnalysisRequest("wordless", 2, true, true);
+  wordless.mutable_analysis()->clear_narrative();
+  wordless.mutable_analysis()->clear_lighter_help_considered();
+  ASSERT_THAT(Open("open-2", 2), IsOk());
+  ASSERT_THAT(Analyse(wordless), IsOk());
+  EXPECT_THAT(intake_.callers(), SizeIs(asked)) << "nor does an analysis without text";
+}
+
+TEST_F(FreeTextTest, ReadsAsEmptyOnceTheClientIsErased) {
+  const std::string name = Fill(1);
+  intake_.Erase(ClientName(1));
+  const auto shown = Get(name);
+  ASSERT_THAT(shown, IsOk());
+  ExpectNoText(shown->DebugString());
+  const v1::CaseRoute& route = shown->routes(0);
+  EXPECT_EQ(route.problem_analysis().findings_size(), 3) << "the rest is intact";
+  EXPECT_TRUE(route.triage().overridden());
+  EXPECT_EQ(route.plan().goals_size(), 2);
+  EXPECT_EQ(route.decisions(0).number(), 1);
+
+  const absl::StatusCode refused = absl::StatusCode::kFailedPrecondition;
+  EXPECT_THAT(Plan(PlanRequest("p", 1)), Fails(refused, "CLIENT_ERASED"));
+  EXPECT_THAT(TakeDecision(GrantRequest("d", 1)), Fails(refused, "CLIENT_ERASED"));
+  EXPECT_THAT(Override(OverrideRequest("o", 1, v1::MULTI)), Fails(refused, "CLIENT_ERASED"));
+  EXPECT_THAT(Analyse(AnalysisRequest("a", 1, true, true)), Fails(refused, "CLIENT_ERASED"));
+  EXPECT_THAT(Plan(PlanRequest("fill-1/plan", 1)), IsOk()) << "what was answered stays answered";
+}
+
+TEST_F(FreeTextTest, OneErasedMemberLeavesTheOthersText) {
+  const std::string name = Fill(1);
+  v1::OpenCaseRequest sibling = OpenRequest("open-2", 2);
+  sibling.set_household(HouseholdName(1));
+  ASSERT_THAT(Ask(&Stub::OpenCase, sibling, ServicePersona("orchestrator")), IsOk());
+  ASSERT_THAT(Analyse(AnalysisRequest("analysis-2", 2, true, true)), IsOk());
+  intake_.Erase(ClientName(1));
+  const auto shown = Get(name);
+  ASSERT_THAT(shown->routes(), SizeIs(2));
+  EXPECT_EQ(shown->routes(0).problem_analysis().narrative(), "");
+  EXPECT_EQ(shown->routes(1).problem_analysis().narrative(), "VERHAAL-over-het-gezin");
+}
+
+TEST_F(FreeTextTest, NothingIsRecordedWhileIntakeIsDownAndTheSameRequestSucceedsLater) {
+  const std::string name = Open("open-1", 1)->name();
+  intake_.SetDown(true);
+  EXPECT_THAT(Analyse(AnalysisRequest("a", 1, true, true)), Fails(absl::StatusCode::kUnavailable, ""));
+  EXPECT_THAT(AnnouncedOf<v1::ProblemAnalysisRecorded>(), IsEmpty());
+  intake_.SetDown(false);
+  EXPECT_THAT(Analyse(AnalysisRequest("a", 1, true, true)), IsOk());
+  intake_.SetDown(true);
+  EXPECT_THAT(Get(name), Fails(absl::StatusCode::kUnavailable, "")) << "rather than half a case";
+  EXPECT_THAT(Get(name, Persona("access-manager", {kAlkmaar})), IsOk());
+  EXPECT_THAT(Decide("triage-1", 1), IsOk()) << "triage needs no text";
+}
+
+TEST_F(FreeTextTest, KeysOfOthersAreNotUsed) {
+  ASSERT_THAT(Open("open-1", 1), IsOk());
+  intake_.SetConfused(true);
+  EXPECT_THAT(Analyse(AnalysisRequest("a", 1, true, true)), Fails(absl::StatusCode::kInternal, "CLIENT_KEY_INVALID"));
+}
+
+TEST_F(FreeTextTest, TextThatWasMovedToAnotherRowDoesNotOpen) {
+  const std::string name = Fill(1);
+  ASSERT_THAT(database_->Write([&](Connection& db) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(db.Execute("DROP TRIGGER decision_is_never_changed").status());
+    return db.Execute("UPDATE decision SET sealed_motivation = (SELECT sealed_perspective FROM plan LIMIT 1)").status();
+  }),
+              IsOk());
+  EXPECT_THAT(Get(name), Fails(absl::StatusCode::kDataLoss, ""));
+}
+
+// The same service on a file, for what stands on the disk.
+TEST_F(FreeTextTest, NeverStandsInTheDatabase) {
+  TempFolder folder;
+  auto on_disk = OpenSqlite({.path = folder.File("access.db")}, AccessMigrations());
+  ASSERT_THAT(on_disk, IsOk());
+  AccessService service(world_.Stack("access", on_disk->get()), {world_.random(), intake_server_->InProcess()});
+  const auto server = world_.Serve({&service});
+  stub_ = v1::Access::NewStub(server->InProcess());
+  SetUp();
+  const std::string name = Fill(1);
+  EXPECT_EQ(Get(name)->routes(0).problem_analysis().narrative(), "VERHAAL-over-het-gezin");
+
+  std::size_t bytes = 0;
+  bool found_the_rest = false;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string content((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    bytes += content.size();
+    found_the_rest = found_the_rest || content.find("persons/test.access-professional") != std::string::npos;
+    ExpectNoText(content);
+  }
+  EXPECT_GT(bytes, 0U);
+  EXPECT_TRUE(found_the_rest) << "the files that were searched are those that were written";
+  stub_ = v1::Access::NewStub(server_->InProcess());
+}
+
+}  // namespace
+}  // namespace clientroute::access
