@@ -41,13 +41,14 @@ class ImportCheck {
     for (Problem& problem : CheckTable(one.table)) {
       problems_.push_back({one.field + "." + problem.field, std::move(problem.what)});
     }
-    const auto [before, is_new] = versions_.emplace(std::pair(one.table.code, one.table.version), &one.table);
+    const auto [found, is_new] = versions_.emplace(std::pair(one.table.code, one.table.version), &one.table);
     if (is_new) return CheckAboveStored(one);
+    const TriageTable* before = found->second;
     const bool from_import = std::any_of(imported_.begin(), imported_.end(),
-                                         [&](const ImportedTable& other) { return &other.table == before->second; });
+                                         [&](const ImportedTable& other) { return &other.table == before; });
     if (from_import) {
       Refuse(one, "version", "comes twice for " + one.table.code);
-    } else if (!(*before->second == one.table)) {
+    } else if (!(*before == one.table)) {
       Refuse(one, "version",
              "is stored already with other content; what was decided on it stays as it is, so raise the version");
     }
