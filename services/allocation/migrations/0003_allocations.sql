@@ -70,6 +70,6 @@ CREATE TABLE allocation_request (
   UNIQUE (provider, law, reference),
   CHECK ((answered_at IS NULL) = (answer IS NULL))
 ) STRICT;
-CREATE INDEX allocation_request_open ON allocation_request (client, provider, law) WHERE answered_at IS NULL;
+CREATE INDEX allocation_request_open ON allocation_request (provider, law, client) WHERE answered_at IS NULL;
 CREATE INDEX allocation_request_message ON allocation_request (message);
 CREATE INDEX allocation_request_route ON allocation_request (route) WHERE answered_at IS NULL;

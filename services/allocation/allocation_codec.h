@@ -1,0 +1,25 @@
+#ifndef CLIENTROUTE_SERVICES_ALLOCATION_ALLOCATION_CODEC_H_
+#define CLIENTROUTE_SERVICES_ALLOCATION_ALLOCATION_CODEC_H_
+
+#include <string>
+#include <vector>
+
+#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/events.pb.h"
+#include "services/allocation/allocation_store.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::allocation {
+
+/// With its deliveries.
+v1::CareAllocation ToProto(const AllocationRecord& allocation);
+
+/// The allocations of a route, at least one.
+v1::AllocationsMade MadeEvent(const std::string& route, const std::vector<AllocationRecord>& allocations);
+
+/// Reads the filter of a list. InvalidArgument REQUEST_INVALID with every wrong field.
+absl::StatusOr<AllocationStore::Filter> ReadFilter(const v1::ListAllocationsRequest& request);
+
+}  // namespace clientroute::allocation
+
+#endif  // CLIENTROUTE_SERVICES_ALLOCATION_ALLOCATION_CODEC_H_

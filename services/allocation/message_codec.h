@@ -1,0 +1,24 @@
+#ifndef CLIENTROUTE_SERVICES_ALLOCATION_MESSAGE_CODEC_H_
+#define CLIENTROUTE_SERVICES_ALLOCATION_MESSAGE_CODEC_H_
+
+#include <string>
+#include <vector>
+
+#include "clientroute/allocation/v1/allocation.pb.h"
+#include "services/allocation/message.h"
+#include "services/allocation/message_judgement.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::allocation {
+
+/// Reads a message that was put together from its chunks. What a provider wrote is taken as it is, however odd: that is
+/// for the rules; what messaging adds must be right. InvalidArgument REQUEST_INVALID with every wrong field: a header
+/// that is not whole, a kind that is not judged here, a line of another kind than the message, a line without a class
+/// path or day, a status other than 1 and 3, a client's name that is none, a requested product without its client.
+absl::StatusOr<Message> ReadMessage(const v1::SubmitMessageRequest& request);
+
+v1::ClassVerdict ToProto(const Verdict& verdict);
+
+}  // namespace clientroute::allocation
+
+#endif  // CLIENTROUTE_SERVICES_ALLOCATION_MESSAGE_CODEC_H_

@@ -1,0 +1,73 @@
+#include "services/allocation/request_store.h"
+
+#include "services/allocation/placement_store.h"
+#include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
+#include "services/platform/store/text_set.h"
+
+namespace clientroute::allocation {
+
+absl::Status RequestStore::Load(const Message& message, Knowledge* known) {
+  TextSet references;
+  std::set<Uuid> clients;
+  for (const MessageLine& line : message.lines) {
+    if (const auto* request = std::get_if<RequestedProduct>(&line.content)) references.Add(request->reference);
+    if (line.client) clients.insert(*line.client);
+  }
+  const std::int64_t law = CodeOf(message.law);
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
+      "SELECT reference FROM allocation_request WHERE provider = $1 AND law = $2"
+      " AND reference IN (SELECT key FROM json_each($3))",
+      {std::string_view(message.provider.ToString()), law, references.parameter()}, [&](const Row& row) {
+        known->used_references.emplace(row.Text(0));
+        return absl::OkStatus();
+      }));
+  return connection_.Query("SELECT DISTINCT client FROM allocation_request"
+                           " WHERE provider = $1 AND law = $2 AND answered_at IS NULL",
+                           {std::string_view(message.provider.ToString()), law}, [&](const Row& row) {
+                             const Uuid client = ReadId(row, 0);
+                             if (clients.contains(client)) known->clients_with_open_request.insert(client);
+                             return absl::OkStatus();
+                           });
+}
+
+absl::Status RequestStore::Register(const Message& message, const MessageLine& line, Instant now) {
+  const RequestedProduct& request = std::get<RequestedProduct>(line.content);
+  return connection_
+      .Execute(
+          "INSERT INTO allocation_request (provider, law, reference, client, message, registered_at)"
+          " VALUES ($1, $2, $3, $4, $5, $6)",
+          {std::string_view(message.provider.ToString()), std::int64_t{CodeOf(message.law)},
+           std::string_view(request.reference), ToColumn(*line.client), ToColumn(message.id), ToMicros(now)})
+      .status();
+}
+
+absl::Status RequestStore::SetRoute(const Uuid& message, const Uuid& route) {
+  return connection_
+      .Execute("UPDATE allocation_request SET route = $2 WHERE message = $1 AND route IS NULL",
+               {ToColumn(message), ToColumn(route)})
+      .status();
+}
+
+absl::Status RequestStore::AnswerLine(const CareLine& line, Instant now) {
+  if (line.provider_reference.empty() || !line.provider) return absl::OkStatus();
+  return connection_
+      .Execute(
+          "UPDATE allocation_request SET answered_at = $4, answer = $5"
+          " WHERE provider = $1 AND law = $2 AND reference = $3 AND answered_at IS NULL",
+          {std::string_view(line.provider->ToString()), std::int64_t{CodeOf(line.law)},
+           std::string_view(line.provider_reference), ToMicros(now),
+           static_cast<std::int64_t>(RequestAnswer::kAllocated)})
+      .status();
+}
+
+absl::Status RequestStore::AnswerRoute(const Uuid& route, Instant now) {
+  return connection_
+      .Execute(
+          "UPDATE allocation_request SET answered_at = $2, answer = $3"
+          " WHERE route = $1 AND answered_at IS NULL",
+          {ToColumn(route), ToMicros(now), static_cast<std::int64_t>(RequestAnswer::kEndedWithout)})
+      .status();
+}
+
+}  // namespace clientroute::allocation

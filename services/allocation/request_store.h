@@ -1,0 +1,44 @@
+#ifndef CLIENTROUTE_SERVICES_ALLOCATION_REQUEST_STORE_H_
+#define CLIENTROUTE_SERVICES_ALLOCATION_REQUEST_STORE_H_
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/allocation/message.h"
+#include "services/platform/store/database.h"
+#include "services/platform/values/calendar.h"
+#include "services/platform/values/care_line.h"
+#include "services/platform/values/uuid.h"
+
+namespace clientroute::allocation {
+
+/// How a request of a provider ended; the numbers are those of the column.
+enum class RequestAnswer : std::uint8_t { kAllocated = 1, kEndedWithout = 2 };
+
+/// What providers asked for by message (315), by their own references, inside one transaction whose connection it uses.
+/// One thread. Errors of all methods: those of Connection.
+class RequestStore {
+ public:
+  explicit RequestStore(Connection* connection) : connection_(*connection) {}
+
+  /// Fills what the rules must know of the message's references and clients (TR347, TR374).
+  absl::Status Load(const Message& message, Knowledge* known);
+  /// Registers a requested product of the message as open.
+  absl::Status Register(const Message& message, const MessageLine& line, Instant now);
+  /// The message became the referral of this route.
+  absl::Status SetRoute(const Uuid& message, const Uuid& route);
+  /// An allocation was made under the line's reference.
+  absl::Status AnswerLine(const CareLine& line, Instant now);
+  /// The route ended: what is still open of it ended without an allocation.
+  absl::Status AnswerRoute(const Uuid& route, Instant now);
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace clientroute::allocation
+
+#endif  // CLIENTROUTE_SERVICES_ALLOCATION_REQUEST_STORE_H_
