@@ -29,6 +29,14 @@ class References {
   std::string missing_;
 };
 
+/// LAW_UNSPECIFIED when the route does not know it.
+type::v1::Law LawOf(const CommandInput& input) {
+  type::v1::Law law = type::v1::LAW_UNSPECIFIED;
+  const auto found = input.facts.find("law");
+  if (found != input.facts.end()) type::v1::Law_Parse(found->second, &law);
+  return law;
+}
+
 template <typename Request>
 Request Begin(const CommandInput& input, const std::string& request_id) {
   Request request;
@@ -67,7 +75,7 @@ absl::StatusOr<std::string> BuildOpenCase(const CommandInput& input, const std::
   request.set_client(references["client"]);
   request.set_referral(references["referral"]);
   request.set_municipality(references["municipality"]);
-  if (!input.lines.empty()) request.set_law(input.lines.front().law());
+  request.set_law(LawOf(input));
   AddLines(input, &request);
   return Finish(references, request);
 }

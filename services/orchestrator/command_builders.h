@@ -34,6 +34,8 @@ struct CommandInput {
   std::string route;
   /// By name, as the definition declares them; those that are not known are not there.
   std::map<std::string, std::string> references;
+  /// What it knows, by name, as text: `JEUGDWET`, `2026-04-01`; those that are unknown are not there.
+  std::map<std::string, std::string> facts;
   std::vector<type::v1::CareLine> lines;
 };
 

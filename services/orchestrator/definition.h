@@ -176,6 +176,8 @@ struct Attention {
 
 struct Definition {
   std::string file;
+  /// Of what the file means, without its Dutch text; empty when it did not come from a file.
+  std::string fingerprint;
   std::string name;
   int version = 0;
   std::string title;

@@ -347,4 +347,22 @@ CheckedDefinition CheckDefinition(const DefinitionSource& source, const EventCat
   return {std::move(linked.definition), {}};
 }
 
+bool CanBothOpen(const Definition& a, const Definition& b) {
+  if (a[a.opens_on].name != b[b.opens_on].name) return false;
+  // What the second asks, put to the facts of the first; what the first does not know can be anything.
+  Guard other;
+  for (Condition condition : b.opens_when) {
+    const Fact& asked = b.facts[condition.fact.index];
+    const auto known = std::find_if(a.facts.begin(), a.facts.end(), [&](const Fact& fact) {
+      return fact.name == asked.name && fact.type == asked.type;
+    });
+    if (known == a.facts.end()) continue;
+    condition.fact.index = static_cast<std::uint16_t>(known - a.facts.begin());
+    for (std::int64_t& constant : condition.constants)
+      constant = ParseFact(*known, FormatFact(asked, constant)).value_or(-1);
+    other.push_back(std::move(condition));
+  }
+  return GuardSpace(a, a.main, KnownFacts(a).AtFirst(a.main)).FindOverlap(a.opens_when, other).has_value();
+}
+
 }  // namespace clientroute::orchestrator

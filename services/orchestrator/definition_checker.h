@@ -38,6 +38,10 @@ struct CheckedDefinition {
 CheckedDefinition CheckDefinition(const DefinitionSource& source, const EventCatalogue& events,
                                   const CommandCatalogue& commands, const WorkCatalogue& work);
 
+/// Whether one event can open a route on either: then it would be left to chance which. Both were checked. Pure,
+/// thread-safe.
+bool CanBothOpen(const Definition& a, const Definition& b);
+
 }  // namespace clientroute::orchestrator
 
 #endif  // CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_CHECKER_H_

@@ -5,6 +5,7 @@
 #include "clientroute/orchestrator/v1/definition.pb.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
+#include "services/platform/privacy/cipher.h"
 
 namespace clientroute::orchestrator {
 namespace {
@@ -291,7 +292,39 @@ DefinitionSource Convert(const v1::RouteDefinition& from, const Places& places) 
   return to;
 }
 
+/// Takes away what only people read.
+void ClearTexts(Message* message) {
+  const google::protobuf::Reflection* reflection = message->GetReflection();
+  const Descriptor* descriptor = message->GetDescriptor();
+  for (const char* name : {"title", "explanation"}) {
+    const google::protobuf::FieldDescriptor* field = descriptor->FindFieldByName(name);
+    if (field != nullptr) reflection->ClearField(message, field);
+  }
+  for (int i = 0; i < descriptor->field_count(); ++i) {
+    const google::protobuf::FieldDescriptor* field = descriptor->field(i);
+    if (field->message_type() == nullptr) continue;
+    if (!field->is_repeated()) {
+      if (reflection->HasField(*message, field)) ClearTexts(reflection->MutableMessage(message, field));
+      continue;
+    }
+    for (int k = 0; k < reflection->FieldSize(*message, field); ++k) {
+      ClearTexts(reflection->MutableRepeatedMessage(message, field, k));
+    }
+  }
+}
+
 }  // namespace
+
+std::string FingerprintOf(std::string_view text) {
+  v1::RouteDefinition message;
+  Problems ignored;
+  SyntaxErrors errors(&ignored);
+  TextFormat::Parser parser;
+  parser.RecordErrorsTo(&errors);
+  if (!parser.ParseFromString(std::string(text), &message)) return {};
+  ClearTexts(&message);
+  return Hex(Digest(message.SerializeAsString()));
+}
 
 ParsedDefinition ParseDefinition(std::string_view file, std::string_view text) {
   ParsedDefinition parsed;

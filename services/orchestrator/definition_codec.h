@@ -22,6 +22,10 @@ struct ParsedDefinition {
 /// Reads the text of a definition file. `file` is for messages only. Pure, thread-safe.
 ParsedDefinition ParseDefinition(std::string_view file, std::string_view text);
 
+/// What a definition file means, in few letters: files that differ in layout, comments, titles and explanations alone
+/// have the same. Empty for a text that is no definition. Pure, thread-safe.
+std::string FingerprintOf(std::string_view text);
+
 }  // namespace clientroute::orchestrator
 
 #endif  // CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_CODEC_H_

@@ -50,7 +50,21 @@ absl::StatusOr<std::shared_ptr<const DefinitionLibrary>> DefinitionLibrary::Of(s
     }
     library->definitions_.push_back(std::make_unique<const Definition>(std::move(definition)));
   }
+  for (std::size_t i = 0; i < library->definitions_.size(); ++i) {
+    for (std::size_t j = i + 1; j < library->definitions_.size(); ++j) {
+      const Definition& a = *library->definitions_[i];
+      const Definition& b = *library->definitions_[j];
+      if (!library->IsNewest(i) || !library->IsNewest(j) || !CanBothOpen(a, b)) continue;
+      return Error(absl::StatusCode::kInvalidArgument, "DEFINITION_AMBIGUOUS",
+                   Cat(b.file, ": ", b.Label(), " and ", a.Label(), " can both open on ", a[a.opens_on].name),
+                   {{"file", b.file}});
+    }
+  }
   return std::shared_ptr<const DefinitionLibrary>(std::move(library));
+}
+
+bool DefinitionLibrary::IsNewest(std::size_t place) const {
+  return place + 1 == definitions_.size() || definitions_[place + 1]->name != definitions_[place]->name;
 }
 
 const Definition* DefinitionLibrary::Find(std::string_view name, int version) const {
@@ -62,8 +76,7 @@ const Definition* DefinitionLibrary::Find(std::string_view name, int version) co
 
 const Definition* DefinitionLibrary::ForOpening(const Announced& announced) const {
   for (std::size_t i = 0; i < definitions_.size(); ++i) {
-    const bool newest = i + 1 == definitions_.size() || definitions_[i + 1]->name != definitions_[i]->name;
-    if (newest && Opens(*definitions_[i], announced)) return definitions_[i].get();
+    if (IsNewest(i) && Opens(*definitions_[i], announced)) return definitions_[i].get();
   }
   return nullptr;
 }
@@ -79,6 +92,7 @@ absl::StatusOr<Definition> LoadDefinition(const std::string& path) {
   CheckedDefinition checked =
       CheckDefinition(parsed.source, BuildEventCatalogue(), RouteCommands(), BuildWorkCatalogue());
   if (!checked.definition) return Broken(path, checked.problems);
+  checked.definition->fingerprint = FingerprintOf(text);
   return *std::move(checked.definition);
 }
 

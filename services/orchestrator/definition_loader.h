@@ -15,18 +15,21 @@ namespace clientroute::orchestrator {
 /// The definitions that routes run on, every version of each. Never changed once loaded; thread-safe.
 class DefinitionLibrary {
  public:
-  /// InvalidArgument DEFINITION_REPEATED when a name and version comes twice.
+  /// InvalidArgument DEFINITION_REPEATED when a name and version comes twice, DEFINITION_AMBIGUOUS when the newest
+  /// versions of two could open a route on the same event.
   static absl::StatusOr<std::shared_ptr<const DefinitionLibrary>> Of(std::vector<Definition> definitions);
 
   /// nullptr when it is not loaded.
   const Definition* Find(std::string_view name, int version) const;
-  /// The newest version of the definition that this event opens a route on; nullptr when none does. Of several, the
-  /// first by name.
+  /// The newest version of the definition that this event opens a route on; nullptr when none does.
   const Definition* ForOpening(const Announced& announced) const;
   /// By name, then version.
   const std::vector<std::unique_ptr<const Definition>>& all() const { return definitions_; }
 
  private:
+  /// Of its name; they stand by name, then version.
+  bool IsNewest(std::size_t place) const;
+
   std::vector<std::unique_ptr<const Definition>> definitions_;
 };
 

@@ -43,6 +43,8 @@ struct TimerExpired {
 struct TaskCompleted {
   std::int64_t task = 0;  // OpenTask::number
   std::string outcome;
+  /// In Dutch, for the timeline; decides nothing (MSG-5).
+  std::string note = {};
 };
 
 /// A command could not be delivered for good.

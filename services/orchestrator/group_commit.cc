@@ -7,7 +7,7 @@
 namespace clientroute::orchestrator {
 
 absl::Status GroupCommit::Run(const std::function<absl::Status(Connection&)>& job) {
-  Waiting mine{&job, absl::OkStatus()};
+  Job mine{&job, absl::OkStatus()};
   std::unique_lock<std::mutex> lock(mutex_);
   if (queue_.size() >= kQueueMost) {
     return Error(absl::StatusCode::kResourceExhausted, "ROUTE_WRITER_BUSY",
@@ -24,9 +24,14 @@ absl::Status GroupCommit::Run(const std::function<absl::Status(Connection&)>& jo
   return mine.result;
 }
 
+std::size_t GroupCommit::Waiting() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return queue_.size();
+}
+
 void GroupCommit::WriteBatch(std::unique_lock<std::mutex>& lock) {
   writing_ = true;
-  std::vector<Waiting*> batch;
+  std::vector<Job*> batch;
   while (!queue_.empty() && batch.size() < kBatchMost) {
     batch.push_back(queue_.front());
     queue_.pop_front();
@@ -35,26 +40,26 @@ void GroupCommit::WriteBatch(std::unique_lock<std::mutex>& lock) {
   // An error of the record itself spoils the whole transaction; then each job is tried alone, so that only the one that
   // it is about fails.
   if (!WriteTogether(batch).ok() && batch.size() > 1) {
-    for (Waiting* waiting : batch) WriteTogether({&waiting, 1}).IgnoreError();
+    for (Job* waiting : batch) WriteTogether({&waiting, 1}).IgnoreError();
   }
   lock.lock();
-  for (Waiting* waiting : batch) waiting->done = true;
+  for (Job* waiting : batch) waiting->done = true;
   writing_ = false;
   changed_.notify_all();
 }
 
-absl::Status GroupCommit::WriteTogether(std::span<Waiting* const> batch) {
+absl::Status GroupCommit::WriteTogether(std::span<Job* const> batch) {
   absl::Status status = database_->Write([&](Connection& connection) -> absl::Status {
-    for (Waiting* waiting : batch) CLIENTROUTE_RETURN_IF_ERROR(RunJob(connection, *waiting));
+    for (Job* waiting : batch) CLIENTROUTE_RETURN_IF_ERROR(RunJob(connection, *waiting));
     return absl::OkStatus();
   });
   if (!status.ok()) {
-    for (Waiting* waiting : batch) waiting->result = status;
+    for (Job* waiting : batch) waiting->result = status;
   }
   return status;
 }
 
-absl::Status GroupCommit::RunJob(Connection& connection, Waiting& waiting) {
+absl::Status GroupCommit::RunJob(Connection& connection, Job& waiting) {
   CLIENTROUTE_RETURN_IF_ERROR(connection.Execute("SAVEPOINT job").status());
   waiting.result = (*waiting.job)(connection);
   if (!waiting.result.ok()) CLIENTROUTE_RETURN_IF_ERROR(connection.Execute("ROLLBACK TO job").status());

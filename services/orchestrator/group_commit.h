@@ -29,21 +29,24 @@ class GroupCommit {
   /// ResourceExhausted ROUTE_WRITER_BUSY when too many wait; those of Connection.
   absl::Status Run(const std::function<absl::Status(Connection&)>& job);
 
+  /// How many jobs wait for the writer now.
+  std::size_t Waiting();
+
  private:
-  struct Waiting {
+  struct Job {
     const std::function<absl::Status(Connection&)>* job;
     absl::Status result;
     bool done = false;
   };
 
   void WriteBatch(std::unique_lock<std::mutex>& lock);
-  absl::Status WriteTogether(std::span<Waiting* const> batch);
-  static absl::Status RunJob(Connection& connection, Waiting& waiting);
+  absl::Status WriteTogether(std::span<Job* const> batch);
+  static absl::Status RunJob(Connection& connection, Job& waiting);
 
   Database* database_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Waiting*> queue_;
+  std::deque<Job*> queue_;
   bool writing_ = false;
 };
 

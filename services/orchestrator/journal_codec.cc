@@ -126,6 +126,7 @@ v1::RecordedEvent ToRecord(const Event& event) {
   } else if (const auto* completed = std::get_if<TaskCompleted>(&event.what)) {
     record.mutable_task_completed()->set_task(completed->task);
     record.mutable_task_completed()->set_outcome(completed->outcome);
+    record.mutable_task_completed()->set_note(completed->note);
   } else if (const auto* failed = std::get_if<CommandFailed>(&event.what)) {
     record.mutable_command_failed()->set_number(failed->command);
     record.mutable_command_failed()->set_name(failed->name);
@@ -146,7 +147,8 @@ std::optional<Event> FromRecord(const v1::RecordedEvent& record) {
       event.what = TimerExpired{record.timer_expired()};
       return event;
     case v1::RecordedEvent::kTaskCompleted:
-      event.what = TaskCompleted{record.task_completed().task(), record.task_completed().outcome()};
+      event.what = TaskCompleted{record.task_completed().task(), record.task_completed().outcome(),
+                                 record.task_completed().note()};
       return event;
     case v1::RecordedEvent::kCommandFailed:
       event.what = CommandFailed{record.command_failed().number(), record.command_failed().name(),

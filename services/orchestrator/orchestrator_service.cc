@@ -7,7 +7,6 @@
 
 #include "services/orchestrator/command_store.h"
 #include "services/orchestrator/dispatcher.h"
-#include "services/orchestrator/event_catalogue_codec.h"
 #include "services/orchestrator/route_codec.h"
 #include "services/orchestrator/route_diagram.h"
 #include "services/orchestrator/task_store.h"
@@ -262,7 +261,7 @@ grpc::Status OrchestratorService::Receive(grpc::ServerContext* context, const pl
                        [&](const CallContext& call) { return engine_.Deliver(call, request, response); });
 }
 
-std::vector<std::string> OrchestratorService::EventTypes() { return RouteEventTypes(); }
+std::vector<std::string> OrchestratorService::EventTypes() { return RouteEngine::EventTypes(); }
 
 std::vector<std::unique_ptr<Work>> OrchestratorService::MakeWorks(const CommandTargets* targets, Random* random) {
   const CallStack& stack = calls_.stack();

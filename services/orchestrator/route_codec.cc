@@ -178,6 +178,22 @@ std::string TitleOfTimer(const Definition* definition, const std::string& name) 
   return name;
 }
 
+/// `Houd het casusgesprek: Mono volstaat`.
+std::string TitleOfCompletion(const Definition* definition, const std::string& task, const std::string& outcome) {
+  if (outcome == kSeenOutcome) return "Gezien";
+  if (outcome == kRetryOutcome) return "Opdracht opnieuw aangeboden";
+  if (outcome == kSettledOutcome) return "Opdracht anders opgelost";
+  if (definition == nullptr) return Cat(task, ": ", outcome);
+  for (const Chart& chart : definition->charts) {
+    const std::optional<TaskId> id = chart.FindTask(task);
+    if (!id) continue;
+    for (const Outcome& one : chart.tasks[Index(*id)].outcomes) {
+      if (one.name == outcome) return Cat(chart.tasks[Index(*id)].title, ": ", one.title);
+    }
+  }
+  return Cat(task, ": ", outcome);
+}
+
 /// What happened, in Dutch.
 void AddHeadline(const Definition* definition, const v1::JournalRecord& record, v1::TimelineEntry* entry) {
   const v1::RecordedEvent& event = record.event();
@@ -201,10 +217,14 @@ void AddHeadline(const Definition* definition, const v1::JournalRecord& record, 
       break;
     case v1::RecordedEvent::kTaskCompleted:
       entry->set_event("TaskCompleted");
-      entry->set_title(Cat("Taak afgerond: ", event.task_completed().outcome()));
+      entry->set_title("Taak afgerond");
       for (const v1::RecordedTask& task : record.tasks_ended()) {
-        if (task.number() == event.task_completed().task()) entry->set_part(task.part());
+        if (task.number() != event.task_completed().task()) continue;
+        entry->set_part(task.part());
+        entry->set_title(
+            Cat("Taak afgerond: ", TitleOfCompletion(definition, task.name(), event.task_completed().outcome())));
       }
+      entry->set_explanation(event.task_completed().note());
       break;
     case v1::RecordedEvent::kCommandFailed:
       entry->set_event("CommandFailed");
@@ -231,6 +251,19 @@ void AddAttributes(const v1::RecordedAnnouncement& announced, v1::TimelineEntry*
   }
 }
 
+std::string SayReception(v1::Reception reception) {
+  switch (reception) {
+    case v1::DEFERRED:
+      return "De route is onderbroken; dit telt zodra hij verdergaat.";
+    case v1::UNEXPECTED:
+      return "Dit past niet bij waar de route staat; een medewerker kijkt ernaar.";
+    case v1::NOTED:
+      return "De route reageert hier niet op.";
+    default:
+      return {};
+  }
+}
+
 /// The move of the chart that the event is about, first state to last; those of other charts say so in the explanation.
 void AddMoves(const v1::JournalRecord& record, v1::TimelineEntry* entry) {
   std::string because = entry->explanation();
@@ -241,6 +274,8 @@ void AddMoves(const v1::JournalRecord& record, v1::TimelineEntry* entry) {
     }
     if (!move.explanation().empty()) because += (because.empty() ? "" : "\n") + move.explanation();
   }
+  const std::string reception = SayReception(record.reception());
+  if (!reception.empty()) because += (because.empty() ? "" : "\n") + reception;
   for (const std::string& note : record.notes()) because += (because.empty() ? "" : "\n") + note;
   entry->set_explanation(because);
 }

@@ -136,9 +136,13 @@ void RouteEditor::StartTimer(ChartRun& run, TimerId id, std::optional<StateId> w
 void RouteEditor::CancelTimer(ChartRun& run, TimerId id) {
   const auto found = Find(run.timers, [&](const OpenTimer& timer) { return timer.timer == id; });
   if (found == run.timers.end()) return;
-  // An expired one has no row any more; its expiry, deferred, will find it gone.
-  if (!found->expired)
+  // One that started in this very step never ran. An expired one has ended already; its expiry, deferred, finds it
+  // gone.
+  const bool new_here =
+      std::erase_if(out_.timers_started, [&](const TimerStarted& one) { return one.number == found->number; }) > 0;
+  if (!found->expired && !new_here) {
     out_.timers_ended.push_back({found->number, definition_[run.chart].timers[Index(id)].name, run.key, false});
+  }
   run.timers.erase(found);
 }
 
@@ -170,7 +174,10 @@ void RouteEditor::CloseTask(ChartRun& run, TaskId id) {
 void RouteEditor::EndTask(ChartRun& run, std::int64_t number, TaskEnding how, const std::string& outcome) {
   const auto found = Find(run.tasks, [&](const OpenTask& task) { return task.number == number; });
   if (found == run.tasks.end()) return;
-  if (!found->completed) {
+  // One that was opened in this very step was never there for anyone.
+  const bool new_here =
+      std::erase_if(out_.tasks_opened, [&](const TaskOpened& one) { return one.number == number; }) > 0;
+  if (!found->completed && !new_here) {
     out_.tasks_ended.push_back({number, definition_[run.chart].tasks[Index(found->task)].name, run.key, how, outcome});
   }
   run.tasks.erase(found);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "clientroute/access/v1/events.pb.h"
 #include "services/orchestrator/event_catalogue_codec.h"
 #include "services/orchestrator/route_codec.h"
 #include "services/orchestrator/snapshot_codec.h"
@@ -110,8 +111,27 @@ CallContext RouteEngine::Own(std::string request_id, std::string cause) const {
   return call;
 }
 
+std::vector<std::string> RouteEngine::EventTypes() {
+  std::vector<std::string> types = RouteEventTypes();
+  types.push_back(access::v1::PersonInvolved::descriptor()->full_name());
+  return types;
+}
+
+absl::Status RouteEngine::TakeInvolvement(const CallContext& call, const platform::v1::DeliverRequest& request,
+                                          platform::v1::DeliverResponse* answer) {
+  access::v1::PersonInvolved involved;
+  if (!request.event().payload().UnpackTo(&involved) || involved.client().empty() || involved.person().empty()) {
+    return Error(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED",
+                 Cat("event ", request.event().id(), " says not who is involved"));
+  }
+  return Once(call, request, answer, [&](Connection& connection, RouteWriter&) {
+    return AddInvolvedWithClient(connection, involved.client(), involved.person());
+  });
+}
+
 absl::Status RouteEngine::Deliver(const CallContext& call, const platform::v1::DeliverRequest& request,
                                   platform::v1::DeliverResponse* answer) {
+  if (request.event().payload().Is<access::v1::PersonInvolved>()) return TakeInvolvement(call, request, answer);
   CLIENTROUTE_ASSIGN(const ReadEvent read, ReadRouteEvent(request.event()));
   const std::optional<Uuid> route = IdIn(read.route, "routes");
   if (!route) {
@@ -200,8 +220,9 @@ absl::Status RouteEngine::CompleteTask(const CallContext& call, const v1::Comple
     CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRouteById(connection, task.route));
     if (!row) return NotFound(request.name());
     CLIENTROUTE_RETURN_IF_ERROR(NotPaused(*row));
-    CLIENTROUTE_ASSIGN(const Taken taken,
-                       writer.Take(task.route_uid, EventOf(call, TaskCompleted{task.number, request.outcome()})));
+    CLIENTROUTE_ASSIGN(
+        const Taken taken,
+        writer.Take(task.route_uid, EventOf(call, TaskCompleted{task.number, request.outcome(), request.note()})));
     if (taken.how == Taken::How::kRefused) return TaskRefused(taken.refusal);
     CLIENTROUTE_ASSIGN(const std::optional<TaskRow> after, FindTask(connection, task.uid));
     *answer = ToProto(after.value_or(task));
@@ -229,7 +250,7 @@ absl::Status RouteEngine::RetryIncident(const CallContext& call, const v1::Retry
       if (attention.command() == incident->number && attention.kind() == kFailedCommandTask) task = attention.number();
     }
     CLIENTROUTE_ASSIGN(const Taken taken,
-                       writer.Take(row->uid, EventOf(call, TaskCompleted{task, std::string(kRetryOutcome)})));
+                       writer.Take(row->uid, EventOf(call, TaskCompleted{task, std::string(kRetryOutcome), {}})));
     if (taken.how == Taken::How::kRefused) return TaskRefused(taken.refusal);
     CLIENTROUTE_ASSIGN(const std::optional<IncidentRow> after, FindIncident(connection, *uid));
     *answer = ToProto(after.value_or(*incident));
@@ -266,10 +287,13 @@ absl::Status RouteEngine::NoteFailedAttempt(const CommandRow& command, const std
 }
 
 absl::Status RouteEngine::GiveUp(const CommandRow& command, const std::string& error) {
-  const CallContext call = Own(
-      Cat(CommandRequestId(command.route_uid, command.number), "-failed-", clock_->Now().time_since_epoch().count()),
-      CommandRequestId(command.route_uid, command.number));
   return commits_.Run([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRouteById(connection, command.route));
+    if (!row) return NotFound(RouteName(command.route_uid));
+    // A command that is offered again can fail again, at the same time of a driven clock: the route's sequence tells
+    // them apart.
+    const std::string request_id = CommandRequestId(command.route_uid, command.number);
+    const CallContext call = Own(Cat(request_id, "-failed-", row->sequence), request_id);
     RouteWriter writer(&connection, definitions_.get(), &call);
     CLIENTROUTE_RETURN_IF_ERROR(NoteAttempt(connection, command.route, command.number, error));
     CLIENTROUTE_RETURN_IF_ERROR(SetFailed(connection, command.route, command.number, true));

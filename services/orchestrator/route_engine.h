@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "clientroute/orchestrator/v1/orchestrator.pb.h"
@@ -32,6 +33,8 @@ class RouteEngine {
   /// ROUTE_UNKNOWN, EVENT_REFUSED with the refusal's code: dead letters.
   absl::Status Deliver(const CallContext& call, const platform::v1::DeliverRequest& request,
                        platform::v1::DeliverResponse* answer);
+  /// The events that Deliver takes: those of routes, and who is involved with a client.
+  static std::vector<std::string> EventTypes();
 
   /// What a person tells. NotFound; InvalidArgument EVENT_REFUSED; FailedPrecondition EVENT_DOES_NOT_FIT, ROUTE_PAUSED.
   absl::Status Signal(const CallContext& call, const v1::SignalRouteRequest& request, v1::Route* answer);
@@ -55,6 +58,9 @@ class RouteEngine {
   const DefinitionLibrary& definitions() const { return *definitions_; }
 
  private:
+  absl::Status TakeInvolvement(const CallContext& call, const platform::v1::DeliverRequest& request,
+                               platform::v1::DeliverResponse* answer);
+
   using Job = std::function<absl::Status(Connection&, RouteWriter&)>;
   /// Runs the job once the request id; its answer is stored with it.
   absl::Status Once(const CallContext& call, const google::protobuf::Message& request,

@@ -125,10 +125,17 @@ absl::Status AddInvolved(Connection& connection, std::int64_t route, std::string
       .status();
 }
 
+absl::Status AddInvolvedWithClient(Connection& connection, std::string_view client, std::string_view subject) {
+  return connection
+      .Execute("INSERT INTO involved_with_client (client, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+               {client, subject})
+      .status();
+}
+
 absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::int64_t route) {
   std::set<std::string> subjects;
   CLIENTROUTE_RETURN_IF_ERROR(
-      connection.Query("SELECT subject FROM involved WHERE route = $1", {route}, [&](const Row& row) {
+      connection.Query("SELECT subject FROM involvement WHERE route = $1", {route}, [&](const Row& row) {
         subjects.emplace(row.Text(0));
         return absl::OkStatus();
       }));
@@ -143,7 +150,7 @@ absl::StatusOr<std::vector<RouteRow>> ListRouteRows(Connection& connection, cons
       " FROM route WHERE ($1 = '' OR state = $1) AND ($2 = '' OR client = $2) AND ($3 = '' OR case_name = $3)"
       " AND ($4 = 1 OR municipality IN (SELECT key FROM json_each($5))) AND ($6 = 0 OR closed = 0)"
       " AND ($7 = 0 OR id < $7)"
-      " AND ($9 = '' OR EXISTS (SELECT 1 FROM involved i WHERE i.route = route.id AND i.subject = $9))"
+      " AND ($9 = '' OR EXISTS (SELECT 1 FROM involvement i WHERE i.route = route.id AND i.subject = $9))"
       " ORDER BY id DESC LIMIT $8",
       {std::string_view(filter.state), std::string_view(filter.client), std::string_view(filter.case_name),
        std::int64_t{!filter.municipalities}, municipalities.parameter(), std::int64_t{filter.open_only},

@@ -50,6 +50,9 @@ absl::Status SetPaused(Connection& connection, std::int64_t route, bool paused, 
 
 /// Notes that a person is involved with the route; nothing when he was already.
 absl::Status AddInvolved(Connection& connection, std::int64_t route, std::string_view subject);
+/// Notes that a person is involved with a client, and so with all routes of that client.
+absl::Status AddInvolvedWithClient(Connection& connection, std::string_view client, std::string_view subject);
+/// Who is involved with the route, either way.
 absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::int64_t route);
 
 /// Which routes a list shows; newest first, after `before_id` (0 from the newest).

@@ -7,6 +7,7 @@
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "services/orchestrator/command_builders.h"
 #include "services/orchestrator/command_store.h"
+#include "services/orchestrator/definition_store.h"
 #include "services/orchestrator/journal_codec.h"
 #include "services/orchestrator/snapshot_codec.h"
 #include "services/orchestrator/task_store.h"
@@ -45,6 +46,9 @@ absl::StatusOr<CommandInput> InputOf(const Definition& definition, const Route& 
   for (std::size_t i = 0; i < route.references.size(); ++i) {
     if (!route.references[i].empty()) input.references[definition.references[i]] = route.references[i];
   }
+  for (std::size_t i = 0; i < route.facts.size(); ++i) {
+    if (route.facts[i]) input.facts[definition.facts[i].name] = FormatFact(definition.facts[i], route.facts[i]);
+  }
   for (const RouteLine& line : route.lines) {
     if (!input.lines.emplace_back().ParseFromString(line.payload)) {
       return Error(absl::StatusCode::kDataLoss, "LINE_DAMAGED", Cat(route.id, ": line ", line.key, " cannot be read"));
@@ -71,7 +75,7 @@ std::set<std::int64_t> PendingNumbers(const Route& route) {
 
 std::string RouteName(const Uuid& route) { return NameOf("routes", route); }
 
-Uuid TaskId(const Uuid& route, std::int64_t number) {
+Uuid TaskUid(const Uuid& route, std::int64_t number) {
   return Uuid::Derive(kClientrouteSpace, Cat(RouteName(route), "/task-", number));
 }
 
@@ -108,6 +112,7 @@ absl::StatusOr<RouteRow> RouteWriter::Open(const Uuid& uid, const Event& event) 
   row.version = definition->version;
   row.created = row.changed = event.time;
   Fill(*definition, route, row);
+  CLIENTROUTE_RETURN_IF_ERROR(KeepUsedDefinition(*connection_, *definition, call_->now));
   CLIENTROUTE_ASSIGN(row.id, InsertRoute(*connection_, row));
   return row;
 }
@@ -123,9 +128,13 @@ absl::StatusOr<Taken> RouteWriter::Apply(RouteRow row, const Event& event) {
     return Error(absl::StatusCode::kFailedPrecondition, "DEFINITION_NOT_LOADED",
                  Cat(RouteName(row.uid), " runs on ", row.definition, "@", row.version, ", which is not loaded"));
   }
-  CLIENTROUTE_ASSIGN(const Route route, FromSnapshot(*definition, RouteName(row.uid), row.snapshot));
-  const bool first = route.sequence == 0;
-  StepResult result = Step(*definition, route, event, call_->now);
+  const absl::StatusOr<Route> route = FromSnapshot(*definition, RouteName(row.uid), row.snapshot);
+  if (!route.ok()) {
+    CLIENTROUTE_RETURN_IF_ERROR(StopOnBroken(row, event, {"SnapshotReads", std::string(route.status().message())}));
+    return Taken{Taken::How::kKept, std::move(row), Reception::kTaken, {}};
+  }
+  const bool first = route->sequence == 0;
+  StepResult result = Step(*definition, *route, event, call_->now);
   if (auto* refusal = std::get_if<Refusal>(&result)) {
     return Taken{Taken::How::kRefused, std::move(row), Reception::kTaken, std::move(*refusal)};
   }
@@ -143,7 +152,9 @@ absl::StatusOr<Taken> RouteWriter::Apply(RouteRow row, const Event& event) {
 
 absl::Status RouteWriter::StopOnBroken(RouteRow& row, const Event& event, const BrokenInvariant& broken) {
   IncidentRow incident;
-  incident.uid = Uuid::Derive(kClientrouteSpace, Cat(RouteName(row.uid), "/broken-", row.sequence));
+  // One incident an event: a route that is let go on and breaks again on the next has another.
+  incident.uid = Uuid::Derive(kClientrouteSpace,
+                              Cat(RouteName(row.uid), "/broken-", row.sequence, "-", event.id, "-", call_->request_id));
   incident.error = Cat("invariant ", broken.name, ": ", broken.detail);
   incident.created = call_->now;
   CLIENTROUTE_RETURN_IF_ERROR(InsertIncident(*connection_, row.id, incident));
@@ -216,7 +227,7 @@ absl::Status RouteWriter::WriteTimers(const RouteRow& row, const Transition& tra
 absl::Status RouteWriter::WriteTasks(const RouteRow& row, const Event& event, const Transition& transition) {
   for (const TaskOpened& task : transition.tasks_opened) {
     TaskRow out;
-    out.uid = TaskId(row.uid, task.number);
+    out.uid = TaskUid(row.uid, task.number);
     out.route = row.id;
     out.number = task.number;
     out.kind = task.name;
@@ -243,7 +254,7 @@ absl::Status RouteWriter::WriteTasks(const RouteRow& row, const Event& event, co
     if (!done) continue;
     v1::TaskCompleted completed;
     completed.set_route(RouteName(row.uid));
-    completed.set_task(NameOf("tasks", TaskId(row.uid, task.number)));
+    completed.set_task(NameOf("tasks", TaskUid(row.uid, task.number)));
     completed.set_kind(task.name);
     completed.set_outcome(task.outcome);
     CLIENTROUTE_RETURN_IF_ERROR(Announce(row, completed));
@@ -258,8 +269,11 @@ absl::Status RouteWriter::AnnounceOpening(const Definition& definition, const Ro
   opened.set_municipality(row.municipality);
   opened.set_definition(row.definition);
   opened.set_definition_version(row.version);
-  CLIENTROUTE_ASSIGN(const CommandInput input, InputOf(definition, route));
-  if (!input.lines.empty()) opened.set_law(input.lines.front().law());
+  type::v1::Law law = type::v1::LAW_UNSPECIFIED;
+  for (std::size_t i = 0; i < route.facts.size(); ++i) {
+    if (definition.facts[i].name == "law") type::v1::Law_Parse(FormatFact(definition.facts[i], route.facts[i]), &law);
+  }
+  opened.set_law(law);
   return Announce(row, opened);
 }
 

@@ -72,7 +72,7 @@ class RouteWriter {
 
 /// `routes/<uuid>`, and the id of the route's `number`-th task or incident.
 std::string RouteName(const Uuid& route);
-Uuid TaskId(const Uuid& route, std::int64_t number);
+Uuid TaskUid(const Uuid& route, std::int64_t number);
 /// Request id of a command: `<uuid>-<number>`.
 std::string CommandRequestId(const Uuid& route, std::int64_t number);
 /// Short name of what happened: `CareStarted`, `TimerExpired`, `TaskCompleted`, `CommandFailed`.

@@ -20,6 +20,11 @@ absl::Status Damaged(std::string_view what) {
                Cat("the stored route does not fit its definition: ", what));
 }
 
+/// An absent time is damage: it would read as 1970.
+std::optional<Instant> ReadTime(bool there, const google::protobuf::Timestamp& time) {
+  return there ? FromProto(time) : std::nullopt;
+}
+
 void WriteFacts(const std::vector<Fact>& declared, const Facts& facts, TextMap* out) {
   for (std::size_t i = 0; i < declared.size() && i < facts.size(); ++i) {
     if (facts[i]) (*out)[declared[i].name] = FormatFact(declared[i], facts[i]);
@@ -81,7 +86,7 @@ absl::StatusOr<std::optional<StateId>> ReadScope(const Chart& chart, const std::
 absl::Status ReadTimers(const Chart& chart, const v1::RunSnapshot& in, ChartRun* run) {
   for (const v1::TimerSnapshot& row : in.timers()) {
     const std::optional<TimerId> timer = chart.FindTimer(row.name());
-    const std::optional<Instant> due = FromProto(row.due_time());
+    const std::optional<Instant> due = ReadTime(row.has_due_time(), row.due_time());
     if (!timer || !due) return Damaged(Cat("timer ", row.name()));
     CLIENTROUTE_ASSIGN(const std::optional<StateId> scope, ReadScope(chart, row.while_in()));
     run->timers.push_back({row.number(), *timer, *due, scope, row.expired()});
@@ -92,7 +97,7 @@ absl::Status ReadTimers(const Chart& chart, const v1::RunSnapshot& in, ChartRun*
 absl::Status ReadTasks(const Chart& chart, const v1::RunSnapshot& in, ChartRun* run) {
   for (const v1::TaskSnapshot& row : in.tasks()) {
     const std::optional<TaskId> task = chart.FindTask(row.name());
-    const std::optional<Instant> opened = FromProto(row.open_time());
+    const std::optional<Instant> opened = ReadTime(row.has_open_time(), row.open_time());
     if (!task || !opened) return Damaged(Cat("task ", row.name()));
     CLIENTROUTE_ASSIGN(const std::optional<StateId> scope, ReadScope(chart, row.while_in()));
     std::optional<Instant> due;
@@ -116,7 +121,7 @@ absl::StatusOr<ChartRun> ReadRun(const Definition& definition, const v1::RunSnap
   CLIENTROUTE_RETURN_IF_ERROR(ReadTimers(chart, in, &run));
   CLIENTROUTE_RETURN_IF_ERROR(ReadTasks(chart, in, &run));
   for (const v1::CommandSnapshot& row : in.commands()) {
-    const std::optional<Instant> since = FromProto(row.since_time());
+    const std::optional<Instant> since = ReadTime(row.has_since_time(), row.since_time());
     if (!since) return Damaged(Cat("command ", row.name()));
     run.commands.push_back({row.number(), row.name(), *since});
   }
@@ -146,7 +151,7 @@ absl::StatusOr<AttentionTask> ReadAttention(const v1::AttentionSnapshot& in) {
   } else {
     return Damaged(Cat("attention task ", in.kind()));
   }
-  const std::optional<Instant> opened = FromProto(in.open_time());
+  const std::optional<Instant> opened = ReadTime(in.has_open_time(), in.open_time());
   if (!opened) return Damaged("attention task without a time");
   task.opened = *opened;
   if (in.has_due_time()) task.due = FromProto(in.due_time());

@@ -106,7 +106,7 @@ absl::StatusOr<std::vector<TaskRow>> ListTaskRows(Connection& connection, const 
       " AND ($6 = 1 OR t.role IN (SELECT key FROM json_each($7)))"
       " AND ($8 = 1 OR t.state IN (1, 2))"
       " AND (coalesce(t.due_at, $9), t.id) > ($10, $11)"
-      " AND ($13 = '' OR EXISTS (SELECT 1 FROM involved i WHERE i.route = t.route AND i.subject = $13))"
+      " AND ($13 = '' OR EXISTS (SELECT 1 FROM involvement i WHERE i.route = t.route AND i.subject = $13))"
       " ORDER BY coalesce(t.due_at, $9), t.id LIMIT $12",
       {std::int64_t{filter.route.has_value()}, ToColumn(route), std::string_view(filter.role),
        std::int64_t{!filter.municipalities}, municipalities.parameter(), std::int64_t{!filter.roles}, roles.parameter(),
