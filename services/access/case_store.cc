@@ -168,11 +168,12 @@ absl::Status CaseStore::NameDirector(std::int64_t case_row, std::string_view per
   return connection_.Execute("UPDATE case_file SET director = $2 WHERE id = $1", {case_row, person}).status();
 }
 
-absl::Status CaseStore::Involve(const Uuid& client, std::string_view person, Instant now) {
-  return connection_
-      .Execute("INSERT INTO involved (client, person, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-               {ToColumn(client), person, ToMicros(now)})
-      .status();
+absl::StatusOr<bool> CaseStore::Involve(const Uuid& client, std::string_view person, Instant now) {
+  CLIENTROUTE_ASSIGN(
+      const std::int64_t added,
+      connection_.Execute("INSERT INTO involved (client, person, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                          {ToColumn(client), person, ToMicros(now)}));
+  return added > 0;
 }
 
 absl::Status CaseStore::Touch(std::int64_t case_row) {

@@ -93,8 +93,8 @@ class CaseStore {
   /// AlreadyExists when the route belongs to a case.
   absl::Status AddRoute(std::int64_t case_row, const NewRoute& route, Instant now);
   absl::Status NameDirector(std::int64_t case_row, std::string_view person, std::string_view named_by, Instant now);
-  /// Nothing when he is involved already.
-  absl::Status Involve(const Uuid& client, std::string_view person, Instant now);
+  /// False when he is involved already.
+  absl::StatusOr<bool> Involve(const Uuid& client, std::string_view person, Instant now);
   /// Notes that something of the case changed.
   absl::Status Touch(std::int64_t case_row);
 

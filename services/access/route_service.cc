@@ -2,10 +2,24 @@
 
 #include <optional>
 
+#include "clientroute/access/v1/events.pb.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
 
 namespace clientroute::access {
+namespace {
+
+// Notes that the person is involved with the client, and announces it where that is new.
+absl::Status NoteInvolved(UnitOfWork& unit, const Uuid& client, std::string_view person) {
+  CLIENTROUTE_ASSIGN(const bool added, CaseStore(&unit.db()).Involve(client, person, unit.now()));
+  if (!added) return absl::OkStatus();
+  v1::PersonInvolved involved;
+  involved.set_client(NameOf("clients", client));
+  involved.set_person(std::string(person));
+  return unit.Announce(involved.client(), involved);
+}
+
+}  // namespace
 
 absl::StatusOr<RouteRecord> FindRouteToWorkOn(Connection& db, const CallContext& call, const std::string& route) {
   std::optional<RouteRecord> found;
@@ -34,11 +48,10 @@ absl::StatusOr<FreeTextKey> KeyToSealWith(Database& database, const IntakeClient
 }
 
 absl::Status NoteWork(UnitOfWork& unit, const RouteRecord& route) {
-  CaseStore store(&unit.db());
   if (unit.call().identity.kind == Identity::Kind::kPerson) {
-    CLIENTROUTE_RETURN_IF_ERROR(store.Involve(route.client, unit.call().identity.subject, unit.now()));
+    CLIENTROUTE_RETURN_IF_ERROR(NoteInvolved(unit, route.client, unit.call().identity.subject));
   }
-  return store.Touch(route.case_row);
+  return CaseStore(&unit.db()).Touch(route.case_row);
 }
 
 }  // namespace clientroute::access

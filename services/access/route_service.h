@@ -24,8 +24,8 @@ absl::StatusOr<RouteRecord> FindRouteToWorkOn(Connection& db, const CallContext&
 absl::StatusOr<FreeTextKey> KeyToSealWith(Database& database, const IntakeClient& intake, const CallContext& call,
                                           const std::string& route);
 
-/// Notes that the caller worked on the route: a person is involved with its client from now on, and the case changed.
-/// Errors: those of Connection.
+/// Notes that the caller worked on the route: a person is involved with its client from now on, which is announced
+/// where it is new (PRI-1), and the case changed. Errors: those of Connection.
 absl::Status NoteWork(UnitOfWork& unit, const RouteRecord& route);
 
 }  // namespace clientroute::access

@@ -154,6 +154,18 @@ TEST_F(CaseTest, AProfessionalSeesACaseOnceInvolved) {
   EXPECT_THAT(Get(name, ProviderPersona("42420001")), Fails(absl::StatusCode::kPermissionDenied, "AUDIENCE_REFUSED"));
 }
 
+TEST_F(CaseTest, WhoWorksOnARouteIsAnnouncedAsInvolvedOnce) {
+  ASSERT_THAT(Open("open-1", 1), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::PersonInvolved>(), IsEmpty()) << "a service is not involved";
+  ASSERT_THAT(Analyse(AnalysisRequest("analysis-1", 1, true, true)), IsOk());
+  ASSERT_THAT(Decide("triage-1", 1), IsOk());
+  ASSERT_THAT(Plan(PlanRequest("plan-1", 1)), IsOk());
+  const auto involved = AnnouncedOf<v1::PersonInvolved>();
+  ASSERT_EQ(involved.size(), 1u);
+  EXPECT_EQ(involved[0].client(), ClientName(1));
+  EXPECT_EQ(involved[0].person(), Professional().identity.subject);
+}
+
 TEST_F(CaseTest, AManagerSeesTheCasesOfHisMunicipalitiesWithoutTheirText) {
   const std::string name = BringToPlan("one", 1);
   const Caller manager = Persona("access-manager", {kAlkmaar});
