@@ -105,11 +105,15 @@ absl::Status PlacementStore::RenewProposal(std::int64_t proposal, const std::str
   return connection_.Execute("UPDATE proposal SET snapshot = $2 WHERE id = $1", {proposal, Blob{snapshot}}).status();
 }
 
-absl::StatusOr<std::vector<std::string>> PlacementStore::ListProposals(const Uuid& route, int limit) {
+absl::StatusOr<std::vector<std::string>> PlacementStore::ListProposals(const Uuid& route, const VisibleRows& visible,
+                                                                       int limit) {
   return connection_.QueryAll(
-      "SELECT p.snapshot FROM proposal AS p JOIN route AS r ON r.id = p.route"
-      " WHERE r.uuid = $1 ORDER BY p.id DESC LIMIT $2",
-      {ToColumn(route), std::int64_t{limit}}, [](const Row& row) { return std::string(row.Bytes(0)); });
+      "SELECT p.snapshot FROM proposal AS p JOIN route AS r ON r.id = p.route WHERE r.uuid = $1"
+      " AND ($2 IS NULL OR r.municipality IN (SELECT key FROM json_each($2)))"
+      " AND ($3 IS NULL OR EXISTS (SELECT 1 FROM involvement AS i WHERE i.client = r.client AND i.person = $3))"
+      " ORDER BY p.id DESC LIMIT $4",
+      {ToColumn(route), visible.municipalities(), visible.person(), std::int64_t{limit}},
+      [](const Row& row) { return std::string(row.Bytes(0)); });
 }
 
 absl::StatusOr<std::vector<ReservationRecord>> PlacementStore::HeldBy(std::int64_t route) {
@@ -147,10 +151,10 @@ absl::Status PlacementStore::Extend(std::int64_t route, Instant expires) {
       .status();
 }
 
-absl::Status PlacementStore::EndHeld(std::int64_t route, ReservationState state) {
+absl::Status PlacementStore::End(std::int64_t reservation, ReservationState state) {
   return connection_
-      .Execute("UPDATE reservation SET state = $3 WHERE route = $1 AND state = $2",
-               {route, kHeld, static_cast<std::int64_t>(state)})
+      .Execute("UPDATE reservation SET state = $3 WHERE id = $1 AND state = $2",
+               {reservation, kHeld, static_cast<std::int64_t>(state)})
       .status();
 }
 

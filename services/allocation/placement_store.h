@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/allocation/capacity_store.h"
+#include "services/platform/authorisation/visible_rows.h"
 #include "services/platform/store/database.h"
 #include "services/platform/values/calendar.h"
 #include "services/platform/values/care_line.h"
@@ -66,16 +67,16 @@ class PlacementStore {
   absl::StatusOr<std::string> ProposalSnapshot(std::int64_t proposal);
   /// Gives a proposal other bytes: its reservations are held longer.
   absl::Status RenewProposal(std::int64_t proposal, const std::string& snapshot);
-  /// The bytes of a route's proposals, newest first, at most `limit`.
-  absl::StatusOr<std::vector<std::string>> ListProposals(const Uuid& route, int limit);
+  /// The bytes of a route's proposals, newest first, at most `limit`; none when the route may not be shown.
+  absl::StatusOr<std::vector<std::string>> ListProposals(const Uuid& route, const VisibleRows& visible, int limit);
 
   /// Those of the route that are held, in the order in which they were made.
   absl::StatusOr<std::vector<ReservationRecord>> HeldBy(std::int64_t route);
   /// Holds a place; the capacity itself is taken by CapacityStore.
   absl::Status AddReservation(std::int64_t route, const ReservationRecord& reservation);
   absl::Status Extend(std::int64_t route, Instant expires);
-  /// Ends all held reservations of the route; the capacity itself is freed by CapacityStore.
-  absl::Status EndHeld(std::int64_t route, ReservationState state);
+  /// Ends a held reservation; the capacity itself is freed by CapacityStore.
+  absl::Status End(std::int64_t reservation, ReservationState state);
 
  private:
   Connection& connection_;

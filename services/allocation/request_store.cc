@@ -22,13 +22,14 @@ absl::Status RequestStore::Load(const Message& message, Knowledge* known) {
         known->used_references.emplace(row.Text(0));
         return absl::OkStatus();
       }));
-  return connection_.Query("SELECT DISTINCT client FROM allocation_request"
-                           " WHERE provider = $1 AND law = $2 AND answered_at IS NULL",
-                           {std::string_view(message.provider.ToString()), law}, [&](const Row& row) {
-                             const Uuid client = ReadId(row, 0);
-                             if (clients.contains(client)) known->clients_with_open_request.insert(client);
-                             return absl::OkStatus();
-                           });
+  return connection_.Query(
+      "SELECT DISTINCT client FROM allocation_request"
+      " WHERE provider = $1 AND law = $2 AND answered_at IS NULL",
+      {std::string_view(message.provider.ToString()), law}, [&](const Row& row) {
+        const Uuid client = ReadId(row, 0);
+        if (clients.contains(client)) known->clients_with_open_request.insert(client);
+        return absl::OkStatus();
+      });
 }
 
 absl::Status RequestStore::Register(const Message& message, const MessageLine& line, Instant now) {

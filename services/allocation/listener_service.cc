@@ -1,0 +1,70 @@
+#include "services/allocation/listener_service.h"
+
+#include "clientroute/access/v1/events.pb.h"
+#include "clientroute/intake/v1/events.pb.h"
+#include "clientroute/orchestrator/v1/events.pb.h"
+#include "services/allocation/allocation_store.h"
+#include "services/allocation/names.h"
+#include "services/allocation/request_store.h"
+#include "services/platform/status/status.h"
+#include "services/platform/values/resource_name.h"
+
+namespace clientroute::allocation {
+namespace {
+
+using access::v1::PersonInvolved;
+using intake::v1::ReferralAccepted;
+using orchestrator::v1::RouteClosed;
+
+absl::Status Damaged(const type::v1::Event& event) {
+  return Error(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED", "the event does not say what its type has",
+               {{"event", event.id()}});
+}
+
+absl::Status TakeReferral(UnitOfWork& unit, const type::v1::Event& event, const ReferralAccepted& accepted) {
+  const auto route = IdIn(accepted.route(), kRoutes);
+  if (!route) return Damaged(event);
+  const auto message = IdIn(accepted.message(), kMessages);
+  if (!message) return absl::OkStatus();  // it did not come by message
+  RequestStore store(&unit.db());
+  CLIENTROUTE_RETURN_IF_ERROR(store.SetRoute(*message, *route));
+  // The two events come by different ways: the route may be known to have ended already.
+  CLIENTROUTE_ASSIGN(const auto record, PlacementStore(&unit.db()).FindRoute(*route));
+  return record && record->closed ? store.AnswerRoute(*route, unit.now()) : absl::OkStatus();
+}
+
+absl::Status TakeInvolvement(UnitOfWork& unit, const type::v1::Event& event, const PersonInvolved& involved) {
+  const auto client = IdIn(involved.client(), kClients);
+  if (!client || involved.person().empty()) return Damaged(event);
+  return AllocationStore(&unit.db()).Involve(*client, involved.person(), unit.now());
+}
+
+}  // namespace
+
+std::set<std::string> AllocationListener::Types() {
+  return {ReferralAccepted::descriptor()->full_name(), RouteClosed::descriptor()->full_name(),
+          PersonInvolved::descriptor()->full_name()};
+}
+
+absl::Status AllocationListener::Take(UnitOfWork& unit, const type::v1::Event& event) const {
+  if (ReferralAccepted accepted; event.payload().Is<ReferralAccepted>()) {
+    if (!event.payload().UnpackTo(&accepted)) return Damaged(event);
+    return TakeReferral(unit, event, accepted);
+  }
+  if (RouteClosed closed; event.payload().Is<RouteClosed>()) {
+    if (!event.payload().UnpackTo(&closed)) return Damaged(event);
+    const auto route = IdIn(closed.route(), kRoutes);
+    if (!route) return Damaged(event);
+    int released = 0;
+    CLIENTROUTE_RETURN_IF_ERROR(PlacementStore(&unit.db()).Close(*route, unit.now()));
+    return placements_.Release(unit, *route, &released);
+  }
+  if (PersonInvolved involved; event.payload().Is<PersonInvolved>()) {
+    if (!event.payload().UnpackTo(&involved)) return Damaged(event);
+    return TakeInvolvement(unit, event, involved);
+  }
+  return Error(absl::StatusCode::kInvalidArgument, "EVENT_TYPE_UNKNOWN", "allocation does not listen to this event",
+               {{"type", event.payload().type_url()}});
+}
+
+}  // namespace clientroute::allocation

@@ -1,0 +1,36 @@
+#ifndef CLIENTROUTE_SERVICES_ALLOCATION_LISTENER_SERVICE_H_
+#define CLIENTROUTE_SERVICES_ALLOCATION_LISTENER_SERVICE_H_
+
+#include <set>
+#include <string>
+
+#include "absl/status/status.h"
+#include "clientroute/type/v1/event.pb.h"
+#include "services/allocation/placement_service.h"
+#include "services/platform/store/unit_of_work.h"
+
+namespace clientroute::allocation {
+
+/// What allocation hears of other services (subscriber `allocation`):
+///   intake       ReferralAccepted  the requests of its message belong to its route
+///   orchestrator RouteClosed       what the route still holds or waits for is let go, and its open requests are
+///   answered access       PersonInvolved    the person may see where the client is placed (PRI-1)
+/// No state of its own; thread-safe.
+class AllocationListener {
+ public:
+  /// Outlives it.
+  explicit AllocationListener(const PlacementMethods* placements) : placements_(*placements) {}
+
+  /// Full names of the events, for the subscriptions.
+  static std::set<std::string> Types();
+  /// Takes one event in, within the delivery's transaction. Errors: InvalidArgument EVENT_TYPE_UNKNOWN, EVENT_DAMAGED;
+  /// those of Connection. An event about something that is not known here changes nothing.
+  absl::Status Take(UnitOfWork& unit, const type::v1::Event& event) const;
+
+ private:
+  const PlacementMethods& placements_;
+};
+
+}  // namespace clientroute::allocation
+
+#endif  // CLIENTROUTE_SERVICES_ALLOCATION_LISTENER_SERVICE_H_
