@@ -22,32 +22,39 @@ absl::StatusOr<std::optional<std::int64_t>> FindSameBytes(Connection& connection
       [](const Row& row) { return row.Int(0); });
 }
 
+absl::StatusOr<std::optional<Holder>> FindHolder(Connection& connection, const MessageRecord& message) {
+  return connection.QueryOne(
+      "SELECT message, binding FROM identification WHERE provider = $1 AND kind = $2 AND identification = $3",
+      {std::string_view(message.provider), std::string_view(message.kind), std::string_view(message.identification)},
+      [](const Row& row) {
+        return Holder{row.Int(0), row.Int(1) != 0};
+      });
+}
+
 }  // namespace
 
-absl::StatusOr<Standing> TakeIdentification(Connection& connection, const MessageRecord& message, bool counts) {
+absl::StatusOr<Standing> FindStanding(Connection& connection, const MessageRecord& message, bool counts) {
   CLIENTROUTE_ASSIGN(const auto same, FindSameBytes(connection, message));
   if (same) return Standing{Standing::Kind::kRepeat, *same};
-  CLIENTROUTE_ASSIGN(const auto holder,
-                     connection.QueryOne("SELECT message, binding FROM identification "
-                                         "WHERE provider = $1 AND kind = $2 AND identification = $3",
-                                         {std::string_view(message.provider), std::string_view(message.kind),
-                                          std::string_view(message.identification)},
-                                         [](const Row& row) {
-                                           return Holder{row.Int(0), row.Int(1) != 0};
-                                         }));
-  if (holder && holder->message != message.number && holder->binding) {
-    // Level 3 is judged only when level 2 passed.
-    return counts ? Standing{Standing::Kind::kReused, holder->message} : Standing{};
-  }
+  CLIENTROUTE_ASSIGN(const auto holder, FindHolder(connection, message));
+  // Level 3 is judged only when level 2 passed.
+  const bool held = holder && holder->binding && holder->message != message.number;
+  return held && counts ? Standing{Standing::Kind::kReused, holder->message} : Standing{};
+}
+
+absl::StatusOr<Standing> TakeIdentification(Connection& connection, const MessageRecord& message, bool counts) {
+  CLIENTROUTE_ASSIGN(const Standing standing, FindStanding(connection, message, counts));
+  if (standing.kind != Standing::Kind::kNew) return standing;
   CLIENTROUTE_RETURN_IF_ERROR(
       connection
-          .Execute("INSERT INTO identification (provider, kind, identification, message, binding) "
-                   "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (provider, kind, identification) "
-                   "DO UPDATE SET message = excluded.message, binding = excluded.binding",
-                   {std::string_view(message.provider), std::string_view(message.kind),
-                    std::string_view(message.identification), message.number, std::int64_t{counts ? 1 : 0}})
+          .Execute(
+              "INSERT INTO identification (provider, kind, identification, message, binding) "
+              "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (provider, kind, identification) "
+              "DO UPDATE SET message = excluded.message, binding = excluded.binding WHERE identification.binding = 0",
+              {std::string_view(message.provider), std::string_view(message.kind),
+               std::string_view(message.identification), message.number, std::int64_t{counts ? 1 : 0}})
           .status());
-  return Standing{};
+  return standing;
 }
 
 absl::StatusOr<std::int64_t> NextIdentification(Connection& connection, std::string_view municipality) {

@@ -25,9 +25,10 @@ struct Standing {
   std::int64_t earlier = 0;
 };
 
-/// Judges TR056 and takes the identification for the message when it is free; asked again it says the same.
-/// `counts` is false for a message that level 2 refuses: it counts as not sent (OP286), so that a better one may come
-/// under its identification.
+/// Judges TR056. `counts` is false for a message that level 2 refuses: it counts as not sent (OP286), so that a better
+/// one may come under its identification.
+absl::StatusOr<Standing> FindStanding(Connection& connection, const MessageRecord& message, bool counts);
+/// The same, and takes the identification for the message when it is free; from then on FindStanding says the same.
 absl::StatusOr<Standing> TakeIdentification(Connection& connection, const MessageRecord& message, bool counts);
 
 /// The next number of the municipality's own messages and return messages; 1 is the first. Two calls never get the

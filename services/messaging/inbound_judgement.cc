@@ -24,11 +24,14 @@ std::vector<MessageFinding> FromSchemaErrors(const std::vector<SchemaError>& err
   return findings;
 }
 
-std::vector<MessageFinding> FromFindings(const std::vector<Finding>& found) {
+enum class Place { kClass, kElement };
+
+/// A finding whose code is returned on its class names the class; one that is only shown may name the element.
+std::vector<MessageFinding> FromFindings(const std::vector<Finding>& found, Place shown) {
   std::vector<MessageFinding> findings;
   for (const Finding& finding : found) {
     std::string place = finding.class_path;
-    if (!finding.element.empty()) place += "/" + finding.element;
+    if (shown == Place::kElement && !finding.element.empty()) place += "/" + finding.element;
     findings.push_back({std::move(place), std::string(finding.rule), std::string(finding.return_code), finding.line,
                         WithoutCitizenNumbers(finding.explanation)});
   }
@@ -79,9 +82,9 @@ InboundJudgement JudgeInbound(std::string_view bytes, std::string_view municipal
   judgement.provider = is_ours ? message.receiver() : message.sender();
   judgement.refusals = FindWrongDoor(message, municipality);
   if (!judgement.refusals.empty() || message.schema().is_return()) return judgement;
-  judgement.content_findings = FromFindings(CheckContent(message));
+  judgement.content_findings = FromFindings(CheckContent(message), Place::kElement);
   if (!judgement.content_findings.empty()) return judgement;
-  judgement.outside_findings = FromFindings(CheckSignedOn(message, received));
+  judgement.outside_findings = FromFindings(CheckSignedOn(message, received), Place::kClass);
   if (judgement.outside_findings.empty()) judgement.outside_findings = FindImpossibleProducts(message);
   return judgement;
 }

@@ -117,6 +117,17 @@ absl::Status RefuseInbound(const MessagingParts& parts, const MessageRecord& rec
   return absl::OkStatus();
 }
 
+absl::Status RefuseErased(const MessagingParts& parts, const MessageRecord& record, const std::string& client,
+                          std::string_view bytes) {
+  if (!bytes.empty()) {
+    const SealedContent shredded = parts.vault->Shred(bytes, client);
+    CLIENTROUTE_RETURN_IF_ERROR(parts.database->Write(
+        [&](Connection& connection) { return SaveContent(connection, record.number, shredded); }));
+  }
+  return RefuseInbound(parts, record,
+                       {{"", std::string(kExchangeRule), "", 0, "De cliënt is gewist terwijl het bericht wachtte."}});
+}
+
 absl::Status AnswerInbound(const MessagingParts& parts, const MessageRecord& record, const Message& message,
                            const InboundVerdict& verdict) {
   const MessageState state = verdict.findings.empty() ? MessageState::kAccepted : MessageState::kRejected;

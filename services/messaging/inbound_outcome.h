@@ -22,6 +22,11 @@ inline constexpr int kReturnTermWorkingDays = 3;
 absl::Status RefuseInbound(const MessagingParts& parts, const MessageRecord& record,
                            const std::vector<MessageFinding>& findings);
 
+/// Its client was erased while it waited: it ends as refused, and nothing of it stays readable. `client` is
+/// `clients/…`; `bytes` is empty when they can no longer be read anyway.
+absl::Status RefuseErased(const MessagingParts& parts, const MessageRecord& record, const std::string& client,
+                          std::string_view bytes);
+
 /// What the control of a message came to.
 struct InboundVerdict {
   std::vector<MessageFinding> findings;  // none: it is accepted

@@ -18,9 +18,7 @@ namespace {
 
 bool IsReferralRequest(const Message& message) { return message.number() == kAllocationRequestMessage; }
 
-MessageFinding ErasedMeanwhile() {
-  return {"", std::string(kExchangeRule), "", 0, "De cliënt is gewist terwijl het bericht wachtte."};
-}
+bool IsErased(const absl::Status& status) { return ReasonOf(status) == "CLIENT_ERASED"; }
 
 }  // namespace
 
@@ -61,14 +59,20 @@ absl::StatusOr<InboundPipeline::Opened> InboundPipeline::Open(std::int64_t numbe
 }
 
 absl::StatusOr<InboundPipeline::Progress> InboundPipeline::Advance(std::int64_t number) const {
+  bool behind = false;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(behind, HasOlderInQueue(connection, number));
+    return absl::OkStatus();
+  }));
+  if (behind) return Progress::kBehindOlder;
   absl::StatusOr<Opened> opened = Open(number);
-  if (!opened.ok() && ReasonOf(opened.status()) == "CLIENT_ERASED") {
+  if (IsErased(opened.status())) {
     MessageRecord record;
     CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
       CLIENTROUTE_ASSIGN(record, LoadMessage(connection, number));
       return absl::OkStatus();
     }));
-    CLIENTROUTE_RETURN_IF_ERROR(RefuseInbound(*parts_, record, {ErasedMeanwhile()}));
+    CLIENTROUTE_RETURN_IF_ERROR(RefuseErased(*parts_, record, "", ""));
     return Progress::kFinished;
   }
   if (!opened.ok()) return opened.status();
@@ -90,12 +94,17 @@ absl::StatusOr<InboundPipeline::Progress> InboundPipeline::Advance(std::int64_t 
     CLIENTROUTE_RETURN_IF_ERROR(TakeReturnMessage(*parts_, record, opened->bytes, *judgement.message));
     return Progress::kFinished;
   }
+  return AdvanceForward(*opened, judgement);
+}
 
+absl::StatusOr<InboundPipeline::Progress> InboundPipeline::AdvanceForward(Opened& opened,
+                                                                          const InboundJudgement& judgement) const {
+  MessageRecord& record = opened.record;
   CLIENTROUTE_ASSIGN(const Standing standing, SaveJudgement(judgement, &record));
   bool behind = false;
   std::optional<MessageRecord> earlier;
   CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(behind, HasOlderInQueue(connection, number));
+    CLIENTROUTE_ASSIGN(behind, HasOlderInQueue(connection, record.number));
     if (standing.kind != Standing::Kind::kRepeat) return absl::OkStatus();
     CLIENTROUTE_ASSIGN(earlier, LoadMessage(connection, standing.earlier));
     return absl::OkStatus();
@@ -103,28 +112,38 @@ absl::StatusOr<InboundPipeline::Progress> InboundPipeline::Advance(std::int64_t 
   if (behind || (earlier && earlier->stage != MessageStage::kFinished)) return Progress::kBehindOlder;
   if (earlier) {
     CLIENTROUTE_RETURN_IF_ERROR(RepeatAnswer(*parts_, record, *earlier));
-  } else {
-    CLIENTROUTE_RETURN_IF_ERROR(Answer(*opened, judgement, standing.kind == Standing::Kind::kReused));
+    return Progress::kFinished;
   }
+  const absl::Status answered = Answer(opened, judgement, standing.kind == Standing::Kind::kReused);
+  if (IsErased(answered)) {
+    CLIENTROUTE_RETURN_IF_ERROR(RefuseErased(*parts_, record, MetadataOf(answered)["client"], opened.bytes));
+    return Progress::kFinished;
+  }
+  if (!answered.ok()) return answered;
   return Progress::kFinished;
 }
 
 absl::StatusOr<Standing> InboundPipeline::SaveJudgement(const InboundJudgement& judgement,
                                                         MessageRecord* record) const {
-  const Message& message = *judgement.message;
-  const bool first = record->stage == MessageStage::kStored;
-  const auto number = CitizenNumberIn(message);
-  const std::string queue = number ? parts_->vault->QueueOf(record->provider, number->ToString()) : "";
+  const bool counts = judgement.content_findings.empty();
   Standing standing;
+  if (record->stage == MessageStage::kJudged) {
+    CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(standing, FindStanding(connection, *record, counts));
+      return absl::OkStatus();
+    }));
+    return standing;
+  }
+  const auto number = CitizenNumberIn(*judgement.message);
+  const std::string queue = number ? parts_->vault->QueueOf(record->provider, number->ToString()) : "";
+  record->answer_due = AddWorkingDays(LocalDate(record->created_at), kReturnTermWorkingDays);
   CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(standing, TakeIdentification(connection, *record, judgement.content_findings.empty()));
-    if (!first) return absl::OkStatus();
-    record->answer_due = AddWorkingDays(LocalDate(record->created_at), kReturnTermWorkingDays);
+    CLIENTROUTE_ASSIGN(standing, TakeIdentification(connection, *record, counts));
     CLIENTROUTE_RETURN_IF_ERROR(
         SetTimer(connection, NameOfMessage(record->id), kAnswerTimer, EndOfTerm(*record->answer_due)).status());
     return SaveJudged(connection, *record, queue);
   }));
-  if (first) parts_->Stepped("judged");
+  parts_->Stepped("judged");
   return standing;
 }
 

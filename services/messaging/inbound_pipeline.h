@@ -38,6 +38,7 @@ class InboundPipeline {
     bool sealed_by_client = false;
   };
   absl::StatusOr<Opened> Open(std::int64_t number) const;
+  absl::StatusOr<Progress> AdvanceForward(Opened& opened, const InboundJudgement& judgement) const;
   absl::StatusOr<Standing> SaveJudgement(const InboundJudgement& judgement, MessageRecord* record) const;
   absl::StatusOr<std::optional<ClientKey>> Resolve(const Opened& opened, const Message& message,
                                                    bool register_unknown) const;

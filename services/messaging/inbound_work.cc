@@ -26,7 +26,7 @@ bool InboundWork::Idle() {
   const Arrivals arrivals = parts_->hub->List();
   const std::lock_guard lock(mutex_);
   return std::all_of(arrivals.files.begin(), arrivals.files.end(),
-                     [&](const ArrivedFile& file) { return faults_.contains(Door(file.municipality, file.name)); });
+                     [&](const ArrivedFile& file) { return faults_.contains(DoorOf(file)); });
 }
 
 bool InboundWork::TakeArrivals() {
@@ -49,7 +49,7 @@ bool InboundWork::TakeArrivals() {
       RemoveArrival(file, known->second);
       continue;
     }
-    if (IsPausing({file.municipality, file.name})) continue;
+    if (IsPausing(DoorOf(file))) continue;
     if (taken == kArrivalsMax) return true;
     if (!TakeArrival(file)) return false;
     ++taken;
@@ -64,7 +64,7 @@ bool InboundWork::TakeArrival(const ArrivedFile& file) {
   if (!bytes.ok()) {
     // What went or changed meanwhile is seen by the next list.
     const bool moved = absl::IsNotFound(bytes.status()) || absl::IsAborted(bytes.status());
-    if (!moved) Fault({file.municipality, file.name}, bytes.status());
+    if (!moved) Fault(DoorOf(file), bytes.status());
     return true;
   }
   const absl::StatusOr<std::int64_t> number = pipeline_.Receive(file, *bytes);
@@ -76,14 +76,14 @@ bool InboundWork::TakeArrival(const ArrivedFile& file) {
   store_ = Backoff();
   {
     const std::lock_guard lock(mutex_);
-    faults_.erase(Door(file.municipality, file.name));
+    faults_.erase(DoorOf(file));
   }
   RemoveArrival(file, *number);
   return true;
 }
 
 void InboundWork::RemoveArrival(const ArrivedFile& file, std::int64_t message) {
-  const Door door(file.municipality, file.name);
+  const Door door = DoorOf(file);
   if (IsPausing(door)) return;
   absl::Status status = parts_->hub->Remove(file);
   if (status.ok()) {
@@ -114,10 +114,10 @@ void InboundWork::ForgetGone(const Arrivals& arrivals, const std::map<ArrivalKey
 /// Notes what cannot be taken, and forgets the faults of what is no longer there.
 void InboundWork::KeepFaultsOf(const Arrivals& arrivals) {
   std::set<Door> here;
-  for (const ArrivedFile& file : arrivals.files) here.emplace(file.municipality, file.name);
+  for (const ArrivedFile& file : arrivals.files) here.insert(DoorOf(file));
   for (const ArrivalFault& fault : arrivals.faults) {
-    here.emplace(fault.municipality, fault.name);
-    if (!IsPausing({fault.municipality, fault.name})) Fault({fault.municipality, fault.name}, fault.status);
+    here.insert(DoorOf(fault));
+    if (!IsPausing(DoorOf(fault))) Fault(DoorOf(fault), fault.status);
   }
   const std::lock_guard lock(mutex_);
   std::erase_if(faults_, [&](const auto& fault) { return !here.contains(fault.first); });
@@ -132,7 +132,7 @@ void InboundWork::Fault(const Door& door, const absl::Status& status) {
     failures = backoff.failures();
   }
   LogRetry(*parts_, "a file cannot be taken",
-           Cat(door.first, "/in/", door.second.empty() ? "" : KnownName(door.second)), failures, status);
+           Cat(door.municipality, "/in/", door.name.empty() ? std::string() : KnownName(door.name)), failures, status);
 }
 
 bool InboundWork::IsPausing(const Door& door) const {

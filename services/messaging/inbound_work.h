@@ -1,10 +1,10 @@
 #ifndef CLIENTROUTE_SERVICES_MESSAGING_INBOUND_WORK_H_
 #define CLIENTROUTE_SERVICES_MESSAGING_INBOUND_WORK_H_
 
+#include <compare>
 #include <map>
 #include <mutex>
 #include <string>
-#include <utility>
 
 #include "services/messaging/exchange_store.h"
 #include "services/messaging/inbound_pipeline.h"
@@ -35,8 +35,15 @@ class InboundWork final : public Work {
   bool Idle() override;
 
  private:
-  /// Municipality and name of a file at its door.
-  using Door = std::pair<std::string, std::string>;
+  /// A file at a municipality's door, or (without a mark) what is there and is no file.
+  struct Door {
+    std::string municipality;
+    std::string name;
+    std::string mark;
+    friend auto operator<=>(const Door&, const Door&) = default;
+  };
+  static Door DoorOf(const ArrivedFile& file) { return {file.municipality, file.name, file.mark}; }
+  static Door DoorOf(const ArrivalFault& fault) { return {fault.municipality, fault.name, ""}; }
 
   bool TakeArrivals();
   bool TakeArrival(const ArrivedFile& file);

@@ -14,9 +14,13 @@ using AllocationStub = allocation::v1::Allocation::Stub;
 constexpr std::string_view kService = "messaging";
 constexpr int kPageRows = 1'000;
 
+/// Intake names a client whose key it destroyed, when it answers an old request again, without a key.
 absl::StatusOr<ClientKey> KeyOf(const std::string& client, const std::string& bytes) {
+  if (bytes.empty()) {
+    return Error(absl::StatusCode::kFailedPrecondition, "CLIENT_ERASED", "the client was erased", {{"client", client}});
+  }
   const absl::StatusOr<SecretKey> key = SecretKey::FromBytes(bytes);
-  if (!key.ok()) return Error(absl::StatusCode::kInternal, "CLIENT_KEY_INVALID", "intake gave no key with a client");
+  if (!key.ok()) return Error(absl::StatusCode::kInternal, "CLIENT_KEY_INVALID", "intake gave what is no key");
   return ClientKey{client, *key};
 }
 

@@ -29,7 +29,8 @@ class PeerCalls {
   /// A caller for what serves a call: on behalf of who called, for the exchange of messages.
   static Caller ForCall(const CallContext& call);
 
-  /// The client with this number; nullopt when it is not known and not registered. Internal CLIENT_KEY_INVALID.
+  /// The client with this number; nullopt when it is not known and not registered. FailedPrecondition CLIENT_ERASED
+  /// with the client in its metadata when he was erased since; Internal CLIENT_KEY_INVALID.
   absl::StatusOr<std::optional<ClientKey>> ResolveClient(const Caller& caller, const CitizenNumber& number,
                                                          bool register_unknown, std::string_view request_id) const;
   absl::StatusOr<intake::v1::Client> GetClient(const Caller& caller, const std::string& client) const;

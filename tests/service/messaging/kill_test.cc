@@ -1,0 +1,178 @@
+// Stopped after any step and started again on the same record and folders, everything ends the same, once (MSG-4).
+#include <set>
+#include <utility>
+
+#include "services/messaging/migrations.h"
+#include "services/platform/values/resource_name.h"
+#include "tests/service/messaging/messaging_fixture.h"
+
+namespace clientroute::messaging::testing {
+namespace {
+
+/// Thrown where a kill would stop the process.
+struct Killed {};
+
+/// What a run left behind, as far as a provider, the owners or a person can see it.
+struct Trace {
+  std::map<std::string, std::string> out;  // name to bytes
+  std::vector<std::string> in;
+  std::vector<std::string> done;
+  std::vector<std::string> refused;
+  std::vector<std::string> reports;   // their text
+  std::vector<std::string> messages;  // serialized
+  std::vector<std::string> events;    // serialized, with id, sequence and time
+  std::vector<std::string> submissions;
+  std::vector<std::string> referrals;
+
+  friend bool operator==(const Trace&, const Trace&) = default;
+};
+
+/// A suite's messaging with its own record and folders, that can be killed after a step and started again.
+class Process {
+ public:
+  Process() : exchange_(Open()), peers_(world_.Serve({&intake_, &allocation_})) {
+    const std::string client = intake_.Register(kBsn);
+    intake_.SetPerson(client, TestPerson());
+    allocation_.Add(TestAllocation(client, 1));
+    allocation::v1::ClassVerdict verdict;
+    verdict.set_class_path("Client[1]/StopProducten/StopProduct[1]");
+    verdict.set_rule("TR069");
+    verdict.set_return_code("9069");
+    allocation_.Judge("JW307", {verdict});
+    Start(0);
+  }
+
+  /// Plays a story; the process is killed after step `kill_after` (0: never). Returns how many steps it took.
+  int Play(int kill_after) {
+    Start(kill_after);
+    const std::string request = WriteRequest({.identification = "1"});
+    Put("1verzoek.xml", request);
+    Put("2fout.xml", "geen bericht");
+    Put("3stop.xml", WriteStop({.identification = "3"}, {{.end = "2026-04-01", .reason = "20"}}));
+    Put("4nogmaals.xml", request);
+    Put("5anders.xml", WriteRequest({.identification = "1", .bsn = kOtherBsn}));
+    Put("6inhoud.xml", Replaced(WriteRequest({.identification = "6"}), kBsn, "999900007"));
+    Pump();
+    Send();
+    Pump();
+    Put("7retour.xml", WriteReturn(FilesIn(folder_.path() / kMunicipality / "out").at(kSent), {}));
+    Put("8retour.xml", WriteReturn(FilesIn(folder_.path() / kMunicipality / "out").at(kSent), {}));
+    Pump();
+    return steps_;
+  }
+
+  Trace Left() {
+    Trace trace;
+    const auto box = [&](const char* name) { return folder_.path() / kMunicipality / name; };
+    trace.out = FilesIn(box("out"));
+    trace.in = NamesIn(box("in"));
+    trace.done = NamesIn(box("done"));
+    trace.refused = NamesIn(box("refused"));
+    for (const auto& [name, bytes] : FilesIn(box("refused"))) {
+      if (name.find(".report.") != std::string::npos) trace.reports.push_back(bytes);
+    }
+    v1::ListMessagesRequest request;
+    request.set_page_size(1'000);
+    const auto messages = Call(ServicePersona("test"), stub_.get(), &v1::Messaging::Stub::ListMessages, request);
+    EXPECT_THAT(messages, IsOk());
+    for (const v1::Message& message : messages->messages()) trace.messages.push_back(message.SerializeAsString());
+    for (const type::v1::Event& event : EventsIn(database_.get())) trace.events.push_back(event.SerializeAsString());
+    for (const auto& one : allocation_.submissions()) trace.submissions.push_back(one.SerializeAsString());
+    for (const auto& one : intake_.referrals()) trace.referrals.push_back(one.SerializeAsString());
+    return trace;
+  }
+
+ private:
+  static constexpr char kSent[] = "JW301_42420001_000000000005.xml";
+
+  std::unique_ptr<DirectoryExchange> Open() {
+    return *DirectoryExchange::Open(folder_.path().string(), {kMunicipality});
+  }
+  void Put(const std::string& name, const std::string& bytes) { PutFile(folder_.path(), name, bytes); }
+
+  /// A new process on the same record and folders.
+  void Start(int kill_after) {
+    stub_.reset();
+    server_.reset();
+    service_.reset();
+    database_.reset();
+    database_ = *OpenSqlite({.path = (folder_.path() / "messaging.db").string()}, MessagingMigrations());
+    MessagingOptions options = TestOptions();
+    options.after_step = [this, kill_after](std::string_view) {
+      if (++steps_ == kill_after) throw Killed();
+    };
+    service_ = std::make_unique<MessagingService>(world_.Stack("messaging", database_.get()),
+                                                  MessagingDeps{database_.get(), world_.random(), exchange_.get(),
+                                                                &master_key_, peers_->InProcess(), peers_->InProcess()},
+                                                  std::move(options));
+    server_ = world_.Serve({service_.get()});
+    stub_ = v1::Messaging::NewStub(server_->InProcess());
+  }
+
+  /// Runs the works until they are idle, through one kill.
+  void Pump() {
+    for (int round = 0; round < 100; ++round) {
+      bool idle = true;
+      try {
+        for (Work* work : service_->works()) {
+          work->Run();
+          idle = idle && work->Idle();
+        }
+      } catch (const Killed&) {
+        Start(0);
+        idle = false;
+      }
+      if (idle) return;
+    }
+    ADD_FAILURE() << "never idle";
+  }
+
+  void Send() {
+    v1::SendAllocationMessageRequest request;
+    request.set_request_id("send-1");
+    request.set_route(RouteName(1));
+    request.set_client(intake_.Register(kBsn));
+    request.set_municipality(kMunicipality);
+    *request.add_lines() = TestAllocation(request.client(), 1).line();
+    ASSERT_THAT(Call(ServicePersona("orchestrator"), stub_.get(), &v1::Messaging::Stub::SendAllocationMessage, request),
+                IsOk());
+  }
+
+  TestFolder folder_;
+  TestWorld world_;
+  IntakePeer intake_;
+  AllocationPeer allocation_;
+  SecretKey master_key_ = *SecretKey::FromBytes(std::string(SecretKey::kBytes, 'm'));
+  std::unique_ptr<DirectoryExchange> exchange_;
+  std::unique_ptr<Server> peers_;
+  int steps_ = 0;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<MessagingService> service_;
+  std::unique_ptr<Server> server_;
+  std::unique_ptr<v1::Messaging::Stub> stub_;
+};
+
+TEST(KillTest, AfterAnyStepEverythingEndsTheSameOnce) {
+  Process undisturbed;
+  const int steps = undisturbed.Play(0);
+  const Trace expected = undisturbed.Left();
+  ASSERT_GT(steps, 30);
+  ASSERT_EQ(expected.in.size(), 0U);
+  ASSERT_EQ(expected.out.size(), 5U);  // 316, 308, 316 with 9056, 316 with 0001, 301
+  ASSERT_EQ(expected.done.size(), 7U);
+  ASSERT_EQ(expected.refused.size(), 3U);
+  ASSERT_EQ(expected.referrals.size(), 1U);
+  ASSERT_EQ(expected.submissions.size(), 2U);
+  for (int step = 1; step <= steps; ++step) {
+    Process killed;
+    killed.Play(step);
+    const Trace left = killed.Left();
+    EXPECT_EQ(left.out, expected.out) << "killed after step " << step;
+    EXPECT_EQ(left.messages, expected.messages) << "killed after step " << step;
+    EXPECT_EQ(left.events, expected.events) << "killed after step " << step;
+    ASSERT_TRUE(left == expected) << "killed after step " << step;
+  }
+}
+
+}  // namespace
+}  // namespace clientroute::messaging::testing
