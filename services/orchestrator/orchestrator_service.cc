@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "services/orchestrator/command_store.h"
+#include "services/orchestrator/definition_store.h"
 #include "services/orchestrator/dispatcher.h"
 #include "services/orchestrator/route_codec.h"
 #include "services/orchestrator/route_diagram.h"
@@ -62,6 +63,13 @@ absl::StatusOr<Uuid> ResolveRoute(Connection& connection, const std::string& nam
 }
 
 }  // namespace
+
+absl::StatusOr<std::unique_ptr<OrchestratorService>> OrchestratorService::Create(
+    CallStack stack, std::shared_ptr<const DefinitionLibrary> definitions) {
+  CLIENTROUTE_RETURN_IF_ERROR(
+      stack.database->Read([&](Connection& connection) { return CheckUsedDefinitions(connection, *definitions); }));
+  return std::make_unique<OrchestratorService>(std::move(stack), std::move(definitions));
+}
 
 OrchestratorService::OrchestratorService(CallStack stack, std::shared_ptr<const DefinitionLibrary> definitions)
     : calls_(stack), engine_(stack.database, std::move(definitions), stack.clock) {}

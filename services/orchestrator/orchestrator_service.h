@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "clientroute/platform/v1/event_sink.pb.h"
 #include "services/orchestrator/command_builders.h"
@@ -19,6 +20,12 @@ namespace clientroute::orchestrator {
 /// outlives it, and its database was opened with OrchestratorMigrations().
 class OrchestratorService final : public v1::Orchestrator::Service {
  public:
+  /// Looks first whether the routes in the record can go on: FailedPrecondition DEFINITION_NOT_LOADED or
+  /// DEFINITION_CHANGED names the definition that a route began on and that is not there, or not the same. Other
+  /// errors: those of Connection.
+  static absl::StatusOr<std::unique_ptr<OrchestratorService>> Create(
+      CallStack stack, std::shared_ptr<const DefinitionLibrary> definitions);
+  /// Without that look.
   OrchestratorService(CallStack stack, std::shared_ptr<const DefinitionLibrary> definitions);
 
   grpc::Status GetRoute(grpc::ServerContext* context, const v1::GetRouteRequest* request, v1::Route* response) override;

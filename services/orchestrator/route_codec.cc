@@ -269,7 +269,8 @@ void AddMoves(const v1::JournalRecord& record, v1::TimelineEntry* entry) {
   std::string because = entry->explanation();
   for (const v1::RecordedMove& move : record.moves()) {
     if (move.part() == entry->part() || (entry->part().empty() && move.part().empty())) {
-      if (entry->from_state().empty()) entry->set_from_state(move.from_state());
+      // Of a run that began here there is no state before.
+      if (entry->to_state().empty()) entry->set_from_state(move.from_state());
       entry->set_to_state(move.to_state());
     }
     if (!move.explanation().empty()) because += (because.empty() ? "" : "\n") + move.explanation();
