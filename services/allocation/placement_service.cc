@@ -126,12 +126,14 @@ absl::Status PlacementMethods::Propose(UnitOfWork& unit, const v1::ProposePlacem
   PlacementStore store(&unit.db());
   CLIENTROUTE_ASSIGN(const RouteRecord route, store.KeepRoute(command.route, command.client, command.municipality));
   CLIENTROUTE_RETURN_IF_ERROR(MayPropose(unit, route, command));
+  CLIENTROUTE_ASSIGN(const auto waiting, WaitingStore(&unit.db()).Find(route.row));
   Proposed proposed;
   proposed.search = {.route = route.row,
                      .municipality = command.municipality,
                      .wanted = Wanted(command.lines, birth_date),
                      .expertise = {request.expertise().begin(), request.expertise().end()},
-                     .urgency = UrgencyOf(request, command.lines)};
+                     .urgency = UrgencyOf(request, command.lines),
+                     .since = waiting ? waiting->since : unit.now()};
   CLIENTROUTE_ASSIGN(const auto held, store.HeldBy(route.row));
   if (HoldsThese(held, proposed.search.wanted)) return Renew(unit, route, held, answer);
   Capacities freed;
@@ -216,12 +218,11 @@ absl::Status PlacementMethods::Reserve(UnitOfWork& unit, const RouteRecord& rout
 absl::Status PlacementMethods::Wait(UnitOfWork& unit, const RouteRecord& route, const Proposed& proposed,
                                     v1::PlacementProposal* answer) const {
   WaitingStore store(&unit.db());
-  CLIENTROUTE_ASSIGN(const auto before, store.Find(route.row));
   const WaitingRoute waiting{.route = route.row,
                              .id = route.id,
                              .municipality = route.municipality,
                              .urgency = proposed.search.urgency,
-                             .since = before ? before->since : unit.now(),
+                             .since = proposed.search.since,
                              .wanted = proposed.search.wanted,
                              .expertise = proposed.search.expertise};
   CLIENTROUTE_RETURN_IF_ERROR(store.Put(waiting, unit.now()));

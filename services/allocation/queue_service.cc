@@ -62,7 +62,8 @@ absl::Status QueueMethods::OfferFreed(UnitOfWork& unit, const std::set<std::int6
                              .municipality = waiting->municipality,
                              .wanted = waiting->wanted,
                              .expertise = waiting->expertise,
-                             .urgency = waiting->urgency};
+                             .urgency = waiting->urgency,
+                             .since = waiting->since};
     CLIENTROUTE_ASSIGN(const PlacesFound found, SearchPlaces(unit.db(), search));
     if (!found.match.complete) continue;
     const CapacityKey* freed = FirstFreed(found, capacities);

@@ -37,7 +37,7 @@ absl::StatusOr<PlacesFound> SearchPlaces(Connection& connection, const PlaceSear
   CLIENTROUTE_ASSIGN(found.set, locations.FindFor(lines));
   CLIENTROUTE_ASSIGN(OccupancyBook taken, CapacityStore(&connection).Load(found.set.capacities, DaysOf(search.wanted)));
   CLIENTROUTE_RETURN_IF_ERROR(
-      WaitingStore(&connection).AddOffers(search.route, search.urgency, found.set.capacities, &taken));
+      WaitingStore(&connection).AddOffers(search.route, search.urgency, search.since, found.set.capacities, &taken));
   found.question.wanted = search.wanted;
   found.question.expertise = search.expertise;
   CLIENTROUTE_ASSIGN(found.question.home, locations.FindHome(search.municipality));

@@ -10,18 +10,19 @@
 #include "services/allocation/location_store.h"
 #include "services/allocation/matching.h"
 #include "services/platform/store/database.h"
+#include "services/platform/values/calendar.h"
 
 namespace clientroute::allocation {
 
 /// For whom places are sought.
 struct PlaceSearch {
-  /// Its own offers are no obstacle to it.
   std::int64_t route = 0;
   std::string municipality;
   std::vector<PlaceWanted> wanted;
   std::set<std::string> expertise;
-  /// Offers to others of a lower urgency are no obstacle either.
+  /// Its turn on the waiting list: what is promised to routes behind it, and to itself, is no obstacle.
   int urgency = 0;
+  Instant since;
 };
 
 /// What was found, with what it was decided on.

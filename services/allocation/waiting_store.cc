@@ -91,13 +91,14 @@ absl::Status WaitingStore::Offer(std::int64_t route, const std::string& line, st
       .status();
 }
 
-absl::Status WaitingStore::AddOffers(std::int64_t except_route, int urgency,
+absl::Status WaitingStore::AddOffers(std::int64_t route, int urgency, Instant since,
                                      const std::map<std::int64_t, CapacityKey>& keys, OccupancyBook* book) {
   return connection_.Query(
       "SELECT w.offer_capacity, l.start_day, l.end_day FROM waiting AS w"
       " JOIN care_line AS l ON l.id = w.care_line"
-      " WHERE w.offer_capacity IS NOT NULL AND w.route <> $1 AND w.urgency >= $2",
-      {except_route, std::int64_t{urgency}}, [&](const Row& row) {
+      " WHERE w.offer_capacity IS NOT NULL AND w.route <> $1 AND (w.urgency > $2"
+      " OR (w.urgency = $2 AND (w.since, w.route) < ($3, $1)))",
+      {route, std::int64_t{urgency}, ToMicros(since)}, [&](const Row& row) {
         const auto key = keys.find(row.Int(0));
         if (key == keys.end()) return absl::OkStatus();
         std::optional<Date> end;

@@ -46,9 +46,9 @@ class WaitingStore {
   absl::StatusOr<std::set<std::int64_t>> TakeOffersBack(std::int64_t route);
   /// Promises the route's line a place until the moment.
   absl::Status Offer(std::int64_t route, const std::string& line, std::int64_t capacity, Instant until);
-  /// What is promised to other routes of at least this urgency, of these capacities.
-  absl::Status AddOffers(std::int64_t except_route, int urgency, const std::map<std::int64_t, CapacityKey>& keys,
-                         OccupancyBook* book);
+  /// What is promised, of these capacities, to routes that go before one that waits since then with this urgency.
+  absl::Status AddOffers(std::int64_t route, int urgency, Instant since,
+                         const std::map<std::int64_t, CapacityKey>& keys, OccupancyBook* book);
 
   /// Routes without an offer that wait for something that one of the capacities could give, by urgency and then by
   /// time; at most `limit`, without `except_route`.
