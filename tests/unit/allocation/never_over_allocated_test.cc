@@ -29,15 +29,27 @@ namespace clientroute::allocation {
 namespace {
 
 constexpr int kRouteCount = 30;
-constexpr int kSteps = 400;
+constexpr int kSteps = 300;
+constexpr unsigned kStories = 3;
 constexpr int kSpanDays = 120;
 const Date kFirst = Date::Parse("2026-04-01").value();
 constexpr const char* kCodes[] = {"45A04", "45A05"};
 
+// What a story counts in the end, as the rest of a query.
+constexpr const char* kHappenings[] = {"reservation WHERE state = 2",
+                                       "reservation WHERE state = 3",
+                                       "reservation WHERE state = 4",
+                                       "allocation WHERE state = 4",
+                                       "allocation WHERE state = 5",
+                                       "waiting",
+                                       "delivery WHERE kind = 1",
+                                       "delivery WHERE kind = 3",
+                                       "outbox WHERE type LIKE '%CapacityFreed'",
+                                       "outbox WHERE type LIKE '%NoPlaceFound'"};
+
 struct Allocated {
   std::int64_t number = 0;
-  std::string product;
-  Date first;
+  int route = 0;
   std::string client;
   std::vector<std::pair<Date, Date>> spells;  // starts with their stop; equal to kFirst while running
 };
@@ -59,6 +71,7 @@ class Story {
     CheckCounts(kSteps);
     CheckNothingIsLeft();
   }
+  const std::map<std::string, std::int64_t>& happened() const { return happened_; }
 
  private:
   std::uint32_t Below(std::uint32_t bound) { return static_cast<std::uint32_t>(random_()) % bound; }
@@ -93,8 +106,10 @@ class Story {
       case 4:
       case 5:
         return Make(route);
-      case 6:
-        return Release(route);
+      case 6: {
+        const Allocated* allocated = AnyAllocation();
+        return Release(allocated != nullptr && Below(4) > 0 ? allocated->route : route);
+      }
       case 7:
       case 8:
         return Start();
@@ -175,11 +190,7 @@ class Story {
       return;
     }
     for (const v1::CareAllocation& allocation : answer.allocations()) {
-      allocated_.emplace(allocation.number(), Allocated{allocation.number(),
-                                                        allocation.line().product().code(),
-                                                        FromProto(allocation.line().period().start_date()).value(),
-                                                        Client(route),
-                                                        {}});
+      allocated_.emplace(allocation.number(), Allocated{allocation.number(), route, Client(route), {}});
     }
     reserved_.erase(found);
   }
@@ -331,13 +342,8 @@ class Story {
       EXPECT_EQ(Number(connection, "SELECT count(*) FROM timer WHERE due_at IS NOT NULL"), 0);
       EXPECT_EQ(Number(connection, "SELECT count(*) FROM allocation WHERE state IN (1, 2, 3)"), 0);
       EXPECT_EQ(Number(connection, "SELECT count(*) - count(DISTINCT number) FROM allocation"), 0);
-      // The story had something of everything.
-      for (const char* happened :
-           {"reservation WHERE state = 2", "reservation WHERE state = 3", "reservation WHERE state = 4",
-            "allocation WHERE state = 4", "allocation WHERE state = 5", "waiting", "delivery WHERE kind = 1",
-            "delivery WHERE kind = 3", "outbox WHERE type LIKE '%CapacityFreed'",
-            "outbox WHERE type LIKE '%NoPlaceFound'"}) {
-        EXPECT_GT(Number(connection, Cat("SELECT count(*) FROM ", happened)), 2) << happened;
+      for (const char* what : kHappenings) {
+        happened_[what] += Number(connection, Cat("SELECT count(*) FROM ", what));
       }
       return absl::OkStatus();
     }),
@@ -350,6 +356,7 @@ class Story {
   const bool strict_;
   std::map<int, v1::ProposePlacementRequest> reserved_;
   std::map<std::int64_t, Allocated> allocated_;
+  std::map<std::string, std::int64_t> happened_;
   std::unique_ptr<Database> database_ = OpenSqlite({.path = ":memory:"}, AllocationMigrations()).value();
   std::unique_ptr<contracting::v1::Contracting::Stub> contracting_ =
       contracting::v1::Contracting::NewStub(grpc::CreateChannel("unix:unused", grpc::InsecureChannelCredentials()));
@@ -360,12 +367,20 @@ class Story {
   LocationMethods locations_{database_.get(), &queue_};
 };
 
-class NeverOverAllocatedTest : public testing::TestWithParam<unsigned> {};
+// Plays some stories, and sees that everything happened in them.
+void PlayAll(bool strict) {
+  std::map<std::string, std::int64_t> happened;
+  for (unsigned seed = 1; seed <= kStories; ++seed) {
+    SCOPED_TRACE(seed);
+    Story story(seed, strict);
+    story.Play();
+    for (const auto& [what, count] : story.happened()) happened[what] += count;
+  }
+  for (const auto& [what, count] : happened) EXPECT_GT(count, 1) << what;
+}
 
-TEST_P(NeverOverAllocatedTest, WhateverHappens) { Story(GetParam(), true).Play(); }
-TEST_P(NeverOverAllocatedTest, AndWhereItMustBeTheCountStillAgrees) { Story(GetParam(), false).Play(); }
-
-INSTANTIATE_TEST_SUITE_P(Seeds, NeverOverAllocatedTest, testing::Range(1U, 4U));
+TEST(NeverOverAllocatedTest, WhateverHappens) { PlayAll(true); }
+TEST(NeverOverAllocatedTest, WhereItMustBeTheCountStillAgrees) { PlayAll(false); }
 
 }  // namespace
 }  // namespace clientroute::allocation
