@@ -1,89 +1,65 @@
 #include "services/orchestrator/definition_problem.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace clientroute::orchestrator {
 
+namespace {
+
+struct KindName {
+  ProblemKind kind;
+  std::string_view name;
+};
+constexpr KindName kKindNames[] = {
+    {ProblemKind::kSyntax, "syntax"},
+    {ProblemKind::kBadName, "bad-name"},
+    {ProblemKind::kBadVersion, "bad-version"},
+    {ProblemKind::kMissingText, "missing-text"},
+    {ProblemKind::kMissingRole, "missing-role"},
+    {ProblemKind::kUnknownRole, "unknown-role"},
+    {ProblemKind::kMissingPart, "missing-part"},
+    {ProblemKind::kDuplicateName, "duplicate-name"},
+    {ProblemKind::kReservedName, "reserved-name"},
+    {ProblemKind::kUnknownName, "unknown-name"},
+    {ProblemKind::kUnknownEvent, "unknown-event"},
+    {ProblemKind::kUnknownMethod, "unknown-method"},
+    {ProblemKind::kUnknownCommand, "unknown-command"},
+    {ProblemKind::kNotAnnounced, "not-announced"},
+    {ProblemKind::kTypeMismatch, "type-mismatch"},
+    {ProblemKind::kWrongConstantCount, "wrong-constant-count"},
+    {ProblemKind::kBadFact, "bad-fact"},
+    {ProblemKind::kBadTerm, "bad-term"},
+    {ProblemKind::kOutOfScope, "out-of-scope"},
+    {ProblemKind::kTwoScopes, "two-scopes"},
+    {ProblemKind::kNoTrigger, "no-trigger"},
+    {ProblemKind::kFinalStateActs, "final-state-acts"},
+    {ProblemKind::kNotFinal, "not-final"},
+    {ProblemKind::kNoFinalState, "no-final-state"},
+    {ProblemKind::kUnreachable, "unreachable"},
+    {ProblemKind::kNoWayToEnd, "no-way-to-end"},
+    {ProblemKind::kAmbiguous, "ambiguous"},
+    {ProblemKind::kNeverHolds, "never-holds"},
+    {ProblemKind::kGap, "gap"},
+    {ProblemKind::kAutomaticLoop, "automatic-loop"},
+    {ProblemKind::kTimerUnanswered, "timer-unanswered"},
+    {ProblemKind::kTaskUnanswered, "task-unanswered"},
+    {ProblemKind::kCommandUnanswered, "command-unanswered"},
+    {ProblemKind::kUnknownDate, "unknown-date"},
+    {ProblemKind::kUnknownReference, "unknown-reference"},
+    {ProblemKind::kNeverUsed, "never-used"},
+    {ProblemKind::kNeverSet, "never-set"},
+    {ProblemKind::kInterruptShadows, "interrupt-shadows"},
+    {ProblemKind::kTooMany, "too-many"},
+};
+static_assert(std::size(kKindNames) == static_cast<std::size_t>(ProblemKind::kTooMany) + 1, "every kind has a name");
+
+}  // namespace
+
 std::string_view ToString(ProblemKind kind) {
-  switch (kind) {
-    case ProblemKind::kSyntax:
-      return "syntax";
-    case ProblemKind::kBadName:
-      return "bad-name";
-    case ProblemKind::kBadVersion:
-      return "bad-version";
-    case ProblemKind::kMissingText:
-      return "missing-text";
-    case ProblemKind::kMissingRole:
-      return "missing-role";
-    case ProblemKind::kUnknownRole:
-      return "unknown-role";
-    case ProblemKind::kMissingPart:
-      return "missing-part";
-    case ProblemKind::kDuplicateName:
-      return "duplicate-name";
-    case ProblemKind::kReservedName:
-      return "reserved-name";
-    case ProblemKind::kUnknownName:
-      return "unknown-name";
-    case ProblemKind::kUnknownEvent:
-      return "unknown-event";
-    case ProblemKind::kUnknownMethod:
-      return "unknown-method";
-    case ProblemKind::kUnknownCommand:
-      return "unknown-command";
-    case ProblemKind::kNotAnnounced:
-      return "not-announced";
-    case ProblemKind::kTypeMismatch:
-      return "type-mismatch";
-    case ProblemKind::kWrongConstantCount:
-      return "wrong-constant-count";
-    case ProblemKind::kBadFact:
-      return "bad-fact";
-    case ProblemKind::kBadTerm:
-      return "bad-term";
-    case ProblemKind::kOutOfScope:
-      return "out-of-scope";
-    case ProblemKind::kTwoScopes:
-      return "two-scopes";
-    case ProblemKind::kNoTrigger:
-      return "no-trigger";
-    case ProblemKind::kFinalStateActs:
-      return "final-state-acts";
-    case ProblemKind::kNotFinal:
-      return "not-final";
-    case ProblemKind::kNoFinalState:
-      return "no-final-state";
-    case ProblemKind::kUnreachable:
-      return "unreachable";
-    case ProblemKind::kNoWayToEnd:
-      return "no-way-to-end";
-    case ProblemKind::kAmbiguous:
-      return "ambiguous";
-    case ProblemKind::kNeverHolds:
-      return "never-holds";
-    case ProblemKind::kGap:
-      return "gap";
-    case ProblemKind::kAutomaticLoop:
-      return "automatic-loop";
-    case ProblemKind::kTimerUnanswered:
-      return "timer-unanswered";
-    case ProblemKind::kTaskUnanswered:
-      return "task-unanswered";
-    case ProblemKind::kCommandUnanswered:
-      return "command-unanswered";
-    case ProblemKind::kUnknownDate:
-      return "unknown-date";
-    case ProblemKind::kUnknownReference:
-      return "unknown-reference";
-    case ProblemKind::kNeverUsed:
-      return "never-used";
-    case ProblemKind::kNeverSet:
-      return "never-set";
-    case ProblemKind::kInterruptShadows:
-      return "interrupt-shadows";
-    case ProblemKind::kTooMany:
-      return "too-many";
-  }
-  return "?";
+  const auto* found =
+      std::find_if(std::begin(kKindNames), std::end(kKindNames), [&](const KindName& one) { return one.kind == kind; });
+  return found == std::end(kKindNames) ? "?" : found->name;
 }
 
 std::string Describe(std::string_view file, const Problem& problem) {
