@@ -93,6 +93,27 @@ std::optional<CitizenNumber> CitizenNumberIn(const Message& message) {
   return clients.empty() ? std::nullopt : CitizenNumber::Parse(clients.front().Get("Bsn"_field));
 }
 
+std::vector<MessageFinding> FindUncarriable(const Message& message) {
+  std::vector<MessageFinding> findings;
+  std::size_t products = 0;
+  for (const InstanceView& product : message.All("AangevraagdProduct"_class)) {
+    ++products;
+    if (product.Has("Omvang/Volume"_field) && NumberIn(product.Get("Omvang/Volume"_field)) == 0) {
+      findings.push_back({product.path(), "CD041", std::string(kContentCode), product.LineOf("Omvang/Volume"_field),
+                          "Er wordt een omvang van 0 gevraagd; dat is hetzelfde als geen omvang."});
+    }
+    if (product.Has("Budget"_field) && NumberIn(product.Get("Budget"_field)) == 0) {
+      findings.push_back({product.path(), "CD079", std::string(kContentCode), product.LineOf("Budget"_field),
+                          "Er wordt een budget van 0 gevraagd; dat is hetzelfde als geen budget."});
+    }
+  }
+  if (products > kRequestedProductsMax) {
+    findings.push_back({std::string(kHeaderPath), "", std::string(kContentCode), 0,
+                        "Het verzoek heeft meer dan 100 producten; splits het in meer verzoeken."});
+  }
+  return findings;
+}
+
 std::vector<MessageFinding> FindImpossibleProducts(const Message& message) {
   std::vector<MessageFinding> findings;
   for (const ClassId id : {"AangevraagdProduct"_class, "StartProduct"_class, "StopProduct"_class}) {

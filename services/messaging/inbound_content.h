@@ -43,6 +43,14 @@ std::vector<ReportedDelivery> ReadDeliveries(const Message& message);
 /// The citizen number that the message is about, when it is one: nine digits that keep the eleven test.
 std::optional<CitizenNumber> CitizenNumberIn(const Message& message);
 
+/// The return code of a message whose content breaks a rule (level 2).
+inline constexpr std::string_view kContentCode = "0001";
+/// Products in one request at most: what a route carries. The schema sets no bound.
+inline constexpr std::size_t kRequestedProductsMax = 100;
+/// What a request asks that can be carried by nobody, before anyone is asked: a volume or budget of nothing (CD041,
+/// CD079: not filled), and more products than a route carries. Return code 0001, as for all content (level 2).
+std::vector<MessageFinding> FindUncarriable(const Message& message);
+
 /// The products whose code has another form than any product list gives it (TR381, S329).
 std::vector<MessageFinding> FindImpossibleProducts(const Message& message);
 

@@ -17,6 +17,7 @@ constexpr MessageNumber kAllocationReturn = 302;
 
 std::vector<MessageFinding> FromSchemaErrors(const std::vector<SchemaError>& errors) {
   std::vector<MessageFinding> findings;
+  findings.reserve(errors.size());
   for (const SchemaError& error : errors) {
     findings.push_back({WithoutCitizenNumbers(error.path), std::string(kSchemaRule), "", error.line,
                         WithoutCitizenNumbers(error.reason)});
@@ -29,6 +30,7 @@ enum class Place { kClass, kElement };
 /// A finding whose code is returned on its class names the class; one that is only shown may name the element.
 std::vector<MessageFinding> FromFindings(const std::vector<Finding>& found, Place shown) {
   std::vector<MessageFinding> findings;
+  findings.reserve(found.size());
   for (const Finding& finding : found) {
     std::string place = finding.class_path;
     if (shown == Place::kElement && !finding.element.empty()) place += "/" + finding.element;
@@ -38,8 +40,8 @@ std::vector<MessageFinding> FromFindings(const std::vector<Finding>& found, Plac
   return findings;
 }
 
-MessageFinding WrongDoor(const InstanceView& header, std::string element, std::string explanation) {
-  return {std::string(kHeaderPath) + "/" + element, std::string(kExchangeRule), "", header.line(),
+MessageFinding WrongDoor(const InstanceView& header, std::string_view element, std::string explanation) {
+  return {std::string(kHeaderPath) + "/" + std::string(element), std::string(kExchangeRule), "", header.line(),
           std::move(explanation)};
 }
 
@@ -83,6 +85,7 @@ InboundJudgement JudgeInbound(std::string_view bytes, std::string_view municipal
   judgement.refusals = FindWrongDoor(message, municipality);
   if (!judgement.refusals.empty() || message.schema().is_return()) return judgement;
   judgement.content_findings = FromFindings(CheckContent(message), Place::kElement);
+  if (judgement.content_findings.empty()) judgement.content_findings = FindUncarriable(message);
   if (!judgement.content_findings.empty()) return judgement;
   judgement.outside_findings = FromFindings(CheckSignedOn(message, received), Place::kClass);
   if (judgement.outside_findings.empty()) judgement.outside_findings = FindImpossibleProducts(message);

@@ -55,13 +55,22 @@ allocation::v1::SubmittedHeader ToHeader(const MessageRecord& record) {
 
 int CodeIn(std::string_view digits) { return digits.empty() ? 0 : std::stoi(std::string(digits)); }
 
+// The schema lets a tab or another control character into a name; nobody means it.
+std::string OneLine(std::string_view text) {
+  std::string line(text);
+  for (char& c : line) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  }
+  return line;
+}
+
 intake::v1::Person ToPerson(const InstanceView& client) {
   intake::v1::Person person;
   person.set_citizen_number(std::string(client.Get("Bsn"_field)));
-  person.set_family_name(std::string(client.Get("Naam/Geslachtsnaam/Achternaam"_field)));
-  person.set_prefix(std::string(client.Get("Naam/Geslachtsnaam/Voorvoegsel"_field)));
-  person.set_first_names(std::string(client.Get("Naam/Voornamen"_field)));
-  person.set_initials(std::string(client.Get("Naam/Voorletters"_field)));
+  person.set_family_name(OneLine(client.Get("Naam/Geslachtsnaam/Achternaam"_field)));
+  person.set_prefix(OneLine(client.Get("Naam/Geslachtsnaam/Voorvoegsel"_field)));
+  person.set_first_names(OneLine(client.Get("Naam/Voornamen"_field)));
+  person.set_initials(OneLine(client.Get("Naam/Voorletters"_field)));
   if (const auto born = Date::Parse(client.Get("Geboortedatum/Datum"_field))) {
     *person.mutable_birth_date() = ToProto(*born);
   }
@@ -74,7 +83,7 @@ intake::v1::Referrer ToReferrer(const InstanceView& product) {
   intake::v1::Referrer referrer;
   referrer.set_type(static_cast<type::v1::ReferrerType>(CodeIn(product.Get("Verwijzer/Type"_field))));
   referrer.set_practitioner_code(std::string(product.Get("Verwijzer/ZorgverlenerCode"_field)));
-  referrer.set_display_name(std::string(product.Get("Verwijzer/Naam"_field)));
+  referrer.set_display_name(OneLine(product.Get("Verwijzer/Naam"_field)));
   return referrer;
 }
 
@@ -82,6 +91,18 @@ intake::v1::Referrer ToReferrer(const InstanceView& product) {
 intake::v1::LegalFrame FrameOf(type::v1::ReferrerType referrer) {
   const bool orders = referrer == type::v1::CERTIFIED_INSTITUTION || referrer == type::v1::JUSTICE;
   return orders ? intake::v1::COMPULSORY : intake::v1::VOLUNTARY;
+}
+
+// The referrer of the referral, which is one: that of the first product that a court or certified institution orders,
+// for its decision binds for all (INT-1); otherwise that of the first product.
+intake::v1::Referrer DecisiveReferrer(const Message& message) {
+  std::optional<intake::v1::Referrer> first;
+  for (const InstanceView& product : message.All("AangevraagdProduct"_class)) {
+    intake::v1::Referrer referrer = ToReferrer(product);
+    if (FrameOf(referrer.type()) == intake::v1::COMPULSORY) return referrer;
+    if (!first) first = std::move(referrer);
+  }
+  return first.value_or(intake::v1::Referrer());
 }
 
 }  // namespace
@@ -113,10 +134,7 @@ intake::v1::CreateReferralRequest ToReferral(const MessageRecord& record, const 
   }
   intake::v1::Referral& referral = *request.mutable_referral();
   referral.set_municipality(record.municipality);
-  for (const InstanceView& product : message.All("AangevraagdProduct"_class)) {
-    *referral.mutable_referrer() = ToReferrer(product);
-    break;
-  }
+  *referral.mutable_referrer() = DecisiveReferrer(message);
   referral.set_law(type::v1::JEUGDWET);
   referral.set_legal_frame(FrameOf(referral.referrer().type()));
   for (const RequestedCare& care : ReadRequestedCare(message)) *referral.add_lines() = ToProto(care.line);

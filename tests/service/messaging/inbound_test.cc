@@ -114,6 +114,47 @@ TEST_F(InboundTest, ACourtOrInstitutionOrders) {
   }
 }
 
+TEST_F(InboundTest, AnOrderForOneProductBindsForAll) {
+  for (const bool order_first : {true, false}) {
+    const std::string name = order_first ? "eerst" : "laatst";
+    RequestedRow ordered{.reference = name + "-1", .referrer = "08"};
+    RequestedRow asked{.reference = name + "-2", .code = "45A05", .referrer = "02"};
+    Put(name + ".xml", WriteRequest({.identification = name},
+                                    order_first ? std::vector{ordered, asked} : std::vector{asked, ordered}));
+    Settle();
+    const auto& referral = intake_.referrals().back().referral();
+    EXPECT_EQ(referral.legal_frame(), intake::v1::COMPULSORY) << name;
+    EXPECT_EQ(referral.referrer().type(), type::v1::JUSTICE) << name;
+  }
+}
+
+TEST_F(InboundTest, AVolumeOfNothingIsReturnedBeforeAnyoneIsAsked) {
+  Put("verzoek.xml", WriteRequest({}, {RequestedRow{.volume = "0"}}));
+  Settle();
+  EXPECT_THAT(CodesIn(OnlyOut("JW316")), ElementsAre(ClassVerdict{"Header", "0001"}));
+  ASSERT_THAT(MessageOf("verzoek.xml").findings(), SizeIs(1));
+  EXPECT_EQ(MessageOf("verzoek.xml").findings(0).rule(), "CD041");
+  EXPECT_THAT(allocation_.submissions(), IsEmpty());
+}
+
+TEST_F(InboundTest, MoreProductsThanARouteCarriesAreReturned) {
+  std::vector<RequestedRow> rows;
+  for (int i = 0; i < 101; ++i) {
+    const std::string code = {'4', '5', 'A', static_cast<char>('A' + i / 26), static_cast<char>('A' + i % 26)};
+    rows.push_back({.reference = std::to_string(i), .code = code});
+  }
+  Put("verzoek.xml", WriteRequest({}, rows));
+  Settle();
+  EXPECT_THAT(CodesIn(OnlyOut("JW316")), ElementsAre(ClassVerdict{"Header", "0001"}));
+  EXPECT_THAT(allocation_.submissions(), IsEmpty());
+}
+
+TEST_F(InboundTest, AControlCharacterInANameIsReadAsASpace) {
+  Put("verzoek.xml", Replaced(WriteRequest({}), "Achternaam>", "Achternaam>van\tder "));
+  Settle();
+  EXPECT_THAT(intake_.referrals().back().person().family_name(), StartsWith("van der "));
+}
+
 TEST_F(InboundTest, NothingIsDecidedFromAComment) {
   Put("verzoek.xml", WriteRequest({}, {RequestedRow{}}, "SPOED: graag een andere aanbieder en 40 uur"));
   Settle();
