@@ -1,5 +1,7 @@
 #include "services/messaging/message_store.h"
 
+#include <limits>
+
 #include "services/platform/privacy/cipher.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
@@ -69,7 +71,7 @@ absl::Status InsertFindings(Connection& connection, std::int64_t number, const s
       rows);
 }
 
-absl::Status LoadDetails(Connection& connection, MessageRecord* record) {
+absl::Status LoadDetails(Connection& connection, std::int64_t findings_max, MessageRecord* record) {
   const auto text = [](const Row& row) { return std::string(row.Text(0)); };
   CLIENTROUTE_ASSIGN(
       record->routes,
@@ -77,14 +79,14 @@ absl::Status LoadDetails(Connection& connection, MessageRecord* record) {
   CLIENTROUTE_ASSIGN(record->clients,
                      connection.QueryAll("SELECT client FROM message_client WHERE message = $1 ORDER BY client",
                                          {record->number}, text));
-  CLIENTROUTE_ASSIGN(record->findings, connection.QueryAll("SELECT class_path, rule, return_code, line, explanation "
-                                                           "FROM message_finding WHERE message = $1 ORDER BY ordinal",
-                                                           {record->number}, [](const Row& row) {
-                                                             return MessageFinding{std::string(row.Text(0)),
-                                                                                   std::string(row.Text(1)),
-                                                                                   std::string(row.Text(2)), row.Int(3),
-                                                                                   std::string(row.Text(4))};
-                                                           }));
+  CLIENTROUTE_ASSIGN(record->findings,
+                     connection.QueryAll("SELECT class_path, rule, return_code, line, explanation "
+                                         "FROM message_finding WHERE message = $1 AND ordinal < $2 ORDER BY ordinal",
+                                         {record->number, findings_max}, [](const Row& row) {
+                                           return MessageFinding{std::string(row.Text(0)), std::string(row.Text(1)),
+                                                                 std::string(row.Text(2)), row.Int(3),
+                                                                 std::string(row.Text(4))};
+                                         }));
   return absl::OkStatus();
 }
 
@@ -92,7 +94,7 @@ absl::StatusOr<MessageRecord> WithDetails(Connection& connection, absl::StatusOr
   if (!found.ok()) return found.status();
   if (!*found) return Error(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND", "there is no such message");
   MessageRecord record = *std::move(*found);
-  CLIENTROUTE_RETURN_IF_ERROR(LoadDetails(connection, &record));
+  CLIENTROUTE_RETURN_IF_ERROR(LoadDetails(connection, std::numeric_limits<std::int64_t>::max(), &record));
   return record;
 }
 
@@ -234,7 +236,8 @@ absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, 
     records.push_back(ReadRecord(row));
     return absl::OkStatus();
   }));
-  for (MessageRecord& record : records) CLIENTROUTE_RETURN_IF_ERROR(LoadDetails(connection, &record));
+  for (MessageRecord& record : records)
+    CLIENTROUTE_RETURN_IF_ERROR(LoadDetails(connection, kListedFindingsMax, &record));
   return records;
 }
 

@@ -63,7 +63,10 @@ struct MessageFilter {
   std::string route;
   std::optional<MessageState> state;
 };
-/// Newest first, those with a number below `before` (0: from the newest), at most `limit`.
+/// In a list a message shows its first findings only: one can have a thousand, and a page a thousand messages.
+inline constexpr int kListedFindingsMax = 5;
+/// Newest first, those with a number below `before` (0: from the newest), at most `limit`, each with at most
+/// kListedFindingsMax findings.
 absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, const MessageFilter& filter,
                                                         std::int64_t before, int limit);
 

@@ -21,6 +21,9 @@ constexpr std::string_view kGetContent = "clientroute.messaging.v1.Messaging/Get
 constexpr std::string_view kList = "clientroute.messaging.v1.Messaging/ListMessages";
 constexpr std::string_view kResend = "clientroute.messaging.v1.Messaging/ResendMessage";
 
+/// What an answer can carry, below the bound of the server on a message.
+constexpr std::size_t kShownBytesMax = 15'000'000;
+
 MessagingParts PartsOf(const CallStack& stack, const MessagingDeps& deps, const MessagingOptions& options,
                        const PeerCalls* peers, const ContentVault* vault) {
   return {deps.database, stack.clock, deps.random, stack.logger,      stack.metrics,
@@ -81,6 +84,10 @@ grpc::Status MessagingService::GetMessageContent(grpc::ServerContext* context,
     // The bytes name the client, whoever may see that there is a message.
     CLIENTROUTE_RETURN_IF_ERROR(Check(call, AccessQuestion::Subject::kClientData, record));
     CLIENTROUTE_ASSIGN(std::string content, ContentOf(call, record));
+    if (content.size() > kShownBytesMax) {
+      return Error(absl::StatusCode::kFailedPrecondition, "CONTENT_TOO_LARGE",
+                   "the content is larger than a call carries");
+    }
     for (const std::string& client : record.clients) look.Saw(client);
     response->set_content(std::move(content));
     return absl::OkStatus();

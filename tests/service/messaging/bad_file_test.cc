@@ -94,6 +94,8 @@ TEST_F(BadFileTest, AFileAboveTheLimitOfTheStandardIsRefused) {
   Put("goed.xml", WriteRequest({}));
   Settle();
   EXPECT_EQ(MessageOf("groot.xml").state(), v1::Message::REFUSED);
+  EXPECT_THAT(ContentOf(MessageOf("groot.xml").name()),
+              Fails(absl::StatusCode::kFailedPrecondition, "CONTENT_TOO_LARGE"));
   EXPECT_THAT(Report("groot.xml.report.txt"), HasSubstr("25 MB"));
   EXPECT_EQ(MessageOf("goed.xml").state(), v1::Message::ACCEPTED);
 }

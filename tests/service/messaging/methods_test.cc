@@ -1,4 +1,5 @@
 // The methods for people: messages, their content, lists, sending again.
+#include "services/messaging/message_store.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/values/resource_name.h"
 #include "tests/service/messaging/messaging_fixture.h"
@@ -98,6 +99,18 @@ TEST_F(MethodsTest, ListsByEveryFilterNewestFirst) {
   EXPECT_THAT(FileNames(request), ElementsAre("JW316_42420001_000000000001.xml", "a.xml"));
   request.set_route(RouteName(77));
   EXPECT_THAT(FileNames(request), IsEmpty());
+}
+
+TEST_F(MethodsTest, AListShowsTheFirstFindingsAndAMessageAll) {
+  std::string bytes = WriteRequest({});
+  for (const char* name : {"Afzender", "Ontvanger", "BerichtCode", "BerichtVersie", "BerichtSubversie", "Bsn"}) {
+    bytes = Replaced(bytes, std::string("<jw315:") + name + ">", std::string("<jw315:") + name + ">x");
+  }
+  Put("fout.xml", bytes);
+  Settle();
+  const v1::Message listed = MessageOf("fout.xml");
+  EXPECT_THAT(listed.findings(), SizeIs(kListedFindingsMax));
+  EXPECT_THAT(Get(listed.name())->findings(), SizeIs(6));
 }
 
 TEST_F(MethodsTest, AListShowsOnlyWhatTheCallerMaySee) {

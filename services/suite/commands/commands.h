@@ -1,0 +1,30 @@
+#ifndef CLIENTROUTE_SERVICES_SUITE_COMMANDS_COMMANDS_H_
+#define CLIENTROUTE_SERVICES_SUITE_COMMANDS_COMMANDS_H_
+
+#include <vector>
+
+#include "services/suite/cli/command.h"
+
+/// The commands, a group of them in each file beside this one.
+namespace clientroute::suite {
+
+std::vector<Command> ServeCommands();
+std::vector<Command> DemoCommands();
+std::vector<Command> RouteCommands();
+std::vector<Command> TaskCommands();
+std::vector<Command> ClientCommands();
+std::vector<Command> AccessCommands();
+std::vector<Command> ContractingCommands();
+std::vector<Command> AllocationCommands();
+std::vector<Command> MessageCommands();
+std::vector<Command> OperationCommands();
+std::vector<Command> IncidentCommands();
+std::vector<Command> DefinitionCommands();
+std::vector<Command> VersionCommands();
+
+/// All of them, in the order of the help.
+std::vector<Command> AllCommands();
+
+}  // namespace clientroute::suite
+
+#endif  // CLIENTROUTE_SERVICES_SUITE_COMMANDS_COMMANDS_H_

@@ -1,0 +1,110 @@
+#include <fstream>
+#include <iterator>
+
+#include "clientroute/suite/v1/views.pb.h"
+#include "services/orchestrator/definition_checker.h"
+#include "services/orchestrator/definition_codec.h"
+#include "services/orchestrator/event_catalogue_codec.h"
+#include "services/orchestrator/route_commands.h"
+#include "services/orchestrator/route_diagram.h"
+#include "services/orchestrator/work_catalogue_codec.h"
+#include "services/platform/status/status.h"
+#include "services/suite/commands/commands.h"
+#include "services/suite/commands/graphviz.h"
+
+namespace clientroute::suite {
+namespace {
+
+struct ReadDefinition {
+  std::string name;
+  int version = 0;
+  orchestrator::CheckedDefinition checked;
+};
+
+absl::StatusOr<ReadDefinition> Read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return WrongUse(Cat("kan '", path, "' niet lezen"));
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  orchestrator::ParsedDefinition parsed = orchestrator::ParseDefinition(path, text);
+  ReadDefinition read{parsed.source.name, parsed.source.version, {}};
+  if (parsed.problems.empty()) {
+    read.checked = orchestrator::CheckDefinition(parsed.source, orchestrator::BuildEventCatalogue(),
+                                                 orchestrator::RouteCommands(), orchestrator::BuildWorkCatalogue());
+  } else {
+    read.checked.problems = std::move(parsed.problems);
+  }
+  return read;
+}
+
+absl::Status Refused(const ReadDefinition& read) {
+  return Error(absl::StatusCode::kFailedPrecondition, "DEFINITION_REFUSED",
+               Cat(read.checked.problems.size(), " fout(en) in de definitie"));
+}
+
+absl::Status Check(Invocation& call) {
+  CLIENTROUTE_ASSIGN(ReadDefinition read, Read(call.word(0)));
+  if (call.out().json()) {
+    v1::DefinitionReport report;
+    report.set_file(call.word(0));
+    report.set_name(read.name);
+    report.set_version(read.version);
+    for (const auto& problem : read.checked.problems) {
+      v1::DefinitionProblem* shown = report.add_problems();
+      shown->set_line(problem.place.line);
+      shown->set_column(problem.place.column);
+      shown->set_kind(std::string(orchestrator::ToString(problem.kind)));
+      shown->set_where(problem.where);
+      shown->set_message(problem.message);
+    }
+    call.out().Json(report);
+  } else {
+    for (const auto& problem : read.checked.problems) call.out().Line(orchestrator::Describe(call.word(0), problem));
+    if (read.checked.definition)
+      call.out().Line(Cat(call.word(0), ": ", read.name, " versie ", read.version, " is in orde."));
+  }
+  return read.checked.definition ? absl::OkStatus() : Refused(read);
+}
+
+absl::Status Draw(Invocation& call) {
+  CLIENTROUTE_ASSIGN(ReadDefinition read, Read(call.word(0)));
+  if (!read.checked.definition) {
+    for (const auto& problem : read.checked.problems) call.out().Line(orchestrator::Describe(call.word(0), problem));
+    return Refused(read);
+  }
+  std::string drawing =
+      orchestrator::DrawDefinition(*read.checked.definition, {.all_transitions = call.arguments().Has("all")});
+  if (call.arguments().Has("svg")) {
+    CLIENTROUTE_ASSIGN(drawing, DrawSvg(drawing));
+  }
+  std::string to = call.arguments().Text("out");
+  if (to.empty()) {
+    call.out().stream() << drawing;
+    return absl::OkStatus();
+  }
+  std::ofstream file(to, std::ios::binary | std::ios::trunc);
+  file << drawing;
+  file.close();
+  return file ? absl::OkStatus() : WrongUse(Cat("kan '", to, "' niet schrijven"));
+}
+
+}  // namespace
+
+std::vector<Command> DefinitionCommands() {
+  return {
+      {.words = "definition check",
+       .arguments = "BESTAND",
+       .summary = "Keur een routedefinitie; elke fout met regel en plaats.",
+       .kind = CommandKind::kLocal,
+       .run = Check},
+      {.words = "definition draw",
+       .arguments = "BESTAND",
+       .summary = "Teken een routedefinitie, als Graphviz-tekst of als SVG.",
+       .kind = CommandKind::kLocal,
+       .flags = {{"svg", "", "als SVG; hiervoor is Graphviz nodig"},
+                 {"all", "", "ook de overgangen die in hun stand blijven"},
+                 {"out", "BESTAND", "schrijf hierheen in plaats van naar het scherm"}},
+       .run = Draw},
+  };
+}
+
+}  // namespace clientroute::suite

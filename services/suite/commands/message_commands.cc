@@ -1,0 +1,136 @@
+#include "clientroute/messaging/v1/messaging.grpc.pb.h"
+#include "services/platform/status/status.h"
+#include "services/suite/cli/dutch.h"
+#include "services/suite/cli/route_names.h"
+#include "services/suite/commands/commands.h"
+
+namespace clientroute::suite {
+namespace {
+
+namespace messaging = clientroute::messaging::v1;
+using messaging::Message;
+using Stub = messaging::Messaging::Stub;
+
+absl::StatusOr<Message::State> ParseState(const std::string& text) {
+  if (text.empty()) return Message::STATE_UNSPECIFIED;
+  Message::State state;
+  if (Message::State_Parse(text, &state)) return state;
+  std::string names;
+  for (int i = 1; i < Message::State_ARRAYSIZE; ++i) names += Cat(i == 1 ? "" : ", ", Message::State_Name(i));
+  return WrongUse(Cat("--state kent '", text, "' niet; wel ", names));
+}
+
+void PrintMessage(Output& out, const Message& message) {
+  if (out.json()) return out.Json(message);
+  out.Line(out.Styled(Style::kBold, Cat(message.kind().empty() ? "Onbekend bericht" : message.kind(), " ",
+                                        message.identification(), ": ", DutchState(message.state()))));
+  out.Line(Cat("  bericht     ", message.name()));
+  out.Line(Cat("  richting    ", message.direction() == Message::IN ? "van aanbieder " : "naar aanbieder ",
+               message.provider(), ", gemeente ", message.municipality()));
+  out.Line(Cat("  dagtekening ", DutchDate(message.date()), "; vastgelegd ", DutchTime(message.create_time())));
+  out.Line(Cat("  bestand     ", message.file_name(), "  sha256 ", message.digest()));
+  if (!message.counterpart().empty()) out.Line(Cat("  tegenhanger ", message.counterpart()));
+  for (const std::string& route : message.routes()) out.Line(Cat("  route       ", route));
+  if (message.has_answer_due_date()) out.Line(Cat("  antwoord    uiterlijk ", DutchDate(message.answer_due_date())));
+  for (const auto& finding : message.findings()) {
+    out.Line(out.Styled(Style::kBad,
+                        Cat("  ", finding.rule(), finding.return_code().empty() ? "" : " ", finding.return_code(), "  ",
+                            finding.class_path(), finding.line() > 0 ? Cat(" (regel ", finding.line(), ")") : "", ": ",
+                            finding.explanation())));
+  }
+}
+
+absl::Status List(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
+  messaging::ListMessagesRequest request;
+  request.set_kind(call.arguments().Text("kind"));
+  request.set_provider(call.arguments().Text("provider"));
+  if (std::string route = call.arguments().Text("route"); !route.empty())
+    request.set_route(ResourceName("routes", route));
+  CLIENTROUTE_ASSIGN(Message::State state, ParseState(call.arguments().Text("state")));
+  request.set_state(state);
+  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListMessages, request, limit));
+  if (call.out().json()) {
+    call.out().Json(answer);
+    return absl::OkStatus();
+  }
+  TextTable table({"SOORT", "RICHTING", "IDENTIFICATIE", "AANBIEDER", "GEMEENTE", "STAAT", "WANNEER", "BERICHT"});
+  for (const auto& message : answer.messages()) {
+    table.Add({message.kind(), message.direction() == Message::IN ? "in" : "uit", message.identification(),
+               message.provider(), message.municipality(), std::string(DutchState(message.state())),
+               DutchTime(message.create_time()), message.name()});
+  }
+  if (table.empty()) {
+    call.out().Line("Geen berichten.");
+  } else {
+    table.Print(call.out());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Show(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  messaging::GetMessageRequest request;
+  request.set_name(ResourceName("messages", call.word(0)));
+  CLIENTROUTE_ASSIGN(auto message, Ask(session, &Stub::GetMessage, request));
+  PrintMessage(call.out(), message);
+  return absl::OkStatus();
+}
+
+absl::Status Content(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  messaging::GetMessageContentRequest request;
+  request.set_name(ResourceName("messages", call.word(0)));
+  CLIENTROUTE_ASSIGN(auto content, Ask(session, &Stub::GetMessageContent, request));
+  if (call.out().json()) {
+    call.out().Json(content);
+  } else {
+    call.out().stream() << content.content();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Resend(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  messaging::ResendMessageRequest request;
+  request.set_request_id(session.NewRequestId());
+  request.set_name(ResourceName("messages", call.word(0)));
+  CLIENTROUTE_ASSIGN(auto message, Ask(session, &Stub::ResendMessage, request));
+  PrintMessage(call.out(), message);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::vector<Command> MessageCommands() {
+  return {
+      {.words = "message list",
+       .summary = "De berichten in en uit, nieuwste eerst.",
+       .kind = CommandKind::kLists,
+       .persona = "back-office",
+       .flags = {{"kind", "SOORT", "alleen deze soort: JW315"},
+                 {"provider", "AGB", "alleen van of naar deze aanbieder"},
+                 {"route", "ROUTE", "alleen over deze route"},
+                 {"state", "STAAT", "alleen in deze staat: REJECTED"}},
+       .run = List},
+      {.words = "message show",
+       .arguments = "BERICHT",
+       .summary = "Een bericht: staat, tegenhanger en wat eraan mankeert.",
+       .persona = "back-office",
+       .run = Show},
+      {.words = "message content",
+       .arguments = "BERICHT",
+       .summary = "De inhoud van een bericht, byte voor byte; de inzage komt in het inzagelogboek.",
+       .persona = "back-office",
+       .run = Content},
+      {.words = "message resend",
+       .arguments = "BERICHT",
+       .summary = "Stuur een bericht opnieuw, byte voor byte hetzelfde.",
+       .kind = CommandKind::kWrites,
+       .persona = "back-office",
+       .run = Resend},
+  };
+}
+
+}  // namespace clientroute::suite

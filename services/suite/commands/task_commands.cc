@@ -1,0 +1,168 @@
+#include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
+#include "services/platform/status/status.h"
+#include "services/suite/cli/dutch.h"
+#include "services/suite/commands/commands.h"
+
+namespace clientroute::suite {
+namespace {
+
+namespace orchestrator = clientroute::orchestrator::v1;
+using Stub = orchestrator::Orchestrator::Stub;
+
+std::string_view DutchState(orchestrator::Task::State state) {
+  switch (state) {
+    case orchestrator::Task::OPEN:
+      return "open";
+    case orchestrator::Task::TAKEN:
+      return "in behandeling";
+    case orchestrator::Task::COMPLETED:
+      return "afgerond";
+    case orchestrator::Task::CANCELLED:
+      return "vervallen";
+    default:
+      return "-";
+  }
+}
+
+std::string DutchAnswer(const orchestrator::Task& task) {
+  if (!task.answered_by().empty()) return Cat("wordt beantwoord met ", task.answered_by());
+  std::string outcomes;
+  for (const std::string& outcome : task.outcomes()) outcomes += Cat(outcomes.empty() ? "" : ", ", outcome);
+  return outcomes;
+}
+
+void PrintTask(Output& out, const orchestrator::Task& task) {
+  if (out.json()) return out.Json(task);
+  out.Line(out.Styled(Style::kBold, task.title()));
+  out.Line(Cat("  taak        ", task.name()));
+  out.Line(Cat("  soort       ", task.kind()));
+  out.Line(Cat("  staat       ", DutchState(task.state()), task.assignee().empty() ? "" : " bij ",
+               DutchActor(task.assignee())));
+  out.Line(Cat("  route       ", task.route(), task.part().empty() ? "" : ", onderdeel ", task.part()));
+  out.Line(Cat("  voor        ", task.role(), ", gemeente ", task.municipality()));
+  out.Line(Cat("  geopend     ", DutchTime(task.create_time())));
+  out.Line(Cat("  uiterlijk   ", task.has_due_time() ? DutchTime(task.due_time()) : "-"));
+  if (std::string answer = DutchAnswer(task); !answer.empty()) out.Line(Cat("  uitkomsten  ", answer));
+  if (!task.outcome().empty()) {
+    out.Line(Cat("  uitkomst    ", task.outcome(), " door ", DutchActor(task.completer()), ", ",
+                 DutchTime(task.end_time())));
+  }
+}
+
+absl::Status List(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
+  orchestrator::ListTasksRequest request;
+  if (std::string route = call.arguments().Text("route"); !route.empty())
+    request.set_route(ResourceName("routes", route));
+  request.set_role(call.arguments().Text("role"));
+  request.set_include_ended(call.arguments().Has("all"));
+  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListTasks, request, limit));
+  if (call.out().json()) {
+    call.out().Json(answer);
+    return absl::OkStatus();
+  }
+  TextTable table({"TAAK", "UITERLIJK", "STAAT", "ROL", "ROUTE", "WAT"});
+  for (const auto& task : answer.tasks()) {
+    table.Add({std::string(ShortId(task.name())), task.has_due_time() ? DutchTime(task.due_time()) : "-",
+               std::string(DutchState(task.state())), task.role(), ShortId(task.route()), task.title()});
+  }
+  if (table.empty()) {
+    call.out().Line("Geen taken.");
+  } else {
+    table.Print(call.out());
+  }
+  return absl::OkStatus();
+}
+
+/// A task's full name; its first characters are enough where they name one task that may be seen.
+absl::StatusOr<std::string> FindTask(const Session& session, std::string_view word) {
+  std::string name = ResourceName("tasks", word);
+  constexpr std::size_t kFullName = 6 + 36;
+  if (name.size() == kFullName) return name;
+  orchestrator::ListTasksRequest request;
+  request.set_include_ended(true);
+  constexpr std::int64_t kSearched = 10'000;
+  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListTasks, request, kSearched));
+  std::string found;
+  for (const auto& task : answer.tasks()) {
+    if (!task.name().starts_with(name)) continue;
+    if (!found.empty()) return WrongUse(Cat("'", word, "' past bij meer dan een taak"));
+    found = task.name();
+  }
+  if (found.empty())
+    return Error(absl::StatusCode::kNotFound, "TASK_NOT_FOUND", Cat("geen taak begint met '", word, "'"));
+  return found;
+}
+
+absl::Status Show(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  orchestrator::GetTaskRequest request;
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), FindTask(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(auto task, Ask(session, &Stub::GetTask, request));
+  PrintTask(call.out(), task);
+  return absl::OkStatus();
+}
+
+absl::Status Take(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  orchestrator::TakeTaskRequest request;
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), FindTask(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(auto task, Ask(session, &Stub::TakeTask, request));
+  PrintTask(call.out(), task);
+  return absl::OkStatus();
+}
+
+absl::Status Complete(Invocation& call) {
+  if (!call.arguments().Has("outcome"))
+    return WrongUse("'task complete' wil ook --outcome; 'task show' noemt de uitkomsten");
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  orchestrator::CompleteTaskRequest request;
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), FindTask(session, call.word(0)));
+  request.set_outcome(call.arguments().Text("outcome"));
+  request.set_note(call.arguments().Text("note"));
+  CLIENTROUTE_ASSIGN(auto task, Ask(session, &Stub::CompleteTask, request));
+  PrintTask(call.out(), task);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::vector<Command> TaskCommands() {
+  return {
+      {.words = "task list",
+       .summary = "De taken die u mag doen, op uiterste datum.",
+       .kind = CommandKind::kLists,
+       .persona = "access-professional",
+       .flags = {{"route", "ROUTE", "alleen van deze route"},
+                 {"role", "ROL", "alleen voor deze rol"},
+                 {"all", "", "ook die zijn afgerond of vervallen"}},
+       .run = List},
+      {.words = "task show",
+       .arguments = "TAAK",
+       .summary = "Een taak: wat, voor wie, uiterlijk wanneer en waarmee zij afgerond wordt.",
+       .persona = "access-professional",
+       .run = Show},
+      {.words = "task take",
+       .arguments = "TAAK",
+       .summary = "Neem een taak in behandeling.",
+       .kind = CommandKind::kWrites,
+       .persona = "access-professional",
+       .run = Take},
+      {.words = "task complete",
+       .arguments = "TAAK",
+       .summary = "Rond een taak af met een van haar uitkomsten; de route gaat verder.",
+       .details = "Een taak die elders beantwoord wordt (probleemanalyse, plan, besluit) rondt u af met triage record, "
+                  "plan record of\n"
+                  "decision take.",
+       .kind = CommandKind::kWrites,
+       .persona = "access-professional",
+       .flags = {{"outcome", "UITKOMST", "hoe zij eindigt"},
+                 {"note", "TEKST", "toelichting voor de tijdlijn, zonder persoonsgegevens"}},
+       .run = Complete},
+  };
+}
+
+}  // namespace clientroute::suite

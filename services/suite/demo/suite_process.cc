@@ -1,0 +1,237 @@
+#include "services/suite/demo/suite_process.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "google/protobuf/util/json_util.h"
+#include "services/platform/clock/clock.h"
+#include "services/platform/status/status.h"
+#include "services/suite/cli/session.h"
+
+extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX names it without a header
+
+namespace clientroute::suite {
+namespace {
+
+/// Enough for a start on a machine that is busy with a hundred others.
+constexpr std::chrono::seconds kStartPatience{60};
+constexpr std::chrono::seconds kStopPatience{60};
+constexpr std::string_view kLogFile = "/suite.log";
+constexpr std::size_t kLogShown = 2'000;
+
+std::string EndOfLog(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string log((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  return log.size() > kLogShown ? log.substr(log.size() - kLogShown) : log;
+}
+
+absl::Status StartFailed(std::string_view why, const std::string& log_path) {
+  std::string log = EndOfLog(log_path);
+  return Error(absl::StatusCode::kUnavailable, "SUITE_START_FAILED",
+               Cat("de suite start niet: ", why, log.empty() ? "" : "\n", log));
+}
+
+struct Pipe {
+  int read_end = -1;
+  int write_end = -1;
+  bool Open() {
+    std::array<int, 2> ends = {-1, -1};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) return false;
+    read_end = ends[0];
+    write_end = ends[1];
+    return true;
+  }
+};
+
+void CloseAnd(int& descriptor) {
+  if (descriptor >= 0) close(descriptor);
+  descriptor = -1;
+}
+
+}  // namespace
+
+SuiteProcess::SuiteProcess(Options options) : options_(std::move(options)) {}
+
+SuiteProcess::~SuiteProcess() { Kill(); }
+
+absl::Status SuiteProcess::Spawn() {
+  std::error_code ignored;
+  std::filesystem::create_directories(options_.data_folder, ignored);
+  Pipe in;
+  Pipe out;
+  if (!in.Open() || !out.Open()) return StartFailed(std::strerror(errno), "");
+  std::vector<std::string> words = {
+      options_.program,     "serve",    "--json",      "--stop-with-stdin", "--data",
+      options_.data_folder, "--listen", "127.0.0.1:0", "--metrics",         "127.0.0.1:0"};
+  words.insert(words.end(), options_.serve_flags.begin(), options_.serve_flags.end());
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+
+  std::string log = options_.data_folder + std::string(kLogFile);
+  constexpr mode_t kOwnerOnly = 0600;
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, in.read_end, STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out.write_end, STDOUT_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, kOwnerOnly);
+  pid_t child = 0;
+  int spawned = posix_spawn(&child, options_.program.c_str(), &actions, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  close(in.read_end);
+  close(out.write_end);
+  to_child_ = in.write_end;
+  from_child_ = out.read_end;
+  if (spawned != 0) {
+    CloseStreams();
+    return StartFailed(std::strerror(spawned), log);
+  }
+  pid_ = child;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::RunningSuite> SuiteProcess::ReadIntroduction() const {
+  const std::chrono::microseconds end = Elapsed() + kStartPatience;
+  std::string text;
+  // The introduction is one indented object, so its closing brace stands alone on the last line.
+  while (!text.ends_with("\n}\n")) {
+    auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Elapsed());
+    pollfd waited{from_child_, POLLIN, 0};
+    if (left.count() <= 0 || poll(&waited, 1, static_cast<int>(left.count())) == 0) {
+      return Error(absl::StatusCode::kDeadlineExceeded, "SUITE_START_SLOW",
+                   "de suite is na een minuut nog niet gestart");
+    }
+    std::array<char, 4096> block{};
+    ssize_t got = read(from_child_, block.data(), block.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return StartFailed("zij stopte voordat zij draaide", options_.data_folder + std::string(kLogFile));
+    text.append(block.data(), static_cast<std::size_t>(got));
+  }
+  v1::RunningSuite running;
+  if (!google::protobuf::util::JsonStringToMessage(text, &running).ok())
+    return StartFailed("zij stelt zich onleesbaar voor", "");
+  return running;
+}
+
+absl::Status SuiteProcess::StartLocked(std::unique_lock<std::mutex>& lock) {
+  starting_ = true;
+  absl::StatusOr<v1::RunningSuite> running = v1::RunningSuite();
+  failed_ = Spawn();
+  if (failed_.ok()) {
+    lock.unlock();  // who wants the link waits for `changed_`
+    running = ReadIntroduction();
+    lock.lock();
+    failed_ = running.status();
+  }
+  if (failed_.ok()) link_ = Link{link_.generation + 1, ClientChannel(running->grpc_address()), *running};
+  starting_ = false;
+  changed_.notify_all();
+  return failed_;
+}
+
+absl::Status SuiteProcess::Start() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return !starting_; });
+  return StartLocked(lock);
+}
+
+absl::Status SuiteProcess::KillAndStart(std::optional<std::chrono::milliseconds> stillborn) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return !starting_; });
+  KillLocked();
+  if (stillborn && Spawn().ok()) {
+    pollfd introduced{from_child_, POLLIN, 0};
+    poll(&introduced, 1, static_cast<int>(stillborn->count()));
+    KillLocked();
+  }
+  return StartLocked(lock);
+}
+
+void SuiteProcess::KillLocked() {
+  if (pid_ > 0) {
+    kill(pid_, SIGKILL);
+    waitpid(pid_, nullptr, 0);
+  }
+  pid_ = 0;
+  CloseStreams();
+}
+
+void SuiteProcess::Kill() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return !starting_; });
+  KillLocked();
+  failed_ = Error(absl::StatusCode::kUnavailable, "SUITE_STOPPED", "de suite is gestopt");
+}
+
+absl::StatusOr<int> SuiteProcess::Stop() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return !starting_; });
+  if (pid_ == 0) return Error(absl::StatusCode::kUnavailable, "SUITE_STOP_FAILED", "de suite draait niet");
+  // An idle client notices that the server drains only when it looks up, every five seconds.
+  link_.channel.reset();
+  kill(pid_, SIGTERM);
+  // The child's end of the pipe closes when it exits.
+  const std::chrono::microseconds end = Elapsed() + kStopPatience;
+  bool ended = false;
+  while (!ended && Elapsed() < end) {
+    pollfd waited{from_child_, POLLIN, 0};
+    if (poll(&waited, 1, 1'000) <= 0) continue;
+    std::array<char, 4096> ignored{};
+    ended = read(from_child_, ignored.data(), ignored.size()) <= 0;
+  }
+  if (!ended) kill(pid_, SIGKILL);
+  int status = 0;
+  waitpid(pid_, &status, 0);
+  pid_ = 0;
+  CloseStreams();
+  failed_ = Error(absl::StatusCode::kUnavailable, "SUITE_STOPPED", "de suite is gestopt");
+  if (!WIFEXITED(status)) {
+    return Error(absl::StatusCode::kUnavailable, "SUITE_STOP_FAILED",
+                 Cat("de suite eindigde door signaal ", WTERMSIG(status)));
+  }
+  return WEXITSTATUS(status);
+}
+
+absl::StatusOr<SuiteProcess::Link> SuiteProcess::Reach() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return !starting_; });
+  if (int status = 0; pid_ > 0 && waitpid(pid_, &status, WNOHANG) == pid_) {
+    pid_ = 0;
+    CloseStreams();
+    std::string how = WIFSIGNALED(status) ? Cat("door signaal ", WTERMSIG(status)) : Cat("met ", WEXITSTATUS(status));
+    failed_ = Error(
+        absl::StatusCode::kInternal, "SUITE_DIED",
+        Cat("de suite eindigde uit zichzelf, ", how, "\n", EndOfLog(options_.data_folder + std::string(kLogFile))));
+  }
+  if (!failed_.ok()) return failed_;
+  return link_;
+}
+
+void SuiteProcess::AwaitOther(std::int64_t generation, std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, patience, [&] { return link_.generation != generation; });
+}
+
+pid_t SuiteProcess::pid() const {
+  std::unique_lock lock(mutex_);
+  return pid_;
+}
+
+void SuiteProcess::CloseStreams() {
+  CloseAnd(to_child_);
+  CloseAnd(from_child_);
+}
+
+}  // namespace clientroute::suite

@@ -1,0 +1,158 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "tests/programs/own_suite.h"
+
+namespace clientroute::suite {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string kWorkflows = std::string(CLIENTROUTE_SOURCE_DIR) + "/workflows";
+const std::string kRoute = kWorkflows + "/routes/youth_standard.textproto";
+
+void ExpectOneLine(const ProgramRun& run) {
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(std::ranges::count(run.err, '\n'), 1) << run.err;
+}
+
+TEST(CommandLine, WrongUseEndsWithTwoAndOneLine) {
+  OwnFolder folder;
+  const std::string data = folder.path() + "/data";
+  const std::string broken = folder.path() + "/broken.textproto";
+  std::ofstream(broken) << "log_level: 'info'\nno_such_field: 3\n";
+  const std::vector<std::vector<std::string>> kCases = {
+      {"fly"},
+      {"serve", "--fly"},
+      {"serve", "--data", data, "--config", broken},
+      {"serve", "--data", data, "--workflows", folder.path() + "/nowhere"},
+      {"serve", "--data", data, "--workflows", kWorkflows, "--region", "atlantis"},
+      {"serve", "--data", data, "--listen", "0.0.0.0:1"},
+      {"definition", "check"},
+      {"demo", "--seed", "x"},
+  };
+  for (const auto& words : kCases) {
+    ProgramRun run = RunProgram(words);
+    EXPECT_EQ(run.exit_code, 2) << words[0] << ": " << run.err;
+    ExpectOneLine(run);
+  }
+}
+
+TEST(CommandLine, AWrongWorkflowFileIsNamedWithItsPlace) {
+  OwnFolder folder;
+  std::filesystem::copy(kWorkflows, folder.path() + "/workflows", std::filesystem::copy_options::recursive);
+  std::ofstream(folder.path() + "/workflows/regions/reference/region.textproto", std::ios::app)
+      << "\nno_such_field: 1\n";
+  ProgramRun run =
+      RunProgram({"serve", "--data", folder.path() + "/data", "--workflows", folder.path() + "/workflows"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("region.textproto:"));
+  EXPECT_THAT(run.err, HasSubstr("no_such_field"));
+  ExpectOneLine(run);
+}
+
+TEST(CommandLine, AWrongRouteDefinitionIsNamedWithItsPlace) {
+  OwnFolder folder;
+  std::filesystem::copy(kWorkflows, folder.path() + "/workflows", std::filesystem::copy_options::recursive);
+  const std::string path = folder.path() + "/workflows/routes/youth_standard.textproto";
+  std::ifstream in(path);
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const std::string good = "go_to: \"opening_case\"";
+  ASSERT_NE(text.find(good), std::string::npos);
+  text.replace(text.find(good), good.size(), "go_to: \"nowhere\"");
+  std::ofstream(path) << text;
+  ProgramRun run =
+      RunProgram({"serve", "--data", folder.path() + "/data", "--workflows", folder.path() + "/workflows"});
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("youth_standard.textproto:"));
+  EXPECT_THAT(run.err, HasSubstr("nowhere"));
+  ExpectOneLine(run);
+  EXPECT_EQ(RunProgram({"definition", "check", path}).exit_code, 1);
+}
+
+TEST(CommandLine, TheStandardRouteIsInOrderAndCanBeDrawn) {
+  EXPECT_EQ(RunProgram({"definition", "check", kRoute}).exit_code, 0);
+  ProgramRun drawn = RunProgram({"definition", "draw", kRoute});
+  EXPECT_EQ(drawn.exit_code, 0);
+  EXPECT_THAT(drawn.out, HasSubstr("digraph"));
+}
+
+class RunningSuiteTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    suite_ = new OwnSuite();
+    ASSERT_TRUE(suite_->process().Start().ok());
+  }
+  static void TearDownTestSuite() {
+    delete suite_;
+    suite_ = nullptr;
+  }
+  static ProgramRun Ask(std::vector<std::string> words) {
+    words.push_back("--data");
+    words.push_back(suite_->folder());
+    return RunProgram(std::move(words));
+  }
+
+  static OwnSuite* suite_;
+};
+OwnSuite* RunningSuiteTest::suite_ = nullptr;
+
+TEST_F(RunningSuiteTest, ASecondOneOnTheSameDataIsRefused) {
+  ProgramRun run = RunProgram({"serve", "--data", suite_->folder(), "--workflows", kWorkflows, "--listen",
+                               "127.0.0.1:0", "--metrics", "127.0.0.1:0"});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, HasSubstr("DATA_FOLDER_IN_USE"));
+  EXPECT_THAT(run.err, HasSubstr(std::to_string(suite_->process().pid())));
+  ExpectOneLine(run);
+}
+
+TEST_F(RunningSuiteTest, EveryListIsAnsweredForPeopleAndForMachines) {
+  const std::vector<std::vector<std::string>> kLists = {{"route", "list"},
+                                                        {"task", "list"},
+                                                        {"contract", "list"},
+                                                        {"tariff", "list", "youth-ambulatory-42420001"},
+                                                        {"capacity", "list"},
+                                                        {"waiting", "list"},
+                                                        {"allocation", "list"},
+                                                        {"message", "list"},
+                                                        {"event", "list", "intake"},
+                                                        {"dead-letter", "list"},
+                                                        {"look-log"},
+                                                        {"incident", "list"},
+                                                        {"clock", "show"}};
+  for (auto words : kLists) {
+    ProgramRun people = Ask(words);
+    EXPECT_EQ(people.exit_code, 0) << words[0] << ": " << people.err;
+    EXPECT_NE(people.out, "") << words[0];
+    words.push_back("--json");
+    ProgramRun machines = Ask(words);
+    EXPECT_EQ(machines.exit_code, 0) << words[0] << ": " << machines.err;
+    EXPECT_TRUE(machines.out.starts_with("{")) << words[0] << ": " << machines.out;
+  }
+}
+
+TEST_F(RunningSuiteTest, WhatIsNotThereIsSaidNotToBe) {
+  const std::string id = "00000000-0000-4000-8000-000000000000";
+  const std::vector<std::vector<std::string>> kCases = {
+      {"route", "show", id},      {"case", "show", id},    {"client", "show", id}, {"household", "show", id},
+      {"allocation", "show", id}, {"message", "show", id}, {"task", "show", id},   {"incident", "retry", id}};
+  for (const auto& words : kCases) {
+    ProgramRun run = Ask(words);
+    EXPECT_EQ(run.exit_code, 1) << words[0] << " " << words[1] << ": " << run.out;
+    EXPECT_THAT(run.err, HasSubstr("niet gevonden")) << words[0];
+  }
+}
+
+TEST_F(RunningSuiteTest, AClockIsMovedForwardOnly) {
+  EXPECT_EQ(Ask({"clock", "advance", "+1d"}).exit_code, 0);
+  EXPECT_THAT(Ask({"clock", "show"}).out, HasSubstr("3 maart 2026"));
+  EXPECT_EQ(Ask({"clock", "advance", "soon"}).exit_code, 2);
+}
+
+}  // namespace
+}  // namespace clientroute::suite

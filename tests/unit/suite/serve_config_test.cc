@@ -1,0 +1,86 @@
+#include "services/suite/serve/serve_config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace clientroute::suite {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* kVariable = "CLIENTROUTE_LOG_LEVEL";
+
+class ServeConfigTest : public testing::Test {
+ protected:
+  ~ServeConfigTest() override { unsetenv(kVariable); }
+
+  absl::StatusOr<v1::SuiteConfig> Read(std::vector<std::string> words) {
+    // The tests run in the source tree, where workflows/ is.
+    auto parsed = ParseArguments(ServeFlags(), words);
+    if (!parsed.ok()) return parsed.status();
+    return ReadServeConfig(*parsed);
+  }
+  std::string File(const std::string& text) {
+    std::string path = testing::TempDir() + "serve_config.textproto";
+    std::ofstream(path) << text;
+    return path;
+  }
+};
+
+TEST_F(ServeConfigTest, WithoutAnythingEverythingHasADefault) {
+  auto config = Read({});
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->data_folder(), "data");
+  EXPECT_EQ(config->region(), "reference");
+  EXPECT_EQ(config->grpc_address(), "127.0.0.1:7420");
+  EXPECT_EQ(config->drain_seconds(), 10);
+  EXPECT_TRUE(config->development_identity());
+  EXPECT_EQ(config->driven_clock(), "");
+}
+
+TEST_F(ServeConfigTest, AFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile) {
+  std::string file = File("log_level: 'debug' data_folder: 'from_file' region: 'reference'");
+  EXPECT_EQ(Read({"--config", file})->log_level(), "debug");
+  setenv(kVariable, "warning", 1);
+  EXPECT_EQ(Read({"--config", file})->log_level(), "warning");
+  EXPECT_EQ(Read({"--config", file, "--log-level", "error"})->log_level(), "error");
+  EXPECT_EQ(Read({"--config", file})->data_folder(), "from_file");
+}
+
+TEST_F(ServeConfigTest, WhatIsWrongIsSaidInOneLineWithItsPlace) {
+  const struct {
+    std::vector<std::string> words;
+    std::string says;
+  } kCases[] = {
+      {{"--config", "/no/such/file"}, "/no/such/file"},
+      {{"--config", File("region: 'reference'\nwrong_field: 1")}, ":2:"},
+      {{"--workflows", "/no/such/folder"}, "--workflows"},
+      {{"--listen", "nowhere"}, "--listen"},
+      {{"--listen", "127.0.0.1:99999"}, "--listen"},
+      {{"--listen", "0.0.0.0:7420"}, "van buiten bereikbaar"},
+      {{"--metrics", "127.0.0.1:x"}, "--metrics"},
+      {{"--driven-clock", "yesterday"}, "--driven-clock"},
+      {{"--log-level", "loud"}, "--log-level"},
+      {{"--region", "../elsewhere"}, "--region"},
+  };
+  for (const auto& wrong : kCases) {
+    auto config = Read(wrong.words);
+    EXPECT_TRUE(IsWrongUse(config.status())) << wrong.says;
+    EXPECT_THAT(std::string(config.status().message()), HasSubstr(wrong.says));
+    EXPECT_EQ(config.status().message().find('\n'), absl::string_view::npos) << config.status();
+  }
+}
+
+TEST_F(ServeConfigTest, AWrongVariableIsNamed) {
+  setenv("CLIENTROUTE_DRAIN_SECONDS", "soon", 1);
+  auto config = Read({});
+  unsetenv("CLIENTROUTE_DRAIN_SECONDS");
+  EXPECT_TRUE(IsWrongUse(config.status()));
+  EXPECT_THAT(std::string(config.status().message()), HasSubstr("CLIENTROUTE_DRAIN_SECONDS"));
+}
+
+}  // namespace
+}  // namespace clientroute::suite
