@@ -5,6 +5,7 @@
 #include "clientroute/contracting/v1/contracting.grpc.pb.h"
 #include "services/platform/calls/client_call.h"
 #include "services/platform/config/text_config.h"
+#include "services/platform/ids/random.h"
 #include "services/platform/privacy/cipher.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/arguments.h"
@@ -15,9 +16,11 @@ namespace {
 /// A region's catalogue is taken in within this, also on a busy machine.
 constexpr std::chrono::seconds kImportPatience{60};
 
-/// A name for the change that only the same content has.
-std::string RequestIdOf(std::string_view file, const google::protobuf::Message& content) {
-  return Cat("region/", file, "/", Hex(Digest(content.SerializeAsString())));
+/// A name for the change, anew at each start: a file that returns to what it once said is a change too. The owners
+/// leave what is the same as it is.
+std::string RequestIdOf(std::string_view file) {
+  constexpr std::size_t kNonceBytes = 16;
+  return Cat("region/", file, "/", Hex(MakeSystemRandom()->Bytes(kNonceBytes)));
 }
 
 /// What an owner refused, with the file that it stands in.
@@ -34,7 +37,7 @@ absl::Status Import(const std::shared_ptr<grpc::Channel>& owner, std::string_vie
                     grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*), Request request) {
   Caller caller = ServiceCaller("suite", "operation");
   caller.deadline = kImportPatience;
-  request.set_request_id(RequestIdOf(file, request));
+  request.set_request_id(RequestIdOf(file));
   Stub stub(owner);
   return InFile(Cat(file, ".textproto"), Call(caller, &stub, method, request).status());
 }

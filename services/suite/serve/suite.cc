@@ -210,7 +210,7 @@ absl::Status Suite::ComposeMessaging() {
 
 absl::Status Suite::ComposeOrchestrator() {
   CLIENTROUTE_ASSIGN(Member * member, OpenMember("orchestrator", orchestrator::OrchestratorMigrations()));
-  auto service = std::make_unique<orchestrator::OrchestratorService>(member->stack, definitions_);
+  CLIENTROUTE_ASSIGN(auto service, orchestrator::OrchestratorService::Create(member->stack, definitions_));
   orchestrator_ = service.get();
   targets_.access = access::v1::Access::NewStub(ChannelTo("access"));
   targets_.contracting = contracting::v1::Contracting::NewStub(ChannelTo("contracting"));
