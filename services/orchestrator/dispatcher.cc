@@ -29,18 +29,18 @@ class Dispatcher final : public Work {
       return absl::OkStatus();
     });
     if (!status.ok()) return Backoff::kFirst;
-    std::optional<milliseconds> pause;
     for (const CommandRow& command : commands) {
       const milliseconds left = Attempt(command);
-      if (!pause || left < *pause) pause = left;
+      if (!pause_ || left < *pause_) pause_ = left;
     }
-    // Further routes come before those that wait for their backoff.
-    const bool more = commands.size() == static_cast<std::size_t>(kRoutesAtATime);
-    const bool from_start = after_ == 0;
-    after_ = more ? commands.back().route : 0;
-    if (more || !from_start) return milliseconds(0);
-    if (commands.empty()) waiting_.clear();
-    return pause;
+    // One walk goes over all routes, page by page, before those that wait for their backoff are looked at again.
+    if (commands.size() == static_cast<std::size_t>(kRoutesAtATime)) {
+      after_ = commands.back().route;
+      return milliseconds(0);
+    }
+    if (after_ == 0 && commands.empty()) waiting_.clear();
+    after_ = 0;
+    return std::exchange(pause_, std::nullopt);
   }
 
   bool Idle() override {
@@ -110,7 +110,9 @@ class Dispatcher final : public Work {
 
   DispatcherStack stack_;
   int shard_;
+  /// Where the walk over the routes is, and the shortest pause that it met.
   std::int64_t after_ = 0;
+  std::optional<milliseconds> pause_;
   std::map<std::pair<std::int64_t, std::int64_t>, Backoff> waiting_;
 };
 

@@ -17,8 +17,10 @@ namespace clientroute::orchestrator {
 /// How many dispatchers there are: routes are spread over them, so that a service that hangs holds up a quarter of what
 /// goes to the others.
 inline constexpr int kDispatchers = 4;
-/// A transient error is repeated with backoff so many times before a person is asked; about two minutes.
-inline constexpr int kAttemptsMost = 10;
+/// A transient error is repeated with backoff so many times before a person is asked: the first nine take under a
+/// minute, each further one half a minute, an hour together. An owner that is down for a while makes no work for
+/// people.
+inline constexpr int kAttemptsMost = 130;
 /// How long one delivery may take.
 inline constexpr std::chrono::seconds kDeliveryDeadline{10};
 
