@@ -34,9 +34,8 @@ struct InboundJudgement {
 /// Judges the bytes of a file that came in at the door of `municipality` (CBS code) on the local day `received`.
 InboundJudgement JudgeInbound(std::string_view bytes, std::string_view municipality, Date received);
 
-/// The code that each of these findings puts in the return message, and where: level 2 returns the header alone.
+/// The return code of TR056, and that rule as a finding about the whole message.
 inline constexpr std::string_view kReusedCode = "9056";
-/// TR056 as a finding.
 MessageFinding ReusedIdentification();
 
 }  // namespace clientroute::messaging
