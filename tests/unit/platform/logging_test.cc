@@ -1,4 +1,4 @@
-#include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <array>
@@ -25,10 +25,10 @@ std::string Json(std::string_view text) {
   return out;
 }
 
-// A file without a name that collects what is written to its descriptor.
+// A file in memory that collects what is written to its descriptor.
 class Collector {
  public:
-  Collector() : descriptor_(open("/tmp", O_TMPFILE | O_RDWR | O_APPEND, 0600)) { EXPECT_GE(descriptor_, 0); }
+  Collector() : descriptor_(memfd_create("log", 0)) { EXPECT_GE(descriptor_, 0); }
   ~Collector() { close(descriptor_); }
   int descriptor() const { return descriptor_; }
   std::vector<std::string> Lines() const {
