@@ -35,7 +35,7 @@ std::string ProductTrouble(const Judgement& on) {
   const Product& product = on.line.product;
   if (product.category.empty()) return {};
   std::string missing = product.ToDutch() + " staat op " + on.day.ToDutch() + " niet in de productcatalogus (" +
-                              std::string(ToDutch(on.line.law)) + ").";
+                        std::string(ToDutch(on.line.law)) + ").";
   if (product.code.empty()) {
     return on.catalogue.HasCategoryOn(on.line.law, product.category, on.day) ? std::string() : missing;
   }
