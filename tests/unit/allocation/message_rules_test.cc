@@ -1,7 +1,10 @@
 #include "services/allocation/message_rules.h"
 
+#include <cstdlib>
+#include <fstream>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -280,6 +283,31 @@ TEST(MessageRulesTest, HaveTheCodesOfTheStandard) {
                                                        {"TR413", "9413"},
                                                        {"TR414", "9414"},
                                                        {"TR415", "9415"}}));
+}
+
+// The table against a given copy of the standard: `rules.tsv` in the folder that CLIENTROUTE_STANDARD names.
+TEST(MessageRulesTest, AreThoseOfTheGivenStandard) {
+  const char* folder = std::getenv("CLIENTROUTE_STANDARD");
+  if (folder == nullptr) GTEST_SKIP() << "CLIENTROUTE_STANDARD names no folder with rules.tsv";
+  std::ifstream table(std::string(folder) + "/rules.tsv");
+  ASSERT_TRUE(table.is_open());
+  // standard, id, kind, level, return code, messages, …
+  std::map<std::string, std::vector<std::string>> rows;
+  for (std::string line; std::getline(table, line);) {
+    std::vector<std::string> cells;
+    std::istringstream cut(line);
+    for (std::string cell; std::getline(cut, cell, '\t');) cells.push_back(cell);
+    if (cells.size() > 5 && cells[0] == "ijw") rows.emplace(cells[1], cells);
+  }
+  for (const MessageRule& rule : MessageRules()) {
+    ASSERT_TRUE(rows.contains(std::string(rule.id))) << rule.id;
+    const std::vector<std::string>& row = rows.at(std::string(rule.id));
+    EXPECT_EQ(row[3], rule.level == 3 ? "berichtoverstijgend" : "externe bron") << rule.id;
+    EXPECT_EQ(row[4], rule.return_code) << rule.id;
+    for (const MessageKind kind : rule.kinds) {
+      EXPECT_THAT(row[5], testing::HasSubstr("JW" + std::to_string(static_cast<int>(kind)))) << rule.id;
+    }
+  }
 }
 
 std::vector<std::string> Told(const Judgement& judgement) {
