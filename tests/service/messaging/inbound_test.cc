@@ -122,7 +122,7 @@ TEST_F(InboundTest, AnOrderForOneProductBindsForAll) {
     Put(name + ".xml", WriteRequest({.identification = name},
                                     order_first ? std::vector{ordered, asked} : std::vector{asked, ordered}));
     Settle();
-    const auto& referral = intake_.referrals().back().referral();
+    const intake::v1::Referral referral = intake_.referrals().back().referral();
     EXPECT_EQ(referral.legal_frame(), intake::v1::COMPULSORY) << name;
     EXPECT_EQ(referral.referrer().type(), type::v1::JUSTICE) << name;
   }
