@@ -8,6 +8,9 @@
 #include "services/platform/ids/random.h"
 #include "services/suite/cli/command.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/version.h"
+
+static_assert(clientroute::suite::kVersion == CLIENTROUTE_VERSION, "services/suite/version.h is not of this version");
 
 int main(int count, char** words) {
   std::vector<std::string> arguments(words + 1, words + count);

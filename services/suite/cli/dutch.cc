@@ -74,9 +74,27 @@ std::string_view DutchUnit(type::v1::Unit unit) {
   }
 }
 
+std::string_view DutchUnits(std::int64_t count, type::v1::Unit unit) {
+  if (count == 1) return DutchUnit(unit);
+  switch (unit) {
+    case type::v1::MINUTE:
+      return "minuten";
+    case type::v1::DAY_AND_NIGHT:
+      return "etmalen";
+    case type::v1::PART_DAY:
+      return "dagdelen";
+    case type::v1::PIECE_OUTPUT:
+      return "stuks (output)";
+    case type::v1::PIECE_EFFORT:
+      return "stuks (inspanning)";
+    default:
+      return DutchUnit(unit);  // uur, euro
+  }
+}
+
 std::string DutchExtent(const type::v1::CareLine& line) {
   if (line.has_volume()) {
-    return Cat(line.volume().amount(), " ", DutchUnit(line.volume().unit()), " ",
+    return Cat(line.volume().amount(), " ", DutchUnits(line.volume().amount(), line.volume().unit()), " ",
                DutchFrequency(line.volume().frequency()));
   }
   return line.has_budget() ? DutchMoney(line.budget()) : "-";

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_SUITE_CLI_DUTCH_H_
 #define CLIENTROUTE_SERVICES_SUITE_CLI_DUTCH_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,8 @@ std::string DutchPeriod(const type::v1::Period& period);
 std::string DutchMoney(const type::v1::Money& money);
 /// `uur`.
 std::string_view DutchUnit(type::v1::Unit unit);
+/// `dagdelen`, of more than one.
+std::string_view DutchUnits(std::int64_t count, type::v1::Unit unit);
 /// `6 uur per week`; a budget as money.
 std::string DutchExtent(const type::v1::CareLine& line);
 /// `45A48`, or the category alone: `45`.

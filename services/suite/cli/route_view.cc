@@ -47,7 +47,6 @@ void PrintHead(const v1::RouteView& view, Output& out) {
   Field(out, "huishouden", route.household());
   Field(out, "casus", route.case_());
   Field(out, "verwijzing", route.referral());
-  for (const std::string& waits : route.waits_for()) Field(out, "wacht op", out.Styled(Style::kWarning, waits));
   for (const auto& command : route.pending_commands()) {
     Field(out, "onderweg",
           Cat(command.command(), ", ", command.attempts(), " keer geprobeerd", command.last_error().empty() ? "" : ": ",
@@ -82,11 +81,8 @@ void PrintOpen(const v1::RouteView& view, Output& out) {
     out.Line(Cat("  ", out.Styled(Style::kWarning, task.title()), "  ", task.role(), due, "  ",
                  out.Styled(Style::kFaint, Cat("taak ", ShortId(task.name())))));
   }
-  if (!route.timers().empty()) Heading(out, "Termijnen");
-  for (const auto& timer : route.timers()) {
-    out.Line(Cat("  ", DutchTime(timer.due_time()), "  ", timer.title().empty() ? timer.name() : timer.title(),
-                 timer.part().empty() ? "" : Cat("  (", timer.part(), ")")));
-  }
+  if (!route.waits_for().empty()) Heading(out, "Wacht op");
+  for (const std::string& waits : route.waits_for()) out.Line(Cat("  ", waits));
 }
 
 void PrintDecided(const v1::RouteView& view, Output& out) {

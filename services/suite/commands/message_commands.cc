@@ -1,8 +1,16 @@
+#include <filesystem>
+#include <fstream>
+
 #include "clientroute/messaging/v1/messaging.grpc.pb.h"
+#include "services/platform/clock/clock.h"
+#include "services/platform/privacy/cipher.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/codes.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_names.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/demo/provider.h"
+#include "services/suite/demo/story_parts.h"
 
 namespace clientroute::suite {
 namespace {
@@ -101,6 +109,50 @@ absl::Status Resend(Invocation& call) {
   return absl::OkStatus();
 }
 
+/// A citizen number for tests: it keeps the eleven test (CS002) and lies where nobody's does.
+std::string TestNumber(Random& random) {
+  constexpr std::uint64_t kFirst = 999'900'006;
+  constexpr std::uint64_t kLast = 999'999'990;
+  for (;;) {
+    std::string number = std::to_string(kFirst + random.Below(kLast - kFirst + 1));
+    if (CitizenNumber::Parse(number)) return number;
+  }
+}
+
+absl::Status WriteExample(Invocation& call) {
+  const Date today = LocalDate(SystemClock().Now());
+  constexpr int kWeeksAhead = 2;
+  constexpr int kMonths = 9;
+  std::vector<StoryProduct> products = TheProducts();
+  for (StoryProduct& product : products) {
+    product.from = today.AddDays(7 * kWeeksAhead);
+    product.until = product.from.AddMonths(kMonths);
+    product.reference = Cat("VB-", Hex(call.random().Bytes(4)));
+  }
+  StoryClient client = TheClient();
+  client.citizen_number = TestNumber(call.random());
+  constexpr int kAge = 9;
+  client.birth_date = today.AddYears(-kAge).AddMonths(-1);
+  Provider provider(std::string(kStoryProvider), call.arguments().Text("in", kStoryMunicipality), "");
+  constexpr std::uint64_t kNumbers = 999'999'999;
+  const int number = 1 + static_cast<int>(call.random().Below(kNumbers));
+  CLIENTROUTE_ASSIGN(StoryFile file, provider.WriteRequest(number, today, client, products));
+  if (!call.arguments().Has("out")) {
+    call.out().stream() << file.content;
+    return absl::OkStatus();
+  }
+  // As a sender does: whole, or not there.
+  const std::filesystem::path to = call.arguments().Text("out");
+  const std::filesystem::path temporary = to.parent_path() / ("." + to.filename().string() + ".part");
+  std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
+  stream << file.content;
+  stream.close();
+  std::error_code error;
+  if (stream) std::filesystem::rename(temporary, to, error);
+  if (!stream || error) return WrongUse(Cat("kan '", to.string(), "' niet schrijven"));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::vector<Command> MessageCommands() {
@@ -130,6 +182,13 @@ std::vector<Command> MessageCommands() {
        .kind = CommandKind::kWrites,
        .persona = "back-office",
        .run = Resend},
+      {.words = "message example",
+       .summary = "Schrijf een verzoek om toewijzing (JW315) om mee te proberen, voor iemand die niet bestaat.",
+       .details = "Leg het bij een gemeente van de referentieregio in de map in/ van de uitwisseling, met --out.",
+       .kind = CommandKind::kLocal,
+       .flags = {{"in", "CBS", "aan deze gemeente (standaard: 0361, Alkmaar)"},
+                 {"out", "BESTAND", "schrijf hierheen in plaats van naar het scherm"}},
+       .run = WriteExample},
   };
 }
 

@@ -10,6 +10,12 @@ namespace {
 
 namespace orchestrator = clientroute::orchestrator::v1;
 
+/// What a route waits for first: a person, or else what the definition waits for.
+std::string FirstWait(const orchestrator::Route& route) {
+  if (!route.open_tasks().empty()) return route.open_tasks(0).title();
+  return route.waits_for().empty() ? "" : route.waits_for(0);
+}
+
 absl::Status List(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
@@ -27,8 +33,7 @@ absl::Status List(Invocation& call) {
   TextTable table({"ROUTE", "STAND", "GEMEENTE", "GEOPEND", "WACHT OP"});
   for (const auto& route : answer.routes()) {
     table.Add({ShortId(route.name()), route.state_title().empty() ? route.state() : route.state_title(),
-               route.municipality(), DutchTime(route.create_time()),
-               route.waits_for().empty() ? "" : route.waits_for(0)});
+               route.municipality(), DutchTime(route.create_time()), FirstWait(route)});
   }
   if (table.empty()) {
     call.out().Line("Geen routes.");
