@@ -74,7 +74,7 @@ class SuiteProcess {
   int to_child_ = -1;    // held open: the child stops when it ends
   int from_child_ = -1;  // where the child introduces itself
   bool starting_ = false;
-  absl::Status failed_;
+  absl::Status failed_ = absl::UnavailableError("not started");
   Link link_;
 };
 
