@@ -1,13 +1,20 @@
 # One library per folder. Sources are found by pattern, so that a new file needs no list to be edited; `main.cc` belongs to
 # a program, never to the library.
 
-# The header set that every source on the gRPC side begins with, compiled once.
+# The header sets that every source on the gRPC side, and every test of one, begins with: compiled once.
+set(service_headers
+  <algorithm> <chrono> <cstdint> <functional> <map> <memory> <mutex> <optional> <span> <string> <string_view> <variant> <vector>
+  <absl/status/status.h> <absl/status/statusor.h> <grpcpp/grpcpp.h>)
 add_library(clientroute_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cc)
 target_link_libraries(clientroute_pch PUBLIC gRPC::grpc++ absl::statusor protobuf::libprotobuf)
 target_link_libraries(clientroute_pch PRIVATE clientroute_warnings)
-target_precompile_headers(clientroute_pch PRIVATE
-  <algorithm> <chrono> <cstdint> <functional> <map> <memory> <mutex> <optional> <span> <string> <string_view> <variant> <vector>
-  <absl/status/status.h> <absl/status/statusor.h> <grpcpp/grpcpp.h>)
+target_precompile_headers(clientroute_pch PRIVATE ${service_headers})
+if(CLIENTROUTE_TESTS)
+  add_library(clientroute_test_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cc)
+  target_link_libraries(clientroute_test_pch PUBLIC clientroute_pch GTest::gmock GTest::gtest)
+  target_link_libraries(clientroute_test_pch PRIVATE clientroute_warnings)
+  target_precompile_headers(clientroute_test_pch PRIVATE ${service_headers} <gmock/gmock.h> <gtest/gtest.h>)
+endif()
 
 # clientroute_library(NAME [RECURSE] [GRPC] FOLDER dir DEPENDS ...)
 #   RECURSE  takes the sub-folders along     GRPC  uses the shared precompiled header
@@ -51,7 +58,7 @@ function(clientroute_test name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPENDS} GTest::gmock GTest::gtest GTest::gtest_main clientroute_warnings)
   target_compile_definitions(${name} PRIVATE CLIENTROUTE_SOURCE_DIR="${CMAKE_SOURCE_DIR}" CLIENTROUTE_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if(ARG_GRPC)
-    target_precompile_headers(${name} REUSE_FROM clientroute_pch)
+    target_precompile_headers(${name} REUSE_FROM clientroute_test_pch)
   endif()
   if(NOT ARG_LABEL)
     set(ARG_LABEL unit)

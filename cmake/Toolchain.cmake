@@ -21,17 +21,12 @@ if(LLD)
   add_link_options(-fuse-ld=lld)
 endif()
 
-add_compile_options(-fpch-preprocess)
 # What our own sources are held to; generated sources are not ours: they are neither warned about nor sanitized, which would
 # take most of the time of a build.
 add_library(clientroute_warnings INTERFACE)
 target_compile_options(clientroute_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wunused
-  -Wconversion -Wno-sign-conversion -Wnull-dereference -Wimplicit-fallthrough -Werror
-  -Wno-restrict)  # g++ 12 sees overlaps in std::string that are not there (its bug 105329)
-# With optimisation g++ 12 also sees null pointers and bounds in inlined std code that are not there; the other builds watch.
-target_compile_options(clientroute_warnings INTERFACE
-  "$<$<CONFIG:Release>:-Wno-null-dereference;-Wno-array-bounds;-Wno-stringop-overflow;-Wno-maybe-uninitialized>")
+  -Wconversion -Wno-sign-conversion -Wnull-dereference -Wimplicit-fallthrough -Werror)
 if(CLIENTROUTE_SANITIZE)
   target_compile_options(clientroute_warnings INTERFACE -fsanitize=${CLIENTROUTE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${CLIENTROUTE_SANITIZE})

@@ -27,7 +27,7 @@ class RouteEngine {
  public:
   /// All outlive it.
   RouteEngine(Database* database, std::shared_ptr<const DefinitionLibrary> definitions, const Clock* clock)
-      : database_(database), definitions_(std::move(definitions)), clock_(clock), commits_(database) {}
+      : definitions_(std::move(definitions)), clock_(clock), commits_(database) {}
 
   /// An event that another service announced. InvalidArgument EVENT_TYPE_UNKNOWN, EVENT_DAMAGED; FailedPrecondition
   /// ROUTE_UNKNOWN, EVENT_REFUSED with the refusal's code: dead letters.
@@ -68,7 +68,6 @@ class RouteEngine {
   absl::StatusOr<RouteRow> Told(Connection& connection, const CallContext& call, const std::string& name);
   CallContext Own(std::string request_id, std::string cause) const;
 
-  Database* database_;
   std::shared_ptr<const DefinitionLibrary> definitions_;
   const Clock* clock_;
   GroupCommit commits_;

@@ -126,21 +126,21 @@ grpc::Status OperationsService::ListEvents(grpc::ServerContext* context, const v
 
 grpc::Status OperationsService::ListDeadLetters(grpc::ServerContext* context, const v1::ListDeadLettersRequest* request,
                                                 v1::ListDeadLettersResponse* response) {
-  return calls_.Read(context, "clientroute.platform.v1.Operations/ListDeadLetters", *request,
-                     [&](const CallContext&) -> absl::Status {
-                       CLIENTROUTE_ASSIGN(const int page, PageSize(request->page_size()));
-                       CLIENTROUTE_ASSIGN(const auto databases, DatabasesOf(request->service()));
-                       for (const auto& [service, database] : databases) {
-                         const int left = page - response->dead_letters_size();
-                         if (left == 0) break;
-                         CLIENTROUTE_RETURN_IF_ERROR(database->Read([&](Connection& connection) -> absl::Status {
-                           CLIENTROUTE_ASSIGN(const auto letters, clientroute::ListDeadLetters(connection, left));
-                           for (const DeadLetter& letter : letters) Show(service, letter, response->add_dead_letters());
-                           return absl::OkStatus();
-                         }));
-                       }
-                       return absl::OkStatus();
-                     });
+  return calls_.Read(
+      context, "clientroute.platform.v1.Operations/ListDeadLetters", *request, [&](const CallContext&) -> absl::Status {
+        CLIENTROUTE_ASSIGN(const int page, PageSize(request->page_size()));
+        CLIENTROUTE_ASSIGN(const auto databases, DatabasesOf(request->service()));
+        for (const auto& [service, database] : databases) {
+          const int left = page - response->dead_letters_size();
+          if (left == 0) break;
+          CLIENTROUTE_RETURN_IF_ERROR(database->Read([&, &service = service](Connection& connection) -> absl::Status {
+            CLIENTROUTE_ASSIGN(const auto letters, clientroute::ListDeadLetters(connection, left));
+            for (const DeadLetter& letter : letters) Show(service, letter, response->add_dead_letters());
+            return absl::OkStatus();
+          }));
+        }
+        return absl::OkStatus();
+      });
 }
 
 grpc::Status OperationsService::ResendDeadLetters(grpc::ServerContext* context,
@@ -170,7 +170,7 @@ grpc::Status OperationsService::ListLooks(grpc::ServerContext* context, const v1
         if (!request->client().empty()) client = request->client();
         response->set_intact(true);
         for (const auto& [service, database] : databases) {
-          CLIENTROUTE_RETURN_IF_ERROR(database->Read([&](Connection& connection) -> absl::Status {
+          CLIENTROUTE_RETURN_IF_ERROR(database->Read([&, &service = service](Connection& connection) -> absl::Status {
             CLIENTROUTE_ASSIGN(const auto broken, FindBrokenLook(connection));
             if (broken) response->set_intact(false);
             const int left = page - response->looks_size();

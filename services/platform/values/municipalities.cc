@@ -1,14 +1,14 @@
 #include "services/platform/values/municipalities.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <optional>
 
 namespace clientroute {
 namespace {
 
 // The division since 1 January 2023, in order; leading zeros are left out.
-constexpr std::array kCodes = {
+constexpr int kCodes[] = {
     14,   34,   37,   47,   50,   59,   60,   72,   74,   80,   85,   86,   88,   90,   93,   96,   98,   106,  109,
     114,  118,  119,  141,  147,  148,  150,  153,  158,  160,  163,  164,  166,  168,  171,  173,  175,  177,  180,
     183,  184,  189,  193,  197,  200,  202,  203,  209,  213,  214,  216,  221,  222,  225,  226,  228,  230,  232,
@@ -28,7 +28,7 @@ constexpr std::array kCodes = {
     1884, 1891, 1892, 1894, 1895, 1896, 1900, 1901, 1903, 1904, 1911, 1916, 1924, 1926, 1930, 1931, 1940, 1942, 1945,
     1948, 1949, 1950, 1952, 1954, 1955, 1959, 1960, 1961, 1963, 1966, 1969, 1970, 1978, 1979, 1980, 1982, 1991, 1992,
 };
-static_assert(std::is_sorted(kCodes.begin(), kCodes.end()));
+static_assert(std::is_sorted(std::begin(kCodes), std::end(kCodes)));
 
 constexpr Date Day(int year, unsigned month, unsigned day) {
   return Date(std::chrono::sys_days(std::chrono::year(year) / static_cast<int>(month) / static_cast<int>(day)));
@@ -39,11 +39,11 @@ struct Joined {
   int code;
   Date first;
 };
-constexpr std::array kJoined = {
-    Joined{1980, Day(2022, 1, 1)},  // Dijk en Waard
-    Joined{1982, Day(2022, 1, 1)},  // Land van Cuijk
-    Joined{1991, Day(2022, 1, 1)},  // Maashorst
-    Joined{1992, Day(2023, 1, 1)},  // Voorne aan Zee
+constexpr Joined kJoined[] = {
+    {1980, Day(2022, 1, 1)},  // Dijk en Waard
+    {1982, Day(2022, 1, 1)},  // Land van Cuijk
+    {1991, Day(2022, 1, 1)},  // Maashorst
+    {1992, Day(2023, 1, 1)},  // Voorne aan Zee
 };
 
 // Those that stood on 1 January 2021 and went since, with their last day.
@@ -51,21 +51,21 @@ struct Left {
   int code;
   Date last;
 };
-constexpr std::array kLeft = {
-    Left{370, Day(2021, 12, 31)},   // Beemster
-    Left{398, Day(2021, 12, 31)},   // Heerhugowaard
-    Left{416, Day(2021, 12, 31)},   // Langedijk
-    Left{457, Day(2022, 3, 23)},    // Weesp
-    Left{501, Day(2022, 12, 31)},   // Brielle
-    Left{530, Day(2022, 12, 31)},   // Hellevoetsluis
-    Left{614, Day(2022, 12, 31)},   // Westvoorne
-    Left{756, Day(2021, 12, 31)},   // Boxmeer
-    Left{786, Day(2021, 12, 31)},   // Grave
-    Left{815, Day(2021, 12, 31)},   // Mill en Sint Hubert
-    Left{856, Day(2021, 12, 31)},   // Uden
-    Left{1684, Day(2021, 12, 31)},  // Cuijk
-    Left{1685, Day(2021, 12, 31)},  // Landerd
-    Left{1702, Day(2021, 12, 31)},  // Sint Anthonis
+constexpr Left kLeft[] = {
+    {370, Day(2021, 12, 31)},   // Beemster
+    {398, Day(2021, 12, 31)},   // Heerhugowaard
+    {416, Day(2021, 12, 31)},   // Langedijk
+    {457, Day(2022, 3, 23)},    // Weesp
+    {501, Day(2022, 12, 31)},   // Brielle
+    {530, Day(2022, 12, 31)},   // Hellevoetsluis
+    {614, Day(2022, 12, 31)},   // Westvoorne
+    {756, Day(2021, 12, 31)},   // Boxmeer
+    {786, Day(2021, 12, 31)},   // Grave
+    {815, Day(2021, 12, 31)},   // Mill en Sint Hubert
+    {856, Day(2021, 12, 31)},   // Uden
+    {1684, Day(2021, 12, 31)},  // Cuijk
+    {1685, Day(2021, 12, 31)},  // Landerd
+    {1702, Day(2021, 12, 31)},  // Sint Anthonis
 };
 
 // The first day for which the table is exact.
@@ -80,7 +80,7 @@ bool MunicipalityExistsOn(const MunicipalityCode& code, Date day) {
   for (const Left& left : kLeft) {
     if (left.code == number) return day <= left.last;
   }
-  if (!std::binary_search(kCodes.begin(), kCodes.end(), number)) return false;
+  if (!std::binary_search(std::begin(kCodes), std::end(kCodes), number)) return false;
   for (const Joined& joined : kJoined) {
     if (joined.code == number) return day >= joined.first;
   }
@@ -90,9 +90,10 @@ bool MunicipalityExistsOn(const MunicipalityCode& code, Date day) {
 int MunicipalitiesOn(Date day) {
   day = std::max(day, kFirstDay);
   const auto to_come =
-      std::count_if(kJoined.begin(), kJoined.end(), [&](const Joined& one) { return day < one.first; });
-  const auto still = std::count_if(kLeft.begin(), kLeft.end(), [&](const Left& one) { return day <= one.last; });
-  return static_cast<int>(kCodes.size()) - static_cast<int>(to_come) + static_cast<int>(still);
+      std::count_if(std::begin(kJoined), std::end(kJoined), [&](const Joined& one) { return day < one.first; });
+  const auto still =
+      std::count_if(std::begin(kLeft), std::end(kLeft), [&](const Left& one) { return day <= one.last; });
+  return static_cast<int>(std::size(kCodes)) - static_cast<int>(to_come) + static_cast<int>(still);
 }
 
 }  // namespace clientroute

@@ -1,6 +1,3 @@
-// g++ 12 sees values in std::regex that were never set where it optimises for sanitizers; there are none.
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-
 // observability/metrics.md and the code name the same metrics.
 #include <filesystem>
 #include <fstream>
