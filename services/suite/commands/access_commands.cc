@@ -7,6 +7,7 @@
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_names.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
 #include "services/suite/commands/route_lookup.h"
 
 namespace clientroute::suite {
@@ -62,7 +63,7 @@ void PrintCaseRoute(Output& out, const access::CaseRoute& route) {
 absl::Status ShowCase(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   access::GetCaseRequest request;
-  request.set_name(ResourceName("cases", call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), CaseName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto file, Ask(session, &Stub::GetCase, request));
   Output& out = call.out();
   if (out.json()) {

@@ -4,6 +4,7 @@
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_names.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
 
 namespace clientroute::suite {
 namespace {
@@ -65,10 +66,8 @@ absl::Status ListAllocations(Invocation& call) {
   CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
   allocation::ListAllocationsRequest request;
   request.set_provider(call.arguments().Text("provider"));
-  if (std::string route = call.arguments().Text("route"); !route.empty())
-    request.set_route(ResourceName("routes", route));
-  if (std::string client = call.arguments().Text("client"); !client.empty())
-    request.set_client(ResourceName("clients", client));
+  CLIENTROUTE_ASSIGN(*request.mutable_route(), RouteName(session, call.arguments().Text("route")));
+  CLIENTROUTE_ASSIGN(*request.mutable_client(), ClientName(session, call.arguments().Text("client")));
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListAllocations, request, limit));
   if (call.out().json()) {
     call.out().Json(answer);
@@ -91,7 +90,7 @@ absl::Status ListAllocations(Invocation& call) {
 absl::Status ShowAllocation(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   allocation::GetAllocationRequest request;
-  request.set_name(ResourceName("allocations", call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), AllocationName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto made, Ask(session, &Stub::GetAllocation, request));
   Output& out = call.out();
   if (out.json()) {

@@ -2,6 +2,7 @@
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
 
 namespace clientroute::suite {
 namespace {
@@ -51,7 +52,7 @@ void PrintClient(Output& out, intake::Client client) {
 absl::Status ShowClient(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   intake::GetClientRequest request;
-  request.set_name(ResourceName("clients", call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), ClientName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto client, Ask(session, &Stub::GetClient, request));
   PrintClient(call.out(), std::move(client));
   return absl::OkStatus();
@@ -60,7 +61,7 @@ absl::Status ShowClient(Invocation& call) {
 absl::Status ShowHousehold(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   intake::GetHouseholdRequest request;
-  request.set_name(ResourceName("households", call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), HouseholdName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto household, Ask(session, &Stub::GetHousehold, request));
   Output& out = call.out();
   if (out.json()) {

@@ -2,6 +2,7 @@
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
 
 namespace clientroute::suite {
 namespace {
@@ -13,8 +14,7 @@ absl::Status List(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
   orchestrator::ListIncidentsRequest request;
-  if (std::string route = call.arguments().Text("route"); !route.empty())
-    request.set_route(ResourceName("routes", route));
+  CLIENTROUTE_ASSIGN(*request.mutable_route(), RouteName(session, call.arguments().Text("route")));
   request.set_include_resolved(call.arguments().Has("all"));
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListIncidents, request, limit));
   if (call.out().json()) {
@@ -23,7 +23,7 @@ absl::Status List(Invocation& call) {
   }
   TextTable table({"INCIDENT", "WANNEER", "ROUTE", "OPDRACHT", "OPGELOST", "WAT"});
   for (const auto& incident : answer.incidents()) {
-    table.Add({incident.name(), DutchTime(incident.create_time()), ShortId(incident.route()), incident.command(),
+    table.Add({ShortId(incident.name()), DutchTime(incident.create_time()), ShortId(incident.route()), incident.command(),
                std::string(DutchYesNo(incident.resolved())), incident.error()});
   }
   if (table.empty()) {
@@ -38,7 +38,7 @@ absl::Status Retry(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   orchestrator::RetryIncidentRequest request;
   request.set_request_id(session.NewRequestId());
-  request.set_name(ResourceName("incidents", call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), IncidentName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto incident, Ask(session, &Stub::RetryIncident, request));
   if (call.out().json()) {
     call.out().Json(incident);

@@ -9,6 +9,7 @@
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_names.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
 #include "services/suite/demo/provider.h"
 #include "services/suite/demo/story_parts.h"
 
@@ -54,8 +55,7 @@ absl::Status List(Invocation& call) {
   messaging::ListMessagesRequest request;
   request.set_kind(call.arguments().Text("kind"));
   request.set_provider(call.arguments().Text("provider"));
-  if (std::string route = call.arguments().Text("route"); !route.empty())
-    request.set_route(ResourceName("routes", route));
+  CLIENTROUTE_ASSIGN(*request.mutable_route(), RouteName(session, call.arguments().Text("route")));
   CLIENTROUTE_ASSIGN(Message::State state, ParseState(call.arguments().Text("state")));
   request.set_state(state);
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListMessages, request, limit));
@@ -67,7 +67,7 @@ absl::Status List(Invocation& call) {
   for (const auto& message : answer.messages()) {
     table.Add({message.kind(), message.direction() == Message::IN ? "in" : "uit", message.identification(),
                message.provider(), message.municipality(), std::string(DutchState(message.state())),
-               DutchTime(message.create_time()), message.name()});
+               DutchTime(message.create_time()), ShortId(message.name())});
   }
   if (table.empty()) {
     call.out().Line("Geen berichten.");
@@ -80,7 +80,7 @@ absl::Status List(Invocation& call) {
 absl::Status Show(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   messaging::GetMessageRequest request;
-  request.set_name(ResourceName("messages", call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), MessageName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto message, Ask(session, &Stub::GetMessage, request));
   PrintMessage(call.out(), message);
   return absl::OkStatus();
@@ -89,7 +89,7 @@ absl::Status Show(Invocation& call) {
 absl::Status Content(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   messaging::GetMessageContentRequest request;
-  request.set_name(ResourceName("messages", call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), MessageName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto content, Ask(session, &Stub::GetMessageContent, request));
   if (call.out().json()) {
     call.out().Json(content);
@@ -103,7 +103,7 @@ absl::Status Resend(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   messaging::ResendMessageRequest request;
   request.set_request_id(session.NewRequestId());
-  request.set_name(ResourceName("messages", call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), MessageName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto message, Ask(session, &Stub::ResendMessage, request));
   PrintMessage(call.out(), message);
   return absl::OkStatus();

@@ -3,6 +3,7 @@
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
 
 namespace clientroute::suite {
 namespace {
@@ -92,8 +93,7 @@ absl::Status ShowLookLog(Invocation& call) {
   CLIENTROUTE_ASSIGN(std::int64_t after, call.arguments().Number("after", 0, 0, INT64_MAX));
   platform::ListLooksRequest request;
   request.set_service(call.arguments().Text("service"));
-  if (std::string client = call.arguments().Text("client"); !client.empty())
-    request.set_client(ResourceName("clients", client));
+  CLIENTROUTE_ASSIGN(*request.mutable_client(), ClientNameInLooks(session, call.arguments().Text("client")));
   request.set_after_number(after);
   request.set_page_size(static_cast<int>(std::min(limit, kPageMax)));
   CLIENTROUTE_ASSIGN(auto answer, Ask(session, &Stub::ListLooks, request));

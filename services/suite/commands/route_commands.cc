@@ -3,6 +3,7 @@
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_view.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
 #include "services/suite/commands/route_lookup.h"
 
 namespace clientroute::suite {
@@ -22,9 +23,8 @@ absl::Status List(Invocation& call) {
   orchestrator::ListRoutesRequest request;
   request.set_state(call.arguments().Text("state"));
   request.set_open_only(call.arguments().Has("open"));
-  if (std::string client = call.arguments().Text("client"); !client.empty())
-    request.set_client(ResourceName("clients", client));
-  if (std::string file = call.arguments().Text("case"); !file.empty()) request.set_case_(ResourceName("cases", file));
+  CLIENTROUTE_ASSIGN(*request.mutable_client(), ClientName(session, call.arguments().Text("client")));
+  CLIENTROUTE_ASSIGN(*request.mutable_case_(), CaseName(session, call.arguments().Text("case")));
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &orchestrator::Orchestrator::Stub::ListRoutes, request, limit));
   if (call.out().json()) {
     call.out().Json(answer);

@@ -2,6 +2,7 @@
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
 
 namespace clientroute::suite {
 namespace {
@@ -53,8 +54,7 @@ absl::Status List(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
   orchestrator::ListTasksRequest request;
-  if (std::string route = call.arguments().Text("route"); !route.empty())
-    request.set_route(ResourceName("routes", route));
+  CLIENTROUTE_ASSIGN(*request.mutable_route(), RouteName(session, call.arguments().Text("route")));
   request.set_role(call.arguments().Text("role"));
   request.set_include_ended(call.arguments().Has("all"));
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListTasks, request, limit));
@@ -75,30 +75,10 @@ absl::Status List(Invocation& call) {
   return absl::OkStatus();
 }
 
-/// A task's full name; its first characters are enough where they name one task that may be seen.
-absl::StatusOr<std::string> FindTask(const Session& session, std::string_view word) {
-  std::string name = ResourceName("tasks", word);
-  constexpr std::size_t kFullName = 6 + 36;
-  if (name.size() == kFullName) return name;
-  orchestrator::ListTasksRequest request;
-  request.set_include_ended(true);
-  constexpr std::int64_t kSearched = 10'000;
-  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListTasks, request, kSearched));
-  std::string found;
-  for (const auto& task : answer.tasks()) {
-    if (!task.name().starts_with(name)) continue;
-    if (!found.empty()) return WrongUse(Cat("'", word, "' past bij meer dan een taak"));
-    found = task.name();
-  }
-  if (found.empty())
-    return Error(absl::StatusCode::kNotFound, "TASK_NOT_FOUND", Cat("geen taak begint met '", word, "'"));
-  return found;
-}
-
 absl::Status Show(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   orchestrator::GetTaskRequest request;
-  CLIENTROUTE_ASSIGN(*request.mutable_name(), FindTask(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), TaskName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto task, Ask(session, &Stub::GetTask, request));
   PrintTask(call.out(), task);
   return absl::OkStatus();
@@ -108,7 +88,7 @@ absl::Status Take(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   orchestrator::TakeTaskRequest request;
   request.set_request_id(session.NewRequestId());
-  CLIENTROUTE_ASSIGN(*request.mutable_name(), FindTask(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), TaskName(session, call.word(0)));
   CLIENTROUTE_ASSIGN(auto task, Ask(session, &Stub::TakeTask, request));
   PrintTask(call.out(), task);
   return absl::OkStatus();
@@ -120,7 +100,7 @@ absl::Status Complete(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   orchestrator::CompleteTaskRequest request;
   request.set_request_id(session.NewRequestId());
-  CLIENTROUTE_ASSIGN(*request.mutable_name(), FindTask(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), TaskName(session, call.word(0)));
   request.set_outcome(call.arguments().Text("outcome"));
   request.set_note(call.arguments().Text("note"));
   CLIENTROUTE_ASSIGN(auto task, Ask(session, &Stub::CompleteTask, request));
