@@ -61,12 +61,14 @@ absl::StatusOr<Knowledge> LoadKnowledge(UnitOfWork& unit, const Message& message
 }
 
 template <typename Event>
-Event About(const AllocationRecord& allocation, const Message& message) {
+Event About(const AllocationRecord& allocation, const Message& message, const Delivery& delivery) {
   Event event;
   event.set_route(NameOf(kRoutes, allocation.route));
   event.set_part(allocation.line.line);
   event.set_allocation(NameOf(kAllocations, allocation.id));
   event.set_message(NameOf(kMessages, message.id));
+  *event.mutable_start_date() = ToProto(delivery.start);
+  *event.mutable_product() = ToProto(delivery.product);
   return event;
 }
 
@@ -75,11 +77,10 @@ absl::Status AddReport(UnitOfWork& unit, const Message& message, const Delivery&
   CLIENTROUTE_RETURN_IF_ERROR(AllocationStore(&unit.db()).AddDelivery(allocation.row, delivery, unit.now()));
   allocation.deliveries.push_back(delivery);
   if (!delivery.IsStop()) {
-    auto event = About<v1::CareStarted>(allocation, message);
-    *event.mutable_start_date() = ToProto(delivery.start);
+    auto event = About<v1::CareStarted>(allocation, message, delivery);
     return unit.Announce(event.route(), event);
   }
-  auto event = About<v1::CareStopped>(allocation, message);
+  auto event = About<v1::CareStopped>(allocation, message, delivery);
   *event.mutable_end_date() = ToProto(*delivery.end);
   event.set_stop_reason(delivery.stop_reason);
   event.set_definitive(delivery.kind == DeliveryKind::kStop);
@@ -91,10 +92,10 @@ absl::Status RemoveReport(UnitOfWork& unit, const Message& message, const Delive
   CLIENTROUTE_RETURN_IF_ERROR(AllocationStore(&unit.db()).RemoveDelivery(delivery.id, message.id));
   for (Delivery& stored : allocation.deliveries) stored.removed = stored.removed || stored.id == delivery.id;
   if (!delivery.IsStop()) {
-    const auto event = About<v1::CareStartRemoved>(allocation, message);
+    const auto event = About<v1::CareStartRemoved>(allocation, message, delivery);
     return unit.Announce(event.route(), event);
   }
-  auto event = About<v1::CareStopRemoved>(allocation, message);
+  auto event = About<v1::CareStopRemoved>(allocation, message, delivery);
   event.set_state(static_cast<v1::CareAllocation::State>(StateAfter(allocation.deliveries)));
   return unit.Announce(event.route(), event);
 }
