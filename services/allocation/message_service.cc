@@ -97,6 +97,7 @@ absl::Status RemoveReport(UnitOfWork& unit, const Message& message, const Delive
   }
   auto event = About<v1::CareStopRemoved>(allocation, message, delivery);
   event.set_state(static_cast<v1::CareAllocation::State>(StateAfter(allocation.deliveries)));
+  event.set_definitive(delivery.kind == DeliveryKind::kStop);
   return unit.Announce(event.route(), event);
 }
 
