@@ -117,9 +117,9 @@ grpc::Status AccessService::TakeDecision(grpc::ServerContext* context, const v1:
       });
 }
 
-grpc::Status AccessService::AssignCaseDirector(grpc::ServerContext* context,
-                                               const v1::AssignCaseDirectorRequest* request, v1::Case* answer) {
-  return calls_.Write(context, Method("AssignCaseDirector"), *request, answer,
+grpc::Status AccessService::AssignRole(grpc::ServerContext* context, const v1::AssignRoleRequest* request,
+                                       v1::Case* answer) {
+  return calls_.Write(context, Method("AssignRole"), *request, answer,
                       [&](UnitOfWork& unit) { return cases_.AssignDirector(unit, *request, answer); });
 }
 

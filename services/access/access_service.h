@@ -44,8 +44,8 @@ class AccessService final : public v1::Access::Service {
                           v1::PerspectivePlan* answer) override;
   grpc::Status TakeDecision(grpc::ServerContext* context, const v1::TakeDecisionRequest* request,
                             v1::Decision* answer) override;
-  grpc::Status AssignCaseDirector(grpc::ServerContext* context, const v1::AssignCaseDirectorRequest* request,
-                                  v1::Case* answer) override;
+  grpc::Status AssignRole(grpc::ServerContext* context, const v1::AssignRoleRequest* request,
+                          v1::Case* answer) override;
   grpc::Status ImportTriageTables(grpc::ServerContext* context, const v1::ImportTriageTablesRequest* request,
                                   v1::ImportTriageTablesResponse* answer) override;
   grpc::Status GetTriageTable(grpc::ServerContext* context, const v1::GetTriageTableRequest* request,

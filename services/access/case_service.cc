@@ -167,18 +167,18 @@ absl::Status CaseMethods::List(const CallContext& call, const v1::ListCasesReque
   return absl::OkStatus();
 }
 
-absl::Status CaseMethods::AssignDirector(UnitOfWork& unit, const v1::AssignCaseDirectorRequest& request,
+absl::Status CaseMethods::AssignDirector(UnitOfWork& unit, const v1::AssignRoleRequest& request,
                                          v1::Case* answer) const {
-  if (!IsPerson(request.case_director())) {
-    return InvalidFields("CASE_DIRECTOR_INVALID", {{"case_director", "must be persons/ and a name, without spaces"}});
+  if (request.role() != v1::CASE_DIRECTOR || !IsPerson(request.holder())) {
+    return InvalidFields("CASE_DIRECTOR_INVALID", {{"holder", "must be persons/ and a name, without spaces"}});
   }
   const auto id = IdIn(request.name(), "cases");
   if (!id) return CaseNotFound(request.name());
   CLIENTROUTE_ASSIGN(const CaseRecord before, ReadBack(unit, *id, Subject::kTask));
-  if (before.director != request.case_director()) {
+  if (before.director != request.holder()) {
     CaseStore store(&unit.db());
     CLIENTROUTE_RETURN_IF_ERROR(
-        store.NameDirector(before.row, request.case_director(), unit.call().identity.subject, unit.now()));
+        store.NameDirector(before.row, request.holder(), unit.call().identity.subject, unit.now()));
     CLIENTROUTE_RETURN_IF_ERROR(store.Touch(before.row));
   }
   CLIENTROUTE_ASSIGN(const CaseRecord after, ReadBack(unit, *id, Subject::kTask));

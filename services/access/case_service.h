@@ -22,7 +22,7 @@ class CaseMethods {
   absl::Status Get(const CallContext& call, const v1::GetCaseRequest& request, v1::Case* answer, Look* look) const;
   absl::Status List(const CallContext& call, const v1::ListCasesRequest& request, v1::ListCasesResponse* answer,
                     Look* look) const;
-  absl::Status AssignDirector(UnitOfWork& unit, const v1::AssignCaseDirectorRequest& request, v1::Case* answer) const;
+  absl::Status AssignDirector(UnitOfWork& unit, const v1::AssignRoleRequest& request, v1::Case* answer) const;
 
  private:
   Database& database_;

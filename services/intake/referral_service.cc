@@ -205,7 +205,6 @@ absl::Status ReferralMethods::Withdraw(UnitOfWork& unit, const v1::WithdrawRefer
   v1::ReferralWithdrawn event;
   event.set_route(answer->route());
   event.set_referral(answer->name());
-  event.set_reason(request.reason());
   return unit.Announce(answer->route(), event);
 }
 

@@ -213,11 +213,12 @@ absl::StatusOr<v1::Case> AccessTest::Get(const std::string& name, const Caller& 
 
 absl::StatusOr<v1::Case> AccessTest::Direct(const char* request_id, const std::string& name, const std::string& person,
                                             const Caller& caller) {
-  v1::AssignCaseDirectorRequest request;
+  v1::AssignRoleRequest request;
   request.set_request_id(request_id);
   request.set_name(name);
-  request.set_case_director(person);
-  return Ask(&Stub::AssignCaseDirector, request, caller);
+  request.set_role(v1::CASE_DIRECTOR);
+  request.set_holder(person);
+  return Ask(&Stub::AssignRole, request, caller);
 }
 
 std::string AccessTest::BringToPlan(const std::string& prefix, int number) {

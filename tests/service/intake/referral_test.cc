@@ -166,7 +166,6 @@ TEST_F(ReferralTest, IsWithdrawnOnceAndAnnounced) {
   ASSERT_TRUE(events[1].payload().UnpackTo(&event));
   EXPECT_EQ(events[1].aggregate(), referral.route());
   EXPECT_EQ(event.referral(), referral.name());
-  EXPECT_EQ(event.reason(), "ouders trekken de aanvraag in");
   EXPECT_EQ(intake_.GetReferral(Orchestrator(), referral.name())->state(), v1::Referral::WITHDRAWN);
 }
 
