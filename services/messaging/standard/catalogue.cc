@@ -1,6 +1,7 @@
 #include "services/messaging/standard/catalogue.h"
 
 #include "services/messaging/standard/ijw_3_2.h"
+#include "services/messaging/standard/iwmo_3_2.h"
 
 namespace clientroute::messaging {
 
@@ -11,7 +12,7 @@ Catalogue::Catalogue(std::span<const Release* const> releases) {
 }
 
 const Catalogue& Catalogue::Default() {
-  static constexpr const Release* kReleases[] = {&kIjw32};
+  static constexpr const Release* kReleases[] = {&kIjw32, &kIwmo32};
   static const Catalogue catalogue(kReleases);
   return catalogue;
 }

@@ -32,11 +32,12 @@ class Catalogue {
   /// The forward message that `answer` returns, or null.
   const MessageSchema* ForwardOf(const MessageSchema& answer) const;
 
+  /// Message `number` of `release`, or null.
+  const MessageSchema* Find(const Release& release, MessageNumber number) const;
+
   std::span<const std::unique_ptr<const MessageSchema>> messages() const { return messages_; }
 
  private:
-  const MessageSchema* Find(const Release& release, MessageNumber number) const;
-
   std::vector<std::unique_ptr<const MessageSchema>> messages_;
 };
 

@@ -3,7 +3,8 @@
 
 #include "services/messaging/standard/code_list.h"
 
-// The code lists of iJw 3.2, each with the standard's number. What a code means is in Dutch, as people see it.
+// The code lists of iJw 3.2 and iWmo 3.2, each with the standard's number. What a code means is in Dutch, as people see
+// it.
 
 namespace clientroute::messaging {
 
@@ -21,13 +22,21 @@ extern const CodeList kLegalRepresentations;  // WJ003
 extern const CodeList kYesNo;                 // COD260
 
 // Products and deliveries
-extern const CodeList kYouthCategories;   // JZ020
-extern const CodeList kUnits;             // WJ756
-extern const CodeList kFrequencies;       // WMO757, which iJw uses too
-extern const CodeList kReferrers;         // COD327
-extern const CodeList kDeliveryStatuses;  // COD467
-extern const CodeList kYouthStopReasons;  // JZ588
-extern const CodeList kChangeReasons;     // JZ002
+extern const CodeList kYouthCategories;     // JZ020
+extern const CodeList kSupportCategories;   // WMO020
+extern const CodeList kUnits;               // WJ756
+extern const CodeList kFrequencies;         // WMO757, which iJw uses too
+extern const CodeList kReferrers;           // COD327
+extern const CodeList kDeliveryStatuses;    // COD467
+extern const CodeList kYouthStopReasons;    // JZ588
+extern const CodeList kSupportStopReasons;  // WMO588
+extern const CodeList kChangeReasons;       // JZ002; the codes of WMO002 are the same
+
+// Requests, answers and claims
+extern const CodeList kRequestReasons;   // WJ758
+extern const CodeList kRequestAnswers;   // WJ760
+extern const CodeList kRequestRefusals;  // WJ759
+extern const CodeList kDebitCredit;      // COD043
 
 // Control and parties
 extern const CodeList kReturnCodes;     // WJ001

@@ -60,6 +60,10 @@ inline constexpr Element kOpenPeriodRows[] = {
     {"Begindatum", "Datum"_type, kOptional},
     {"Einddatum", "Datum"_type, kOptional},
 };
+inline constexpr Element kClosedPeriodRows[] = {
+    {"Begindatum", "Datum"_type},
+    {"Einddatum", "Datum"_type},
+};
 inline constexpr Element kProductRows[] = {
     {"Categorie", "ProductCategorie"_type},
     {"Code", "ProductCode"_type, kOptional},
@@ -74,6 +78,18 @@ inline constexpr Element kReferrerRows[] = {
     {"Naam", "NaamVerwijzer"_type, kOptional},
     {"ZorgverlenerCode", "AgbCode"_type, kOptional},
 };
+inline constexpr Element kClaimReferenceRows[] = {
+    {"ReferentieNummer", "ReferentieNummer"_type},
+    {"VorigReferentieNummer", "ReferentieNummer"_type, kOptional},
+};
+inline constexpr Element kAmountRows[] = {
+    {"Bedrag", "Bedrag"_type},
+    {"DebetCredit", "DebetCredit"_type},
+};
+inline constexpr Element kTotalAmountRows[] = {
+    {"TotaalBedrag", "TotaalBedrag"_type},
+    {"DebetCredit", "DebetCredit"_type},
+};
 inline constexpr Element kIdentificationRows[] = {
     {"Identificatie", "IdentificatieBericht"_type},
     {"Dagtekening", "Datum"_type},
@@ -85,9 +101,13 @@ inline constexpr Element kXsdVersionRows[] = {
 inline constexpr Composite kAddress{"Adres", kAddressRows};
 inline constexpr Composite kTelephone{"Telefoon", kTelephoneRows};
 inline constexpr Composite kOpenPeriod{"OpenPeriode", kOpenPeriodRows};
+inline constexpr Composite kClosedPeriod{"GeslotenPeriode", kClosedPeriodRows};
 inline constexpr Composite kProduct{"Product", kProductRows};
 inline constexpr Composite kVolume{"Omvang", kVolumeRows};
 inline constexpr Composite kReferrer{"Verwijzer", kReferrerRows};
+inline constexpr Composite kClaimReference{"Referentie", kClaimReferenceRows};
+inline constexpr Composite kAmount{"BedragMetDC", kAmountRows};
+inline constexpr Composite kTotalAmount{"TotaalBedragMetDC", kTotalAmountRows};
 inline constexpr Composite kIdentification{"BerichtIdentificatie", kIdentificationRows};
 inline constexpr Composite kXsdVersion{"XsdVersie", kXsdVersionRows};
 

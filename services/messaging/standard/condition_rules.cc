@@ -31,7 +31,7 @@ constexpr Rule kConditions[] = {
     {"CD080", kContent, "0001", {301}, "Omvang is leeg zonder productcode, als de toewijzing na 31-12-2020 doorloopt"},
     {"CD085", kContent, "0001", {319}, "RedenAfwijzingVerzoek is gevuld bij antwoord 1 (afgewezen)"},
     {"CD086", kContent, "0001", {319}, "RedenAfwijzingVerzoek is leeg bij antwoord 2 (in onderzoek)"},
-    {"CD087", kContent, "0001", {323}, "ProductTarief is gevuld, behalve bij eenheid 83 (euro's)"},
+    {"CD087", kContent, "0001", {323}, "ProductTarief is gevuld, en bij eenheid 83 (euro's) leeg"},
     {"CD095", kContent, "0001", {315}, "Omvang is leeg zonder productcode, als de aanvraag na 31-12-2020 doorloopt"},
     {"CD096", kContent, "0001", {317}, "Omvang is leeg zonder productcode, als het nieuwe product na 31-12-2020 doorloopt"},
 };

@@ -2,6 +2,9 @@
 #define CLIENTROUTE_SERVICES_MESSAGING_STANDARD_IJW_3_2_H_
 
 #include "services/messaging/standard/allocation_tables.h"
+#include "services/messaging/standard/answer_tables.h"
+#include "services/messaging/standard/change_tables.h"
+#include "services/messaging/standard/claim_tables.h"
 #include "services/messaging/standard/delivery_tables.h"
 #include "services/messaging/standard/header_tables.h"
 #include "services/messaging/standard/request_tables.h"
@@ -22,6 +25,12 @@ inline constexpr MessageRow kMessages[] = {
     {308, "441", nullptr, 307, Direction::kProviderToMunicipality},
     {315, "446", &request::kClient, 0, Direction::kProviderToMunicipality},
     {316, "447", nullptr, 315, Direction::kProviderToMunicipality},
+    {317, "486", &change::kClient, 0, Direction::kProviderToMunicipality},
+    {318, "487", nullptr, 317, Direction::kProviderToMunicipality},
+    {319, "488", &answer::kAnswer, 0, Direction::kMunicipalityToProvider},
+    {320, "489", nullptr, 319, Direction::kMunicipalityToProvider},
+    {323, "490", &claim::kClaim, 0, Direction::kProviderToMunicipality},
+    {325, "491", &claim::kAnswer, 0, Direction::kMunicipalityToProvider, kOptional, claim::kAnswerHeaderRows, true},
 };
 
 inline constexpr TypeIndex kReturnCodeType = "RetourCode"_type;
@@ -47,6 +56,7 @@ inline constexpr Release kIjw32{
     .return_code_type = ijw_3_2::kReturnCodeType,
     .municipality_type = ijw_3_2::kMunicipalityType,
     .provider_type = ijw_3_2::kProviderType,
+    .free_categories = {},
     .messages = ijw_3_2::kMessages,
 };
 

@@ -78,24 +78,24 @@ void MessageSchema::Expand(NodeIndex index) {
 }
 
 void MessageSchema::ExpandRoot() {
-  const MessageClass& header = forward_->header != nullptr ? *forward_->header : release_->header;
   if (forward_->body == nullptr) RejectTable(0, "no message to return");
-  AppendClass(0, header.name, header, kOnce);
+  AppendClass(0, release_->header.name, release_->header, kOnce);
   AppendClass(0, forward_->body->name, *forward_->body, is_return() ? kOptional : row_->body_occurs);
 }
 
 void MessageSchema::ExpandClass(NodeIndex index) {
   const bool header = index == header_node();
   for (const Element& element : sources_[index].message_class->elements) AppendElement(index, element);
-  if (!is_return()) return;
   if (header) {
-    for (const Element& element : release_->return_header) AppendElement(index, element);
+    for (const Element& element : is_return() ? release_->return_header : row_->more_header) {
+      AppendElement(index, element);
+    }
   }
-  AppendReturnCodes(index, header ? kOptional : kOnce);
+  if (!is_return() && !row_->carries_return_codes) return;
+  AppendReturnCodes(index, header && is_return() ? kOptional : kOnce);
 }
 
 void MessageSchema::AppendElement(NodeIndex parent, const Element& element) {
-  if (element.return_codes) return AppendReturnCodes(parent, element.occurs);
   if (element.message_class != nullptr && !element.list) {
     return AppendClass(parent, element.name, *element.message_class, element.occurs);
   }
@@ -137,6 +137,7 @@ void MessageSchema::AppendReturnCodes(NodeIndex parent, Occurs occurs) {
 void MessageSchema::DescribeValue(const Element& element, SchemaNode& node) const {
   node.kind = NodeKind::kValue;
   node.type = TypeOf(element.type);
+  if (element.pattern != Pattern::kAny) node.type.pattern = element.pattern;
   DescribeHeaderValue(element.header_value, node);
 }
 

@@ -95,18 +95,55 @@ constexpr Code kChangeReasonCodes[] = {
     {"14", "Administratieve correctie"},
 };
 
+constexpr Code kSupportCategoryCodes[] = {
+    {"01", "Hulp bij het huishouden"},
+    {"02", "Begeleiding"},
+    {"03", "Persoonlijke verzorging"},
+    {"04", "Kortdurend verblijf"},
+    {"05", "Woondiensten"},
+    {"06", "Overige hulp aan persoon, huishouden of gezin"},
+    {"07", "Dagbesteding"},
+    {"08", "Vervoerdiensten"},
+    {"09", "Overige hulp in een groep"},
+    {"10", "Overige maatwerkarrangementen"},
+    {"11", "Rolstoelen"},
+    {"12", "Vervoervoorzieningen"},
+    {"13", "Woonvoorzieningen"},
+    {"14", "Overige hulpmiddelen"},
+    {"15", "Beschermd wonen"},
+    {"16", "Opvang"},
+    {"17", "Spoedopvang"},
+    {"18", "Beschermd wonen en opvang, overig"},
+};
+
+constexpr Code kSupportStopReasonCodes[] = {
+    {"02", "Overlijden"},
+    {"19", "Levering volgens plan beëindigd"},
+    {"20", "Levering tijdelijk beëindigd"},
+    {"21", "Eenzijdig beëindigd door de cliënt"},
+    {"22", "Eenzijdig beëindigd door de aanbieder"},
+    {"23", "Voortijdig beëindigd in overleg"},
+    {"31", "Verhuizing naar een andere gemeente"},
+    {"36", "Op initiatief van de gemeente"},
+    {"37", "In verband met een wijzigingsverzoek"},
+    {"38", "Overstap naar een andere aanbieder"},
+    {"39", "Uitstroom naar een ander domein"},
+};
+
 static_assert(Ascends(kYouthCategoryCodes) && Ascends(kUnitCodes) && Ascends(kFrequencyCodes));
 static_assert(Ascends(kReferrerCodes) && Ascends(kDeliveryStatusCodes) && Ascends(kYouthStopReasonCodes));
-static_assert(Ascends(kChangeReasonCodes));
+static_assert(Ascends(kChangeReasonCodes) && Ascends(kSupportCategoryCodes) && Ascends(kSupportStopReasonCodes));
 
 }  // namespace
 
 constinit const CodeList kYouthCategories{"JZ020", "Productcategorie Jeugdwet", kYouthCategoryCodes};
+constinit const CodeList kSupportCategories{"WMO020", "Productcategorie Wmo", kSupportCategoryCodes};
 constinit const CodeList kUnits{"WJ756", "Eenheid", kUnitCodes};
 constinit const CodeList kFrequencies{"WMO757", "Frequentie", kFrequencyCodes};
 constinit const CodeList kReferrers{"COD327", "Type verwijzer", kReferrerCodes};
 constinit const CodeList kDeliveryStatuses{"COD467", "Status aanlevering", kDeliveryStatusCodes};
 constinit const CodeList kYouthStopReasons{"JZ588", "Reden beëindiging", kYouthStopReasonCodes};
+constinit const CodeList kSupportStopReasons{"WMO588", "Reden beëindiging Wmo", kSupportStopReasonCodes};
 constinit const CodeList kChangeReasons{"JZ002", "Reden wijziging toewijzing", kChangeReasonCodes};
 
 }  // namespace clientroute::messaging

@@ -33,6 +33,17 @@ inline constexpr Element kClientRows[] = {
 };
 inline constexpr MessageClass kClient{"Client", kClientRows, kClientKey};
 
+/// Of iWmo, where nobody holds authority over the client.
+inline constexpr Element kSupportClientRows[] = {
+    {"Bsn", "BurgerServicenummer"_type},
+    {"Geboortedatum", composite::kBirthDate},
+    {"Geslacht", "Geslacht"_type},
+    {"Naam", composite::kShortName},
+    {"Commentaar", "Commentaar"_type, kOptional},
+    {"AangevraagdeProducten", ListOf{kRequestedProduct}},
+};
+inline constexpr MessageClass kSupportClient{"Client", kSupportClientRows, kClientKey};
+
 }  // namespace request
 
 }  // namespace clientroute::messaging

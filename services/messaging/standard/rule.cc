@@ -21,6 +21,10 @@ std::vector<Rule> AllRules() {
 
 }  // namespace
 
+bool AppliesTo(const Rule& rule, Standard standard, MessageNumber number) {
+  return rule.messages.Has(number) && rule.only.value_or(standard) == standard;
+}
+
 RuleKind KindOf(const Rule& rule) {
   if (rule.id.starts_with("CD")) return RuleKind::kCondition;
   if (rule.id.starts_with("CS")) return RuleKind::kConstraint;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -41,13 +42,17 @@ struct Rule {
   ControlLevel level;
   std::string_view return_code;  // "" where the standard has none
   MessageSet messages;
-  std::string_view text;  // in Dutch, in our own words, for people
+  std::string_view text;                        // in Dutch, in our own words, for people
+  std::optional<Standard> only = std::nullopt;  // where the other standard does not have it
 };
+
+/// Whether the rule is judged in message `number` of that standard.
+bool AppliesTo(const Rule& rule, Standard standard, MessageNumber number);
 
 /// TR, CD, CS or RS, from the id.
 RuleKind KindOf(const Rule& rule);
 
-/// All rules of iJw, by id.
+/// All rules of iJw and iWmo, by id.
 std::span<const Rule> Rules();
 
 /// The rule with that id, or null. Cost: a binary search.

@@ -56,9 +56,6 @@ struct ListOf {
   const MessageClass& item;
 };
 
-/// The return codes of the class around it, for a message that is no plain return message yet carries them (325).
-struct ReturnCodesHere {};
-
 /// What the header's own elements must hold; filled in per message and release.
 enum class HeaderValue : std::uint8_t { kNone, kMessageCode, kVersion, kSubversion, kSender, kReceiver };
 
@@ -70,7 +67,7 @@ struct Element {
   const Composite* composite = nullptr;
   const MessageClass* message_class = nullptr;
   bool list = false;
-  bool return_codes = false;
+  Pattern pattern = Pattern::kAny;  // narrows the simple type in this place alone
   HeaderValue header_value = HeaderValue::kNone;
 
   constexpr Element(std::string_view element, TypeIndex simple, Occurs count = kOnce)
@@ -83,8 +80,8 @@ struct Element {
       : name(element), occurs(count), message_class(&inner.item), list(true) {}
   constexpr Element(std::string_view element, TypeIndex simple, HeaderValue value)
       : name(element), occurs(kOnce), type(simple), header_value(value) {}
-  constexpr Element(std::string_view element, ReturnCodesHere, Occurs count = kOnce)
-      : name(element), occurs(count), return_codes(true) {}
+  constexpr Element(std::string_view element, TypeIndex simple, Pattern narrower, Occurs count = kOnce)
+      : name(element), occurs(count), type(simple), pattern(narrower) {}
 };
 
 using MessageNumber = std::uint16_t;
@@ -92,6 +89,10 @@ inline constexpr MessageNumber kAllocationMessage = 301;
 inline constexpr MessageNumber kStartMessage = 305;
 inline constexpr MessageNumber kStopMessage = 307;
 inline constexpr MessageNumber kAllocationRequestMessage = 315;
+inline constexpr MessageNumber kChangeRequestMessage = 317;
+inline constexpr MessageNumber kRequestAnswerMessage = 319;
+inline constexpr MessageNumber kClaimMessage = 323;
+inline constexpr MessageNumber kClaimAnswerMessage = 325;
 
 enum class Direction : std::uint8_t { kMunicipalityToProvider, kProviderToMunicipality };
 
@@ -103,9 +104,10 @@ struct MessageRow {
   const MessageClass* body;   // what stands beside the header; null for a return message
   MessageNumber answers = 0;  // the forward message that this one returns; 0 for a forward message
   Direction direction =
-      Direction::kMunicipalityToProvider;  // of the forward message; a return message copies it unchanged
-  Occurs body_occurs = kOnce;              // of a forward message
-  const MessageClass* header = nullptr;    // where it differs from the release's own
+      Direction::kMunicipalityToProvider;     // of the forward message; a return message copies it unchanged
+  Occurs body_occurs = kOnce;                 // of a forward message
+  std::span<const Element> more_header = {};  // what its header has beside that of the release
+  bool carries_return_codes = false;          // a forward message of which every class ends with its return codes (325)
 };
 
 enum class Standard : std::uint8_t { kIjw, kIwmo };
@@ -128,6 +130,7 @@ struct Release {
   TypeIndex return_code_type;
   TypeIndex municipality_type;
   TypeIndex provider_type;
+  std::span<const std::string_view> free_categories;  // product categories that may overlap any other (TR302)
   std::span<const MessageRow> messages;
 };
 

@@ -8,7 +8,7 @@ constexpr ControlLevel kAcross = ControlLevel::kAcrossMessages;
 constexpr ControlLevel kOutside = ControlLevel::kOutside;
 constexpr MessageSet kAllForward{301, 305, 307, 315, 317, 319, 323, 325};
 
-// The technical rules (TR) of iJw 3.2, by id.
+// The technical rules (TR) of iJw 3.2 and iWmo 3.2, by id.
 // One rule a line.
 // clang-format off
 constexpr Rule kRules[] = {
@@ -69,7 +69,7 @@ constexpr Rule kRules[] = {
     {"TR374", kAcross, "9374", {315, 317}, "Voor de cliënt loopt nog geen ander verzoek van deze aanbieder"},
     {"TR375", kAcross, "9375", {317}, "Een toewijzing zonder product houdt geen omvang"},
     {"TR376", kAcross, "", {325}, "Het declaratienummer is dat van een ontvangen declaratie"},
-    {"TR377", kContent, "0001", {319}, "Een afwijzing op woonplaatsbeginsel noemt de gemeente"},
+    {"TR377", kContent, "0001", {319}, "Een afwijzing op woonplaatsbeginsel noemt de gemeente", Standard::kIjw},
     {"TR378", kOutside, "S300", kAllForward, "De gemeentecode bestaat op de ingangsdatum"},
     {"TR379", kAcross, "9379", {301}, "De referentie van de aanbieder is die van het verzoek dat wordt gehonoreerd"},
     {"TR380", kContent, "0001", {317}, "De datum ligt na de dagtekening"},
@@ -83,7 +83,7 @@ constexpr Rule kRules[] = {
     {"TR388", kAcross, "9388", {323}, "De productperiode eindigt op de laatste dag van de maand of van de toewijzing"},
     {"TR389", kAcross, "9389", {323}, "Voor dezelfde periode is er niet al een debetregel die niet is gecrediteerd"},
     {"TR390", kAcross, "9390", {323}, "Een prestatie wordt eenmaal gecrediteerd"},
-    {"TR409", kContent, "0001", {319}, "Alleen een afwijzing op woonplaatsbeginsel noemt een gemeente"},
+    {"TR409", kContent, "0001", {319}, "Alleen een afwijzing op woonplaatsbeginsel noemt een gemeente", Standard::kIjw},
     {"TR410", kContent, "0001", {317}, "Nieuwe producten van dezelfde soort overlappen elkaar niet"},
     {"TR411", kAcross, "9411", {317}, "Een toewijzing met productcode houdt een omvang"},
     {"TR412", kAcross, "9412", {317}, "Een toewijzing zonder productcode houdt geen omvang"},

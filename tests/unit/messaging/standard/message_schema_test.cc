@@ -20,10 +20,13 @@ std::string Fixed(const MessageSchema& schema, FieldId field) {
   return std::string(schema.node(schema.FieldInside(schema.header_node(), field)).fixed);
 }
 
-TEST(CatalogueTest, HasTheMessagesOfTheReleaseWithTheirCodes) {
-  const std::pair<const char*, const char*> expected[] = {{"JW301", "436"}, {"JW302", "437"}, {"JW305", "438"},
-                                                          {"JW306", "439"}, {"JW307", "440"}, {"JW308", "441"},
-                                                          {"JW315", "446"}, {"JW316", "447"}};
+TEST(CatalogueTest, HasTheMessagesOfBothStandardsWithTheirCodes) {
+  const std::pair<const char*, const char*> expected[] = {
+      {"JW301", "436"},  {"JW302", "437"},  {"JW305", "438"},  {"JW306", "439"},  {"JW307", "440"},  {"JW308", "441"},
+      {"JW315", "446"},  {"JW316", "447"},  {"JW317", "486"},  {"JW318", "487"},  {"JW319", "488"},  {"JW320", "489"},
+      {"JW323", "490"},  {"JW325", "491"},  {"WMO301", "414"}, {"WMO302", "415"}, {"WMO305", "418"}, {"WMO306", "419"},
+      {"WMO307", "420"}, {"WMO308", "421"}, {"WMO315", "444"}, {"WMO316", "445"}, {"WMO317", "480"}, {"WMO318", "481"},
+      {"WMO319", "482"}, {"WMO320", "483"}, {"WMO323", "484"}, {"WMO325", "485"}};
   EXPECT_EQ(Catalogue::Default().messages().size(), std::size(expected));
   for (const auto& [name, code] : expected) {
     const MessageSchema* schema = Catalogue::Default().FindByName(name);
@@ -145,6 +148,7 @@ const Release kRelease{
     .return_code_type = ijw_3_2::kReturnCodeType,
     .municipality_type = ijw_3_2::kMunicipalityType,
     .provider_type = ijw_3_2::kProviderType,
+    .free_categories = {},
     .messages = kMessages,
 };
 }  // namespace next
