@@ -1,41 +1,14 @@
 #include "services/messaging/control/return_message.h"
 
-#include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
-#include "services/messaging/standard/code_lists.h"
+#include "services/messaging/control/class_codes.h"
 #include "services/messaging/standard/rule.h"
 
 namespace clientroute::messaging {
 namespace {
 
 using namespace literals;  // NOLINT(google-build-using-namespace)
-
-/// The codes of each instance that got any, ascending.
-using CodesByInstance = std::map<InstanceIndex, std::set<std::string, std::less<>>>;
-
-std::string Collect(const Message& forward, std::span<const ClassVerdict> verdicts, CodesByInstance& codes) {
-  for (const ClassVerdict& verdict : verdicts) {
-    const std::optional<InstanceView> instance = forward.Find(verdict.class_path);
-    if (!instance.has_value()) return "the message has no class " + verdict.class_path;
-    if (kReturnCodes.Find(verdict.return_code) == nullptr) return "no return code: " + verdict.return_code;
-    codes[instance->index()].insert(verdict.return_code);
-  }
-  for (auto& [instance, list] : codes) {
-    // Beside a code that refuses, "no remark" and "not judged" say nothing.
-    if (std::ranges::any_of(list, [](const std::string& code) { return Refuses(code); })) {
-      std::erase_if(list, [](const std::string& code) { return !Refuses(code); });
-    }
-  }
-  return "";
-}
-
-bool RefusesAny(const CodesByInstance& codes, InstanceIndex instance) {
-  const auto found = codes.find(instance);
-  return found != codes.end() && std::ranges::any_of(found->second, [](const auto& code) { return Refuses(code); });
-}
 
 void CopyHeader(const Message& forward, const ReturnHeader& header, Message& answer) {
   const Release& release = answer.schema().release();
@@ -51,7 +24,7 @@ void CopyHeader(const Message& forward, const ReturnHeader& header, Message& ans
 }
 
 /// Every class of the forward message, each with its codes.
-void CopyBody(const Message& forward, const CodesByInstance& codes, Message& answer) {
+void CopyBody(const Message& forward, const ClassCodes& codes, Message& answer) {
   std::vector<bool> refused(forward.size(), false);  // the class or one around it
   for (InstanceIndex index = 1; index < forward.size(); ++index) {
     const InstanceView from = forward.at(index);
@@ -59,13 +32,9 @@ void CopyBody(const Message& forward, const CodesByInstance& codes, Message& ans
     const bool refused_above = parent != kNoInstance && refused[parent];
     const InstanceIndex to = answer.Add(from.class_id(), parent).value();
     for (const auto& [field, value] : from.values()) answer.Set(to, field, value);
-    const auto own = codes.find(index);
-    if (own != codes.end()) {
-      for (const std::string& code : own->second) answer.AddReturnCode(to, code);
-    } else {
-      answer.AddReturnCode(to, refused_above ? kNotJudged : kNoRemark);
-    }
-    refused[index] = refused_above || RefusesAny(codes, index);
+    for (const std::string& code : codes.Of(index)) answer.AddReturnCode(to, code);
+    if (codes.Of(index).empty()) answer.AddReturnCode(to, refused_above ? kNotJudged : kNoRemark);
+    refused[index] = refused_above || codes.RefusesAt(index);
   }
 }
 
@@ -75,18 +44,17 @@ ReturnOutcome MakeReturnMessage(const Message& forward, std::span<const ClassVer
                                 const ReturnHeader& header, const Catalogue& catalogue) {
   const MessageSchema* schema = catalogue.ReturnOf(forward.schema());
   if (schema == nullptr) return {std::nullopt, std::string(forward.schema().name()) + " has no return message"};
-  CodesByInstance codes;
-  if (std::string error = Collect(forward, verdicts, codes); !error.empty()) return {std::nullopt, std::move(error)};
+  ClassCodes codes;
+  if (std::string error = codes.Take(forward, verdicts); !error.empty()) return {std::nullopt, std::move(error)};
 
   ReturnOutcome outcome;
   Message& answer = outcome.message.emplace(*schema);
   CopyHeader(forward, header, answer);
-  if (RefusesAny(codes, 0)) {
-    for (const std::string& code : codes[0]) answer.AddReturnCode(0, code);
-    return outcome;
+  if (codes.RefusesAt(0)) {
+    for (const std::string& code : codes.Of(0)) answer.AddReturnCode(0, code);
+  } else if (codes.RefusesAnything()) {
+    CopyBody(forward, codes, answer);
   }
-  const bool refused = std::ranges::any_of(codes, [&](const auto& entry) { return RefusesAny(codes, entry.first); });
-  if (refused) CopyBody(forward, codes, answer);
   return outcome;
 }
 

@@ -1,0 +1,30 @@
+#ifndef CLIENTROUTE_SERVICES_MESSAGING_CONTROL_CLAIM_VALUES_H_
+#define CLIENTROUTE_SERVICES_MESSAGING_CONTROL_CLAIM_VALUES_H_
+
+#include <cstdint>
+
+#include "services/messaging/codec/message.h"
+
+// The values of claims and their answers. Amounts are in euro cents, credit negative (IV042). A file of 25 MB holds
+// fewer than 100,000 lines of at most 99,999,999 cents each: sums fit by far.
+
+namespace clientroute::messaging {
+
+/// The whole number in a value that level 1 found to be one; 0 where it is not given.
+std::int64_t IntegerIn(const InstanceView& instance, FieldId field);
+
+/// The amount that a pair of values stands for; 0 where it is not given.
+std::int64_t SignedCents(const InstanceView& instance, FieldId amount, FieldId debit_credit);
+
+/// IngediendBedrag of a Prestatie.
+std::int64_t LineCents(const InstanceView& line);
+
+/// TotaalIngediendBedrag of a Declaratie or DeclaratieAntwoord.
+std::int64_t SubmittedCents(const InstanceView& claim);
+
+/// Writes an amount as such a pair; nothing is debit (CS325).
+void SetTotal(Message& message, InstanceIndex instance, FieldId amount, FieldId debit_credit, std::int64_t cents);
+
+}  // namespace clientroute::messaging
+
+#endif  // CLIENTROUTE_SERVICES_MESSAGING_CONTROL_CLAIM_VALUES_H_
