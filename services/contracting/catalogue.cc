@@ -40,9 +40,10 @@ void Catalogue::Add(Contract contract) {
   Insert(rows, std::move(contract), [](const auto& a, const auto& b) { return a.code < b.code; });
 }
 
-void Catalogue::Add(Tariff tariff) {
+void Catalogue::Add(Tariff tariff, Instant recorded_at) {
   auto& rows = tariffs_[{tariff.contract, tariff.product}];
-  Insert(rows, std::move(tariff), [](const auto& a, const auto& b) { return StartsBefore(a, b); });
+  Insert(rows, KnownTariff{std::move(tariff), recorded_at},
+         [](const auto& a, const auto& b) { return StartsBefore(a.row, b.row); });
 }
 
 const Provider* Catalogue::FindProvider(const ProviderCode& code) const {
@@ -64,9 +65,14 @@ const std::vector<Contract>& Catalogue::ContractsOf(const ProviderCode& provider
 }
 
 const Tariff* Catalogue::FindTariff(const std::string& contract, const Product& product, Date day) const {
+  const KnownTariff* found = FindKnownTariff(contract, product, day);
+  return found == nullptr ? nullptr : &found->row;
+}
+
+const KnownTariff* Catalogue::FindKnownTariff(const std::string& contract, const Product& product, Date day) const {
   for (const Product& key : {product, Product{product.category, ""}}) {
-    for (const Tariff& tariff : ListAt(tariffs_, std::pair(contract, key))) {
-      if (tariff.period.Contains(day)) return &tariff;
+    for (const KnownTariff& tariff : ListAt(tariffs_, std::pair(contract, key))) {
+      if (tariff.row.period.Contains(day)) return &tariff;
     }
   }
   return nullptr;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/platform/values/calendar.h"
 #include "services/platform/values/care_line.h"
 #include "services/platform/values/codes.h"
 #include "services/platform/values/money.h"
@@ -85,6 +86,12 @@ struct Tariff {
   friend bool operator==(const Tariff&, const Tariff&) = default;
 };
 
+/// A tariff with when it was recorded, which tells its versions apart.
+struct KnownTariff {
+  Tariff row;
+  Instant recorded_at;
+};
+
 /// The rows that a judgement needs, as they were known at one moment, found by key. Filled once, then only read;
 /// pointers stay valid while it lives and nothing is added.
 class Catalogue {
@@ -92,7 +99,7 @@ class Catalogue {
   void Add(Provider provider);
   void Add(CatalogueProduct product);
   void Add(Contract contract);
-  void Add(Tariff tariff);
+  void Add(Tariff tariff, Instant recorded_at = {});
 
   /// Null when there is none.
   const Provider* FindProvider(const ProviderCode& code) const;
@@ -105,13 +112,14 @@ class Catalogue {
   /// The tariff of the contract that serves the product on the day; one for the product itself goes before one for its
   /// whole category. Null when there is none.
   const Tariff* FindTariff(const std::string& contract, const Product& product, Date day) const;
+  const KnownTariff* FindKnownTariff(const std::string& contract, const Product& product, Date day) const;
 
  private:
   std::map<ProviderCode, Provider> providers_;
   std::map<std::pair<Law, std::string>, std::vector<CatalogueProduct>> products_;
   std::map<std::pair<Law, std::string>, std::vector<Period>> categories_;
   std::map<ProviderCode, std::vector<Contract>> contracts_;
-  std::map<std::pair<std::string, Product>, std::vector<Tariff>> tariffs_;
+  std::map<std::pair<std::string, Product>, std::vector<KnownTariff>> tariffs_;
 };
 
 }  // namespace clientroute::contracting

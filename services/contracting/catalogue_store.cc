@@ -73,7 +73,8 @@ absl::StatusOr<Catalogue> CatalogueStore::LoadFor(const std::vector<CareLine>& l
       " AND contract IN (SELECT key FROM json_each($2))"
       " AND category IN (SELECT key FROM json_each($3)) GROUP BY contract, category, code, valid_from)",
       {until, contract_codes.parameter(), in_categories.parameter()}, [&](const Row& row) {
-        catalogue.Add(ReadTariff(row).row);
+        Recorded<Tariff> tariff = ReadTariff(row);
+        catalogue.Add(std::move(tariff.row), tariff.recorded_at);
         return absl::OkStatus();
       }));
   return catalogue;

@@ -19,6 +19,44 @@ type::v1::Unit UnitToProto(Unit unit) { return static_cast<type::v1::Unit>(CodeO
 
 }  // namespace
 
+std::vector<TariffQuestion> ReadQuestions(const v1::LookUpTariffsRequest& request,
+                                          std::vector<FieldViolation>* violations) {
+  std::vector<TariffQuestion> questions;
+  for (int i = 0; i < request.questions_size(); ++i) {
+    const v1::TariffQuestion& in = request.questions(i);
+    const std::size_t before = violations->size();
+    const auto require = [&](bool holds, std::string_view part, const char* what) {
+      if (!holds) violations->push_back({Cat("questions[", i, "].", part), what});
+    };
+    const auto provider = ProviderCode::Parse(in.provider());
+    require(provider.has_value(), "provider", "must be an AGB code of eight digits");
+    const Product product = FromProto(in.product());
+    require(product.IsWellFormed() && !product.category.empty(), "product",
+            "must have a category of two digits, with or without a code of five capitals and digits");
+    require(MunicipalityCode::Parse(in.municipality()).has_value(), "municipality", "must be a CBS code");
+    const auto day = FromProto(in.date());
+    require(day.has_value(), "date", "is no day");
+    const auto unit = UnitOf(static_cast<int>(in.unit()));
+    require(unit.has_value() || in.unit() == type::v1::UNIT_UNSPECIFIED, "unit",
+            "must be a unit of the national messages");
+    if (violations->size() > before) continue;
+    questions.push_back({*provider, product, in.municipality(), *day, unit});
+  }
+  return questions;
+}
+
+v1::TariffAnswer ToAnswer(const std::string& key, const KnownTariff* tariff) {
+  v1::TariffAnswer answer;
+  answer.set_key(key);
+  if (tariff == nullptr) return answer;
+  answer.set_found(true);
+  *answer.mutable_tariff() = ToProto(tariff->row.amount);
+  answer.set_unit(UnitToProto(tariff->row.unit));
+  answer.set_contract(ContractName(tariff->row.contract));
+  *answer.mutable_record_time() = ToProto(tariff->recorded_at);
+  return answer;
+}
+
 v1::Municipality ToProto(const Municipality& municipality) {
   v1::Municipality out;
   out.set_code(municipality.code.ToString());

@@ -9,6 +9,7 @@
 #include "services/contracting/catalogue_import.h"
 #include "services/contracting/catalogue_store.h"
 #include "services/contracting/contract_check.h"
+#include "services/contracting/tariff_lookup.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::contracting {
@@ -18,6 +19,12 @@ inline constexpr std::string_view kContracts = "contracts";
 
 /// Reads an import; what cannot be read is added to `violations` by field and left out. Pure, thread-safe.
 Import ReadImport(const v1::ImportCatalogueRequest& request, std::vector<FieldViolation>* violations);
+
+/// Reads the questions; what cannot be read is added to `violations` by field and left out. Pure, thread-safe.
+std::vector<TariffQuestion> ReadQuestions(const v1::LookUpTariffsRequest& request,
+                                          std::vector<FieldViolation>* violations);
+/// `tariff` may be null: then none was found.
+v1::TariffAnswer ToAnswer(const std::string& key, const KnownTariff* tariff);
 
 v1::Municipality ToProto(const Municipality& municipality);
 v1::Provider ToProto(const Provider& provider);

@@ -130,6 +130,32 @@ grpc::Status ContractingService::CheckContracts(grpc::ServerContext* context, co
   });
 }
 
+grpc::Status ContractingService::LookUpTariffs(grpc::ServerContext* context, const v1::LookUpTariffsRequest* request,
+                                               v1::LookUpTariffsResponse* response) {
+  return calls_.Read(context, Method("LookUpTariffs"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(MayReadCatalogue(call));
+    std::vector<FieldViolation> violations;
+    const std::vector<TariffQuestion> questions = ReadQuestions(*request, &violations);
+    if (!violations.empty()) return Violated(std::move(violations));
+    CLIENTROUTE_ASSIGN(const Instant known_at, KnownAt(request->has_known_at(), request->known_at(), call.now));
+    std::vector<CareLine> lines;
+    for (const TariffQuestion& question : questions) {
+      CareLine line;
+      line.product = question.product;
+      line.provider = question.provider;
+      lines.push_back(std::move(line));
+    }
+    return database_->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(const Catalogue catalogue, CatalogueStore(&connection).LoadFor(lines, known_at));
+      for (std::size_t i = 0; i < questions.size(); ++i) {
+        const std::string& key = request->questions(static_cast<int>(i)).key();
+        *response->add_answers() = ToAnswer(key, LookUpTariff(questions[i], catalogue));
+      }
+      return absl::OkStatus();
+    });
+  });
+}
+
 grpc::Status ContractingService::GetContract(grpc::ServerContext* context, const v1::GetContractRequest* request,
                                              v1::Contract* response) {
   return calls_.Read(context, Method("GetContract"), *request, [&](const CallContext& call) {

@@ -17,6 +17,8 @@ class ContractingService final : public v1::Contracting::Service {
                                 v1::ConfirmContractsResponse* response) override;
   grpc::Status CheckContracts(grpc::ServerContext* context, const v1::CheckContractsRequest* request,
                               v1::CheckContractsResponse* response) override;
+  grpc::Status LookUpTariffs(grpc::ServerContext* context, const v1::LookUpTariffsRequest* request,
+                             v1::LookUpTariffsResponse* response) override;
   grpc::Status GetContract(grpc::ServerContext* context, const v1::GetContractRequest* request,
                            v1::Contract* response) override;
   grpc::Status ListContracts(grpc::ServerContext* context, const v1::ListContractsRequest* request,

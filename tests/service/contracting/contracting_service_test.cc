@@ -268,6 +268,48 @@ TEST_F(ContractingServiceTest, AnOlderTariffIsStillKnownAsItWas) {
   EXPECT_EQ(FromProto(listed->tariffs(0).record_time()), before);
 }
 
+TEST_F(ContractingServiceTest, ManyTariffsAreLookedUpInOneCallEachWithItsVersion) {
+  ASSERT_THAT(Import(Region("import-1")), IsOk());
+  const Instant first = world_.clock()->Now();
+  world_.clock()->Advance(std::chrono::hours(24));
+  v1::ImportCatalogueRequest corrected;
+  corrected.set_request_id("import-2");
+  AddTariff(corrected, "duin", 10'200, From("2026-01-01"));
+  ASSERT_EQ(Import(corrected)->added(), 1);
+  v1::LookUpTariffsRequest request;
+  for (int i = 0; i < 1'000; ++i) {
+    auto* question = request.add_questions();
+    question->set_key("q-" + std::to_string(i));
+    question->set_provider("42420001");
+    *question->mutable_product() = Of("45", "45A04");
+    question->set_municipality(i % 2 == 0 ? "0361" : "0399");
+    *question->mutable_date() = ToProto(Day("2026-03-31"));
+    question->set_unit(type::v1::MINUTE);
+  }
+  auto response = Ask(&Stub::LookUpTariffs, request, ServicePersona("claims"));
+  ASSERT_THAT(response, IsOk());
+  ASSERT_EQ(response->answers_size(), 1'000);
+  for (int i = 0; i < 1'000; ++i) {
+    const auto& answer = response->answers(i);
+    EXPECT_EQ(answer.key(), "q-" + std::to_string(i));
+    EXPECT_EQ(answer.found(), i % 2 == 0) << i;
+    EXPECT_EQ(answer.tariff().cents(), i % 2 == 0 ? 10'200 : 0) << i;
+  }
+  EXPECT_EQ(response->answers(0).unit(), type::v1::HOUR);
+  EXPECT_EQ(response->answers(0).contract(), "contracts/duin");
+  EXPECT_EQ(FromProto(response->answers(0).record_time()), world_.clock()->Now());
+  *request.mutable_known_at() = ToProto(first);
+  response = Ask(&Stub::LookUpTariffs, request, ServicePersona("claims"));
+  EXPECT_EQ(response->answers(0).tariff().cents(), 9'840);
+  EXPECT_EQ(FromProto(response->answers(0).record_time()), first);
+  request.mutable_questions(7)->set_provider("none");
+  EXPECT_THAT(Ask(&Stub::LookUpTariffs, request, ServicePersona("claims")),
+              Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  *request.add_questions() = request.questions(0);
+  EXPECT_THAT(Ask(&Stub::LookUpTariffs, request, ServicePersona("claims")), testing::Not(IsOk()))
+      << "more than the limit";
+}
+
 TEST_F(ContractingServiceTest, ManyLinesAreCheckedInOneCall) {
   ASSERT_THAT(Import(Region("import-1")), IsOk());
   v1::CheckContractsRequest request;
