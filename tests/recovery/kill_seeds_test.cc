@@ -42,7 +42,10 @@ TEST_P(KillSeeds, EndsWithTheSameTimelineAndTheSameFilesEachOnce) {
   EXPECT_GE(killed->kills(), Killer::kKillsLeast);
   for (const auto& check : killed->checks()) EXPECT_TRUE(check.passed()) << check.description();
 
-  EXPECT_EQ(Difference(Undisturbed()->view(), killed->view()), "");
+  ASSERT_EQ(killed->views_size(), Undisturbed()->views_size());
+  for (int i = 0; i < killed->views_size(); ++i) {
+    EXPECT_EQ(Difference(Undisturbed()->views(i), killed->views(i)), "");
+  }
   ASSERT_EQ(killed->files_size(), Undisturbed()->files_size());
   for (int i = 0; i < killed->files_size(); ++i) {
     EXPECT_EQ(killed->files(i).file_name(), Undisturbed()->files(i).file_name());

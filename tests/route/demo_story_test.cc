@@ -51,7 +51,7 @@ TEST(DemoStory, EveryCheckOfItsOwnHolds) {
 }
 
 TEST(DemoStory, TheTimelineIsTheOneThatWasReviewed) {
-  ExpectGolden("demo_timeline.txt", Transcript(TheReport().view().route()));
+  ExpectGolden("demo_timeline.txt", Transcript(TheReport().views(0).route()));
 }
 
 TEST(DemoStory, TheFilesAreTheOnesThatWereReviewed) {
@@ -69,7 +69,7 @@ TEST(DemoStory, TheFilesGoInAndOutInTheOrderOfTheStandard) {
 }
 
 TEST(DemoStory, TriageSaysWhichCriteriaHeldAndWhichDidNot) {
-  const auto& triage = TheReport().view().case_route().triage();
+  const auto& triage = TheReport().views(0).case_route().triage();
   EXPECT_EQ(triage.complexity(), access::v1::MONO);
   EXPECT_FALSE(triage.held().empty());
   EXPECT_FALSE(triage.not_held().empty());
@@ -77,8 +77,8 @@ TEST(DemoStory, TriageSaysWhichCriteriaHeldAndWhichDidNot) {
 }
 
 TEST(DemoStory, EveryCandidateHasReasonsAndSoHasEachThatFellAway) {
-  ASSERT_EQ(TheReport().view().proposals_size(), 1);
-  for (const auto& line : TheReport().view().proposals(0).lines()) {
+  ASSERT_EQ(TheReport().views(0).proposals_size(), 1);
+  for (const auto& line : TheReport().views(0).proposals(0).lines()) {
     EXPECT_FALSE(line.candidates().empty()) << line.line();
     EXPECT_FALSE(line.fallen_away().empty()) << line.line();
     for (const auto& candidate : line.candidates()) {
@@ -98,13 +98,13 @@ TEST(DemoStory, EveryCandidateHasReasonsAndSoHasEachThatFellAway) {
 }
 
 TEST(DemoStory, TheTariffIsTheContractsOnTheFirstDay) {
-  ASSERT_EQ(TheReport().view().route().lines_size(), 2);
-  EXPECT_EQ(TheReport().view().route().lines(0).tariff().cents(), 7'790);
-  EXPECT_EQ(TheReport().view().route().lines(1).tariff().cents(), 10'258);
+  ASSERT_EQ(TheReport().views(0).route().lines_size(), 2);
+  EXPECT_EQ(TheReport().views(0).route().lines(0).tariff().cents(), 7'790);
+  EXPECT_EQ(TheReport().views(0).route().lines(1).tariff().cents(), 10'258);
 }
 
 TEST(DemoStory, NobodyIsNamedOnTheTimeline) {
-  std::string everything = TheReport().view().route().DebugString();
+  std::string everything = TheReport().views(0).route().DebugString();
   EXPECT_EQ(everything.find("999990019"), std::string::npos);
   EXPECT_EQ(everything.find("Duinker"), std::string::npos);
 }

@@ -4,12 +4,32 @@
 #include "services/platform/status/status.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/demo/demo.h"
+#include "services/suite/demo/stories.h"
 
 namespace clientroute::suite {
 namespace {
 
+absl::Status List(Output& out) {
+  v1::StoryList list;
+  TextTable table({"VERHAAL", "WAARVAN"});
+  for (const StoryEntry& story : Stories()) {
+    v1::StoryTitle* title = list.add_stories();
+    title->set_name(std::string(story.name));
+    title->set_summary(std::string(story.summary));
+    table.Add({std::string(story.name), std::string(story.summary)});
+  }
+  if (out.json()) {
+    out.Json(list);
+  } else {
+    table.Print(out);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Run(Invocation& call) {
+  if (call.arguments().Has("list")) return List(call.out());
   DemoOptions options;
+  if (!call.arguments().positional().empty()) options.story = call.word(0);
   options.kill = call.arguments().Has("kill");
   options.keep = call.arguments().Has("keep");
   options.whole_files = call.arguments().Has("files");
@@ -28,12 +48,15 @@ absl::Status Run(Invocation& call) {
 
 std::vector<Command> DemoCommands() {
   return {{.words = "demo",
-           .summary = "Speel een hele route op echte berichten, in een eigen suite met een gestuurde klok.",
-           .details = "Van een verzoek om toewijzing (JW315) tot het einde van de zorg (JW307), maanden in seconden. "
-                      "Een draaiende suite\n"
-                      "merkt er niets van.",
+           .arguments = "[VERHAAL]",
+           .summary = "Speel een verhaal op echte berichten, in een eigen suite met een gestuurde klok.",
+           .details =
+               "Maanden in seconden, en een draaiende suite merkt er niets van. Zonder naam: 'standard', van een "
+               "verzoek om toewijzing\n"
+               "(JW315) tot het einde van de zorg (JW307). --list noemt de verhalen.",
            .kind = CommandKind::kLocal,
-           .flags = {{"kill", "", "stop de suite onderweg steeds met SIGKILL en start haar weer"},
+           .flags = {{"list", "", "noem de verhalen"},
+                     {"kill", "", "stop de suite onderweg steeds met SIGKILL en start haar weer"},
                      {"seed", "N", "bepaalt de momenten van --kill (standaard: 1)"},
                      {"files", "", "toon elk bestand zoals het is"},
                      {"keep", "", "laat de gegevens staan"},

@@ -23,8 +23,8 @@ absl::Status List(Invocation& call) {
   }
   TextTable table({"INCIDENT", "WANNEER", "ROUTE", "OPDRACHT", "OPGELOST", "WAT"});
   for (const auto& incident : answer.incidents()) {
-    table.Add({ShortId(incident.name()), DutchTime(incident.create_time()), ShortId(incident.route()), incident.command(),
-               std::string(DutchYesNo(incident.resolved())), incident.error()});
+    table.Add({ShortId(incident.name()), DutchTime(incident.create_time()), ShortId(incident.route()),
+               incident.command(), std::string(DutchYesNo(incident.resolved())), incident.error()});
   }
   if (table.empty()) {
     call.out().Line("Geen incidenten.");

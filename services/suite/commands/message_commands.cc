@@ -10,8 +10,8 @@
 #include "services/suite/cli/route_names.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/name_lookup.h"
-#include "services/suite/demo/provider.h"
-#include "services/suite/demo/story_parts.h"
+#include "services/suite/demo/cast.h"
+#include "services/suite/demo/message_maker.h"
 
 namespace clientroute::suite {
 namespace {
@@ -123,20 +123,20 @@ absl::Status WriteExample(Invocation& call) {
   const Date today = LocalDate(SystemClock().Now());
   constexpr int kWeeksAhead = 2;
   constexpr int kMonths = 9;
-  std::vector<StoryProduct> products = TheProducts();
+  std::vector<StoryProduct> products = GuidanceAndDayTreatment();
   for (StoryProduct& product : products) {
     product.from = today.AddDays(7 * kWeeksAhead);
     product.until = product.from.AddMonths(kMonths);
     product.reference = Cat("VB-", Hex(call.random().Bytes(4)));
   }
-  StoryClient client = TheClient();
+  StoryClient client = Duinker();
   client.citizen_number = TestNumber(call.random());
   constexpr int kAge = 9;
   client.birth_date = today.AddYears(-kAge).AddMonths(-1);
-  Provider provider(std::string(kStoryProvider), call.arguments().Text("in", kStoryMunicipality), "");
   constexpr std::uint64_t kNumbers = 999'999'999;
   const int number = 1 + static_cast<int>(call.random().Below(kNumbers));
-  CLIENTROUTE_ASSIGN(StoryFile file, provider.WriteRequest(number, today, client, products));
+  MessageMaker maker(std::string(kZeewering), call.arguments().Text("in", kAlkmaar), number);
+  CLIENTROUTE_ASSIGN(StoryFile file, maker.Request(today, client, products));
   if (!call.arguments().Has("out")) {
     call.out().stream() << file.content;
     return absl::OkStatus();

@@ -9,8 +9,9 @@
 #include "services/platform/status/status.h"
 #include "services/suite/cli/arguments.h"
 #include "services/suite/cli/route_view.h"
+#include "services/suite/demo/conclusion.h"
 #include "services/suite/demo/killer.h"
-#include "services/suite/demo/story.h"
+#include "services/suite/demo/stories.h"
 #include "services/suite/serve/serve_config.h"
 
 namespace clientroute::suite {
@@ -65,6 +66,7 @@ absl::StatusOr<v1::RunningSuite> RunningAs(SuiteProcess& process) {
 
 absl::StatusOr<v1::DemoReport> RunDemo(const DemoOptions& options, Output& out) {
   const std::chrono::microseconds begin = Elapsed();
+  CLIENTROUTE_ASSIGN(StoryEntry entry, FindStory(options.story.empty() ? kFirstStory : options.story));
   CLIENTROUTE_ASSIGN(DemoFolder folder, DemoFolder::Make(options));
   SuiteProcess::Options suite;
   suite.data_folder = folder.path();
@@ -80,23 +82,26 @@ absl::StatusOr<v1::DemoReport> RunDemo(const DemoOptions& options, Output& out) 
   CLIENTROUTE_ASSIGN(const v1::RunningSuite running, RunningAs(process));
 
   Narrator narrator(&out, options.whole_files);
+  narrator.Say(Cat(entry.summary));
   narrator.Say(Cat("Een eigen suite op ", folder.path(),
                    ", met een gestuurde klok. Alle personen en instellingen zijn verzonnen."));
   if (options.kill)
     narrator.Say(Cat("Onderweg wordt zij steeds met SIGKILL gestopt en weer gestart (seed ", options.seed, ")."));
   Killer killer(&process, options.seed);
   if (options.kill) killer.Start();
-  Story story(&process, &killer, &narrator, running);
-  CLIENTROUTE_RETURN_IF_ERROR(story.Play());
+  Stage stage(&process, &killer, &narrator, running);
+  std::unique_ptr<Story> story = entry.make(&stage);
+  CLIENTROUTE_RETURN_IF_ERROR(story->Play());
   CLIENTROUTE_RETURN_IF_ERROR(killer.Finish());
-  CLIENTROUTE_ASSIGN(v1::DemoReport report, story.Conclude());
+  CLIENTROUTE_ASSIGN(v1::DemoReport report, Conclude(stage, *story));
+  report.set_story(std::string(entry.name));
   report.set_kills(killer.kills());
   CLIENTROUTE_ASSIGN(int code, process.Stop());
   report.set_elapsed_ms(std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed() - begin).count());
 
   if (!out.json()) {
-    narrator.Chapter("De route");
-    PrintRoute(report.view(), out);
+    narrator.Chapter(report.views_size() == 1 ? "De route" : "De routes");
+    for (const v1::RouteView& view : report.views()) PrintRoute(view, out);
     out.Line();
     narrator.Check("de suite stopte netjes", code == 0);
     if (options.kill) out.Line(Cat("Onderweg ", report.kills(), " keer gestopt met SIGKILL en weer gestart."));

@@ -11,6 +11,7 @@
 namespace clientroute::suite {
 
 struct DemoOptions {
+  std::string story = {};        // its name; empty: the first
   bool kill = false;             // kill the suite at random moments
   std::uint64_t seed = 1;        // draws those moments
   bool keep = false;             // leave the data folder
@@ -19,8 +20,9 @@ struct DemoOptions {
   std::string program = {};  // of the suite; empty: this one
 };
 
-/// Plays the story on a suite of its own, narrated on `out`; whether all is as it should be stands in the report's
-/// checks. Errors: those of Story and SuiteProcess; WRONG_USE when the data folder is not empty.
+/// Plays a story on a suite of its own, narrated on `out`; whether all is as it should be stands in the report's
+/// checks. Errors: those of Story and SuiteProcess; WRONG_USE when the data folder is not empty or no story is
+/// called so.
 absl::StatusOr<v1::DemoReport> RunDemo(const DemoOptions& options, Output& out);
 
 }  // namespace clientroute::suite

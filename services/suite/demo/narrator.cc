@@ -5,6 +5,7 @@
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_names.h"
+#include "services/suite/demo/message_reading.h"
 
 namespace clientroute::suite {
 namespace {

@@ -9,7 +9,7 @@
 #include "clientroute/orchestrator/v1/orchestrator.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "services/suite/cli/output.h"
-#include "services/suite/demo/provider.h"
+#include "services/suite/demo/story_values.h"
 
 namespace clientroute::suite {
 

@@ -11,7 +11,9 @@
 #include "services/messaging/control/level2.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/codes.h"
-#include "services/suite/demo/story_parts.h"
+#include "services/suite/demo/cast.h"
+#include "services/suite/demo/message_reading.h"
+#include "services/suite/demo/stage.h"
 
 namespace clientroute::suite {
 namespace {
@@ -25,9 +27,14 @@ class ProviderTest : public testing::Test {
     std::string pattern = testing::TempDir() + "provider-XXXXXX";
     exchange_ = mkdtemp(pattern.data());
     for (const char* box : {"in", "out"}) std::filesystem::create_directories(exchange_ + "/0361/" + box);
-    provider_ = std::make_unique<Provider>(std::string(kStoryProvider), std::string(kStoryMunicipality), exchange_);
+    provider_ = std::make_unique<Provider>(std::string(kZeewering), std::string(kAlkmaar), exchange_);
   }
   ~ProviderTest() override { std::filesystem::remove_all(exchange_); }
+
+  static StoryFile Request() {
+    return *MessageMaker(std::string(kZeewering), std::string(kAlkmaar), 1)
+                .Request(StoryDay(3, 2), Duinker(), GuidanceAndDayTreatment());
+  }
 
   void ExpectClean(const StoryFile& file) {
     messaging::ParseOutcome parsed = messaging::ParseMessage(file.content);
@@ -43,25 +50,20 @@ class ProviderTest : public testing::Test {
 };
 
 TEST_F(ProviderTest, WritesMessagesThatPassLevelsOneAndTwo) {
-  ExpectClean(*provider_->WriteRequest(1, StoryDay(3, 2), TheClient(), TheProducts()));
-  ExpectClean(*provider_->WriteStart(2, StoryDay(3, 17), TheClient(), allocated_, StoryDay(3, 16)));
-  ExpectClean(
-      *provider_->WriteStop(3, StoryDay(10, 1), TheClient(), allocated_, StoryDay(3, 16), StoryDay(9, 30), "31"));
+  ExpectClean(Request());
+  ExpectClean(*provider_->maker().Start(StoryDay(3, 17), Duinker(), allocated_, StoryDay(3, 16)));
+  ExpectClean(*provider_->maker().Stop(StoryDay(10, 1), Duinker(), allocated_, StoryDay(3, 16), StoryDay(9, 30), "31"));
 }
 
 TEST_F(ProviderTest, TheClientIsNobody) {
-  TheClient();
-  EXPECT_TRUE(CitizenNumber::Parse(TheClient().citizen_number));
-  EXPECT_GE(TheClient().citizen_number, "999900006");
+  EXPECT_TRUE(CitizenNumber::Parse(Duinker().citizen_number));
+  EXPECT_GE(Duinker().citizen_number, "999900006");
 }
 
-TEST_F(ProviderTest, TheSameStoryGivesTheSameBytes) {
-  EXPECT_EQ(provider_->WriteRequest(1, StoryDay(3, 2), TheClient(), TheProducts())->content,
-            provider_->WriteRequest(1, StoryDay(3, 2), TheClient(), TheProducts())->content);
-}
+TEST_F(ProviderTest, TheSameStoryGivesTheSameBytes) { EXPECT_EQ(Request().content, Request().content); }
 
 TEST_F(ProviderTest, AFileArrivesWholeUnderItsName) {
-  StoryFile file = *provider_->WriteRequest(1, StoryDay(3, 2), TheClient(), TheProducts());
+  StoryFile file = Request();
   ASSERT_TRUE(provider_->Send(file).ok());
   std::ifstream stream(exchange_ + "/0361/in/" + file.file_name, std::ios::binary);
   EXPECT_EQ(std::string((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>()), file.content);
@@ -70,14 +72,14 @@ TEST_F(ProviderTest, AFileArrivesWholeUnderItsName) {
 
 TEST_F(ProviderTest, AFileIsReceivedOnceAndMayNotChange) {
   // A return message of its own serves as something that the municipality wrote.
-  StoryFile request = *provider_->WriteRequest(1, StoryDay(3, 2), TheClient(), TheProducts());
-  StoryFile answer = *provider_->WriteApproval(2, StoryDay(3, 2), request);
+  StoryFile request = Request();
+  StoryFile answer = *provider_->maker().Approval(StoryDay(3, 2), request);
   std::string path = exchange_ + "/0361/out/" + answer.file_name;
   std::ofstream(path, std::ios::binary) << answer.content;
   std::ofstream(exchange_ + "/0361/out/.unfinished.xml") << "<";
   EXPECT_THAT(*provider_->Receive(), SizeIs(1));
   EXPECT_THAT(*provider_->Receive(), SizeIs(0));
-  std::ofstream(path, std::ios::binary) << provider_->WriteApproval(3, StoryDay(3, 2), request)->content;
+  std::ofstream(path, std::ios::binary) << provider_->maker().Approval(StoryDay(3, 2), request)->content;
   EXPECT_EQ(ReasonOf(provider_->Receive().status()), "FILE_CHANGED");
 }
 
@@ -87,13 +89,13 @@ TEST_F(ProviderTest, WhatIsNoMessageIsNotReceived) {
 }
 
 TEST_F(ProviderTest, ReadsApprovalOutOfAReturnMessage) {
-  StoryFile request = *provider_->WriteRequest(1, StoryDay(3, 2), TheClient(), TheProducts());
-  EXPECT_TRUE(*Approves(*provider_->WriteApproval(2, StoryDay(3, 2), request)));
+  StoryFile request = Request();
+  EXPECT_TRUE(*Approves(*provider_->maker().Approval(StoryDay(3, 2), request)));
   EXPECT_FALSE(Approves(request).ok());
 }
 
 TEST_F(ProviderTest, DescribesEveryClassWithItsValues) {
-  auto lines = Describe(*provider_->WriteRequest(1, StoryDay(3, 2), TheClient(), TheProducts()));
+  auto lines = Describe(Request());
   ASSERT_TRUE(lines.ok());
   ASSERT_THAT(*lines, SizeIs(4));
   EXPECT_THAT((*lines)[3], HasSubstr("Product/Code 41A02"));

@@ -1,0 +1,23 @@
+#ifndef CLIENTROUTE_SERVICES_SUITE_DEMO_CAST_H_
+#define CLIENTROUTE_SERVICES_SUITE_DEMO_CAST_H_
+
+#include <string_view>
+#include <vector>
+
+#include "services/suite/demo/story_values.h"
+
+/// Who and what the stories are about. Made up throughout; the products and the providers are those of the reference
+/// region.
+namespace clientroute::suite {
+
+inline constexpr std::string_view kZeewering = "42420001";  // De Zeewering Jeugdhulp
+inline constexpr std::string_view kAlkmaar = "0361";
+
+/// A girl of nine.
+StoryClient Duinker();
+/// Guidance at home, and day treatment from two weeks later; until the end of the year.
+std::vector<StoryProduct> GuidanceAndDayTreatment();
+
+}  // namespace clientroute::suite
+
+#endif  // CLIENTROUTE_SERVICES_SUITE_DEMO_CAST_H_

@@ -1,0 +1,89 @@
+#ifndef CLIENTROUTE_SERVICES_SUITE_DEMO_ROUTE_PLAY_H_
+#define CLIENTROUTE_SERVICES_SUITE_DEMO_ROUTE_PLAY_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "clientroute/access/v1/access.pb.h"
+#include "clientroute/orchestrator/v1/orchestrator.pb.h"
+#include "services/suite/demo/stage.h"
+
+namespace clientroute::suite {
+
+/// What a professional of the access team finds in a household.
+struct StoryAnalysis {
+  std::vector<std::string_view> held;  // criteria of the region's triage table; the others do not hold
+  std::string_view narrative;
+  std::string_view lighter_help_considered;
+  access::v1::Complexity complexity = access::v1::MONO;  // what the table makes of it
+};
+
+/// What is planned.
+struct StoryPlan {
+  struct Goal {
+    std::string_view description;
+    std::vector<std::string_view> lines;
+  };
+  std::vector<Goal> goals;
+  std::string_view perspective;
+  access::v1::Orientation orientation = access::v1::RESOLUTION_ORIENTED;
+  Date result_expected;
+};
+
+/// One client's route as a story plays it: what the provider sends and what people do for it, told on the way. Each
+/// step fails with Internal STORY when something did not come that should have, or with the error of a call. One
+/// thread.
+class RoutePlay {
+ public:
+  /// Outlived by the stage and the provider. `client` is whom it is about.
+  RoutePlay(Stage* stage, Provider* provider, StoryClient client)
+      : stage_(stage), provider_(provider), client_(std::move(client)) {}
+
+  const std::string& name() const { return name_; }
+  const StoryClient& client() const { return client_; }
+  Provider* provider() { return provider_; }
+  const std::vector<AllocatedProduct>& allocated() const { return allocated_; }
+
+  /// The provider asks for products (315), the return message approves, and a route is open.
+  absl::Status RequestAllocation(const std::vector<StoryProduct>& products);
+  /// Someone of the access team takes the analysis and records it; the region's table decides.
+  absl::Status Analyse(const StoryAnalysis& analysis);
+  absl::Status RecordPlan(const StoryPlan& plan);
+  /// The municipality grants what was asked for, and contracting confirms it.
+  absl::Status Grant(std::string_view motivation);
+  /// Tells which places were found, and why.
+  absl::Status TellPlaces();
+  /// The allocation message (301) comes with so many products; the provider approves it the next day.
+  absl::Status ReceiveAllocation(std::size_t products, Date approved_on);
+  /// Care of one product begins (305) or ends (307); told the next working day.
+  absl::Status Start(std::string_view reference, Date start);
+  absl::Status Stop(std::string_view reference, Date start, Date end, std::string_view reason);
+
+  /// The route as it stands, without timeline.
+  absl::StatusOr<orchestrator::v1::Route> Look();
+  /// The route is in this state.
+  absl::Status ExpectState(std::string_view state);
+  /// Takes the route's open task of that kind.
+  absl::StatusOr<orchestrator::v1::Task> TakeTask(std::string_view kind);
+  /// Takes it and says how it ends.
+  absl::Status AnswerTask(std::string_view kind, std::string_view outcome, std::string_view note);
+  /// What the access team knows of the route.
+  absl::StatusOr<access::v1::CaseRoute> LookInCase();
+  /// The allocation with the provider's own reference.
+  absl::StatusOr<AllocatedProduct> Allocated(std::string_view reference) const;
+
+ private:
+  absl::Status TellReferral();
+
+  Stage* stage_;
+  Provider* provider_;
+  StoryClient client_;
+  std::string name_;
+  std::vector<AllocatedProduct> allocated_;
+};
+
+}  // namespace clientroute::suite
+
+#endif  // CLIENTROUTE_SERVICES_SUITE_DEMO_ROUTE_PLAY_H_

@@ -1,0 +1,82 @@
+#include <algorithm>
+
+#include "clientroute/access/v1/access.grpc.pb.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/status/status.h"
+#include "services/suite/cli/dutch.h"
+#include "services/suite/demo/route_play.h"
+
+namespace clientroute::suite {
+namespace {
+
+using Access = access::v1::Access;
+
+}  // namespace
+
+absl::Status RoutePlay::Analyse(const StoryAnalysis& found) {
+  CLIENTROUTE_ASSIGN(auto task, TakeTask("problem_analysis"));
+  stage_->tell().Say(
+      Cat("De toegang neemt de taak '", task.title(), "' en legt vast wat er in het huishouden speelt."));
+  CLIENTROUTE_ASSIGN(auto route, Look());
+  access::v1::GetTriageTableRequest wanted;
+  wanted.set_law(route.lines().empty() ? type::v1::JEUGDWET : route.lines(0).law());
+  CLIENTROUTE_ASSIGN(auto table, stage_->access().Ask(&Access::Stub::GetTriageTable, wanted));
+  access::v1::RecordProblemAnalysisRequest request;
+  request.set_route(name_);
+  auto& analysis = *request.mutable_analysis();
+  for (const auto& criterion : table.criteria()) {
+    auto* finding = analysis.add_findings();
+    finding->set_criterion(criterion.code());
+    finding->set_holds(std::ranges::find(found.held, criterion.code()) != found.held.end());
+  }
+  analysis.set_narrative(std::string(found.narrative));
+  analysis.set_lighter_help_considered(std::string(found.lighter_help_considered));
+  CLIENTROUTE_RETURN_IF_ERROR(stage_->Do(stage_->access(), &Access::Stub::RecordProblemAnalysis, request).status());
+  CLIENTROUTE_ASSIGN(auto known, LookInCase());
+  stage_->tell().Triage(table, known.triage());
+  return stage_->Expect(known.triage().complexity() == found.complexity, "de triage hoort anders uit te komen");
+}
+
+absl::Status RoutePlay::RecordPlan(const StoryPlan& plan) {
+  CLIENTROUTE_RETURN_IF_ERROR(TakeTask("perspective_plan").status());
+  access::v1::RecordPlanRequest request;
+  request.set_route(name_);
+  for (const StoryPlan::Goal& wanted : plan.goals) {
+    auto* goal = request.mutable_plan()->add_goals();
+    goal->set_code(Cat("goal-", request.plan().goals_size()));
+    goal->set_description(std::string(wanted.description));
+    std::string lines;
+    for (std::string_view line : wanted.lines) {
+      goal->add_lines(std::string(line));
+      lines += Cat(lines.empty() ? "" : ", ", line);
+    }
+    stage_->tell().Detail(Cat("doel: ", wanted.description, " (", lines, ")"));
+  }
+  request.mutable_plan()->set_perspective(std::string(plan.perspective));
+  request.mutable_plan()->set_orientation(plan.orientation);
+  *request.mutable_plan()->mutable_result_expected_date() = ToProto(plan.result_expected);
+  CLIENTROUTE_RETURN_IF_ERROR(stage_->Do(stage_->access(), &Access::Stub::RecordPlan, request).status());
+  stage_->tell().Say("Het perspectiefplan ligt vast.");
+  return absl::OkStatus();
+}
+
+absl::Status RoutePlay::Grant(std::string_view motivation) {
+  CLIENTROUTE_RETURN_IF_ERROR(TakeTask("decision").status());
+  access::v1::TakeDecisionRequest decide;
+  decide.set_route(name_);
+  decide.set_outcome(access::v1::Decision::GRANT);
+  decide.set_motivation(std::string(motivation));
+  CLIENTROUTE_ASSIGN(auto decision, stage_->Do(stage_->access(), &Access::Stub::TakeDecision, decide));
+  stage_->tell().Say(Cat("De gemeente besluit (beschikking ", decision.number(),
+                         "): toegekend; bezwaar kan tot en met ", DutchDate(decision.objection_until()), "."));
+  CLIENTROUTE_ASSIGN(auto route, Look());
+  stage_->tell().Say("Contractering bevestigt dat de producten op die dag bij deze aanbieder gecontracteerd zijn:");
+  stage_->tell().Tariffs(route);
+  for (const auto& line : route.lines()) {
+    CLIENTROUTE_RETURN_IF_ERROR(
+        stage_->Expect(line.tariff().cents() > 0, Cat(line.line(), " hoort een tarief te hebben")));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace clientroute::suite

@@ -1,0 +1,94 @@
+#include "services/suite/demo/stage.h"
+
+#include <utility>
+
+#include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/status/status.h"
+#include "services/suite/demo/message_reading.h"
+
+namespace clientroute::suite {
+namespace {
+
+using Operations = platform::v1::Operations;
+
+constexpr int kStoryYear = 2026;
+constexpr std::chrono::minutes kMorning = std::chrono::hours(9);
+
+}  // namespace
+
+Date StoryDay(int year, unsigned month, unsigned day) { return Date::Of(year, month, day).value_or(Date()); }
+Date StoryDay(unsigned month, unsigned day) { return StoryDay(kStoryYear, month, day); }
+
+Stage::Stage(SuiteProcess* process, Killer* killer, Narrator* narrator, const v1::RunningSuite& running)
+    : process_(process),
+      killer_(killer),
+      narrator_(narrator),
+      access_(process, PersonaCaller("access-professional", running)),
+      manager_(process, PersonaCaller("access-manager", running)),
+      back_office_(process, PersonaCaller("back-office", running)),
+      contracts_(process, PersonaCaller("contract-manager", running)),
+      operator_(process, PersonaCaller("operator", running)),
+      privacy_(process, PersonaCaller("privacy-officer", running)),
+      exchange_(running.exchange_folder()),
+      now_(ParseIso(kStoryBegins).value_or(Instant())) {}
+
+std::string Stage::NextRequestId() { return Cat("demo/", ++writes_); }
+
+Provider* Stage::AddProvider(std::string_view code, std::string_view municipality, std::string_view standard) {
+  providers_.push_back(std::make_unique<Provider>(std::string(code), std::string(municipality), exchange_, standard));
+  return providers_.back().get();
+}
+
+absl::Status Stage::MoveTo(Date day) {
+  now_ = LocalMidnight(day) + kMorning;
+  platform::v1::AdvanceTimeRequest request;
+  *request.mutable_to() = ToProto(now_);
+  killer_->Point();
+  CLIENTROUTE_ASSIGN(auto reached, operator_.Ask(&Operations::Stub::AdvanceTime, request));
+  narrator_->Moment(reached.now());
+  return Expect(FromProto(reached.now()) == now_, "de klok staat anders");
+}
+
+absl::Status Stage::Settle() {
+  return operator_.Ask(&Operations::Stub::AdvanceTime, platform::v1::AdvanceTimeRequest()).status();
+}
+
+absl::Status Stage::Send(Provider* from, const StoryFile& file, std::string_view meaning) {
+  CLIENTROUTE_RETURN_IF_ERROR(from->Send(file));
+  files_.push_back(file);
+  narrator_->File(file, meaning);
+  killer_->Point();
+  return Settle();
+}
+
+absl::StatusOr<std::vector<StoryFile>> Stage::Receive(Provider* to, const std::vector<std::string>& kinds,
+                                                      std::string_view meaning) {
+  killer_->Point();
+  CLIENTROUTE_ASSIGN(std::vector<StoryFile> files, to->Receive());
+  std::string came;
+  for (const StoryFile& file : files) {
+    came += Cat(came.empty() ? "" : ", ", file.kind);
+    files_.push_back(file);
+    narrator_->File(file, meaning);
+  }
+  std::string wanted;
+  for (const std::string& kind : kinds) wanted += Cat(wanted.empty() ? "" : ", ", kind);
+  CLIENTROUTE_RETURN_IF_ERROR(Expect(came == wanted, Cat("voor aanbieder ", to->code(), " hoort nu in out/: ", wanted,
+                                                         "; er staat: ", came.empty() ? "niets" : came)));
+  return files;
+}
+
+absl::StatusOr<StoryFile> Stage::SendApproved(Provider* from, const StoryFile& file, std::string_view meaning) {
+  CLIENTROUTE_RETURN_IF_ERROR(Send(from, file, meaning));
+  CLIENTROUTE_ASSIGN(std::vector<StoryFile> files, Receive(from, {ReturnKindOf(file.kind)}, "retourbericht"));
+  CLIENTROUTE_ASSIGN(bool approved, Approves(files.front()));
+  CLIENTROUTE_RETURN_IF_ERROR(Expect(approved, Cat(files.front().file_name, " keurt af")));
+  return std::move(files.front());
+}
+
+absl::Status Stage::Expect(bool holds, std::string_view what) const {
+  return holds ? absl::OkStatus() : Error(absl::StatusCode::kInternal, "STORY", what);
+}
+
+}  // namespace clientroute::suite
