@@ -8,6 +8,7 @@
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/standard/catalogue.h"
 #include "services/platform/status/status.h"
+#include "services/suite/demo/message_fields.h"
 #include "services/suite/demo/message_reading.h"
 
 namespace clientroute::suite {
@@ -20,24 +21,6 @@ using namespace messaging::literals;  // NOLINT(google-build-using-namespace): n
 constexpr int kRequest = 315;
 constexpr int kStart = 305;
 constexpr int kStop = 307;
-
-absl::Status Failed(std::string_view what) { return Error(absl::StatusCode::kInternal, "MESSAGE_MAKER", what); }
-
-/// Sets values one after another and remembers whether all went well.
-class Fields {
- public:
-  Fields(Message& message, InstanceIndex instance) : message_(message), instance_(instance) {}
-  Fields& Set(messaging::FieldId field, std::string_view value) {
-    ok_ = message_.Set(instance_, field, value) && ok_;
-    return *this;
-  }
-  bool ok() const { return ok_; }
-
- private:
-  Message& message_;
-  InstanceIndex instance_;
-  bool ok_ = true;
-};
 
 /// The client as 305, 307 and 315 want him.
 std::optional<InstanceIndex> AddClient(Message& message, const StoryClient& client) {
@@ -60,7 +43,7 @@ std::string MessageMaker::NextIdentification() { return messaging::Identificatio
 absl::StatusOr<Message> MessageMaker::Begin(int kind, Date signed_on) {
   const std::string name = standard_ + std::to_string(kind);
   const messaging::MessageSchema* schema = messaging::Catalogue::Default().FindByName(name);
-  if (schema == nullptr) return Failed(Cat("geen bericht heet ", name));
+  if (schema == nullptr) return MakingFailed(Cat("geen bericht heet ", name));
   Message message(*schema);
   identification_ = NextIdentification();
   bool set = Fields(message, message.header().index())
@@ -71,14 +54,15 @@ absl::StatusOr<Message> MessageMaker::Begin(int kind, Date signed_on) {
                  .Set("XsdVersie/BasisschemaXsdVersie"_field, schema->release().basis_xsd_version)
                  .Set("XsdVersie/BerichtXsdVersie"_field, schema->release().message_xsd_version)
                  .ok();
-  if (!set) return Failed(Cat(name, " heeft een andere kop"));
+  if (!set) return MakingFailed(Cat(name, " heeft een andere kop"));
   return message;
 }
 
 absl::StatusOr<StoryFile> MessageMaker::Finish(const Message& message) const {
   const std::string kind(message.schema().name());
   messaging::WriteOutcome written = messaging::WriteMessage(message);
-  if (!written.ok()) return Failed(Cat(kind, ": ", written.errors.front().path, ": ", written.errors.front().reason));
+  if (!written.ok())
+    return MakingFailed(Cat(kind, ": ", written.errors.front().path, ": ", written.errors.front().reason));
   return StoryFile{kind, true, Cat(kind, "_", code_, "_", municipality_, "_", identification_, ".xml"),
                    std::move(written.bytes)};
 }
@@ -87,7 +71,7 @@ absl::StatusOr<StoryFile> MessageMaker::Request(Date signed_on, const StoryClien
                                                 const std::vector<StoryProduct>& products) {
   CLIENTROUTE_ASSIGN(Message message, Begin(kRequest, signed_on));
   std::optional<InstanceIndex> about = AddClient(message, client);
-  if (!about) return Failed("een 315 wil een andere cliënt");
+  if (!about) return MakingFailed("een 315 wil een andere cliënt");
   for (const StoryProduct& product : products) {
     std::optional<InstanceIndex> added = message.Add("AangevraagdProduct"_class, *about);
     if (!added || !Fields(message, *added)
@@ -103,7 +87,7 @@ absl::StatusOr<StoryFile> MessageMaker::Request(Date signed_on, const StoryClien
                        .Set("Verwijzer/ZorgverlenerCode"_field, "01420001")
                        .Set("Raamcontract"_field, "1")
                        .ok()) {
-      return Failed("een 315 wil een ander product");
+      return MakingFailed("een 315 wil een ander product");
     }
   }
   return Finish(message);
@@ -122,7 +106,7 @@ absl::StatusOr<StoryFile> MessageMaker::Start(Date signed_on, const StoryClient&
                      .Set("Begindatum"_field, start.ToString())
                      .Set("StatusAanlevering"_field, "1")
                      .ok()) {
-    return Failed("een 305 wil een andere start");
+    return MakingFailed("een 305 wil een andere start");
   }
   return Finish(message);
 }
@@ -142,7 +126,7 @@ absl::StatusOr<StoryFile> MessageMaker::Stop(Date signed_on, const StoryClient& 
                      .Set("Einddatum"_field, end.ToString())
                      .Set("StatusAanlevering"_field, "1")
                      .ok()) {
-    return Failed("een 307 wil een andere stop");
+    return MakingFailed("een 307 wil een andere stop");
   }
   return Finish(message);
 }
@@ -154,7 +138,7 @@ absl::StatusOr<StoryFile> MessageMaker::Approval(Date signed_on, const StoryFile
   header.identification = identification_;
   header.signed_on = signed_on.ToString();
   messaging::ReturnOutcome made = messaging::MakeReturnMessage(message, {}, header);
-  if (!made.ok()) return Failed(made.error);
+  if (!made.ok()) return MakingFailed(made.error);
   return Finish(*made.message);
 }
 

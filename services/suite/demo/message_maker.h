@@ -36,7 +36,11 @@ class MessageMaker {
   /// 307: care ended; `reason` of list JZ588.
   absl::StatusOr<StoryFile> Stop(Date signed_on, const StoryClient& client, const AllocatedProduct& product, Date start,
                                  Date end, std::string_view reason);
-  /// The return message that finds nothing to remark on what the municipality sent.
+  /// 317: asks for a change.
+  absl::StatusOr<StoryFile> Change(Date signed_on, const StoryClient& client, const StoryChange& change);
+  /// 323: claims what was delivered in a month.
+  absl::StatusOr<StoryFile> Claim(Date signed_on, const StoryClaim& claim);
+  /// 302 or 320: the return message that finds nothing to remark on what the municipality sent.
   absl::StatusOr<StoryFile> Approval(Date signed_on, const StoryFile& forward);
 
  private:

@@ -13,12 +13,16 @@
 namespace clientroute::suite {
 
 absl::StatusOr<messaging::Message> ParseFile(const StoryFile& file);
-/// The kind that answers: `JW316` for `JW315`; empty when none does.
+/// The kind that answers: `JW316` for `JW315`, `JW325` for `JW323`; empty when none does.
 std::string ReturnKindOf(std::string_view kind);
 /// Whether a return message says that nothing is wrong.
 absl::StatusOr<bool> Approves(const StoryFile& file);
 /// The products of an allocation message.
 absl::StatusOr<std::vector<AllocatedProduct>> ReadAllocations(const StoryFile& file);
+/// The answer to a claim; a claim that was refused itself has its number as the reference.
+absl::StatusOr<ClaimAnswer> ReadClaimAnswer(const StoryFile& file);
+/// The answer to a request.
+absl::StatusOr<RequestAnswer> ReadRequestAnswer(const StoryFile& file);
 /// The message class by class, a line each, with the values that are there: for people.
 absl::StatusOr<std::vector<std::string>> Describe(const StoryFile& file);
 

@@ -1,7 +1,9 @@
 #ifndef CLIENTROUTE_SERVICES_SUITE_DEMO_STORY_VALUES_H_
 #define CLIENTROUTE_SERVICES_SUITE_DEMO_STORY_VALUES_H_
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "services/platform/values/date.h"
 
@@ -36,6 +38,64 @@ struct AllocatedProduct {
   std::string category;
   std::string code;
   Date from;
+  Date until;  // unset where it goes on
+};
+
+/// A change that is asked for in what is allocated (317): every allocation of the client at the provider is named.
+struct StoryChange {
+  struct Changed {
+    AllocatedProduct product;
+    Date wanted;  // from when
+    Date until;
+    int volume = 0;
+    std::string unit;
+    std::string frequency;
+  };
+  std::string reference;  // the provider's own
+  std::string reason;     // WJ758
+  std::vector<AllocatedProduct> kept;
+  std::vector<Changed> changed;
+  std::vector<StoryProduct> added;  // their references are not sent: the request has one
+};
+
+/// A line of a claim (323): what was delivered in a part of one month, or the credit of an earlier line.
+struct StoryClaimLine {
+  std::string reference;  // the provider's own
+  std::string credits;    // the reference of the line that it takes back; empty in a debit line
+  AllocatedProduct product;
+  Date from;
+  Date until;
+  std::int64_t volume = 0;
+  std::string unit;  // WJ756
+  std::int64_t tariff_cents = 0;
+  std::int64_t amount_cents() const { return volume * tariff_cents; }
+};
+
+/// A month's claim about one client.
+struct StoryClaim {
+  std::string number;
+  Date from;
+  Date until;
+  StoryClient client;
+  std::vector<StoryClaimLine> lines;
+};
+
+/// What the answer to a claim (325) says.
+struct ClaimAnswer {
+  struct Refused {
+    std::string reference;
+    std::vector<std::string> return_codes;
+  };
+  std::int64_t submitted_cents = 0;
+  std::int64_t accepted_cents = 0;
+  std::vector<Refused> refused;
+};
+
+/// What an answer to a request (319) says.
+struct RequestAnswer {
+  std::string reference;
+  std::string answer;  // WJ760: 1 refused, 2 under investigation
+  std::string reason;  // WJ759; empty when not refused
 };
 
 /// A message file as it went through the exchange.

@@ -55,6 +55,31 @@ TEST_F(ProviderTest, WritesMessagesThatPassLevelsOneAndTwo) {
   ExpectClean(*provider_->maker().Stop(StoryDay(10, 1), Duinker(), allocated_, StoryDay(3, 16), StoryDay(9, 30), "31"));
 }
 
+TEST_F(ProviderTest, WritesChangesAndClaimsThatPassLevelsOneAndTwo) {
+  const AllocatedProduct kept{"ref-2", "1002", "41", "41A02", StoryDay(4, 1)};
+  ExpectClean(
+      *provider_->maker().Change(StoryDay(6, 1), Duinker(),
+                                 {.reference = "ref-3",
+                                  .reason = "1",
+                                  .kept = {kept},
+                                  .changed = {{allocated_, StoryDay(7, 1), StoryDay(12, 31), 6, "04", "2"}},
+                                  .added = {{"", "45", "45A04", StoryDay(7, 1), StoryDay(12, 31), 2, "04", "2"}}}));
+  constexpr std::int64_t kTariff = 7'790;
+  ExpectClean(*provider_->maker().Claim(StoryDay(4, 8),
+                                        {"DECL1",
+                                         StoryDay(3, 1),
+                                         StoryDay(3, 31),
+                                         Duinker(),
+                                         {{"L1", "", allocated_, StoryDay(3, 16), StoryDay(3, 31), 9, "04", kTariff},
+                                          {"L2", "", kept, StoryDay(3, 16), StoryDay(3, 31), 3, "16", kTariff}}}));
+  ExpectClean(*provider_->maker().Claim(
+      StoryDay(5, 8), {"DECL2",
+                       StoryDay(4, 1),
+                       StoryDay(4, 30),
+                       Duinker(),
+                       {{"L3", "L1", allocated_, StoryDay(3, 16), StoryDay(3, 31), 9, "04", kTariff}}}));
+}
+
 TEST_F(ProviderTest, TheClientIsNobody) {
   EXPECT_TRUE(CitizenNumber::Parse(Duinker().citizen_number));
   EXPECT_GE(Duinker().citizen_number, "999900006");
