@@ -48,9 +48,12 @@ struct MessageRule {
 // The tables, by subject.
 std::span<const InstanceRule> PersonRules();  // client_rules: client and relations
 std::span<const InstanceRule> ContactRules();
-std::span<const InstanceRule> ProductRules();   // allocated and requested products
+std::span<const InstanceRule> ProductRules();   // allocated, requested and changed products
 std::span<const InstanceRule> DeliveryRules();  // starts and stops
+std::span<const InstanceRule> RequestRules();   // change requests and answers to requests
+std::span<const InstanceRule> ClaimRules();     // claims and their answers
 std::span<const MessageRule> MessageRules();
+std::span<const MessageRule> ClaimLineRules();  // claim lines beside each other and the total
 
 }  // namespace clientroute::messaging
 

@@ -31,7 +31,8 @@ struct CataloguedMessageRule {
 const std::vector<CataloguedInstanceRule>& InstanceRules() {
   static const std::vector<CataloguedInstanceRule> rules = [] {
     std::vector<CataloguedInstanceRule> all;
-    for (const std::span<const InstanceRule> part : {PersonRules(), ContactRules(), ProductRules(), DeliveryRules()}) {
+    for (const std::span<const InstanceRule> part :
+         {PersonRules(), ContactRules(), ProductRules(), DeliveryRules(), RequestRules(), ClaimRules()}) {
       for (const InstanceRule& row : part) all.push_back({&row, FindRule(row.rule)});
     }
     return all;
@@ -42,18 +43,21 @@ const std::vector<CataloguedInstanceRule>& InstanceRules() {
 const std::vector<CataloguedMessageRule>& ComparingRules() {
   static const std::vector<CataloguedMessageRule> rules = [] {
     std::vector<CataloguedMessageRule> all;
-    for (const MessageRule& row : MessageRules()) all.push_back({&row, FindRule(row.rule)});
+    for (const std::span<const MessageRule> part : {MessageRules(), ClaimLineRules()}) {
+      for (const MessageRule& row : part) all.push_back({&row, FindRule(row.rule)});
+    }
     return all;
   }();
   return rules;
 }
 
 std::vector<Found> JudgeInstances(const Message& message, const ContentFacts& facts) {
+  const Standard standard = message.schema().release().standard;
   std::vector<Found> found;
   for (InstanceIndex index = 0; index < message.size() && found.size() < kFindingsMax; ++index) {
     const InstanceView instance = message.at(index);
     for (const auto& [row, rule] : InstanceRules()) {
-      if (row->class_id != instance.class_id() || !rule->messages.Has(message.number())) continue;
+      if (row->class_id != instance.class_id() || !AppliesTo(*rule, standard, message.number())) continue;
       Violation violation = row->check(instance, facts);
       if (!violation.has_value()) continue;
       found.push_back({index, instance.LineOf(row->anchor), rule, std::string(row->element), std::move(*violation)});
@@ -64,7 +68,7 @@ std::vector<Found> JudgeInstances(const Message& message, const ContentFacts& fa
 
 void JudgeTogether(const Message& message, std::vector<Found>& found) {
   for (const auto& [row, rule] : ComparingRules()) {
-    if (!rule->messages.Has(message.number())) continue;
+    if (!AppliesTo(*rule, message.schema().release().standard, message.number())) continue;
     for (Breach& breach : row->check(message)) {
       found.push_back({breach.instance, message.at(breach.instance).line(), rule, std::move(breach.element),
                        std::move(breach.explanation)});

@@ -76,10 +76,17 @@ bool IsWithdrawn(const InstanceView& product) {
   return (reason == "13" || reason == "01") && product.Get("Ingangsdatum"_field) == product.Get("Einddatum"_field);
 }
 
+/// Of a category that may overlap any other, itself too: aids in social support.
+bool IsFree(const InstanceView& product) {
+  const std::span<const std::string_view> free = product.message().schema().release().free_categories;
+  return std::ranges::find(free, product.Get("Product/Categorie"_field)) != free.end();
+}
+
 std::vector<Breach> ProductsDoNotOverlap(const std::vector<InstanceView>& instances, FieldId start, FieldId end) {
   std::vector<ProductInTime> products;
   std::vector<InstanceIndex> indexes;
   for (const InstanceView& instance : instances) {
+    if (IsFree(instance)) continue;
     const std::optional<Date> first = Date::Parse(instance.Get(start));
     if (!first.has_value()) continue;
     const std::optional<Period> period = Period::Of(*first, Date::Parse(instance.Get(end)));
@@ -103,6 +110,10 @@ std::vector<Breach> RequestsDoNotOverlap(const Message& message) {
                               "ToewijzingEinddatum"_field);
 }
 
+std::vector<Breach> NewProductsDoNotOverlap(const Message& message) {
+  return ProductsDoNotOverlap(message.All("NieuwProduct"_class), "GewensteIngangsdatum"_field, "Einddatum"_field);
+}
+
 std::vector<Breach> ClientHasAddress(const Message& message) {
   std::vector<Breach> breaches;
   for (const InstanceView& client : message.All("Client"_class)) {
@@ -119,7 +130,7 @@ std::vector<Breach> ClientHasAddress(const Message& message) {
 
 constexpr MessageRule kRules[] = {
     {"TR061", ClientHasAddress},    {"TR101", LogicalKeysAreUnique}, {"TR302", AllocationsDoNotOverlap},
-    {"TR383", ReferencesAreUnique}, {"TR386", RequestsDoNotOverlap},
+    {"TR383", ReferencesAreUnique}, {"TR386", RequestsDoNotOverlap}, {"TR410", NewProductsDoNotOverlap},
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ constexpr FieldId kBudget = "Budget"_field;
 constexpr FieldId kAllocatedOn = "Toewijzingsdatum"_field;
 constexpr FieldId kStart = "Ingangsdatum"_field;
 constexpr FieldId kEnd = "Einddatum"_field;
+constexpr FieldId kWantedStart = "GewensteIngangsdatum"_field;
 constexpr FieldId kRequestedStart = "ToewijzingIngangsdatum"_field;
 constexpr FieldId kRequestedEnd = "ToewijzingEinddatum"_field;
 constexpr FieldId kChangeReason = "RedenWijziging"_field;
@@ -29,13 +30,17 @@ constexpr std::string_view kPerWeek = "2";
 /// What ends on or before this day keeps the rules of before 2021 (dates compare as texts).
 constexpr std::string_view kLastDayOfOldRules = "2020-12-31";
 
-/// An allocated and a requested product differ only in the names of their dates.
+constexpr ClassId kAllocated = "ToegewezenProduct"_class;
+constexpr ClassId kRequested = "AangevraagdProduct"_class;
+constexpr ClassId kChanged = "TeWijzigenProduct"_class;
+constexpr ClassId kNew = "NieuwProduct"_class;
+
+/// Allocated, requested, changed and new products differ in the names of their dates.
 FieldId StartOf(const InstanceView& product) {
-  return product.class_id() == "AangevraagdProduct"_class ? kRequestedStart : kStart;
+  if (product.class_id() == kRequested) return kRequestedStart;
+  return product.class_id() == kAllocated ? kStart : kWantedStart;
 }
-FieldId EndOf(const InstanceView& product) {
-  return product.class_id() == "AangevraagdProduct"_class ? kRequestedEnd : kEnd;
-}
+FieldId EndOf(const InstanceView& product) { return product.class_id() == kRequested ? kRequestedEnd : kEnd; }
 bool RunsUnderNewRules(const InstanceView& product) {
   return !product.Has(EndOf(product)) || product.Get(EndOf(product)) > kLastDayOfOldRules;
 }
@@ -135,8 +140,12 @@ Violation OnlyCareReferrerHasCode(const InstanceView& product, const ContentFact
   return "deze verwijzer heeft geen zorgverlenercode";
 }
 
-constexpr ClassId kAllocated = "ToegewezenProduct"_class;
-constexpr ClassId kRequested = "AangevraagdProduct"_class;
+/// A request is made before the new product begins (OP343).
+Violation NewStartsAfterSigning(const InstanceView& product, const ContentFacts& facts) {
+  const std::optional<Date> start = Date::Parse(product.Get(kWantedStart));
+  if (!start.has_value() || *start > facts.signed_on) return std::nullopt;
+  return "GewensteIngangsdatum " + start->ToString() + " ligt niet na de dagtekening " + facts.signed_on.ToString();
+}
 
 constexpr InstanceRule kRules[] = {
     {"TR134", kAllocated, "Toewijzingsdatum", kAllocatedOn, AllocatedNotAfterSigning},
@@ -164,6 +173,22 @@ constexpr InstanceRule kRules[] = {
     {"CD066", kRequested, "Verwijzer/Naam", kReferrerName, ReferrerWithCodeHasNoName},
     {"CD067", kRequested, "Verwijzer/Naam", kReferrer, ReferrerWithoutCodeHasName},
     {"CD068", kRequested, "Verwijzer/ZorgverlenerCode", kReferrerCode, OnlyCareReferrerHasCode},
+    {"CS003", kChanged, "Einddatum", kEnd, EndsAfterItsStart},
+    {"CD075", kChanged, "Einddatum", kBudget, BudgetHasEnd},
+    {"CD076", kChanged, "Einddatum", kFrequency, WeeklyVolumeHasEnd},
+    {"CD077", kChanged, "Omvang", kVolume, BudgetHasNoVolume},
+    {"CD078", kChanged, "Budget", kBudget, VolumeHasNoBudget},
+    {"CS338", kChanged, "Omvang", kFrequency, FrequencyFitsUnit},
+    {"TR380", kNew, "GewensteIngangsdatum", kWantedStart, NewStartsAfterSigning},
+    {"CS003", kNew, "Einddatum", kEnd, EndsAfterItsStart},
+    {"CD075", kNew, "Einddatum", kBudget, BudgetHasEnd},
+    {"CD076", kNew, "Einddatum", kFrequency, WeeklyVolumeHasEnd},
+    {"CD079", kNew, "Product", kCategory, ProductOrBudget},
+    {"CD041", kNew, "Omvang", kCode, ProductCodeHasVolume},
+    {"CD077", kNew, "Omvang", kVolume, BudgetHasNoVolume},
+    {"CD078", kNew, "Budget", kBudget, VolumeHasNoBudget},
+    {"CD096", kNew, "Omvang", kVolume, VolumeHasProductCode},
+    {"CS338", kNew, "Omvang", kFrequency, FrequencyFitsUnit},
 };
 
 }  // namespace

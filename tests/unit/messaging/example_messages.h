@@ -2,7 +2,10 @@
 #define CLIENTROUTE_TESTS_UNIT_MESSAGING_EXAMPLE_MESSAGES_H_
 
 #include <initializer_list>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/messaging/codec/message.h"
 #include "services/messaging/standard/catalogue.h"
@@ -157,6 +160,27 @@ inline Message Request() {
          {"Verwijzer/ZorgverlenerCode"_field, "01012345"}});
   }
   return message;
+}
+
+/// The same message in iWmo: its product categories take the place of those of youth care, and what social support does
+/// not have is left out.
+inline Message InSocialSupport(const Message& youth) {
+  const std::string name = "WMO" + std::to_string(youth.number());
+  Message support(*Catalogue::Default().FindByName(name));
+  std::vector<InstanceIndex> places(youth.size(), kNoInstance);  // in the copy; the header stays the first
+  for (InstanceIndex index = 0; index < youth.size(); ++index) {
+    const InstanceView from = youth.at(index);
+    const InstanceIndex parent = from.has_parent() ? places[from.parent().index()] : kNoInstance;
+    const std::optional<InstanceIndex> to = index == 0 ? 0 : support.Add(from.class_id(), parent);
+    if (!to.has_value()) continue;
+    places[index] = *to;
+    for (const auto& [field, value] : from.values()) {
+      const bool category = field == "Product/Categorie"_field || field == "ProductCategorie"_field;
+      if (field != "BerichtCode"_field) support.Set(*to, field, !category ? value : value == "45" ? "02" : "03");
+    }
+    for (const std::string_view code : from.return_codes()) support.AddReturnCode(*to, code);
+  }
+  return support;
 }
 
 }  // namespace clientroute::messaging::example

@@ -24,8 +24,8 @@ inline constexpr std::string_view kRequested = "Client[1]/AangevraagdeProducten/
 inline constexpr std::string_view kSecondRequested = "Client[1]/AangevraagdeProducten/AangevraagdProduct[2]";
 
 /// A clean message with some values changed in one class (an empty text removes a value), and whether the rule then
-/// holds. A broken rule is found at `element` of that class, and is the only one that is found, except those named in
-/// `beside`.
+/// holds; without changes the example is itself the case. A broken rule is found at `element` of that class, and is the
+/// only one that is found, except those named in `beside`.
 struct Case {
   std::string_view rule;
   bool holds;
@@ -41,6 +41,12 @@ std::vector<Case> ContactCases();
 std::vector<Case> AllocationCases();
 std::vector<Case> DeliveryCases();
 std::vector<Case> RequestCases();
+std::vector<Case> ChangedProductCases();
+std::vector<Case> NewProductCases();
+std::vector<Case> RequestAndAnswerCases();
+std::vector<Case> ClaimCases();
+std::vector<Case> ClaimLineCases();
+std::vector<Case> ClaimAnswerCases();
 
 }  // namespace clientroute::messaging::content_cases
 

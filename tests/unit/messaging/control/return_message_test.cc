@@ -7,7 +7,8 @@
 
 #include "services/messaging/codec/message_reader.h"
 #include "services/messaging/codec/message_writer.h"
-#include "tests/unit/messaging/example_messages.h"
+#include "tests/unit/messaging/example_changes.h"
+#include "tests/unit/messaging/example_claims.h"
 
 namespace clientroute::messaging {
 namespace {
@@ -119,6 +120,56 @@ TEST(ReturnMessageTest, OrderAndRepetitionOfVerdictsDoNotMatter) {
   const Message other = Answer(forward, {{path, "9019"}, {path, "9326"}});
   EXPECT_THAT(one.Find(path)->return_codes(), ElementsAre("9019", "9326"));
   EXPECT_EQ(WriteMessage(one).bytes, WriteMessage(other).bytes);
+}
+
+TEST(ReturnMessageTest, AChangeRequestComesBackWithACodeOnEachOfItsClasses) {
+  const Message forward = example::Change();
+  const char* changed = "Client[1]/Verzoek[1]/TeWijzigenProducten/TeWijzigenProduct[1]";
+  const Message answer = Answer(forward, {{changed, "9351"}});
+  EXPECT_EQ(answer.schema().name(), "JW318");
+  EXPECT_EQ(answer.header().Get("BerichtCode"_field), "487");
+  ASSERT_EQ(answer.size(), forward.size());
+  for (InstanceIndex i = 1; i < forward.size(); ++i) {
+    EXPECT_EQ(answer.at(i).values(), forward.at(i).values());
+    EXPECT_THAT(answer.at(i).return_codes(), ElementsAre(answer.at(i).path() == changed ? "9351" : "0200"));
+  }
+}
+
+TEST(ReturnMessageTest, ARefusedChangeRequestLeavesItsProductsUnjudged) {
+  const Message answer = Answer(example::Change(), {{"Client[1]/Verzoek[1]", "9349"}});
+  EXPECT_THAT(answer.Find("Client[1]")->return_codes(), ElementsAre("0200"));
+  EXPECT_THAT(answer.Find("Client[1]/Verzoek[1]")->return_codes(), ElementsAre("9349"));
+  for (const InstanceView& product : answer.All("NieuwProduct"_class)) {
+    EXPECT_THAT(product.return_codes(), ElementsAre("0233"));
+  }
+}
+
+TEST(ReturnMessageTest, AnAnswerToARequestComesBackWithItsPartiesAsTheyWere) {
+  const Message forward = example::BelongsElsewhere();
+  const Message answer = Answer(forward, {{"Antwoord[1]", "9355"}});
+  EXPECT_EQ(answer.schema().name(), "JW320");
+  EXPECT_EQ(answer.sender(), example::kMunicipality);
+  EXPECT_EQ(answer.receiver(), example::kProvider);
+  EXPECT_THAT(answer.body()->return_codes(), ElementsAre("9355"));
+  EXPECT_THAT(answer.Find("Antwoord[1]/Woonplaatsbeginsel[1]")->return_codes(), ElementsAre("0233"));
+  EXPECT_FALSE(ReadReturnMessage(answer).approved);
+}
+
+TEST(ReturnMessageTest, SocialSupportIsReturnedInItsOwnStandard) {
+  const std::pair<Message (*)(), std::string_view> expected[] = {
+      {example::Allocation, "WMO302"}, {example::Start, "WMO306"},  {example::Stop, "WMO308"},
+      {example::Request, "WMO316"},    {example::Change, "WMO318"}, {example::Refusal, "WMO320"}};
+  for (const auto& [forward, name] : expected) {
+    const Message message = example::InSocialSupport(forward());
+    const Message answer = Answer(message, {{message.body()->path(), "9374"}});
+    EXPECT_EQ(answer.schema().name(), name);
+    EXPECT_EQ(answer.size(), message.size());
+    EXPECT_THAT(answer.body()->return_codes(), ElementsAre("9374"));
+  }
+}
+
+TEST(ReturnMessageTest, AClaimHasNoReturnMessageButAnAnswer) {
+  EXPECT_FALSE(MakeReturnMessage(example::Claim(), {}, kHeader).ok());
 }
 
 TEST(ReturnMessageTest, AnUnknownClassOrCodeIsAnError) {

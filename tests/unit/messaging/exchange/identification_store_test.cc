@@ -113,12 +113,15 @@ TEST_F(IdentificationStoreTest, BeyondTwelveDigitsNothingIsGiven) {
 TEST_F(IdentificationStoreTest, AnAllocationIsSentForTheFirstTimeOnce) {
   const MessageRecord message = Add("a");
   ASSERT_THAT(database_->Write([&](Connection& connection) -> absl::Status {
-    EXPECT_FALSE(*WasAllocationSent(connection, "0361", 1, 7));
-    CLIENTROUTE_RETURN_IF_ERROR(RecordSentAllocation(connection, "0361", 1, 7, message.number));
-    CLIENTROUTE_RETURN_IF_ERROR(RecordSentAllocation(connection, "0361", 1, 7, message.number));
-    EXPECT_TRUE(*WasAllocationSent(connection, "0361", 1, 7));
-    EXPECT_FALSE(*WasAllocationSent(connection, "0361", 2, 7));  // numbers are unique per law
-    EXPECT_FALSE(*WasAllocationSent(connection, "0400", 1, 7));  // and per municipality
+    EXPECT_FALSE(*WasAllocationSent(connection, {"0361", 1, 7}));
+    CLIENTROUTE_RETURN_IF_ERROR(RecordSentAllocation(connection, {"0361", 1, 7}, "ref-1", message.number));
+    CLIENTROUTE_RETURN_IF_ERROR(RecordSentAllocation(connection, {"0361", 1, 7}, "ref-1", message.number));
+    EXPECT_TRUE(*WasReferenceSent(connection, {"0361", 1, 7}, "ref-1"));
+    EXPECT_FALSE(*WasReferenceSent(connection, {"0361", 1, 7}, "ref-2"));  // asked for again, to be changed
+    EXPECT_TRUE(*WasReferenceSent(connection, {"0361", 1, 7}, ""));
+    EXPECT_TRUE(*WasAllocationSent(connection, {"0361", 1, 7}));
+    EXPECT_FALSE(*WasAllocationSent(connection, {"0361", 2, 7}));  // numbers are unique per law
+    EXPECT_FALSE(*WasAllocationSent(connection, {"0400", 1, 7}));  // and per municipality
     return absl::OkStatus();
   }),
               IsOk());

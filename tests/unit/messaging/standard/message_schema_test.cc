@@ -53,16 +53,64 @@ TEST(CatalogueTest, KnowsWhichMessageReturnsWhich) {
   EXPECT_EQ(catalogue.ForwardOf(Schema("JW305")), nullptr);
 }
 
+TEST(CatalogueTest, TellsTheStandardsApartByTheirNamespace) {
+  const Catalogue& catalogue = Catalogue::Default();
+  EXPECT_EQ(catalogue.FindByNamespace("http://www.istandaarden.nl/iwmo/3_2/wmo315/schema"), &Schema("WMO315"));
+  EXPECT_EQ(catalogue.FindByNamespace("http://www.istandaarden.nl/iwmo/3_2/jw315/schema"), nullptr);
+  EXPECT_EQ(catalogue.ReturnOf(Schema("WMO317")), &Schema("WMO318"));
+  EXPECT_EQ(catalogue.ReturnOf(Schema("WMO323")), nullptr);
+  EXPECT_EQ(catalogue.Find(Schema("WMO323").release(), kClaimAnswerMessage), &Schema("WMO325"));
+}
+
+TEST(MessageSchemaTest, SocialSupportHasItsOwnCategoriesAndNotWhatIsOfYouthAlone) {
+  const auto product_of = [](const MessageSchema& schema) {
+    return schema.ClassInside(schema.ClassInside(0, "Client"_class), "AangevraagdProduct"_class);
+  };
+  const MessageSchema& youth = Schema("JW315");
+  const MessageSchema& support = Schema("WMO315");
+  constexpr FieldId kCategory = "Product/Categorie"_field;
+  EXPECT_EQ(youth.node(youth.FieldInside(product_of(youth), kCategory)).type.codes, &kYouthCategories);
+  EXPECT_EQ(support.node(support.FieldInside(product_of(support), kCategory)).type.codes, &kSupportCategories);
+  EXPECT_NE(youth.FieldInside(youth.ClassInside(0, "Client"_class), "GezagsdragerBekend"_field), kNoNode);
+  EXPECT_EQ(support.FieldInside(support.ClassInside(0, "Client"_class), "GezagsdragerBekend"_field), kNoNode);
+  const auto residence_in = [](const MessageSchema& schema) {
+    return schema.ClassInside(schema.ClassInside(0, "Antwoord"_class), "Woonplaatsbeginsel"_class);
+  };
+  EXPECT_NE(residence_in(Schema("JW319")), kNoNode);
+  EXPECT_EQ(residence_in(Schema("WMO319")), kNoNode);
+}
+
+TEST(MessageSchemaTest, EveryClassOfAClaimAnswerCarriesReturnCodesAndNoneOfAClaim) {
+  const MessageSchema& answer = Schema("JW325");
+  for (NodeIndex index = 0; index < answer.node_count(); ++index) {
+    const SchemaNode& node = answer.node(index);
+    if (node.kind == NodeKind::kClass) EXPECT_TRUE(answer.HasReturnCodes(index)) << answer.ElementPath(index);
+    if (node.kind == NodeKind::kReturnCodes) EXPECT_EQ(node.occurs.min, 1U) << answer.ElementPath(index);
+  }
+  EXPECT_FALSE(answer.is_return());
+  const MessageSchema& claim = Schema("JW323");
+  for (NodeIndex index = 0; index < claim.node_count(); ++index) EXPECT_FALSE(claim.HasReturnCodes(index));
+}
+
+TEST(MessageSchemaTest, ATypeCanBeNarrowedInOnePlace) {
+  const auto number_in = [](const MessageSchema& schema, ClassId body) {
+    return schema.node(schema.FieldInside(schema.ClassInside(0, body), "DeclaratieNummer"_field)).type;
+  };
+  EXPECT_EQ(number_in(Schema("JW323"), "Declaratie"_class).pattern, Pattern::kAlphanumeric);
+  EXPECT_EQ(number_in(Schema("JW325"), "DeclaratieAntwoord"_class).pattern, Pattern::kAny);
+}
+
 TEST(MessageSchemaTest, PartiesFollowTheDirectionAlsoInTheAnswer) {
   const auto type_of = [](std::string_view name, FieldId field) {
     const MessageSchema& schema = Schema(name);
     return std::string(schema.node(schema.FieldInside(schema.header_node(), field)).type.name);
   };
-  for (const char* name : {"JW301", "JW302"}) {
+  for (const char* name : {"JW301", "JW302", "JW319", "JW320", "JW325", "WMO301", "WMO319", "WMO320", "WMO325"}) {
     EXPECT_EQ(type_of(name, "Afzender"_field), "Gemeente") << name;
     EXPECT_EQ(type_of(name, "Ontvanger"_field), "AgbCode") << name;
   }
-  for (const char* name : {"JW305", "JW306", "JW307", "JW308", "JW315", "JW316"}) {
+  for (const char* name : {"JW305", "JW306", "JW307", "JW308", "JW315", "JW316", "JW317", "JW318", "JW323", "WMO315",
+                           "WMO316", "WMO323"}) {
     EXPECT_EQ(type_of(name, "Afzender"_field), "AgbCode") << name;
     EXPECT_EQ(type_of(name, "Ontvanger"_field), "Gemeente") << name;
   }

@@ -50,6 +50,18 @@ TEST(RuleTest, RulesThatOtherServicesJudgeAreInTheCatalogue) {
   EXPECT_EQ(municipality->return_code, "S300");
 }
 
+TEST(RuleTest, WhereAYouthBelongsIsAskedInYouthCareAlone) {
+  for (const Rule& rule : Rules()) {
+    const bool youth_alone = rule.id == "TR377" || rule.id == "TR409";
+    EXPECT_EQ(rule.only.has_value(), youth_alone) << rule.id;
+    if (!youth_alone) continue;
+    EXPECT_TRUE(AppliesTo(rule, Standard::kIjw, 319));
+    EXPECT_FALSE(AppliesTo(rule, Standard::kIwmo, 319));
+    EXPECT_FALSE(AppliesTo(rule, Standard::kIjw, 323));
+  }
+  EXPECT_TRUE(AppliesTo(*FindRule("CD085"), Standard::kIwmo, 319));
+}
+
 TEST(RuleTest, KindFollowsFromTheId) {
   EXPECT_EQ(KindOf(*FindRule("TR101")), RuleKind::kTechnical);
   EXPECT_EQ(KindOf(*FindRule("CD041")), RuleKind::kCondition);
