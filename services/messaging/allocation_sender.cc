@@ -132,8 +132,9 @@ absl::StatusOr<MessageRecord> AllocationSender::SendOne(UnitOfWork& unit,
   }
   std::set<std::string> routes = {request.route()};
   for (const CareAllocation& one : allocations) {
-    CLIENTROUTE_ASSIGN(const bool was_sent, WasAllocationSent(connection, request.municipality(), kLaw, one.number()));
     CLIENTROUTE_ASSIGN(AllocatedProduct product, ToAllocatedProduct(one));
+    CLIENTROUTE_ASSIGN(const bool was_sent, WasReferenceSent(connection, {request.municipality(), kLaw, one.number()},
+                                                             product.provider_reference));
     if (was_sent) product.provider_reference.clear();  // TR379
     content.products.push_back(std::move(product));
     if (!one.route().empty()) routes.insert(one.route());
@@ -161,8 +162,8 @@ absl::StatusOr<MessageRecord> AllocationSender::SendOne(UnitOfWork& unit,
   record.clients = {request.client()};
   CLIENTROUTE_RETURN_IF_ERROR(InsertMessage(connection, &record));
   for (const CareAllocation& one : allocations) {
-    CLIENTROUTE_RETURN_IF_ERROR(
-        RecordSentAllocation(connection, request.municipality(), kLaw, one.number(), record.number));
+    CLIENTROUTE_RETURN_IF_ERROR(RecordSentAllocation(connection, {request.municipality(), kLaw, one.number()},
+                                                     one.line().provider_reference(), record.number));
   }
   CLIENTROUTE_RETURN_IF_ERROR(
       SaveContent(connection, record.number, parts_->vault->SealMessage(written.bytes, gathered.key)));

@@ -90,9 +90,9 @@ absl::Status MakeFolder(const std::string& path) {
   return absl::OkStatus();
 }
 
-/// Reads to the end, at most kArrivalBytesMax. The error is an errno; 0 when all went well.
-int ReadAll(int descriptor, std::string* bytes) {
-  while (static_cast<std::int64_t>(bytes->size()) <= kArrivalBytesMax) {
+/// Reads to the end. The error is an errno; 0 when all went well; EFBIG when there is more than `bytes_max`.
+int ReadAll(int descriptor, std::size_t bytes_max, std::string* bytes) {
+  while (bytes->size() <= bytes_max) {
     const std::size_t before = bytes->size();
     bytes->resize(before + kReadBytes);
     const ssize_t count = ::read(descriptor, bytes->data() + before, kReadBytes);
@@ -176,6 +176,24 @@ void DirectoryExchange::ListFolder(const std::string& municipality, Arrivals* ar
   }
 }
 
+absl::StatusOr<std::string> DirectoryExchange::ReadBeginning(const ArrivedFile& file, std::size_t bytes) {
+  const Descriptor descriptor(::open(file.place.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!descriptor.ok()) {
+    return Failure(errno, "ARRIVAL_UNREADABLE", file.municipality, "in", "cannot open a file");
+  }
+  struct stat status {};
+  if (::fstat(descriptor.get(), &status) != 0 || !S_ISREG(status.st_mode) || MarkOf(status) != file.mark) {
+    return Changed(file);
+  }
+  std::string beginning;
+  const int error = ReadAll(descriptor.get(), bytes, &beginning);
+  if (error != 0 && error != EFBIG) {
+    return Failure(error, "ARRIVAL_UNREADABLE", file.municipality, "in", "cannot read a file");
+  }
+  beginning.resize(std::min(beginning.size(), bytes));
+  return beginning;
+}
+
 absl::StatusOr<std::string> DirectoryExchange::Read(const ArrivedFile& file) {
   // Without O_NONBLOCK a pipe that took the name meanwhile would hold this thread for ever.
   const Descriptor descriptor(::open(file.place.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
@@ -188,7 +206,7 @@ absl::StatusOr<std::string> DirectoryExchange::Read(const ArrivedFile& file) {
   }
   std::string bytes;
   if (before.st_size <= kArrivalBytesMax) bytes.reserve(static_cast<std::size_t>(before.st_size) + kReadBytes);
-  const int error = before.st_size > kArrivalBytesMax ? EFBIG : ReadAll(descriptor.get(), &bytes);
+  const int error = before.st_size > kArrivalBytesMax ? EFBIG : ReadAll(descriptor.get(), kArrivalBytesMax, &bytes);
   if (error == EFBIG) {
     return Error(absl::StatusCode::kResourceExhausted, "ARRIVAL_TOO_LARGE",
                  Cat("a file in ", file.municipality, "/in is larger than ", kArrivalBytesMax, " bytes"));

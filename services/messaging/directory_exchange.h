@@ -27,6 +27,7 @@ class DirectoryExchange final : public Hub {
 
   Arrivals List() override;
   absl::StatusOr<std::string> Read(const ArrivedFile& file) override;
+  absl::StatusOr<std::string> ReadBeginning(const ArrivedFile& file, std::size_t bytes) override;
   absl::Status Remove(const ArrivedFile& file) override;
   absl::Status Put(Box box, std::string_view municipality, std::string_view name, std::string_view bytes) override;
 

@@ -49,7 +49,7 @@ absl::StatusOr<std::optional<ExchangeFile>> LoadWaitingFile(Connection& connecti
 /// Its content goes with it.
 absl::Status MarkFileWritten(Connection& connection, std::int64_t number, Instant now);
 
-/// Whether nothing is open: no message unfinished, no stored arrival in in/.
+/// Whether nothing is open: no message unfinished that waits for no person, no stored arrival in in/.
 absl::StatusOr<bool> IsInboundDone(Connection& connection);
 /// Whether no file waits to be written.
 absl::StatusOr<bool> AreFilesWritten(Connection& connection);

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_MESSAGING_HUB_H_
 #define CLIENTROUTE_SERVICES_MESSAGING_HUB_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -47,6 +48,8 @@ class Hub {
   virtual Arrivals List() = 0;
   /// The bytes of an arrival. Larger ones than kArrivalBytesMax are not read: ResourceExhausted ARRIVAL_TOO_LARGE.
   virtual absl::StatusOr<std::string> Read(const ArrivedFile& file) = 0;
+  /// The first `bytes` bytes of an arrival of any size, or all when it has fewer.
+  virtual absl::StatusOr<std::string> ReadBeginning(const ArrivedFile& file, std::size_t bytes) = 0;
   /// Takes an arrival away, once it is stored. Another file that got its name meanwhile stays. OK when it is gone.
   virtual absl::Status Remove(const ArrivedFile& file) = 0;
   /// Makes sure that the box holds a file of this name with these bytes, whole or not at all, also when the machine
@@ -54,9 +57,11 @@ class Hub {
   virtual absl::Status Put(Box box, std::string_view municipality, std::string_view name, std::string_view bytes) = 0;
 };
 
-/// A file above the 25 MB of the standard (OP179) is refused with a report and kept, so that its sender can be helped;
-/// beyond this it stays where it is for a person to look at: nothing of that size is a message.
+/// A file above the 25 MB of the standard (OP179) is refused with a report and kept, so that its sender can be helped.
+/// Nothing beyond this is a message: it is refused with a report too, and only its beginning is kept.
 inline constexpr std::int64_t kArrivalBytesMax = 100'000'000;
+/// So much of it: enough to see what it is.
+inline constexpr std::size_t kBeginningBytes = 1'000'000;
 
 }  // namespace clientroute::messaging
 

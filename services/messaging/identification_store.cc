@@ -72,23 +72,34 @@ absl::StatusOr<std::int64_t> NextIdentification(Connection& connection, std::str
   return *last;
 }
 
-absl::StatusOr<bool> WasAllocationSent(Connection& connection, std::string_view municipality, int law,
-                                       std::int64_t allocation_number) {
+absl::StatusOr<bool> WasAllocationSent(Connection& connection, const AllocationKey& allocation) {
   CLIENTROUTE_ASSIGN(const auto message,
                      connection.QueryOne("SELECT message FROM sent_allocation "
-                                         "WHERE municipality = $1 AND law = $2 AND allocation_number = $3",
-                                         {municipality, std::int64_t{law}, allocation_number},
+                                         "WHERE municipality = $1 AND law = $2 AND allocation_number = $3 LIMIT 1",
+                                         {allocation.municipality, std::int64_t{allocation.law}, allocation.number},
                                          [](const Row& row) { return row.Int(0); }));
   return message.has_value();
 }
 
-absl::Status RecordSentAllocation(Connection& connection, std::string_view municipality, int law,
-                                  std::int64_t allocation_number, std::int64_t message) {
+absl::StatusOr<bool> WasReferenceSent(Connection& connection, const AllocationKey& allocation,
+                                      std::string_view reference) {
+  if (reference.empty()) return WasAllocationSent(connection, allocation);
+  CLIENTROUTE_ASSIGN(
+      const auto message,
+      connection.QueryOne("SELECT message FROM sent_allocation WHERE municipality = $1 AND law = $2 "
+                          "AND allocation_number = $3 AND provider_reference = $4",
+                          {allocation.municipality, std::int64_t{allocation.law}, allocation.number, reference},
+                          [](const Row& row) { return row.Int(0); }));
+  return message.has_value();
+}
+
+absl::Status RecordSentAllocation(Connection& connection, const AllocationKey& allocation, std::string_view reference,
+                                  std::int64_t message) {
   return connection
       .Execute(
-          "INSERT INTO sent_allocation (municipality, law, allocation_number, message) VALUES ($1, $2, $3, $4) "
-          "ON CONFLICT DO NOTHING",
-          {municipality, std::int64_t{law}, allocation_number, message})
+          "INSERT INTO sent_allocation (municipality, law, allocation_number, provider_reference, message) "
+          "VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+          {allocation.municipality, std::int64_t{allocation.law}, allocation.number, reference, message})
       .status();
 }
 

@@ -35,12 +35,20 @@ absl::StatusOr<Standing> TakeIdentification(Connection& connection, const Messag
 /// same. Errors besides: OutOfRange IDENTIFICATIONS_USED_UP beyond twelve digits.
 absl::StatusOr<std::int64_t> NextIdentification(Connection& connection, std::string_view municipality);
 
+/// An allocation of a municipality under a law.
+struct AllocationKey {
+  std::string_view municipality;
+  int law = 0;
+  std::int64_t number = 0;
+};
 /// Whether an allocation ever left.
-absl::StatusOr<bool> WasAllocationSent(Connection& connection, std::string_view municipality, int law,
-                                       std::int64_t allocation_number);
-/// Records that an allocation leaves in `message`; the first one counts.
-absl::Status RecordSentAllocation(Connection& connection, std::string_view municipality, int law,
-                                  std::int64_t allocation_number, std::int64_t message);
+absl::StatusOr<bool> WasAllocationSent(Connection& connection, const AllocationKey& allocation);
+/// Whether it ever left under this reference of the provider; under an empty one: whether it ever left.
+absl::StatusOr<bool> WasReferenceSent(Connection& connection, const AllocationKey& allocation,
+                                      std::string_view reference);
+/// Records that an allocation leaves in `message`, and under which reference; the first one counts.
+absl::Status RecordSentAllocation(Connection& connection, const AllocationKey& allocation, std::string_view reference,
+                                  std::int64_t message);
 
 }  // namespace clientroute::messaging
 

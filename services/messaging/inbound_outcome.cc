@@ -19,6 +19,8 @@
 namespace clientroute::messaging {
 namespace {
 
+constexpr std::size_t kFailureBytesMax = 500;
+
 absl::Status AnnounceRejected(UnitOfWork& unit, const MessageRecord& record,
                               const std::vector<MessageFinding>& findings) {
   v1::MessageRejected event;
@@ -97,23 +99,55 @@ absl::StatusOr<Written> WriteReturn(UnitOfWork& unit, const MessageRecord& recor
 
 }  // namespace
 
+absl::Status RecordRefusal(const MessagingParts& parts, UnitOfWork& unit, const MessageRecord& record,
+                           const std::vector<MessageFinding>& findings) {
+  Connection& connection = unit.db();
+  CLIENTROUTE_RETURN_IF_ERROR(SaveJudged(connection, record, ""));
+  CLIENTROUTE_RETURN_IF_ERROR(EndTerm(connection, record));
+  CLIENTROUTE_RETURN_IF_ERROR(FinishMessage(
+      connection, {record.number, MessageState::kRefused, "", std::nullopt, std::nullopt, {}, {}, findings}));
+  CLIENTROUTE_RETURN_IF_ERROR(AddOriginal(connection, record, Box::kRefused));
+  CLIENTROUTE_RETURN_IF_ERROR(AddSealedFile(parts, connection, record, Box::kRefused, record.file_name + ".report.json",
+                                            RefusalAsJson(record, findings)));
+  CLIENTROUTE_RETURN_IF_ERROR(AddSealedFile(parts, connection, record, Box::kRefused, record.file_name + ".report.txt",
+                                            RefusalAsText(record, findings)));
+  return AnnounceRejected(unit, record, findings);
+}
+
 absl::Status RefuseInbound(const MessagingParts& parts, const MessageRecord& record,
                            const std::vector<MessageFinding>& findings) {
-  CLIENTROUTE_RETURN_IF_ERROR(RecordStep(parts, record, "refuse", [&](UnitOfWork& unit) -> absl::Status {
-    Connection& connection = unit.db();
-    CLIENTROUTE_RETURN_IF_ERROR(SaveJudged(connection, record, ""));
-    CLIENTROUTE_RETURN_IF_ERROR(EndTerm(connection, record));
-    CLIENTROUTE_RETURN_IF_ERROR(FinishMessage(
-        connection, {record.number, MessageState::kRefused, "", std::nullopt, std::nullopt, {}, {}, findings}));
-    CLIENTROUTE_RETURN_IF_ERROR(AddOriginal(connection, record, Box::kRefused));
-    CLIENTROUTE_RETURN_IF_ERROR(AddSealedFile(parts, connection, record, Box::kRefused,
-                                              record.file_name + ".report.json", RefusalAsJson(record, findings)));
-    CLIENTROUTE_RETURN_IF_ERROR(AddSealedFile(parts, connection, record, Box::kRefused,
-                                              record.file_name + ".report.txt", RefusalAsText(record, findings)));
-    return AnnounceRejected(unit, record, findings);
-  }));
+  CLIENTROUTE_RETURN_IF_ERROR(RecordStep(
+      parts, record, "refuse", [&](UnitOfWork& unit) { return RecordRefusal(parts, unit, record, findings); }));
   ReportOutcome(parts, record, MessageState::kRefused);
   parts.Stepped("refused");
+  return absl::OkStatus();
+}
+
+absl::Status FailInbound(const MessagingParts& parts, std::int64_t number, const absl::Status& why) {
+  MessageRecord record;
+  CLIENTROUTE_RETURN_IF_ERROR(parts.database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(record, LoadMessage(connection, number));
+    return absl::OkStatus();
+  }));
+  const std::string reason = ReasonOf(why).empty() ? absl::StatusCodeToString(why.code()) : ReasonOf(why);
+  const std::string failure =
+      CutText(Cat(reason, ": ", WithoutCitizenNumbers(std::string(why.message()))), kFailureBytesMax);
+  const std::string step = Cat("failed-", record.failures + 1);
+  CLIENTROUTE_RETURN_IF_ERROR(RecordStep(parts, record, step, [&](UnitOfWork& unit) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(SaveFailure(unit.db(), record.number, failure));
+    v1::MessageFailed event;
+    event.set_message(NameOfMessage(record.id));
+    event.set_kind(record.kind);
+    event.set_provider(record.provider);
+    event.set_municipality(record.municipality);
+    event.set_failure(failure);
+    return unit.Announce(event.message(), event);
+  }));
+  const std::string name = NameOfMessage(record.id);
+  parts.logger->Write(LogLevel::kError, "messaging", "a message cannot be handled and waits for a person",
+                      {{"message", std::string_view(name)}, {"failure", std::string_view(failure)}});
+  ReportOutcome(parts, record, MessageState::kFailed);
+  parts.Stepped("failed");
   return absl::OkStatus();
 }
 

@@ -21,11 +21,18 @@ inline constexpr int kReturnTermWorkingDays = 3;
 /// No message, or not one for this door: no return message, a report beside the sealed original.
 absl::Status RefuseInbound(const MessagingParts& parts, const MessageRecord& record,
                            const std::vector<MessageFinding>& findings);
+/// The same, of a message that is stored in this transaction; ReportOutcome is the caller's.
+absl::Status RecordRefusal(const MessagingParts& parts, UnitOfWork& unit, const MessageRecord& record,
+                           const std::vector<MessageFinding>& findings);
 
 /// Its client was erased while it waited: it ends as refused, and nothing of it stays readable. `client` is
 /// `clients/…`; `bytes` is empty when they can no longer be read anyway.
 absl::Status RefuseErased(const MessagingParts& parts, const MessageRecord& record, const std::string& client,
                           std::string_view bytes);
+
+/// Another service refused it for good, or we cannot handle it: it becomes FAILED with what stopped it, MessageFailed
+/// is announced, and it waits for RetryMessage. Its term runs on.
+absl::Status FailInbound(const MessagingParts& parts, std::int64_t number, const absl::Status& why);
 
 /// What the control of a message came to.
 struct InboundVerdict {

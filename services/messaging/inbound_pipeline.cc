@@ -11,6 +11,7 @@
 #include "services/messaging/message_store.h"
 #include "services/messaging/submission_codec.h"
 #include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
 #include "services/platform/timers/timers.h"
 
 namespace clientroute::messaging {
@@ -20,6 +21,17 @@ bool IsReferralRequest(const Message& message) { return message.number() == kAll
 
 bool IsErased(const absl::Status& status) { return ReasonOf(status) == "CLIENT_ERASED"; }
 
+/// Stores a message with its content under a name of its own, and which arrival it is.
+absl::Status StoreArrival(Connection& connection, const ArrivedFile& file, const SealedContent& content,
+                          MessageRecord* record) {
+  const std::string known_name = KnownName(file.name);
+  CLIENTROUTE_ASSIGN(const std::int64_t use, CountName(connection, file.municipality, known_name));
+  record->file_name = NumberedName(known_name, use);
+  CLIENTROUTE_RETURN_IF_ERROR(InsertMessage(connection, record));
+  CLIENTROUTE_RETURN_IF_ERROR(SaveContent(connection, record->number, content));
+  return AddArrival(connection, record->number, file.municipality, file.mark);
+}
+
 }  // namespace
 
 absl::StatusOr<std::int64_t> InboundPipeline::Receive(const ArrivedFile& file, std::string_view bytes) const {
@@ -28,15 +40,30 @@ absl::StatusOr<std::int64_t> InboundPipeline::Receive(const ArrivedFile& file, s
   record.digest = Digest(bytes);
   record.created_at = parts_->clock->Now();
   const SealedContent content = parts_->vault->SealMessage(bytes, std::nullopt);
-  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
-    const std::string known_name = KnownName(file.name);
-    CLIENTROUTE_ASSIGN(const std::int64_t use, CountName(connection, file.municipality, known_name));
-    record.file_name = NumberedName(known_name, use);
-    CLIENTROUTE_RETURN_IF_ERROR(InsertMessage(connection, &record));
-    CLIENTROUTE_RETURN_IF_ERROR(SaveContent(connection, record.number, content));
-    return AddArrival(connection, record.number, file.municipality, file.mark);
-  }));
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write(
+      [&](Connection& connection) { return StoreArrival(connection, file, content, &record); }));
   parts_->Stepped("received");
+  return record.number;
+}
+
+absl::StatusOr<std::int64_t> InboundPipeline::RefuseTooLarge(const ArrivedFile& file,
+                                                             std::string_view beginning) const {
+  MessageRecord record;
+  record.municipality = file.municipality;
+  record.digest = Digest(beginning);
+  record.created_at = parts_->clock->Now();
+  record.id = Uuid::Derive(kClientrouteSpace, Cat("messages/", file.municipality, "/too-large/", file.mark, "/",
+                                                  ToMicros(record.created_at)));
+  const SealedContent content = parts_->vault->SealMessage(beginning, std::nullopt);
+  const MessageFinding finding{"", std::string(kExchangeRule), "", 0,
+                               Cat("Het bestand is groter dan ", kArrivalBytesMax / 1'000'000,
+                                   " MB; een bericht is ten hoogste 25 MB (OP179). Alleen het begin is bewaard.")};
+  CLIENTROUTE_RETURN_IF_ERROR(RecordStep(*parts_, record, "refuse", [&](UnitOfWork& unit) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(StoreArrival(unit.db(), file, content, &record));
+    return RecordRefusal(*parts_, unit, record, {finding});
+  }));
+  ReportOutcome(*parts_, record, MessageState::kRefused);
+  parts_->Stepped("refused");
   return record.number;
 }
 
@@ -109,6 +136,10 @@ absl::StatusOr<InboundPipeline::Progress> InboundPipeline::AdvanceForward(Opened
     CLIENTROUTE_ASSIGN(earlier, LoadMessage(connection, standing.earlier));
     return absl::OkStatus();
   }));
+  if (earlier && earlier->state == MessageState::kFailed) {
+    return Error(absl::StatusCode::kFailedPrecondition, "EARLIER_MESSAGE_FAILED",
+                 Cat("it repeats ", NameOfMessage(earlier->id), ", which waits for a person"));
+  }
   if (behind || (earlier && earlier->stage != MessageStage::kFinished)) return Progress::kBehindOlder;
   if (earlier) {
     CLIENTROUTE_RETURN_IF_ERROR(RepeatAnswer(*parts_, record, *earlier));

@@ -25,10 +25,15 @@ class InboundPipeline {
   /// Connection; then nothing is stored.
   absl::StatusOr<std::int64_t> Receive(const ArrivedFile& file, std::string_view bytes) const;
 
+  /// An arrival that is too large to be read (kArrivalBytesMax): stores its beginning and refuses it with a report, in
+  /// one transaction. Returns the number of the message. Errors: those of Connection; then nothing is stored.
+  absl::StatusOr<std::int64_t> RefuseTooLarge(const ArrivedFile& file, std::string_view beginning) const;
+
   enum class Progress { kFinished, kBehindOlder };
   /// Brings the message to its end, or says that an older one of the same sender about the same client must be finished
-  /// first (MSG-4). Errors: transient ones (IsTransient) of intake and allocation, and those of Connection: call again
-  /// later; any other is a defect of ours or theirs, and calling again serves when that is mended.
+  /// first (MSG-4). Errors: transient ones (IsTransient) of the owners, and those of Connection: call again later; any
+  /// other is a refusal for good or a defect of ours or theirs, and calling again serves when that is mended;
+  /// FailedPrecondition EARLIER_MESSAGE_FAILED for the same bytes as a message that FAILED.
   absl::StatusOr<Progress> Advance(std::int64_t number) const;
 
  private:

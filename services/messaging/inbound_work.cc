@@ -4,6 +4,7 @@
 #include <set>
 
 #include "services/messaging/exchange_name.h"
+#include "services/messaging/inbound_outcome.h"
 #include "services/messaging/message_store.h"
 #include "services/messaging/retry_log.h"
 #include "services/platform/status/status.h"
@@ -25,8 +26,13 @@ bool InboundWork::Idle() {
   if (!status.ok() || !done) return false;
   const Arrivals arrivals = parts_->hub->List();
   const std::lock_guard lock(mutex_);
-  return std::all_of(arrivals.files.begin(), arrivals.files.end(),
-                     [&](const ArrivedFile& file) { return faults_.contains(DoorOf(file)); });
+  const auto is_stuck = [&](const ArrivedFile& file) {
+    const auto fault = faults_.find(DoorOf(file));
+    return fault != faults_.end() && !fault->second.mends;
+  };
+  const auto is_lasting = [](const ArrivalFault& fault) { return !IsTransient(fault.status); };
+  return std::all_of(arrivals.files.begin(), arrivals.files.end(), is_stuck) &&
+         std::all_of(arrivals.faults.begin(), arrivals.faults.end(), is_lasting);
 }
 
 bool InboundWork::TakeArrivals() {
@@ -60,14 +66,17 @@ bool InboundWork::TakeArrivals() {
 /// False when nothing can be stored at present.
 bool InboundWork::TakeArrival(const ArrivedFile& file) {
   if (!store_.Due()) return false;
-  const absl::StatusOr<std::string> bytes = parts_->hub->Read(file);
+  absl::StatusOr<std::string> bytes = parts_->hub->Read(file);
+  const bool too_large = ReasonOf(bytes.status()) == "ARRIVAL_TOO_LARGE";
+  if (too_large) bytes = parts_->hub->ReadBeginning(file, kBeginningBytes);
   if (!bytes.ok()) {
     // What went or changed meanwhile is seen by the next list.
     const bool moved = absl::IsNotFound(bytes.status()) || absl::IsAborted(bytes.status());
     if (!moved) Fault(DoorOf(file), bytes.status());
     return true;
   }
-  const absl::StatusOr<std::int64_t> number = pipeline_.Receive(file, *bytes);
+  const absl::StatusOr<std::int64_t> number =
+      too_large ? pipeline_.RefuseTooLarge(file, *bytes) : pipeline_.Receive(file, *bytes);
   if (!number.ok()) {
     store_.Fail(parts_->random);
     LogRetry(*parts_, "a file cannot be stored", KnownName(file.name), store_.failures(), number.status());
@@ -127,9 +136,10 @@ void InboundWork::Fault(const Door& door, const absl::Status& status) {
   int failures = 0;
   {
     const std::lock_guard lock(mutex_);
-    Backoff& backoff = faults_[door];
-    backoff.Fail(parts_->random);
-    failures = backoff.failures();
+    DoorFault& fault = faults_[door];
+    fault.backoff.Fail(parts_->random);
+    fault.mends = IsTransient(status);
+    failures = fault.backoff.failures();
   }
   LogRetry(*parts_, "a file cannot be taken",
            Cat(door.municipality, "/in/", door.name.empty() ? std::string() : KnownName(door.name)), failures, status);
@@ -138,7 +148,7 @@ void InboundWork::Fault(const Door& door, const absl::Status& status) {
 bool InboundWork::IsPausing(const Door& door) const {
   const std::lock_guard lock(mutex_);
   const auto fault = faults_.find(door);
-  return fault != faults_.end() && !fault->second.Due();
+  return fault != faults_.end() && !fault->second.backoff.Due();
 }
 
 bool InboundWork::AdvanceMessages() {
@@ -160,9 +170,11 @@ bool InboundWork::AdvanceMessages() {
     if (failed == kFailuresMax) break;
     if (advanced == kMessagesMax) return true;
     const absl::StatusOr<InboundPipeline::Progress> progress = pipeline_.Advance(number);
-    if (!progress.ok()) {
+    if (!progress.ok() && IsTransient(progress.status())) {
       ++failed;
       Hold(number, progress.status());
+    } else if (!progress.ok()) {
+      Fail(number, progress.status());
     } else if (*progress == InboundPipeline::Progress::kFinished) {
       ++advanced;
       held_.erase(number);
@@ -180,6 +192,13 @@ void InboundWork::Hold(std::int64_t number, const absl::Status& status) {
   const absl::Status saved = parts_->database->Write(
       [&](Connection& connection) { return SaveState(connection, number, MessageState::kWaiting); });
   if (!saved.ok()) LogRetry(*parts_, "a message's state cannot be stored", Cat("message ", number), 1, saved);
+}
+
+/// What does not mend by itself waits for a person, and for nobody else.
+void InboundWork::Fail(std::int64_t number, const absl::Status& status) {
+  const absl::Status saved = FailInbound(*parts_, number, status);
+  if (!saved.ok()) return Hold(number, saved);
+  held_.erase(number);
 }
 
 }  // namespace clientroute::messaging

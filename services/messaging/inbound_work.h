@@ -16,7 +16,8 @@ namespace clientroute::messaging {
 
 /// Watches the doors of the municipalities: stores what arrived, takes it away from in/, and brings every stored
 /// message to its end. What cannot be read, and what waits for a service that is down, is tried again with backoff,
-/// logged at the first failure and then ever more seldom; the others go on. Polls: folders tell nothing.
+/// logged at the first failure and then ever more seldom; a message that cannot be handled for another reason becomes
+/// FAILED and waits for a person; the others go on. Polls: folders tell nothing.
 class InboundWork final : public Work {
  public:
   static constexpr std::chrono::milliseconds kPause{200};
@@ -31,7 +32,8 @@ class InboundWork final : public Work {
 
   std::string name() const override { return "messaging.inbound"; }
   std::optional<std::chrono::milliseconds> Run() override;
-  /// No file that can be taken is left in any in/, and no message is RECEIVED or WAITING.
+  /// No file that can be taken, now or when a fault that mends by itself is over, is left in any in/, and no message is
+  /// RECEIVED or WAITING.
   bool Idle() override;
 
  private:
@@ -41,6 +43,10 @@ class InboundWork final : public Work {
     std::string name;
     std::string mark;
     friend auto operator<=>(const Door&, const Door&) = default;
+  };
+  struct DoorFault {
+    Backoff backoff;
+    bool mends = false;  // by itself: the file will be taken then
   };
   static Door DoorOf(const ArrivedFile& file) { return {file.municipality, file.name, file.mark}; }
   static Door DoorOf(const ArrivalFault& fault) { return {fault.municipality, fault.name, ""}; }
@@ -54,13 +60,14 @@ class InboundWork final : public Work {
   bool IsPausing(const Door& door) const;
   bool AdvanceMessages();
   void Hold(std::int64_t number, const absl::Status& status);
+  void Fail(std::int64_t number, const absl::Status& status);
 
   const MessagingParts* parts_;
   const InboundPipeline pipeline_;
   std::map<std::int64_t, Backoff> held_;  // by number of the message
   Backoff store_;                         // while nothing can be stored
   mutable std::mutex mutex_;
-  std::map<Door, Backoff> faults_;  // guarded by mutex_: Idle reads it from other threads
+  std::map<Door, DoorFault> faults_;  // guarded by mutex_: Idle reads it from other threads
 };
 
 }  // namespace clientroute::messaging

@@ -44,6 +44,7 @@ v1::Message ToProto(const MessageRecord& record) {
   for (const std::string& client : record.clients) proto.add_clients(client);
   for (const MessageFinding& finding : record.findings) *proto.add_findings() = ToProto(finding);
   if (record.answer_due) *proto.mutable_answer_due_date() = clientroute::ToProto(*record.answer_due);
+  proto.set_failure(record.failure);
   return proto;
 }
 

@@ -26,6 +26,7 @@ enum class MessageState : std::uint8_t {
   kAnswered = 6,
   kAnsweredWithErrors = 7,
   kWaiting = 8,
+  kFailed = 9,
 };
 /// How far an inbound message came: stored; judged by itself, so that kind, parties and identification are known; done.
 enum class MessageStage : std::uint8_t { kStored = 1, kJudged = 2, kFinished = 3 };
@@ -64,6 +65,8 @@ struct MessageRecord {
   std::optional<std::int64_t> counterpart;  // number of the answer to it, or of what it answers
   std::optional<std::int64_t> repeats;      // number of the message whose bytes came again
   std::optional<Uuid> counterpart_id;       // of that message
+  std::string failure;                      // while it is FAILED: what stopped it, `REASON: text`
+  std::int64_t failures = 0;                // how often it was
   std::vector<std::string> routes;          // `routes/…`
   std::vector<std::string> clients;         // `clients/…`
   std::vector<MessageFinding> findings;

@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view kSelect =
     "SELECT m.number, m.message_id, m.direction, m.state, m.stage, m.kind, m.municipality, m.provider, "
     "m.identification, m.signed_on, m.file_name, m.digest, m.created_at, m.answer_due, m.route, m.counterpart, "
-    "m.repeats, (SELECT c.message_id FROM message AS c WHERE c.number = m.counterpart) FROM message AS m WHERE ";
+    "m.repeats, (SELECT c.message_id FROM message AS c WHERE c.number = m.counterpart), m.failure, m.failures "
+    "FROM message AS m WHERE ";
 
 std::optional<Date> DateIn(const Row& row, int column) {
   return row.IsNull(column) ? std::nullopt : Date::Parse(row.Text(column));
@@ -40,6 +41,8 @@ MessageRecord ReadRecord(const Row& row) {
   record.counterpart = row.MaybeInt(15);
   record.repeats = row.MaybeInt(16);
   if (!row.IsNull(17)) record.counterpart_id = Uuid::FromBytes(row.Bytes(17));
+  record.failure = row.Text(18);
+  record.failures = row.Int(19);
   return record;
 }
 
@@ -71,18 +74,25 @@ absl::Status InsertFindings(Connection& connection, std::int64_t number, const s
       rows);
 }
 
-absl::Status LoadDetails(Connection& connection, std::int64_t findings_max, MessageRecord* record) {
+/// How much of a message is loaded beside its row.
+struct Depth {
+  std::int64_t findings_max = std::numeric_limits<std::int64_t>::max();
+  std::int64_t clients_max = std::numeric_limits<std::int64_t>::max();
+};
+
+absl::Status LoadDetails(Connection& connection, const Depth& depth, MessageRecord* record) {
   const auto text = [](const Row& row) { return std::string(row.Text(0)); };
   CLIENTROUTE_ASSIGN(
       record->routes,
       connection.QueryAll("SELECT route FROM message_route WHERE message = $1 ORDER BY route", {record->number}, text));
-  CLIENTROUTE_ASSIGN(record->clients,
-                     connection.QueryAll("SELECT client FROM message_client WHERE message = $1 ORDER BY client",
-                                         {record->number}, text));
+  CLIENTROUTE_ASSIGN(
+      record->clients,
+      connection.QueryAll("SELECT client FROM message_client WHERE message = $1 ORDER BY client LIMIT $2",
+                          {record->number, depth.clients_max}, text));
   CLIENTROUTE_ASSIGN(record->findings,
                      connection.QueryAll("SELECT class_path, rule, return_code, line, explanation "
                                          "FROM message_finding WHERE message = $1 AND ordinal < $2 ORDER BY ordinal",
-                                         {record->number, findings_max}, [](const Row& row) {
+                                         {record->number, depth.findings_max}, [](const Row& row) {
                                            return MessageFinding{std::string(row.Text(0)), std::string(row.Text(1)),
                                                                  std::string(row.Text(2)), row.Int(3),
                                                                  std::string(row.Text(4))};
@@ -94,7 +104,7 @@ absl::StatusOr<MessageRecord> WithDetails(Connection& connection, absl::StatusOr
   if (!found.ok()) return found.status();
   if (!*found) return Error(absl::StatusCode::kNotFound, "MESSAGE_NOT_FOUND", "there is no such message");
   MessageRecord record = *std::move(*found);
-  CLIENTROUTE_RETURN_IF_ERROR(LoadDetails(connection, std::numeric_limits<std::int64_t>::max(), &record));
+  CLIENTROUTE_RETURN_IF_ERROR(LoadDetails(connection, Depth(), &record));
   return record;
 }
 
@@ -135,7 +145,7 @@ absl::Status FinishMessage(Connection& connection, const MessageOutcome& outcome
   CLIENTROUTE_RETURN_IF_ERROR(
       connection
           .Execute("UPDATE message SET state = $2, stage = 3, route = CASE WHEN $3 = '' THEN route ELSE $3 END, "
-                   "counterpart = $4, repeats = $5, queue = NULL, answer_due = NULL WHERE number = $1",
+                   "counterpart = $4, repeats = $5, queue = NULL, answer_due = NULL, failure = '' WHERE number = $1",
                    {outcome.number, ToColumn(outcome.state), std::string_view(outcome.route),
                     Maybe(outcome.counterpart), Maybe(outcome.repeats)})
           .status());
@@ -161,6 +171,20 @@ absl::Status SaveState(Connection& connection, std::int64_t number, MessageState
   return connection.Execute("UPDATE message SET state = $2 WHERE number = $1", {number, ToColumn(state)}).status();
 }
 
+absl::Status SaveFailure(Connection& connection, std::int64_t number, std::string_view failure) {
+  return connection
+      .Execute("UPDATE message SET state = $2, failure = $3, failures = failures + 1 WHERE number = $1",
+               {number, ToColumn(MessageState::kFailed), failure})
+      .status();
+}
+
+absl::StatusOr<bool> TakeUpAgain(Connection& connection, std::int64_t number) {
+  CLIENTROUTE_ASSIGN(const auto changed,
+                     connection.Execute("UPDATE message SET state = $2, failure = '' WHERE number = $1 AND state = $3",
+                                        {number, ToColumn(MessageState::kWaiting), ToColumn(MessageState::kFailed)}));
+  return changed > 0;
+}
+
 absl::Status SaveClients(Connection& connection, std::int64_t number, const std::vector<std::string>& clients) {
   return InsertNames(connection, "INSERT INTO message_client (message, client) VALUES ($1, $2) ON CONFLICT DO NOTHING",
                      number, clients);
@@ -176,16 +200,17 @@ absl::StatusOr<MessageRecord> FindMessage(Connection& connection, const Uuid& id
 }
 
 absl::StatusOr<std::vector<std::int64_t>> ListOpenMessages(Connection& connection) {
-  return connection.QueryAll("SELECT number FROM message WHERE stage < 3 ORDER BY number", {},
+  return connection.QueryAll("SELECT number FROM message WHERE stage < 3 AND state <> 9 ORDER BY number", {},
                              [](const Row& row) { return row.Int(0); });
 }
 
 absl::StatusOr<bool> HasOlderInQueue(Connection& connection, std::int64_t number) {
-  CLIENTROUTE_ASSIGN(const auto older,
-                     connection.QueryOne("SELECT older.number FROM message AS mine JOIN message AS older "
-                                         "ON older.queue = mine.queue AND older.number < mine.number "
-                                         "WHERE mine.number = $1 LIMIT 1",
-                                         {number}, [](const Row& row) { return row.Int(0); }));
+  CLIENTROUTE_ASSIGN(
+      const auto older,
+      connection.QueryOne("SELECT older.number FROM message AS mine JOIN message AS older "
+                          "ON older.queue = mine.queue AND older.number < mine.number AND older.state <> 9 "
+                          "WHERE mine.number = $1 LIMIT 1",
+                          {number}, [](const Row& row) { return row.Int(0); }));
   return older.has_value();
 }
 
@@ -202,7 +227,7 @@ absl::StatusOr<std::int64_t> CountUnanswered(Connection& connection, std::string
   CLIENTROUTE_ASSIGN(
       const auto count,
       connection.QueryOne("SELECT COUNT(*) FROM message WHERE direction = 2 AND state = 5 AND route = $1 "
-                          "AND counterpart IS NULL",
+                          "AND counterpart IS NULL AND kind IN ('JW301', 'WMO301')",
                           {route}, [](const Row& row) { return row.Int(0); }));
   return count.value_or(0);
 }
@@ -236,8 +261,9 @@ absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, 
     records.push_back(ReadRecord(row));
     return absl::OkStatus();
   }));
-  for (MessageRecord& record : records)
-    CLIENTROUTE_RETURN_IF_ERROR(LoadDetails(connection, kListedFindingsMax, &record));
+  for (MessageRecord& record : records) {
+    CLIENTROUTE_RETURN_IF_ERROR(LoadDetails(connection, {kListedFindingsMax, kListedClientsMax}, &record));
+  }
   return records;
 }
 

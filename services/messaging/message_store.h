@@ -37,21 +37,26 @@ absl::Status FinishMessage(Connection& connection, const MessageOutcome& outcome
 /// `queue` is the keyed hash of sender and client; empty when its order matters to no other message.
 absl::Status SaveJudged(Connection& connection, const MessageRecord& record, std::string_view queue);
 absl::Status SaveState(Connection& connection, std::int64_t number, MessageState state);
+/// The message waits for a person; it holds no other message any more. Its queue stays, for when it is tried again.
+absl::Status SaveFailure(Connection& connection, std::int64_t number, std::string_view failure);
+/// Back into the work. False when it is not FAILED; then nothing changes.
+absl::StatusOr<bool> TakeUpAgain(Connection& connection, std::int64_t number);
 absl::Status SaveClients(Connection& connection, std::int64_t number, const std::vector<std::string>& clients);
 
 /// With routes, clients and findings. NotFound MESSAGE_NOT_FOUND.
 absl::StatusOr<MessageRecord> LoadMessage(Connection& connection, std::int64_t number);
 absl::StatusOr<MessageRecord> FindMessage(Connection& connection, const Uuid& id);
 
-/// Inbound messages that are not finished, oldest first.
+/// Inbound messages that are not finished and wait for no person, oldest first.
 absl::StatusOr<std::vector<std::int64_t>> ListOpenMessages(Connection& connection);
-/// Whether an older message of the same queue is not finished (MSG-4: order is kept per sender and client).
+/// Whether an older message of the same queue is not finished (MSG-4: order is kept per sender and client). One that
+/// FAILED holds nobody.
 absl::StatusOr<bool> HasOlderInQueue(Connection& connection, std::int64_t number);
 /// The forward message that we sent and that a return message with this header answers; nullopt when there is none.
 absl::StatusOr<std::optional<std::int64_t>> FindSent(Connection& connection, std::string_view municipality,
                                                      std::string_view provider, std::string_view kind,
                                                      std::string_view identification);
-/// How many messages that were sent for the route wait for their return message.
+/// How many allocation messages (301) that were sent for the route wait for their return message.
 absl::StatusOr<std::int64_t> CountUnanswered(Connection& connection, std::string_view route);
 
 /// Which messages to list; what is empty does not narrow.
@@ -65,8 +70,10 @@ struct MessageFilter {
 };
 /// In a list a message shows its first findings only: one can have a thousand, and a page a thousand messages.
 inline constexpr int kListedFindingsMax = 5;
+/// And its first clients only: a claim can be about thousands.
+inline constexpr int kListedClientsMax = 20;
 /// Newest first, those with a number below `before` (0: from the newest), at most `limit`, each with at most
-/// kListedFindingsMax findings.
+/// kListedFindingsMax findings and kListedClientsMax clients.
 absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, const MessageFilter& filter,
                                                         std::int64_t before, int limit);
 

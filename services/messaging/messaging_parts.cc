@@ -52,6 +52,8 @@ std::string_view NameOf(MessageState state) {
       return "ANSWERED_WITH_ERRORS";
     case MessageState::kWaiting:
       return "WAITING";
+    case MessageState::kFailed:
+      return "FAILED";
   }
   return "RECEIVED";
 }

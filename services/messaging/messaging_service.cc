@@ -20,6 +20,7 @@ constexpr std::string_view kGet = "clientroute.messaging.v1.Messaging/GetMessage
 constexpr std::string_view kGetContent = "clientroute.messaging.v1.Messaging/GetMessageContent";
 constexpr std::string_view kList = "clientroute.messaging.v1.Messaging/ListMessages";
 constexpr std::string_view kResend = "clientroute.messaging.v1.Messaging/ResendMessage";
+constexpr std::string_view kRetry = "clientroute.messaging.v1.Messaging/RetryMessage";
 
 /// What an answer can carry, below the bound of the server on a message.
 constexpr std::size_t kShownBytesMax = 15'000'000;
@@ -133,6 +134,27 @@ grpc::Status MessagingService::ResendMessage(grpc::ServerContext* context, const
           return Error(absl::StatusCode::kFailedPrecondition, "MESSAGE_NOT_SENT", "only what was sent is sent again");
         }
         CLIENTROUTE_ASSIGN(content, ContentOf(call, record));
+        return absl::OkStatus();
+      });
+}
+
+grpc::Status MessagingService::RetryMessage(grpc::ServerContext* context, const v1::RetryMessageRequest* request,
+                                            v1::Message* response) {
+  MessageRecord record;
+  return calls_.Write(
+      context, kRetry, *request, response,
+      [&](UnitOfWork& unit) -> absl::Status {
+        CLIENTROUTE_ASSIGN(const bool taken, TakeUpAgain(unit.db(), record.number));
+        if (!taken) {
+          return Error(absl::StatusCode::kFailedPrecondition, "MESSAGE_NOT_FAILED",
+                       "only what failed and waits for a person is tried again");
+        }
+        CLIENTROUTE_ASSIGN(record, LoadMessage(unit.db(), record.number));
+        *response = ToProto(record);
+        return absl::OkStatus();
+      },
+      [&](const CallContext& call) -> absl::Status {
+        CLIENTROUTE_ASSIGN(record, LoadFor(call, request->name()));
         return absl::OkStatus();
       });
 }

@@ -63,6 +63,8 @@ class MessagingService final : public v1::Messaging::Service {
                             v1::ListMessagesResponse* response) override;
   grpc::Status ResendMessage(grpc::ServerContext* context, const v1::ResendMessageRequest* request,
                              v1::Message* response) override;
+  grpc::Status RetryMessage(grpc::ServerContext* context, const v1::RetryMessageRequest* request,
+                            v1::Message* response) override;
 
  private:
   absl::StatusOr<MessageRecord> LoadFor(const CallContext& call, const std::string& name) const;

@@ -3,7 +3,7 @@ CREATE TABLE message (
   number         INTEGER PRIMARY KEY,            -- in the order of receipt and writing
   message_id     BLOB NOT NULL UNIQUE CHECK (length(message_id) = 16),
   direction      INTEGER NOT NULL CHECK (direction IN (1, 2)),       -- 1 in, 2 out
-  state          INTEGER NOT NULL CHECK (state BETWEEN 1 AND 8),
+  state          INTEGER NOT NULL CHECK (state BETWEEN 1 AND 9),
   stage          INTEGER NOT NULL CHECK (stage BETWEEN 1 AND 3),     -- 1 stored, 2 judged by itself, 3 finished
   kind           TEXT NOT NULL,                  -- JW315; empty while or where it cannot be told
   municipality   TEXT NOT NULL,                  -- CBS code
@@ -17,7 +17,9 @@ CREATE TABLE message (
   route          TEXT NOT NULL DEFAULT '',       -- the route on whose behalf it was sent, or that it opened
   counterpart    INTEGER REFERENCES message (number),  -- the answer to it, or what it answers
   repeats        INTEGER REFERENCES message (number),  -- the message whose bytes came again; then it has no content of its own
-  queue          BLOB                            -- keyed hash of sender and client, only until it is finished
+  queue          BLOB,                           -- keyed hash of sender and client, only until it is finished
+  failure        TEXT NOT NULL DEFAULT '',       -- what stopped it, while it waits for a person (state 9)
+  failures       INTEGER NOT NULL DEFAULT 0      -- how often that happened
 ) STRICT;
 CREATE UNIQUE INDEX message_file ON message (municipality, direction, file_name);
 CREATE INDEX message_identification ON message (direction, provider, kind, identification);
@@ -93,14 +95,27 @@ CREATE TABLE identification_sequence (
   last         INTEGER NOT NULL CHECK (last > 0)
 ) STRICT, WITHOUT ROWID;
 
--- Which allocations were ever sent; the first time carries the provider's reference (TR379).
+-- Which allocations were ever sent, under which reference of the provider: the first time carries it (TR379).
 CREATE TABLE sent_allocation (
-  municipality      TEXT NOT NULL,
-  law               INTEGER NOT NULL,
-  allocation_number INTEGER NOT NULL,
-  message           INTEGER NOT NULL REFERENCES message (number),
-  PRIMARY KEY (municipality, law, allocation_number)
+  municipality       TEXT NOT NULL,
+  law                INTEGER NOT NULL,
+  allocation_number  INTEGER NOT NULL,
+  provider_reference TEXT NOT NULL,              -- empty where nobody asked
+  message            INTEGER NOT NULL REFERENCES message (number),
+  PRIMARY KEY (municipality, law, allocation_number, provider_reference)
 ) STRICT, WITHOUT ROWID;
+
+-- What providers asked for by message (315, 317), by their reference, and what it was answered (TR355, TR359, TR360, TR365).
+CREATE TABLE provider_request (
+  municipality TEXT NOT NULL,
+  law          INTEGER NOT NULL,
+  provider     TEXT NOT NULL,
+  reference    TEXT NOT NULL CHECK (reference <> ''),
+  message      INTEGER NOT NULL REFERENCES message (number),
+  standing     INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 3),  -- 0 open, 1 refused, 2 under investigation, 3 allocated
+  PRIMARY KEY (municipality, law, provider, reference)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX provider_request_message ON provider_request (message);
 
 -- Files that the exchange must hold; a row waits until it is written.
 CREATE TABLE exchange_file (

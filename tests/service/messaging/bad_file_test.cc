@@ -100,24 +100,36 @@ TEST_F(BadFileTest, AFileAboveTheLimitOfTheStandardIsRefused) {
   EXPECT_EQ(MessageOf("goed.xml").state(), v1::Message::ACCEPTED);
 }
 
-TEST_F(BadFileTest, WhatNoMessageCanBeStaysWhereItIsAndIsLoggedOnce) {
-  { std::ofstream(Box("in") / "reus.xml"); }
+TEST_F(BadFileTest, AFileThatIsTooLargeToReadIsRefusedWithAReportAndItsBeginningKept) {
+  { std::ofstream(Box("in") / "reus.xml") << "<reus " << kBsn; }
   fs::resize_file(Box("in") / "reus.xml", kArrivalBytesMax + 1);  // sparse
+  Settle();
+  EXPECT_THAT(NamesIn(Box("in")), IsEmpty());
+  EXPECT_THAT(NamesIn(Box("refused")), ElementsAre("reus.xml.report.json", "reus.xml.report.txt", "reus.xml.sealed"));
+  EXPECT_THAT(Report("reus.xml.report.txt"), AllOf(HasSubstr("100 MB"), HasSubstr("Alleen het begin is bewaard")));
+  const v1::Message message = MessageOf("reus.xml");
+  EXPECT_EQ(message.state(), v1::Message::REFUSED);
+  EXPECT_EQ(ContentOf(message.name())->content().substr(0, 6), "<reus ");
+  EXPECT_EQ(ContentOf(message.name())->content().size(), kBeginningBytes);
+  EXPECT_THAT(EventsOf<v1::MessageRejected>(database_), SizeIs(1));
+  EXPECT_THAT(FilesIn(Box("refused"))["reus.xml.sealed"], Not(HasSubstr(kBsn)));
+}
+
+TEST_F(BadFileTest, WhatIsNoFileStaysWhereItIsAndIsLoggedOnce) {
   fs::create_directory(Box("in") / "map.xml");
   fs::create_symlink("/etc/passwd", Box("in") / "link.xml");
   Put("goed.xml", WriteRequest({}));
   Settle();  // quiet: nothing that can be taken is left
   EXPECT_EQ(MessageOf("goed.xml").state(), v1::Message::ACCEPTED);
-  EXPECT_THAT(NamesIn(Box("in")), ElementsAre("link.xml", "map.xml", "reus.xml"));
+  EXPECT_THAT(NamesIn(Box("in")), ElementsAre("link.xml", "map.xml"));
   EXPECT_THAT(Messages(), SizeIs(2));
   std::map<std::string, int> faults;
   for (const auto& line : world_.logger()->lines()) {
     if (line.message == "a file cannot be taken") ++faults[line.fields.at("subject")];
   }
-  EXPECT_THAT(faults, SizeIs(3));
+  EXPECT_THAT(faults, SizeIs(2));
   for (const auto& [subject, count] : faults) EXPECT_LE(count, 2) << subject;
   // Mended, it is taken.
-  fs::remove(Box("in") / "reus.xml");
   fs::remove(Box("in") / "map.xml");
   Put("map.xml", WriteStart({}));
   Settle();

@@ -133,12 +133,21 @@ MessagingTest::MessagingTest()
       master_key_(*SecretKey::FromBytes(std::string(SecretKey::kBytes, 'm'))),
       exchange_(*DirectoryExchange::Open(folder_.path().string(), {kMunicipality, kOtherMunicipality})),
       peers_(world_.Serve({&intake_, &allocation_})) {
-  MessagingDeps deps{database_,    world_.random(),     exchange_.get(),
-                     &master_key_, peers_->InProcess(), peers_->InProcess()};
-  service_ = std::make_unique<MessagingService>(world_.Stack("messaging", database_), deps, TestOptions());
+  service_ = std::make_unique<MessagingService>(world_.Stack("messaging", database_), Deps(), TestOptions());
   server_ = world_.Serve({service_.get()});
   stub_ = v1::Messaging::NewStub(server_->InProcess());
   for (Work* work : service_->works()) world_.Add(std::make_unique<BorrowedWork>(work));
+}
+
+MessagingDeps MessagingTest::Deps() {
+  return {database_, world_.random(), exchange_.get(), &master_key_, peers_->InProcess(), peers_->InProcess()};
+}
+
+absl::StatusOr<v1::Message> MessagingTest::Retry(const std::string& file_name, const std::string& request_id) const {
+  v1::RetryMessageRequest request;
+  request.set_request_id(request_id);
+  request.set_name(MessageOf(file_name).name());
+  return Call(BackOffice(), stub_.get(), &v1::Messaging::Stub::RetryMessage, request);
 }
 
 std::string MessagingTest::OnlyOut(const std::string& prefix) const {

@@ -92,6 +92,10 @@ class MessagingTest : public ::testing::Test {
   v1::Message MessageOf(const std::string& file_name) const;
   absl::StatusOr<v1::MessageContent> ContentOf(const std::string& message) const;
   absl::StatusOr<v1::SendAllocationMessageResponse> Send(const v1::SendAllocationMessageRequest& request) const;
+  /// Asks that what failed is tried again, by the file's name.
+  absl::StatusOr<v1::Message> Retry(const std::string& file_name, const std::string& request_id = "retry-1") const;
+  /// What the service stands on; for another one on the same record.
+  MessagingDeps Deps();
   /// A request for one line per number, all at the provider, on route 1.
   v1::SendAllocationMessageRequest SendRequest(const std::string& client, const std::vector<std::int64_t>& numbers,
                                                const std::string& request_id = "send-1") const;

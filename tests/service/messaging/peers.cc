@@ -131,6 +131,9 @@ grpc::Status AllocationPeer::SubmitMessage(grpc::ServerContext*,
   const std::lock_guard lock(mutex_);
   if (down_) return kDown;
   if (!failure_.ok()) return failure_;
+  if (const auto found = kind_failures_.find(whole.header().kind()); found != kind_failures_.end()) {
+    if (!found->second.ok()) return found->second;
+  }
   return answers_.Once(whole.request_id(), whole, response, [&] {
     for (const auto& verdict : verdicts_[whole.header().kind()]) *response->add_verdicts() = verdict;
     submissions_.push_back(whole);
@@ -164,6 +167,11 @@ void AllocationPeer::Down(bool down) {
 void AllocationPeer::FailWith(grpc::Status status) {
   const std::lock_guard lock(mutex_);
   failure_ = std::move(status);
+}
+
+void AllocationPeer::FailKind(const std::string& kind, grpc::Status status) {
+  const std::lock_guard lock(mutex_);
+  kind_failures_[kind] = std::move(status);
 }
 
 void AllocationPeer::Judge(const std::string& kind, std::vector<allocation::v1::ClassVerdict> verdicts) {

@@ -84,6 +84,8 @@ class AllocationPeer final : public allocation::v1::Allocation::Service {
   void Down(bool down);
   /// Fails every submission with this status until it is OK again.
   void FailWith(grpc::Status status);
+  /// The same, of the messages of one kind.
+  void FailKind(const std::string& kind, grpc::Status status);
   /// What is said of the next messages: by kind.
   void Judge(const std::string& kind, std::vector<allocation::v1::ClassVerdict> verdicts);
   void Add(const allocation::v1::CareAllocation& allocation);
@@ -95,6 +97,7 @@ class AllocationPeer final : public allocation::v1::Allocation::Service {
   mutable std::mutex mutex_;
   bool down_ = false;
   grpc::Status failure_;
+  std::map<std::string, grpc::Status> kind_failures_;
   Answers answers_;
   std::map<std::string, std::vector<allocation::v1::ClassVerdict>> verdicts_;
   std::vector<allocation::v1::CareAllocation> allocations_;

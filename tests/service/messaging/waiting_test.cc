@@ -125,20 +125,35 @@ TEST_F(WaitingTest, AnotherMessageUnderTheIdentificationOfOneThatWaitsIsReturned
   EXPECT_EQ(MessageOf("twee.xml").findings(0).return_code(), "9056");
 }
 
-TEST_F(WaitingTest, WhatCannotMendByItselfIsLoudAndStopsNoOther) {
-  allocation_.FailWith({grpc::StatusCode::INTERNAL, "broken"});
-  Put("een.xml", WriteRequest({}));
+TEST_F(WaitingTest, HoweverManyWaitTheyStopNoOther) {
+  allocation_.FailKind("JW305", {grpc::StatusCode::UNAVAILABLE, "not now"});
+  const std::vector<std::string> others = {"999900018", "999900031", "999900043", "999900055", "999900067"};
+  for (const std::string& bsn : others)
+    Put("1start_" + bsn.substr(7) + ".xml", WriteStart({.identification = "S" + bsn, .bsn = bsn}));
+  Put("2verzoek.xml", WriteRequest({}));
   RunAWhile();
-  EXPECT_EQ(MessageOf("een.xml").state(), v1::Message::WAITING);
-  bool loud = false;
-  for (const auto& line : world_.logger()->lines()) {
-    loud = loud || (line.message == "a message waits" && line.level == LogLevel::kError);
+  for (const std::string& bsn : others) {
+    EXPECT_EQ(MessageOf("1start_" + bsn.substr(7) + ".xml").state(), v1::Message::WAITING) << bsn;
   }
-  EXPECT_TRUE(loud);
-  EXPECT_THAT(world_.logger()->Text(), Not(HasSubstr(kBsn)));
-  allocation_.FailWith(grpc::Status::OK);
+  EXPECT_EQ(MessageOf("2verzoek.xml").state(), v1::Message::ACCEPTED);
+  EXPECT_FALSE(service_->works().front()->Idle());
+}
+
+TEST_F(WaitingTest, ARepeatOfWhatFailedFailsTooAndIsAnsweredLikeItWhenBothAreRetried) {
+  allocation_.FailKind("JW305", {grpc::StatusCode::INVALID_ARGUMENT, "no"});
+  const std::string start = WriteStart({});
+  Put("een.xml", start);
   Settle();
-  EXPECT_EQ(MessageOf("een.xml").state(), v1::Message::ACCEPTED);
+  Put("twee.xml", start);
+  Settle();
+  EXPECT_EQ(MessageOf("twee.xml").state(), v1::Message::FAILED);
+  EXPECT_THAT(MessageOf("twee.xml").failure(), HasSubstr("EARLIER_MESSAGE_FAILED"));
+  allocation_.FailKind("JW305", grpc::Status::OK);
+  ASSERT_THAT(Retry("een.xml"), IsOk());
+  ASSERT_THAT(Retry("twee.xml", "retry-2"), IsOk());
+  Settle();
+  EXPECT_EQ(MessageOf("twee.xml").counterpart(), MessageOf("een.xml").counterpart());
+  EXPECT_THAT(allocation_.submissions(), SizeIs(1));
 }
 
 TEST_F(WaitingTest, AnOwnerThatNamesNoClassOfTheMessageIsADefectThatIsSeen) {
@@ -147,10 +162,107 @@ TEST_F(WaitingTest, AnOwnerThatNamesNoClassOfTheMessageIsADefectThatIsSeen) {
   verdict.set_return_code("9019");
   allocation_.Judge("JW305", {verdict});
   Put("start.xml", WriteStart({}));
-  RunAWhile();
-  EXPECT_EQ(MessageOf("start.xml").state(), v1::Message::WAITING);
+  Settle();
+  EXPECT_EQ(MessageOf("start.xml").state(), v1::Message::FAILED);
+  EXPECT_THAT(MessageOf("start.xml").failure(), HasSubstr("RETURN_MESSAGE_INVALID"));
   EXPECT_THAT(NamesIn(Box("out")), IsEmpty());
   EXPECT_THAT(world_.logger()->Text(), HasSubstr("RETURN_MESSAGE_INVALID"));
+}
+
+/// What an owner refuses for good.
+class FailedTest : public WaitingTest {
+ protected:
+  FailedTest() {
+    allocation_.FailKind("JW305", {grpc::StatusCode::INVALID_ARGUMENT, "the start of client 999900006 is no start"});
+  }
+};
+
+TEST_F(FailedTest, ItIsVisibleLoudAndHoldsNobody) {
+  Put("1start.xml", WriteStart({.identification = "1"}));
+  Put("2stop.xml", WriteStop({.identification = "2"}, {{.end = "2026-04-01", .reason = "20"}}));
+  Settle();  // quiet: it waits for a person
+  const v1::Message failed = MessageOf("1start.xml");
+  EXPECT_EQ(failed.state(), v1::Message::FAILED);
+  EXPECT_EQ(failed.kind(), "JW305");
+  EXPECT_THAT(failed.failure(), HasSubstr("is no start"));
+  EXPECT_THAT(failed.failure(), Not(HasSubstr(kBsn)));
+  EXPECT_EQ(failed.answer_due_date().day(), 8);  // its term runs on
+  // About the same client, of the same provider, and later.
+  EXPECT_EQ(MessageOf("2stop.xml").state(), v1::Message::ACCEPTED);
+  v1::ListMessagesRequest request;
+  request.set_state(v1::Message::FAILED);
+  const auto listed = Call(BackOffice(), stub_.get(), &v1::Messaging::Stub::ListMessages, request);
+  ASSERT_THAT(listed, IsOk());
+  ASSERT_EQ(listed->messages_size(), 1);
+  EXPECT_EQ(listed->messages(0).name(), failed.name());
+  ASSERT_THAT(EventsOf<v1::MessageFailed>(database_), SizeIs(1));
+  EXPECT_EQ(EventsOf<v1::MessageFailed>(database_)[0].message(), failed.name());
+  bool loud = false;
+  for (const auto& line : world_.logger()->lines()) {
+    loud = loud || (line.level == LogLevel::kError && line.message.find("waits for a person") != std::string::npos);
+  }
+  EXPECT_TRUE(loud);
+  EXPECT_THAT(world_.logger()->Text(), Not(HasSubstr(kBsn)));
+}
+
+TEST_F(FailedTest, RetriedItGoesOnFromWhereItStoppedOnce) {
+  Put("start.xml", WriteStart({}));
+  Settle();
+  allocation_.FailKind("JW305", grpc::Status::OK);
+  Settle();
+  EXPECT_EQ(MessageOf("start.xml").state(), v1::Message::FAILED);  // nobody asked for it yet
+  const auto retried = Retry("start.xml");
+  ASSERT_THAT(retried, IsOk());
+  EXPECT_EQ(retried->state(), v1::Message::WAITING);
+  EXPECT_EQ(retried->failure(), "");
+  EXPECT_THAT(Retry("start.xml"), IsOk());  // the same request again
+  Settle();
+  EXPECT_EQ(MessageOf("start.xml").state(), v1::Message::ACCEPTED);
+  EXPECT_THAT(allocation_.submissions(), SizeIs(1));
+  EXPECT_NE(OnlyOut("JW306"), "");
+  EXPECT_THAT(Retry("start.xml", "retry-2"), Fails(absl::StatusCode::kFailedPrecondition, "MESSAGE_NOT_FAILED"));
+}
+
+TEST_F(FailedTest, RetriedInVainItFailsAgain) {
+  Put("start.xml", WriteStart({}));
+  Settle();
+  ASSERT_THAT(Retry("start.xml"), IsOk());
+  Settle();
+  EXPECT_EQ(MessageOf("start.xml").state(), v1::Message::FAILED);
+  EXPECT_THAT(EventsOf<v1::MessageFailed>(database_), SizeIs(2));
+}
+
+/// Reads fail as a hub's do.
+class FaultyHub final : public Hub {
+ public:
+  FaultyHub(Hub* hub, absl::Status fault) : hub_(hub), fault_(std::move(fault)) {}
+  Arrivals List() override { return hub_->List(); }
+  absl::StatusOr<std::string> Read(const ArrivedFile&) override { return fault_; }
+  absl::StatusOr<std::string> ReadBeginning(const ArrivedFile&, std::size_t) override { return fault_; }
+  absl::Status Remove(const ArrivedFile& file) override { return hub_->Remove(file); }
+  absl::Status Put(messaging::Box box, std::string_view municipality, std::string_view name,
+                   std::string_view bytes) override {
+    return hub_->Put(box, municipality, name, bytes);
+  }
+
+ private:
+  Hub* hub_;
+  absl::Status fault_;
+};
+
+TEST_F(WaitingTest, AFileThatWillBeTakenLaterKeepsTheWorkFromBeingIdle) {
+  const auto is_idle = [&](absl::Status fault) {
+    FaultyHub hub(exchange_.get(), std::move(fault));
+    MessagingDeps deps = Deps();
+    deps.hub = &hub;
+    MessagingService service(world_.Stack("messaging", database_), deps);
+    service.works().front()->Run();
+    return service.works().front()->Idle();
+  };
+  Put("verzoek.xml", WriteRequest({}));
+  EXPECT_FALSE(is_idle(absl::UnavailableError("the disk is away")));
+  EXPECT_FALSE(is_idle(absl::ResourceExhaustedError("the disk is full")));
+  EXPECT_TRUE(is_idle(absl::PermissionDeniedError("a person must mend this")));
 }
 
 TEST_F(WaitingTest, AMessageThatWaitsLongerThanItsTermIsAnnouncedAsLate) {
