@@ -1,0 +1,131 @@
+#ifndef CLIENTROUTE_SERVICES_MONITORING_FACT_H_
+#define CLIENTROUTE_SERVICES_MONITORING_FACT_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "services/platform/values/date.h"
+#include "services/platform/values/uuid.h"
+
+namespace clientroute::monitoring {
+
+/// What figures are counted from: what an event of another service says, as far as it is counted. Values. Products are
+/// named by their code, or by their category where no code was given; providers by AGB code, municipalities by CBS
+/// code; each empty where it is not known.
+
+/// One line of care: by whom, and what.
+struct LineFact {
+  std::string line;
+  std::string provider;
+  std::string product;
+};
+
+struct ReferralTaken {
+  Uuid route;
+  std::string municipality;
+  int referrer_type = 0;  // clientroute.type.v1.ReferrerType
+  Date received;
+  std::vector<LineFact> lines;  // at least one
+};
+struct ReferralLost {
+  Uuid route;
+  Date day;
+};
+struct RouteEnded {
+  Uuid route;
+  Date day;
+};
+struct PlacesHeld {
+  Uuid route;
+  bool second_best = false;
+};
+
+/// An allocation as it was made or changed.
+struct AllocatedLine {
+  Uuid allocation;
+  std::string provider;
+  std::string product;
+};
+struct LinesAllocated {
+  Uuid route;
+  Date day;
+  std::vector<AllocatedLine> lines;
+};
+struct LinesWithdrawn {
+  std::vector<Uuid> allocations;
+};
+
+/// A reported start is known by its allocation, product and first day (IV008).
+struct StartKey {
+  Uuid allocation;
+  std::string product;
+  Date start;
+};
+struct StartReported {
+  StartKey start;
+};
+struct StartTakenBack {
+  StartKey start;
+};
+struct StopReported {
+  StartKey start;
+  Date stop;
+  bool definitive = false;
+};
+struct StopTakenBack {
+  StartKey start;
+  bool definitive = false;
+};
+
+enum class ChangeDirection : std::uint8_t { kUnknown = 0, kUp = 1, kDown = 2, kSame = 3 };
+struct ChangeAsked {
+  Uuid change_request;
+  Uuid route;
+  std::string provider;
+  ChangeDirection direction = ChangeDirection::kUnknown;
+};
+struct ChangeApplied {
+  Uuid change_request;
+  LinesAllocated allocated;  // what is new, and what stands otherwise than before
+};
+
+struct LeftCare {
+  Uuid route;
+  std::string destination;  // `HOME`, …
+  std::string obstacle;     // `NONE`, `HOUSING`, …
+  Date last_day;
+};
+struct CameBack {
+  Uuid new_route;
+  Uuid earlier_route;
+  Date day;
+};
+
+/// Lines of a claim for one product in one month under one contract. What goes back is negative.
+struct ClaimedAmount {
+  std::string contract;
+  std::string product;
+  Date month;
+  std::int64_t accepted_cents = 0;
+  std::int64_t refused_cents = 0;
+  std::int64_t lines_accepted = 0;
+  std::int64_t lines_refused = 0;
+  std::map<std::string, std::int64_t> refused_by_code;
+};
+struct ClaimCounted {
+  Uuid claim;
+  std::string municipality;
+  std::string provider;
+  std::vector<ClaimedAmount> amounts;
+};
+
+using Fact = std::variant<ReferralTaken, ReferralLost, RouteEnded, PlacesHeld, LinesAllocated, LinesWithdrawn,
+                          StartReported, StartTakenBack, StopReported, StopTakenBack, ChangeAsked, ChangeApplied,
+                          LeftCare, CameBack, ClaimCounted>;
+
+}  // namespace clientroute::monitoring
+
+#endif  // CLIENTROUTE_SERVICES_MONITORING_FACT_H_

@@ -1,0 +1,211 @@
+#include "services/monitoring/fact_store.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "services/monitoring/month.h"
+#include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
+
+namespace clientroute::monitoring {
+namespace {
+
+Parameter Text(const std::string& text) { return std::string_view(text); }
+Parameter MonthOf(Date day) { return std::int64_t{Month::Of(day).index()}; }
+
+}  // namespace
+
+absl::StatusOr<bool> FactStore::MarkCounted(std::string_view source, std::string_view aggregate,
+                                            std::int64_t sequence) {
+  CLIENTROUTE_ASSIGN(const std::int64_t marked,
+                     connection_.Execute("INSERT INTO counted (source, aggregate, sequence) VALUES ($1, $2, $3)"
+                                         " ON CONFLICT (source, aggregate) DO UPDATE SET sequence = excluded.sequence"
+                                         " WHERE counted.sequence < excluded.sequence",
+                                         {source, aggregate, sequence}));
+  return marked == 1;
+}
+
+absl::Status FactStore::Keep(const Fact& fact) {
+  return std::visit([this](const auto& one) { return Put(one); }, fact);
+}
+
+absl::Status FactStore::Clear() {
+  // Children before what they refer to.
+  constexpr std::array kTables = {"DELETE FROM claim_refusal", "DELETE FROM claim_row",   "DELETE FROM return_to_care",
+                                  "DELETE FROM outflow",       "DELETE FROM care_change", "DELETE FROM care_stop",
+                                  "DELETE FROM care_start",    "DELETE FROM allocated",   "DELETE FROM reservation",
+                                  "DELETE FROM route_end",     "DELETE FROM asked_line",  "DELETE FROM referral",
+                                  "DELETE FROM counted"};
+  for (const char* statement : kTables) CLIENTROUTE_RETURN_IF_ERROR(connection_.Execute(statement).status());
+  return absl::OkStatus();
+}
+
+absl::Status FactStore::Put(const ReferralTaken& fact) {
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_
+          .Execute("INSERT INTO referral (route, municipality, referrer_type, received_day, received_month)"
+                   " VALUES ($1, $2, $3, $4, $5)"
+                   " ON CONFLICT (route) DO UPDATE SET municipality = excluded.municipality,"
+                   " referrer_type = excluded.referrer_type, received_day = excluded.received_day,"
+                   " received_month = excluded.received_month, withdrawn_day = NULL",
+                   {ToColumn(fact.route), Text(fact.municipality), std::int64_t{fact.referrer_type},
+                    ToDays(fact.received), MonthOf(fact.received)})
+          .status());
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_.Execute("DELETE FROM asked_line WHERE route = $1", {ToColumn(fact.route)}).status());
+  std::vector<std::vector<Parameter>> lines;
+  for (const LineFact& line : fact.lines) {
+    lines.push_back({ToColumn(fact.route), Text(line.line), Text(line.provider), Text(line.product)});
+  }
+  return connection_.ExecuteMany("INSERT INTO asked_line (route, line, provider, product) VALUES ($1, $2, $3, $4)",
+                                 lines);
+}
+
+absl::Status FactStore::Put(const ReferralLost& fact) {
+  return connection_
+      .Execute("UPDATE referral SET withdrawn_day = $2 WHERE route = $1", {ToColumn(fact.route), ToDays(fact.day)})
+      .status();
+}
+
+absl::Status FactStore::Put(const RouteEnded& fact) {
+  return connection_
+      .Execute(
+          "INSERT INTO route_end (route, closed_day) VALUES ($1, $2)"
+          " ON CONFLICT (route) DO UPDATE SET closed_day = excluded.closed_day",
+          {ToColumn(fact.route), ToDays(fact.day)})
+      .status();
+}
+
+absl::Status FactStore::Put(const PlacesHeld& fact) {
+  return connection_
+      .Execute(
+          "INSERT INTO reservation (route, second_best) VALUES ($1, $2)"
+          " ON CONFLICT (route) DO UPDATE SET second_best = excluded.second_best",
+          {ToColumn(fact.route), std::int64_t{fact.second_best ? 1 : 0}})
+      .status();
+}
+
+absl::Status FactStore::Put(const LinesAllocated& fact) {
+  CLIENTROUTE_ASSIGN(const auto second_best,
+                     connection_.QueryOne("SELECT second_best FROM reservation WHERE route = $1",
+                                          {ToColumn(fact.route)}, [](const Row& row) { return row.Int(0); }));
+  return PutAllocated(fact, second_best.value_or(0));
+}
+
+absl::Status FactStore::PutAllocated(const LinesAllocated& fact, std::int64_t second_best) {
+  std::vector<std::vector<Parameter>> lines;
+  for (const AllocatedLine& line : fact.lines) {
+    lines.push_back({ToColumn(line.allocation), ToColumn(fact.route), Text(line.provider), Text(line.product),
+                     ToDays(fact.day), MonthOf(fact.day), second_best});
+  }
+  // A changed allocation keeps the day on which it was first made, and how it was placed.
+  return connection_.ExecuteMany(
+      "INSERT INTO allocated (allocation, route, provider, product, allocated_day, allocated_month, second_best,"
+      " withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, 0) ON CONFLICT (allocation) DO UPDATE SET"
+      " provider = excluded.provider, product = excluded.product, withdrawn = 0",
+      lines);
+}
+
+absl::Status FactStore::Put(const LinesWithdrawn& fact) {
+  std::vector<std::vector<Parameter>> allocations;
+  for (const Uuid& allocation : fact.allocations) allocations.push_back({ToColumn(allocation)});
+  return connection_.ExecuteMany("UPDATE allocated SET withdrawn = 1 WHERE allocation = $1", allocations);
+}
+
+absl::Status FactStore::Put(const StartReported& fact) {
+  return connection_
+      .Execute(
+          "INSERT INTO care_start (allocation, product, start_day, start_month) VALUES ($1, $2, $3, $4)"
+          " ON CONFLICT (allocation, product, start_day) DO NOTHING",
+          {ToColumn(fact.start.allocation), Text(fact.start.product), ToDays(fact.start.start),
+           MonthOf(fact.start.start)})
+      .status();
+}
+
+absl::Status FactStore::Put(const StartTakenBack& fact) {
+  const std::vector<Parameter> key = {ToColumn(fact.start.allocation), Text(fact.start.product),
+                                      ToDays(fact.start.start)};
+  for (const char* statement : {"DELETE FROM care_stop WHERE allocation = $1 AND product = $2 AND start_day = $3",
+                                "DELETE FROM care_start WHERE allocation = $1 AND product = $2 AND start_day = $3"}) {
+    CLIENTROUTE_RETURN_IF_ERROR(connection_.Execute(statement, Parameters(key)).status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status FactStore::Put(const StopReported& fact) {
+  return connection_
+      .Execute(
+          "INSERT INTO care_stop (allocation, product, start_day, definitive, stop_day) VALUES ($1, $2, $3, $4, $5)"
+          " ON CONFLICT (allocation, product, start_day, definitive) DO UPDATE SET stop_day = excluded.stop_day",
+          {ToColumn(fact.start.allocation), Text(fact.start.product), ToDays(fact.start.start),
+           std::int64_t{fact.definitive ? 1 : 0}, ToDays(fact.stop)})
+      .status();
+}
+
+absl::Status FactStore::Put(const StopTakenBack& fact) {
+  return connection_
+      .Execute("DELETE FROM care_stop WHERE allocation = $1 AND product = $2 AND start_day = $3 AND definitive = $4",
+               {ToColumn(fact.start.allocation), Text(fact.start.product), ToDays(fact.start.start),
+                std::int64_t{fact.definitive ? 1 : 0}})
+      .status();
+}
+
+absl::Status FactStore::Put(const ChangeAsked& fact) {
+  return connection_
+      .Execute(
+          "INSERT INTO care_change (change_request, route, provider, direction) VALUES ($1, $2, $3, $4)"
+          " ON CONFLICT (change_request) DO NOTHING",
+          {ToColumn(fact.change_request), ToColumn(fact.route), Text(fact.provider),
+           static_cast<std::int64_t>(fact.direction)})
+      .status();
+}
+
+absl::Status FactStore::Put(const ChangeApplied& fact) {
+  CLIENTROUTE_RETURN_IF_ERROR(connection_
+                                  .Execute("UPDATE care_change SET applied_month = $2 WHERE change_request = $1",
+                                           {ToColumn(fact.change_request), MonthOf(fact.allocated.day)})
+                                  .status());
+  return PutAllocated(fact.allocated, 0);
+}
+
+absl::Status FactStore::Put(const LeftCare& fact) {
+  return connection_
+      .Execute(
+          "INSERT INTO outflow (route, destination, obstacle, end_month) VALUES ($1, $2, $3, $4)"
+          " ON CONFLICT (route) DO UPDATE SET destination = excluded.destination, obstacle = excluded.obstacle,"
+          " end_month = excluded.end_month",
+          {ToColumn(fact.route), Text(fact.destination), Text(fact.obstacle), MonthOf(fact.last_day)})
+      .status();
+}
+
+absl::Status FactStore::Put(const CameBack& fact) {
+  return connection_
+      .Execute(
+          "INSERT INTO return_to_care (new_route, earlier_route, returned_month) VALUES ($1, $2, $3)"
+          " ON CONFLICT (new_route) DO NOTHING",
+          {ToColumn(fact.new_route), ToColumn(fact.earlier_route), MonthOf(fact.day)})
+      .status();
+}
+
+absl::Status FactStore::Put(const ClaimCounted& fact) {
+  std::vector<std::vector<Parameter>> rows;
+  std::vector<std::vector<Parameter>> refusals;
+  std::int64_t number = 0;
+  for (const ClaimedAmount& amount : fact.amounts) {
+    rows.push_back({ToColumn(fact.claim), ++number, MonthOf(amount.month), Text(amount.contract),
+                    Text(fact.municipality), Text(fact.provider), Text(amount.product), amount.accepted_cents,
+                    amount.refused_cents, amount.lines_accepted, amount.lines_refused});
+    for (const auto& [code, lines] : amount.refused_by_code) {
+      refusals.push_back({ToColumn(fact.claim), number, Text(code), lines});
+    }
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
+      "INSERT INTO claim_row (claim, number, month, contract, municipality, provider, product, accepted_cents,"
+      " refused_cents, lines_accepted, lines_refused) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      rows));
+  return connection_.ExecuteMany(
+      "INSERT INTO claim_refusal (claim, number, return_code, lines) VALUES ($1, $2, $3, $4)", refusals);
+}
+
+}  // namespace clientroute::monitoring

@@ -1,0 +1,33 @@
+#include "services/monitoring/listener_service.h"
+
+#include "services/monitoring/fact_codec.h"
+#include "services/monitoring/fact_store.h"
+#include "services/monitoring/rebuild_store.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::monitoring {
+
+std::set<std::string> MonitoringListener::Types() { return CountedTypes(); }
+
+absl::Status MonitoringListener::Take(UnitOfWork& unit, const type::v1::Event& event) const {
+  // Counted in the middle of a rebuild, a late event would hide the earlier ones of its aggregate.
+  CLIENTROUTE_ASSIGN(const bool rebuilding, RebuildStore(&unit.db()).Running());
+  if (rebuilding) {
+    return Error(absl::StatusCode::kUnavailable, "REBUILDING",
+                 "events are being counted anew; this one is taken after");
+  }
+  return Count(unit.db(), event);
+}
+
+absl::Status Count(Connection& connection, const type::v1::Event& event) {
+  CLIENTROUTE_ASSIGN(const Fact fact, ToFact(event));
+  if (event.source().empty() || event.aggregate().empty() || event.sequence() < 1) {
+    return Error(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED", "the event has no place in its aggregate",
+                 {{"event", event.id()}});
+  }
+  FactStore store(&connection);
+  CLIENTROUTE_ASSIGN(const bool is_new, store.MarkCounted(event.source(), event.aggregate(), event.sequence()));
+  return is_new ? store.Keep(fact) : absl::OkStatus();
+}
+
+}  // namespace clientroute::monitoring

@@ -1,0 +1,54 @@
+#ifndef CLIENTROUTE_SERVICES_MONITORING_MONITORING_SERVICE_H_
+#define CLIENTROUTE_SERVICES_MONITORING_MONITORING_SERVICE_H_
+
+#include <vector>
+
+#include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
+#include "services/monitoring/listener_service.h"
+#include "services/monitoring/rebuild_service.h"
+#include "services/platform/calls/server_call.h"
+
+namespace clientroute::monitoring {
+
+/// What monitoring needs beside its call stack.
+struct MonitoringDependencies {
+  /// Whose events are counted: every service that announces one of MonitoringListener::Types(). Channels are used only
+  /// by a rebuild.
+  EventSources events;
+};
+
+/// The region's figures (see monitoring.proto, where each method lists its errors). Its database is the stack's, opened
+/// with MonitoringMigrations(). Thread-safe; what `stack` points to outlives it.
+class MonitoringService final : public v1::Monitoring::Service {
+ public:
+  MonitoringService(CallStack stack, const MonitoringDependencies& dependencies);
+
+  /// Background work: the rebuild, which is woken by each commit of the database. It lives as long as the service.
+  std::vector<Work*> works() { return {&rebuild_}; }
+  /// Takes what other services announce; lives as long as the service.
+  const MonitoringListener& listener() const { return listener_; }
+
+  grpc::Status ListFigures(grpc::ServerContext* context, const v1::ListFiguresRequest* request,
+                           v1::ListFiguresResponse* response) override;
+  grpc::Status GetSpend(grpc::ServerContext* context, const v1::GetSpendRequest* request,
+                        v1::GetSpendResponse* response) override;
+  grpc::Status ListFigureDefinitions(grpc::ServerContext* context, const v1::ListFigureDefinitionsRequest* request,
+                                     v1::ListFigureDefinitionsResponse* response) override;
+  grpc::Status Rebuild(grpc::ServerContext* context, const v1::RebuildRequest* request,
+                       v1::RebuildStatus* response) override;
+  grpc::Status GetRebuildStatus(grpc::ServerContext* context, const v1::GetRebuildStatusRequest* request,
+                                v1::RebuildStatus* response) override;
+
+ private:
+  absl::Status List(const CallContext& call, const v1::ListFiguresRequest& request, v1::ListFiguresResponse* response);
+  absl::Status Spent(const CallContext& call, const v1::GetSpendRequest& request, v1::GetSpendResponse* response);
+
+  ServerCalls calls_;
+  Database& database_;
+  MonitoringListener listener_;
+  RebuildWork rebuild_;
+};
+
+}  // namespace clientroute::monitoring
+
+#endif  // CLIENTROUTE_SERVICES_MONITORING_MONITORING_SERVICE_H_
