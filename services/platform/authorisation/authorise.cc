@@ -54,18 +54,21 @@ constexpr std::array kGrants = {
     Grant{"contract-manager", Subject::kTask, Reach::kOwn, false, For::kContracts},
     Grant{"contract-manager", Subject::kContract, Reach::kOwnOrNone, false, For::kAny},
     Grant{"contract-manager", Subject::kCapacity, Reach::kAll, false, For::kAny},
+    Grant{"contract-manager", Subject::kClaim, Reach::kOwn, false, For::kContracts},
     Grant{"contract-manager", Subject::kFigures, Reach::kOwnOrNone, false, For::kAny},
     // Handles the message traffic, for which it needs the person behind a message.
     Grant{"back-office", Subject::kClientData, Reach::kOwn, false, For::kMessages},
     Grant{"back-office", Subject::kRoute, Reach::kOwn, false, For::kMessages},
     Grant{"back-office", Subject::kMessage, Reach::kOwn, false, For::kMessages},
+    Grant{"back-office", Subject::kClaim, Reach::kOwn, false, For::kMessages},
     Grant{"back-office", Subject::kTask, Reach::kOwn, false, For::kMessages},
     Grant{"back-office", Subject::kContract, Reach::kOwnOrNone, false, For::kAny},
     Grant{"back-office", Subject::kCapacity, Reach::kAll, false, For::kAny},
-    // Keeps the suite running: routes, tasks and messages as things that wait or fail, never who it is about.
+    // Keeps the suite running: routes, tasks, messages and claims as things that wait or fail, never who it is about.
     Grant{"operator", Subject::kRoute, Reach::kOwn, false, For::kOperation},
     Grant{"operator", Subject::kTask, Reach::kOwnOrNone, false, For::kOperation},
     Grant{"operator", Subject::kMessage, Reach::kOwnOrNone, false, For::kOperation},
+    Grant{"operator", Subject::kClaim, Reach::kOwn, false, For::kOperation},
     Grant{"operator", Subject::kContract, Reach::kOwnOrNone, false, For::kAny},
     Grant{"operator", Subject::kCapacity, Reach::kAll, false, For::kAny},
     Grant{"operator", Subject::kOperation, Reach::kAll, false, For::kAny},
@@ -75,6 +78,7 @@ constexpr std::array kGrants = {
     // A provider: what names it.
     Grant{"provider-back-office", Subject::kClientData, Reach::kProvider, false, For::kCareOrMessages},
     Grant{"provider-back-office", Subject::kMessage, Reach::kProvider, false, For::kMessages},
+    Grant{"provider-back-office", Subject::kClaim, Reach::kProvider, false, For::kMessages},
     Grant{"provider-back-office", Subject::kContract, Reach::kProvider, false, For::kAny},
     Grant{"provider-back-office", Subject::kCapacity, Reach::kProvider, false, For::kAny},
     Grant{"provider-back-office", Subject::kFigures, Reach::kProvider, false, For::kAny},
@@ -103,7 +107,7 @@ bool Fits(std::string_view purpose, For wanted) {
 // Whether a service must say what it wants this for: where the answer is about clients.
 bool IsAboutClients(Subject subject) {
   return subject == Subject::kClientData || subject == Subject::kRoute || subject == Subject::kTask ||
-         subject == Subject::kMessage;
+         subject == Subject::kMessage || subject == Subject::kClaim;
 }
 
 // A role counts only for the kind of caller that it is for: a provider cannot be given the region's roles, nor the

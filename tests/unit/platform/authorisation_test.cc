@@ -18,8 +18,9 @@ constexpr std::array kRoles = {"access-professional", "access-manager",       "c
                                "privacy-officer",     "provider-back-office", "no-such-role"};
 constexpr std::array kPurposes = {kPurposeCareAllocation, kPurposeMessageExchange, kPurposeContractManagement,
                                   kPurposeClientRights,   kPurposeOperation,       std::string_view()};
-constexpr std::array kSubjects = {Subject::kClientData, Subject::kRoute,   Subject::kTask,    Subject::kContract,
-                                  Subject::kCapacity,   Subject::kMessage, Subject::kFigures, Subject::kOperation};
+constexpr std::array kSubjects = {Subject::kClientData, Subject::kRoute,    Subject::kTask,
+                                  Subject::kContract,   Subject::kCapacity, Subject::kMessage,
+                                  Subject::kClaim,      Subject::kFigures,  Subject::kOperation};
 
 Identity Person(std::set<std::string> roles, std::set<std::string> municipalities = {"0361"}) {
   return {.kind = Identity::Kind::kPerson,
@@ -107,6 +108,7 @@ INSTANTIATE_TEST_SUITE_P(
         PersonCase{"access-professional", Subject::kContract, kOther, false, "", "MUNICIPALITY"},
         PersonCase{"access-professional", Subject::kCapacity, kOther, false, "", "allowed"},
         PersonCase{"access-professional", Subject::kMessage, kOwn, true, kMessages, "ROLE"},
+        PersonCase{"access-professional", Subject::kClaim, kOwn, true, kMessages, "ROLE"},
         PersonCase{"access-professional", Subject::kOperation, kOwn, true, kOperation, "ROLE"},
         // The manager: divides the work without being involved, sees the person only when involved.
         PersonCase{"access-manager", Subject::kClientData, kOwn, true, kCare, "allowed"},
@@ -132,12 +134,17 @@ INSTANTIATE_TEST_SUITE_P(
         PersonCase{"contract-manager", Subject::kTask, kOther, false, kPurposeContractManagement, "MUNICIPALITY"},
         PersonCase{"contract-manager", Subject::kTask, kOwn, true, kCare, "PURPOSE"},
         PersonCase{"contract-manager", Subject::kMessage, kOwn, true, kMessages, "ROLE"},
+        PersonCase{"contract-manager", Subject::kClaim, kOwn, false, kPurposeContractManagement, "allowed"},
+        PersonCase{"contract-manager", Subject::kClaim, kOther, false, kPurposeContractManagement, "MUNICIPALITY"},
+        PersonCase{"contract-manager", Subject::kClaim, kOwn, false, kCare, "PURPOSE"},
         // The back office: the person behind a message, for the message traffic alone.
         PersonCase{"back-office", Subject::kClientData, kOwn, false, kMessages, "allowed"},
         PersonCase{"back-office", Subject::kClientData, kOwn, false, kCare, "PURPOSE"},
         PersonCase{"back-office", Subject::kClientData, kOther, false, kMessages, "MUNICIPALITY"},
         PersonCase{"back-office", Subject::kMessage, kOwn, false, kMessages, "allowed"},
         PersonCase{"back-office", Subject::kMessage, kNone, false, kMessages, "MUNICIPALITY"},
+        PersonCase{"back-office", Subject::kClaim, kOwn, false, kMessages, "allowed"},
+        PersonCase{"back-office", Subject::kClaim, kOther, false, kMessages, "MUNICIPALITY"},
         PersonCase{"back-office", Subject::kRoute, kOwn, false, kMessages, "allowed"},
         PersonCase{"back-office", Subject::kFigures, kOwn, false, "", "ROLE"},
         // The operator: things that wait or fail, never a person.
@@ -148,6 +155,8 @@ INSTANTIATE_TEST_SUITE_P(
         PersonCase{"operator", Subject::kTask, kNone, false, kOperation, "allowed"},
         PersonCase{"operator", Subject::kMessage, kNone, false, kOperation, "allowed"},
         PersonCase{"operator", Subject::kMessage, kOther, false, kOperation, "MUNICIPALITY"},
+        PersonCase{"operator", Subject::kClaim, kOwn, false, kOperation, "allowed"},
+        PersonCase{"operator", Subject::kClaim, kNone, false, kOperation, "MUNICIPALITY"},
         PersonCase{"operator", Subject::kContract, kOwn, false, "", "allowed"},
         PersonCase{"operator", Subject::kClientData, kOwn, true, kOperation, "ROLE"},
         // The privacy officer: everything that is known of a client, for that client's rights alone.
@@ -189,19 +198,14 @@ TEST(AuthorisationTest, AProviderSeesWhatNamesItAndNothingElse) {
     std::string_view purpose;
     std::string_view outcome;
   } cases[] = {
-      {Subject::kClientData, "42420001", kCare, "allowed"},
-      {Subject::kClientData, "42420001", kMessages, "allowed"},
-      {Subject::kClientData, "42420001", "", "PURPOSE"},
-      {Subject::kClientData, "42420002", kCare, "PROVIDER"},
-      {Subject::kClientData, "", kCare, "PROVIDER"},
-      {Subject::kMessage, "42420001", kMessages, "allowed"},
-      {Subject::kMessage, "42420002", kMessages, "PROVIDER"},
-      {Subject::kContract, "42420001", "", "allowed"},
-      {Subject::kContract, "42420002", "", "PROVIDER"},
-      {Subject::kCapacity, "42420001", "", "allowed"},
-      {Subject::kFigures, "42420001", "", "allowed"},
-      {Subject::kRoute, "42420001", kCare, "ROLE"},
-      {Subject::kTask, "42420001", kCare, "ROLE"},
+      {Subject::kClientData, "42420001", kCare, "allowed"},   {Subject::kClientData, "42420001", kMessages, "allowed"},
+      {Subject::kClientData, "42420001", "", "PURPOSE"},      {Subject::kClientData, "42420002", kCare, "PROVIDER"},
+      {Subject::kClientData, "", kCare, "PROVIDER"},          {Subject::kMessage, "42420001", kMessages, "allowed"},
+      {Subject::kMessage, "42420002", kMessages, "PROVIDER"}, {Subject::kClaim, "42420001", kMessages, "allowed"},
+      {Subject::kClaim, "42420001", kCare, "PURPOSE"},        {Subject::kClaim, "42420002", kMessages, "PROVIDER"},
+      {Subject::kContract, "42420001", "", "allowed"},        {Subject::kContract, "42420002", "", "PROVIDER"},
+      {Subject::kCapacity, "42420001", "", "allowed"},        {Subject::kFigures, "42420001", "", "allowed"},
+      {Subject::kRoute, "42420001", kCare, "ROLE"},           {Subject::kTask, "42420001", kCare, "ROLE"},
       {Subject::kOperation, "42420001", kOperation, "ROLE"},
   };
   for (const auto& c : cases) {
@@ -236,7 +240,7 @@ TEST(AuthorisationTest, AServiceMayEverythingButSaysWhyWhenItIsAboutClients) {
   for (const Subject subject : kSubjects) {
     EXPECT_EQ(Outcome(Service(), kCare, About(subject)), "allowed");
     const bool about_clients = subject == Subject::kClientData || subject == Subject::kRoute ||
-                               subject == Subject::kTask || subject == Subject::kMessage;
+                               subject == Subject::kTask || subject == Subject::kMessage || subject == Subject::kClaim;
     EXPECT_EQ(Outcome(Service(), "", About(subject)), about_clients ? "PURPOSE" : "allowed");
   }
 }

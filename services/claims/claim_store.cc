@@ -1,0 +1,212 @@
+#include "services/claims/claim_store.h"
+
+#include <map>
+#include <utility>
+
+#include "services/claims/claim_columns_store.h"
+#include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
+#include "services/platform/store/text_set.h"
+
+namespace clientroute::claims {
+namespace {
+
+constexpr std::int64_t kJudged = 1;
+constexpr std::int64_t kRefused = 2;
+
+Parameter Text(const std::string& text) { return std::string_view(text); }
+
+std::int64_t CountAccepted(const ClaimJudgement& judgement) {
+  std::int64_t count = 0;
+  for (const LineJudgement& line : judgement.lines) count += line.accepted ? 1 : 0;
+  return count;
+}
+
+// Where a verdict stands: in the order of the rules.
+Verdict ReadVerdict(const Row& row) {
+  return {std::string(row.Text(1)), std::string(row.Text(2)), std::string(row.Text(3)), std::string(row.Text(4))};
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::int64_t>> ClaimStore::Add(const ClaimJudgement& judgement, const Knowledge& known,
+                                                          ClaimRecord* record) {
+  CLIENTROUTE_RETURN_IF_ERROR(AddClaim(judgement, record));
+  if (record->refused) return std::vector<std::int64_t>();
+  CLIENTROUTE_RETURN_IF_ERROR(AddSnapshots(*record, known));
+  CLIENTROUTE_ASSIGN(std::vector<std::int64_t> rows, AddLines(judgement, known, *record));
+  CLIENTROUTE_RETURN_IF_ERROR(AddVerdicts(judgement.lines, rows));
+  return rows;
+}
+
+absl::Status ClaimStore::AddClaim(const ClaimJudgement& judgement, ClaimRecord* record) {
+  const Claim& claim = record->claim;
+  record->refused = judgement.refused();
+  record->accepted = judgement.accepted;
+  record->lines_accepted = CountAccepted(judgement);
+  record->lines_refused = static_cast<std::int64_t>(judgement.lines.size()) - record->lines_accepted;
+  record->verdicts = judgement.verdicts;
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_
+          .Execute("INSERT INTO claim (uuid, state, message, provider, municipality, law, claim_number, first_day,"
+                   " last_day, claim_day, submitted_cents, accepted_cents, lines_accepted, lines_refused, created_at)"
+                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                   {ToColumn(record->id), record->refused ? kRefused : kJudged, ToColumn(claim.message),
+                    Text(claim.provider.ToString()), Text(claim.municipality.ToString()),
+                    std::int64_t{CodeOf(claim.law)}, Text(claim.number), ToDays(claim.period.start()),
+                    ToDays(claim.LastDay()), ToDays(claim.date), claim.total.cents(), record->accepted.cents(),
+                    record->lines_accepted, record->lines_refused, ToMicros(record->created)})
+          .status());
+  record->row = connection_.LastInsertedRow();
+  std::vector<std::vector<Parameter>> sets;
+  for (const Verdict& verdict : judgement.verdicts) {
+    sets.push_back({record->row, static_cast<std::int64_t>(sets.size() + 1), Text(verdict.class_path),
+                    Text(verdict.rule), Text(verdict.return_code), Text(verdict.explanation)});
+  }
+  return connection_.ExecuteMany(
+      "INSERT INTO claim_verdict (claim, number, class_path, rule, return_code, explanation)"
+      " VALUES ($1, $2, $3, $4, $5, $6)",
+      sets);
+}
+
+absl::Status ClaimStore::AddSnapshots(const ClaimRecord& record, const Knowledge& known) {
+  std::set<std::int64_t> named;
+  for (const ClaimLine& line : record.claim.lines) named.insert(line.allocation_number);
+  std::vector<std::vector<Parameter>> sets;
+  for (const auto& [number, allocation] : known.allocations) {
+    if (!named.contains(number)) continue;
+    sets.push_back({record.row, number});
+    AddSnapshot(allocation, &sets.back());
+  }
+  return connection_.ExecuteMany("INSERT INTO allocation_snapshot (claim, number, " CLIENTROUTE_SNAPSHOT_COLUMNS
+                                 ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                                 sets);
+}
+
+absl::StatusOr<std::vector<std::int64_t>> ClaimStore::AddLines(const ClaimJudgement& judgement, const Knowledge& known,
+                                                               const ClaimRecord& record) {
+  CLIENTROUTE_ASSIGN(const auto last, connection_.QueryOne("SELECT coalesce(max(id), 0) FROM claim_line", {},
+                                                           [](const Row& row) { return row.Int(0); }));
+  const Claim& claim = record.claim;
+  std::vector<std::int64_t> rows;
+  std::vector<std::string> remarks;
+  remarks.reserve(claim.lines.size());  // the parameters look at its elements
+  std::vector<std::vector<Parameter>> sets;
+  sets.reserve(claim.lines.size());
+  for (std::size_t i = 0; i < claim.lines.size(); ++i) {
+    const ClaimLine& line = claim.lines[i];
+    const LineJudgement& judged = judgement.lines[i];
+    const auto tariff = known.tariffs.find(TariffKeyOf(line));
+    remarks.push_back(RemarksText(judged.remarks));
+    const auto place = static_cast<std::int64_t>(i) + 1;
+    rows.push_back(last.value_or(0) + place);
+    std::vector<Parameter>& set =
+        sets.emplace_back(std::vector<Parameter>{rows.back(), record.row, place, Text(claim.provider.ToString()),
+                                                 Text(claim.municipality.ToString()), std::int64_t{CodeOf(claim.law)}});
+    AddSubmitted(line, &set);
+    AddJudged(judged, remarks.back(), &set);
+    AddTariff(line.credit || tariff == known.tariffs.end() ? nullptr : &tariff->second, &set);
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
+      "INSERT INTO claim_line (id, claim, number, provider, municipality, law, " CLIENTROUTE_SUBMITTED_COLUMNS
+      ", " CLIENTROUTE_JUDGED_COLUMNS ", " CLIENTROUTE_TARIFF_COLUMNS
+      ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,"
+      " $23, $24, $25, $26, $27, $28, $29, $30, $31)",
+      sets));
+  return rows;
+}
+
+absl::Status ClaimStore::AddVerdicts(const std::vector<LineJudgement>& lines, const std::vector<std::int64_t>& rows) {
+  std::vector<std::vector<Parameter>> sets;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::int64_t number = 0;
+    for (const Verdict& verdict : lines[i].verdicts) {
+      sets.push_back({rows[i], ++number, Text(verdict.class_path), Text(verdict.rule), Text(verdict.return_code),
+                      Text(verdict.explanation)});
+    }
+  }
+  return connection_.ExecuteMany(
+      "INSERT INTO line_verdict (line, number, class_path, rule, return_code, explanation)"
+      " VALUES ($1, $2, $3, $4, $5, $6)",
+      sets);
+}
+
+absl::StatusOr<std::vector<ClaimRecord>> ClaimStore::List(const Filter& filter, const VisibleClaims& visible,
+                                                          std::int64_t before, int limit) {
+  const Parameter id = filter.id ? ToColumn(*filter.id) : Parameter(nullptr);
+  CLIENTROUTE_ASSIGN(std::vector<ClaimRecord> claims,
+                     connection_.QueryAll(
+                         "SELECT " CLIENTROUTE_CLAIM_COLUMNS
+                         " FROM claim AS r WHERE ($1 IS NULL OR r.municipality IN (SELECT key FROM json_each($1))"
+                         " OR r.provider = $2) AND ($3 IS NULL OR r.uuid = $3) AND ($4 IS NULL OR r.municipality = $4)"
+                         " AND ($5 IS NULL OR r.provider = $5) AND ($6 IS NULL OR r.first_day = $6)"
+                         " AND ($7 = 0 OR r.id < $7) ORDER BY r.id DESC LIMIT $8",
+                         {visible.municipalities(), visible.provider(), id, MaybeText(filter.municipality),
+                          MaybeText(filter.provider), Maybe(filter.month), before, std::int64_t{limit}},
+                         ReadClaim));
+  CLIENTROUTE_RETURN_IF_ERROR(FillClaimVerdicts(&claims));
+  return claims;
+}
+
+absl::StatusOr<std::vector<LineRecord>> ClaimStore::Lines(const ClaimRecord& claim, bool refused_only,
+                                                          std::int64_t after, int limit) {
+  CLIENTROUTE_ASSIGN(
+      std::vector<LineRecord> lines,
+      connection_.QueryAll("SELECT l.id, l.number, " CLIENTROUTE_SUBMITTED_COLUMNS ", " CLIENTROUTE_JUDGED_COLUMNS
+                           ", " CLIENTROUTE_TARIFF_COLUMNS
+                           " FROM claim_line AS l WHERE l.claim = $1 AND l.number > $2 AND ($3 = 0 OR l.state = 2)"
+                           " ORDER BY l.number LIMIT $4",
+                           {claim.row, after, std::int64_t{refused_only}, std::int64_t{limit}}, ReadLine));
+  std::map<std::int64_t, KnownAllocation> snapshots;
+  TextSet numbers;
+  for (const LineRecord& line : lines) numbers.Add(line.line.allocation_number);
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
+      "SELECT number, " CLIENTROUTE_SNAPSHOT_COLUMNS
+      " FROM allocation_snapshot WHERE claim = $1 AND number IN (SELECT CAST(key AS BIGINT) FROM json_each($2))",
+      {claim.row, numbers.parameter()}, [&](const Row& row) {
+        snapshots.emplace(row.Int(0), ReadSnapshot(row, 1));
+        return absl::OkStatus();
+      }));
+  for (LineRecord& line : lines) {
+    const auto found = snapshots.find(line.line.allocation_number);
+    if (found != snapshots.end()) line.allocation = AllocationSnapshot{found->first, found->second};
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(FillLineVerdicts(&lines));
+  return lines;
+}
+
+absl::Status ClaimStore::FillClaimVerdicts(std::vector<ClaimRecord>* claims) {
+  std::map<std::int64_t, ClaimRecord*> by_row;
+  TextSet rows;
+  for (ClaimRecord& claim : *claims) {
+    if (!claim.refused) continue;
+    by_row.emplace(claim.row, &claim);
+    rows.Add(claim.row);
+  }
+  return connection_.Query(
+      "SELECT claim, class_path, rule, return_code, explanation FROM claim_verdict"
+      " WHERE claim IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY claim, number",
+      {rows.parameter()}, [&](const Row& row) {
+        by_row.at(row.Int(0))->verdicts.push_back(ReadVerdict(row));
+        return absl::OkStatus();
+      });
+}
+
+absl::Status ClaimStore::FillLineVerdicts(std::vector<LineRecord>* lines) {
+  std::map<std::int64_t, LineRecord*> by_row;
+  TextSet rows;
+  for (LineRecord& line : *lines) {
+    if (line.judgement.accepted) continue;
+    by_row.emplace(line.row, &line);
+    rows.Add(line.row);
+  }
+  return connection_.Query(
+      "SELECT line, class_path, rule, return_code, explanation FROM line_verdict"
+      " WHERE line IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY line, number",
+      {rows.parameter()}, [&](const Row& row) {
+        by_row.at(row.Int(0))->judgement.verdicts.push_back(ReadVerdict(row));
+        return absl::OkStatus();
+      });
+}
+
+}  // namespace clientroute::claims

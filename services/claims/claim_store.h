@@ -1,0 +1,60 @@
+#ifndef CLIENTROUTE_SERVICES_CLAIMS_CLAIM_STORE_H_
+#define CLIENTROUTE_SERVICES_CLAIMS_CLAIM_STORE_H_
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/claims/claim_record.h"
+#include "services/claims/visible_claims.h"
+#include "services/platform/store/database.h"
+
+namespace clientroute::claims {
+
+/// Claims and their lines. Lives inside a transaction; one thread. Errors of all methods: those of Connection, among
+/// them AlreadyExists STORE_DUPLICATE and FailedPrecondition STORE_CONSTRAINT where a claim, line or credit would count
+/// twice.
+class ClaimStore {
+ public:
+  /// Which claims; unset fields let everything through.
+  struct Filter {
+    std::optional<Uuid> id;
+    std::optional<std::string> municipality;
+    std::optional<std::string> provider;
+    /// First day of the month.
+    std::optional<Date> month;
+  };
+
+  explicit ClaimStore(Connection* connection) : connection_(*connection) {}
+
+  /// Adds a judged claim: its row, which is set in `record`, and when it is not refused as a whole the snapshots of the
+  /// allocations that its lines name, the lines and their verdicts. Returns the rows of the lines, in their order.
+  absl::StatusOr<std::vector<std::int64_t>> Add(const ClaimJudgement& judgement, const Knowledge& known,
+                                                ClaimRecord* record);
+
+  /// Claims that may be seen, newest first, with rows before `before` (0: from the newest), at most `limit`; without
+  /// lines.
+  absl::StatusOr<std::vector<ClaimRecord>> List(const Filter& filter, const VisibleClaims& visible, std::int64_t before,
+                                                int limit);
+  /// Lines of a claim after the place `after`, at most `limit`.
+  absl::StatusOr<std::vector<LineRecord>> Lines(const ClaimRecord& claim, bool refused_only, std::int64_t after,
+                                                int limit);
+
+ private:
+  absl::Status AddClaim(const ClaimJudgement& judgement, ClaimRecord* record);
+  absl::Status AddSnapshots(const ClaimRecord& record, const Knowledge& known);
+  absl::StatusOr<std::vector<std::int64_t>> AddLines(const ClaimJudgement& judgement, const Knowledge& known,
+                                                     const ClaimRecord& record);
+  absl::Status AddVerdicts(const std::vector<LineJudgement>& lines, const std::vector<std::int64_t>& rows);
+  absl::Status FillClaimVerdicts(std::vector<ClaimRecord>* claims);
+  absl::Status FillLineVerdicts(std::vector<LineRecord>* lines);
+
+  Connection& connection_;
+};
+
+}  // namespace clientroute::claims
+
+#endif  // CLIENTROUTE_SERVICES_CLAIMS_CLAIM_STORE_H_
