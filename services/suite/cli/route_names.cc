@@ -61,6 +61,8 @@ std::string_view DutchState(messaging::v1::Message::State state) {
       return "beantwoord met fouten";
     case Message::WAITING:
       return "wacht";
+    case Message::FAILED:
+      return "vastgelopen";
     default:
       return "-";
   }

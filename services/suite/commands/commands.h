@@ -17,6 +17,8 @@ std::vector<Command> AccessCommands();
 std::vector<Command> ContractingCommands();
 std::vector<Command> AllocationCommands();
 std::vector<Command> MessageCommands();
+std::vector<Command> ClaimsCommands();
+std::vector<Command> FigureCommands();
 std::vector<Command> OperationCommands();
 std::vector<Command> IncidentCommands();
 std::vector<Command> DefinitionCommands();

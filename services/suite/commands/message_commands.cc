@@ -2,9 +2,12 @@
 #include <fstream>
 
 #include "clientroute/messaging/v1/messaging.grpc.pb.h"
+#include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/clock/clock.h"
 #include "services/platform/privacy/cipher.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/calendar.h"
 #include "services/platform/values/codes.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_names.h"
@@ -40,12 +43,30 @@ void PrintMessage(Output& out, const Message& message) {
   out.Line(Cat("  bestand     ", message.file_name(), "  sha256 ", message.digest()));
   if (!message.counterpart().empty()) out.Line(Cat("  tegenhanger ", message.counterpart()));
   for (const std::string& route : message.routes()) out.Line(Cat("  route       ", route));
+  if (!message.failure().empty()) out.Line(out.Styled(Style::kBad, Cat("  vastgelopen ", message.failure())));
   if (message.has_answer_due_date()) out.Line(Cat("  antwoord    uiterlijk ", DutchDate(message.answer_due_date())));
   for (const auto& finding : message.findings()) {
     out.Line(out.Styled(Style::kBad,
                         Cat("  ", finding.rule(), finding.return_code().empty() ? "" : " ", finding.return_code(), "  ",
                             finding.class_path(), finding.line() > 0 ? Cat(" (regel ", finding.line(), ")") : "", ": ",
                             finding.explanation())));
+  }
+}
+
+void PrintMessages(Output& out, const messaging::ListMessagesResponse& answer) {
+  if (out.json()) return out.Json(answer);
+  TextTable table(
+      {"SOORT", "RICHTING", "IDENTIFICATIE", "AANBIEDER", "GEMEENTE", "STAAT", "WANNEER", "ANTWOORD VOOR", "BERICHT"});
+  for (const auto& message : answer.messages()) {
+    table.Add({message.kind(), message.direction() == Message::IN ? "in" : "uit", message.identification(),
+               message.provider(), message.municipality(), std::string(DutchState(message.state())),
+               DutchTime(message.create_time()),
+               message.has_answer_due_date() ? DutchDate(message.answer_due_date()) : "", ShortId(message.name())});
+  }
+  if (table.empty()) {
+    out.Line("Geen berichten.");
+  } else {
+    table.Print(out);
   }
 }
 
@@ -59,21 +80,24 @@ absl::Status List(Invocation& call) {
   CLIENTROUTE_ASSIGN(Message::State state, ParseState(call.arguments().Text("state")));
   request.set_state(state);
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListMessages, request, limit));
-  if (call.out().json()) {
-    call.out().Json(answer);
-    return absl::OkStatus();
+  PrintMessages(call.out(), answer);
+  return absl::OkStatus();
+}
+
+/// What should have been answered before today, by either side.
+absl::Status ListLate(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
+  CLIENTROUTE_ASSIGN(auto time, Ask(session, &platform::v1::Operations::Stub::GetTime, platform::v1::GetTimeRequest()));
+  const Date today = LocalDate(FromProto(time.now()).value_or(Instant()));
+  constexpr std::int64_t kSearched = 100'000;
+  CLIENTROUTE_ASSIGN(auto all, AskPages(session, &Stub::ListMessages, messaging::ListMessagesRequest(), kSearched));
+  messaging::ListMessagesResponse late;
+  for (auto& message : *all.mutable_messages()) {
+    std::optional<Date> due = message.has_answer_due_date() ? FromProto(message.answer_due_date()) : std::nullopt;
+    if (due && *due < today && late.messages_size() < limit) *late.add_messages() = std::move(message);
   }
-  TextTable table({"SOORT", "RICHTING", "IDENTIFICATIE", "AANBIEDER", "GEMEENTE", "STAAT", "WANNEER", "BERICHT"});
-  for (const auto& message : answer.messages()) {
-    table.Add({message.kind(), message.direction() == Message::IN ? "in" : "uit", message.identification(),
-               message.provider(), message.municipality(), std::string(DutchState(message.state())),
-               DutchTime(message.create_time()), ShortId(message.name())});
-  }
-  if (table.empty()) {
-    call.out().Line("Geen berichten.");
-  } else {
-    table.Print(call.out());
-  }
+  PrintMessages(call.out(), late);
   return absl::OkStatus();
 }
 
@@ -96,6 +120,16 @@ absl::Status Content(Invocation& call) {
   } else {
     call.out().stream() << content.content();
   }
+  return absl::OkStatus();
+}
+
+absl::Status Retry(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  messaging::RetryMessageRequest request;
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), MessageName(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(auto message, Ask(session, &Stub::RetryMessage, request));
+  PrintMessage(call.out(), message);
   return absl::OkStatus();
 }
 
@@ -166,6 +200,11 @@ std::vector<Command> MessageCommands() {
                  {"route", "ROUTE", "alleen over deze route"},
                  {"state", "STAAT", "alleen in deze staat: REJECTED"}},
        .run = List},
+      {.words = "message late",
+       .summary = "De berichten waarop het antwoord al had moeten komen, van de gemeente of van de aanbieder.",
+       .kind = CommandKind::kLists,
+       .persona = "back-office",
+       .run = ListLate},
       {.words = "message show",
        .arguments = "BERICHT",
        .summary = "Een bericht: staat, tegenhanger en wat eraan mankeert.",
@@ -182,6 +221,12 @@ std::vector<Command> MessageCommands() {
        .kind = CommandKind::kWrites,
        .persona = "back-office",
        .run = Resend},
+      {.words = "message retry",
+       .arguments = "BERICHT",
+       .summary = "Probeer een bericht dat vastliep opnieuw.",
+       .kind = CommandKind::kWrites,
+       .persona = "back-office",
+       .run = Retry},
       {.words = "message example",
        .summary = "Schrijf een verzoek om toewijzing (JW315) om mee te proberen, voor iemand die niet bestaat.",
        .details = "Leg het bij een gemeente van de referentieregio in de map in/ van de uitwisseling, met --out.",

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "clientroute/allocation/v1/allocation.grpc.pb.h"
+#include "clientroute/claims/v1/claims.grpc.pb.h"
 #include "clientroute/messaging/v1/messaging.grpc.pb.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "clientroute/platform/v1/operations.grpc.pb.h"
@@ -108,6 +109,16 @@ absl::StatusOr<std::string> AllocationName(const Session& session, std::string_v
     names.insert(made.name());
   }
   return OnlyOne(names, wanted, "toewijzing");
+}
+
+absl::StatusOr<std::string> ClaimName(const Session& session, std::string_view word) {
+  Wanted wanted = Read("claims", word);
+  if (wanted.full) return wanted.name;
+  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &claims::v1::Claims::Stub::ListClaims,
+                                           claims::v1::ListClaimsRequest(), kSearchedMax));
+  std::set<std::string> names;
+  for (const auto& claim : answer.claims()) names.insert(claim.name());
+  return OnlyOne(names, wanted, "declaratie");
 }
 
 absl::StatusOr<std::string> ClientName(const Session& session, std::string_view word) {

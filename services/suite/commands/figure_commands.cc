@@ -1,0 +1,197 @@
+#include <optional>
+
+#include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
+#include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/status/status.h"
+#include "services/platform/values/calendar.h"
+#include "services/suite/cli/dutch.h"
+#include "services/suite/commands/commands.h"
+
+namespace clientroute::suite {
+namespace {
+
+namespace monitoring = clientroute::monitoring::v1;
+using Stub = monitoring::Monitoring::Stub;
+
+std::string_view DutchUnit(monitoring::FigureDefinition::Unit unit) {
+  switch (unit) {
+    case monitoring::FigureDefinition::ROUTES:
+      return "routes";
+    case monitoring::FigureDefinition::DAYS:
+      return "dagen";
+    case monitoring::FigureDefinition::ALLOCATIONS:
+      return "toewijzingen";
+    case monitoring::FigureDefinition::CHANGES:
+      return "wijzigingen";
+    case monitoring::FigureDefinition::CENTS:
+      return "eurocenten";
+    default:
+      return "-";
+  }
+}
+
+/// `--from` and `--until`; without them the calendar year of the suite's clock.
+template <typename Request>
+absl::Status SetPeriod(const Session& session, const Arguments& arguments, Request& request) {
+  CLIENTROUTE_ASSIGN(auto time, Ask(session, &platform::v1::Operations::Stub::GetTime, platform::v1::GetTimeRequest()));
+  const Date today = LocalDate(FromProto(time.now()).value_or(Instant()));
+  const int year = static_cast<int>(today.ymd().year());
+  constexpr unsigned kDecember = 12;
+  constexpr unsigned kLastOfDecember = 31;
+  Date from = Date::Of(year, 1, 1).value_or(Date());
+  Date until = Date::Of(year, kDecember, kLastOfDecember).value_or(Date());
+  for (auto [flag, day] : {std::pair{"from", &from}, std::pair{"until", &until}}) {
+    if (!arguments.Has(flag)) continue;
+    std::optional<Date> parsed = Date::Parse(arguments.Text(flag));
+    if (!parsed) return WrongUse(Cat("--", flag, " wil een dag als 2026-12-31"));
+    *day = *parsed;
+  }
+  *request.mutable_from() = ToProto(from);
+  *request.mutable_until() = ToProto(until);
+  return absl::OkStatus();
+}
+
+std::string Month(const type::v1::Date& day) {
+  if (day.year() == 0) return "";
+  return Cat(day.year(), day.month() < 10 ? "-0" : "-", day.month());
+}
+
+absl::Status ListDefinitions(const Session& session, Output& out) {
+  CLIENTROUTE_ASSIGN(auto answer,
+                     Ask(session, &Stub::ListFigureDefinitions, monitoring::ListFigureDefinitionsRequest()));
+  if (out.json()) {
+    out.Json(answer);
+    return absl::OkStatus();
+  }
+  TextTable table({"CIJFER", "NAAM", "TELT", "WAT"});
+  for (const auto& definition : answer.definitions()) {
+    table.Add({definition.figure(), definition.display_name(), std::string(DutchUnit(definition.unit())),
+               definition.description()});
+  }
+  table.Print(out);
+  return absl::OkStatus();
+}
+
+absl::Status ParseDivisions(const Arguments& arguments, monitoring::ListFiguresRequest& request) {
+  for (const std::string& word : arguments.List("by")) {
+    monitoring::Division division;
+    std::string name = word;
+    for (char& letter : name) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    if (!monitoring::Division_Parse(name, &division) || division == monitoring::DIVISION_UNSPECIFIED)
+      return WrongUse(Cat("--by kent '", word, "' niet; wel month, municipality, provider, product, kind"));
+    request.add_by(division);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Figures(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  if (call.arguments().positional().empty()) return ListDefinitions(session, call.out());
+  CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
+  monitoring::ListFiguresRequest request;
+  request.set_figure(call.word(0));
+  request.set_municipality(call.arguments().Text("in"));
+  request.set_provider(call.arguments().Text("provider"));
+  request.set_product(call.arguments().Text("product"));
+  CLIENTROUTE_RETURN_IF_ERROR(SetPeriod(session, call.arguments(), request));
+  CLIENTROUTE_RETURN_IF_ERROR(ParseDivisions(call.arguments(), request));
+  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListFigures, request, limit));
+  Output& out = call.out();
+  if (out.json()) {
+    out.Json(answer);
+    return absl::OkStatus();
+  }
+  TextTable table({"MAAND", "GEMEENTE", "AANBIEDER", "PRODUCT", "SOORT", "WAARDE", "OVER"});
+  for (const auto& row : answer.rows()) {
+    table.Add({Month(row.month()), row.municipality(), row.provider(), row.product(), row.kind(),
+               std::to_string(row.value()), std::to_string(row.count())});
+  }
+  if (table.empty()) {
+    out.Line("Niets geteld.");
+  } else {
+    table.Print(out);
+  }
+  if (answer.rebuilding())
+    out.Line(out.Styled(Style::kWarning, "De cijfers worden opnieuw geteld en zijn nog niet volledig."));
+  return absl::OkStatus();
+}
+
+std::vector<std::string> SpendCells(const monitoring::SpendRow& row) {
+  std::string codes;
+  for (const auto& refused : row.refused_by_code())
+    codes += Cat(codes.empty() ? "" : " ", refused.return_code(), "x", refused.lines());
+  return {Month(row.month()),
+          row.contract(),
+          row.municipality(),
+          row.provider(),
+          row.product(),
+          DutchMoney(row.submitted()),
+          DutchMoney(row.accepted()),
+          DutchMoney(row.refused()),
+          codes};
+}
+
+absl::Status Spend(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
+  monitoring::GetSpendRequest request;
+  request.set_municipality(call.arguments().Text("in"));
+  request.set_provider(call.arguments().Text("provider"));
+  if (std::string contract = call.arguments().Text("contract"); !contract.empty())
+    request.set_contract(ResourceName("contracts", contract));
+  CLIENTROUTE_RETURN_IF_ERROR(SetPeriod(session, call.arguments(), request));
+  constexpr std::int64_t kPageMax = 1'000;
+  request.set_page_size(static_cast<int>(std::min(limit, kPageMax)));
+  CLIENTROUTE_ASSIGN(auto answer, Ask(session, &Stub::GetSpend, request));
+  Output& out = call.out();
+  if (out.json()) {
+    out.Json(answer);
+    return absl::OkStatus();
+  }
+  TextTable table(
+      {"MAAND", "CONTRACT", "GEMEENTE", "AANBIEDER", "PRODUCT", "INGEDIEND", "TOEGEKEND", "AFGEWEZEN", "CODES"});
+  for (const auto& row : answer.rows()) table.Add(SpendCells(row));
+  if (table.empty()) {
+    out.Line("Niets gedeclareerd.");
+    return absl::OkStatus();
+  }
+  std::vector<std::string> total = SpendCells(answer.total());
+  total.front() = "totaal";
+  table.Add(std::move(total));
+  table.Print(out);
+  if (answer.rebuilding())
+    out.Line(out.Styled(Style::kWarning, "De cijfers worden opnieuw geteld en zijn nog niet volledig."));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::vector<Command> FigureCommands() {
+  const Flag provider = {"provider", "AGB", "alleen van deze aanbieder"};
+  const Flag municipality = {"in", "CBS", "alleen van deze gemeente"};
+  const Flag from = {"from", "DAG", "vanaf de maand van deze dag (standaard: dit jaar)"};
+  const Flag until = {"until", "DAG", "tot en met de maand van deze dag"};
+  return {
+      {.words = "figures",
+       .arguments = "[CIJFER]",
+       .summary = "De cijfers van de regio; zonder naam welke er zijn.",
+       .kind = CommandKind::kLists,
+       .persona = "contract-manager",
+       .flags = {municipality,
+                 provider,
+                 {"product", "CODE", "alleen van dit product"},
+                 from,
+                 until,
+                 {"by", "WAARNAAR", "uitgesplitst: month,municipality,provider,product,kind"}},
+       .run = Figures},
+      {.words = "spend",
+       .summary = "Wat gedeclareerd, toegekend en afgewezen is, per contract en gemeente.",
+       .kind = CommandKind::kLists,
+       .persona = "contract-manager",
+       .flags = {municipality, provider, {"contract", "CONTRACT", "alleen onder dit contract"}, from, until},
+       .run = Spend},
+  };
+}
+
+}  // namespace clientroute::suite
