@@ -41,18 +41,36 @@ absl::StatusOr<access::v1::CaseRoute> RoutePlay::LookInCase() {
   return *found;
 }
 
-absl::StatusOr<orchestrator::v1::Task> RoutePlay::TakeTask(std::string_view kind) {
+absl::StatusOr<orchestrator::v1::Task> RoutePlay::TakeTaskIf(bool (*wanted)(const orchestrator::v1::Task&,
+                                                                            std::string_view),
+                                                             std::string_view what) {
   orchestrator::v1::ListTasksRequest request;
   request.set_route(name_);
   for (SuiteLink* link : {&stage_->access(), &stage_->back_office(), &stage_->manager()}) {
     CLIENTROUTE_ASSIGN(auto list, link->Ask(&Orchestrator::Stub::ListTasks, request));
-    auto found = std::ranges::find_if(list.tasks(), [&](const auto& task) { return task.kind() == kind; });
+    auto found = std::ranges::find_if(list.tasks(), [&](const auto& task) { return wanted(task, what); });
     if (found == list.tasks().end()) continue;
     orchestrator::v1::TakeTaskRequest take;
     take.set_name(found->name());
     return stage_->Do(*link, &Orchestrator::Stub::TakeTask, take);
   }
-  return Error(absl::StatusCode::kInternal, "STORY", Cat("er is geen open taak ", kind));
+  CLIENTROUTE_ASSIGN(auto route, Look());
+  std::string open;
+  for (const auto& task : route.open_tasks()) open += Cat(open.empty() ? "" : ", ", task.kind());
+  return Error(absl::StatusCode::kInternal, "STORY",
+               Cat("er is geen open taak ", what, "; wel ", open.empty() ? "geen enkele" : open, "; de route staat op ",
+                   route.state()));
+}
+
+absl::StatusOr<orchestrator::v1::Task> RoutePlay::TakeTask(std::string_view kind) {
+  return TakeTaskIf([](const orchestrator::v1::Task& task, std::string_view what) { return task.kind() == what; },
+                    kind);
+}
+
+absl::StatusOr<orchestrator::v1::Task> RoutePlay::TakeTaskFor(std::string_view method) {
+  return TakeTaskIf([](const orchestrator::v1::Task& task,
+                       std::string_view what) { return task.answered_by().ends_with(Cat("/", what)); },
+                    method);
 }
 
 absl::Status RoutePlay::AnswerTask(std::string_view kind, std::string_view outcome, std::string_view note) {

@@ -30,6 +30,8 @@ struct StoryPlan {
   std::string_view perspective;
   access::v1::Orientation orientation = access::v1::RESOLUTION_ORIENTED;
   Date result_expected;
+  std::vector<Date> evaluations = {};
+  std::string_view coordinator = {};  // AGB code of the provider that coordinates; empty where nobody need
 };
 
 /// One client's route as a story plays it: what the provider sends and what people do for it, told on the way. Each
@@ -53,6 +55,23 @@ class RoutePlay {
   absl::Status RecordPlan(const StoryPlan& plan);
   /// The municipality grants what was asked for, and contracting confirms it.
   absl::Status Grant(std::string_view motivation);
+  /// The municipality refuses what was asked for.
+  absl::Status Refuse(std::string_view motivation);
+  /// The municipality answers a change request that waits for it.
+  absl::Status DecideChange(access::v1::Decision::Outcome outcome, std::string_view motivation);
+  /// The household's case goes to a conference, or to the expert team.
+  absl::Status HoldConference(const std::vector<access::v1::Participant>& participants,
+                              access::v1::Conference::Outcome outcome, std::string_view notes);
+  absl::Status AskExpertTeam(access::v1::ExpertTeamOutcome::Finding finding,
+                             access::v1::ExpertTeamOutcome::Outcome outcome, std::string_view notes);
+  /// Someone gets a role in the case; `provider` is whom he works for, empty for access.
+  absl::Status AssignRole(access::v1::CaseRole role, std::string_view holder, std::string_view provider);
+  /// "Can it be less?"
+  absl::Status Evaluate(access::v1::Evaluation::Outcome outcome, std::string_view explanation);
+  absl::Status LeaveCare(access::v1::Outflow::Destination destination, access::v1::Outflow::Obstacle obstacle, Date end,
+                         bool aftercare);
+  absl::Status ContactInAftercare(access::v1::AftercareContact::Outcome outcome, std::string_view notes);
+
   /// Tells which places were found, and why.
   absl::Status TellPlaces();
   /// The allocation message (301) comes with so many products; the provider approves it the next day.
@@ -67,6 +86,8 @@ class RoutePlay {
   absl::Status ExpectState(std::string_view state);
   /// Takes the route's open task of that kind.
   absl::StatusOr<orchestrator::v1::Task> TakeTask(std::string_view kind);
+  /// Takes the route's open task that a method answers (`RecordPlan`), whatever the definition calls it.
+  absl::StatusOr<orchestrator::v1::Task> TakeTaskFor(std::string_view method);
   /// Takes it and says how it ends.
   absl::Status AnswerTask(std::string_view kind, std::string_view outcome, std::string_view note);
   /// What the access team knows of the route.
@@ -75,7 +96,10 @@ class RoutePlay {
   absl::StatusOr<AllocatedProduct> Allocated(std::string_view reference) const;
 
  private:
+  absl::StatusOr<orchestrator::v1::Task> TakeTaskIf(bool (*wanted)(const orchestrator::v1::Task&, std::string_view),
+                                                    std::string_view what);
   absl::Status TellReferral();
+  absl::Status Decide(access::v1::TakeDecisionRequest request, std::string_view verdict);
 
   Stage* stage_;
   Provider* provider_;

@@ -14,7 +14,7 @@ using Access = access::v1::Access;
 }  // namespace
 
 absl::Status RoutePlay::Analyse(const StoryAnalysis& found) {
-  CLIENTROUTE_ASSIGN(auto task, TakeTask("problem_analysis"));
+  CLIENTROUTE_ASSIGN(auto task, TakeTaskFor("RecordProblemAnalysis"));
   stage_->tell().Say(
       Cat("De toegang neemt de taak '", task.title(), "' en legt vast wat er in het huishouden speelt."));
   CLIENTROUTE_ASSIGN(auto route, Look());
@@ -38,7 +38,7 @@ absl::Status RoutePlay::Analyse(const StoryAnalysis& found) {
 }
 
 absl::Status RoutePlay::RecordPlan(const StoryPlan& plan) {
-  CLIENTROUTE_RETURN_IF_ERROR(TakeTask("perspective_plan").status());
+  CLIENTROUTE_RETURN_IF_ERROR(TakeTaskFor("RecordPlan").status());
   access::v1::RecordPlanRequest request;
   request.set_route(name_);
   for (const StoryPlan::Goal& wanted : plan.goals) {
@@ -55,20 +55,27 @@ absl::Status RoutePlay::RecordPlan(const StoryPlan& plan) {
   request.mutable_plan()->set_perspective(std::string(plan.perspective));
   request.mutable_plan()->set_orientation(plan.orientation);
   *request.mutable_plan()->mutable_result_expected_date() = ToProto(plan.result_expected);
+  for (Date day : plan.evaluations) *request.mutable_plan()->add_evaluation_dates() = ToProto(day);
+  request.mutable_plan()->set_coordinator_provider(std::string(plan.coordinator));
   CLIENTROUTE_RETURN_IF_ERROR(stage_->Do(stage_->access(), &Access::Stub::RecordPlan, request).status());
   stage_->tell().Say("Het perspectiefplan ligt vast.");
   return absl::OkStatus();
 }
 
+absl::Status RoutePlay::Decide(access::v1::TakeDecisionRequest request, std::string_view verdict) {
+  CLIENTROUTE_RETURN_IF_ERROR(TakeTaskFor("TakeDecision").status());
+  request.set_route(name_);
+  CLIENTROUTE_ASSIGN(auto decision, stage_->Do(stage_->access(), &Access::Stub::TakeDecision, request));
+  stage_->tell().Say(Cat("De gemeente besluit (beschikking ", decision.number(), "): ", verdict,
+                         "; bezwaar kan tot en met ", DutchDate(decision.objection_until()), "."));
+  return absl::OkStatus();
+}
+
 absl::Status RoutePlay::Grant(std::string_view motivation) {
-  CLIENTROUTE_RETURN_IF_ERROR(TakeTask("decision").status());
-  access::v1::TakeDecisionRequest decide;
-  decide.set_route(name_);
-  decide.set_outcome(access::v1::Decision::GRANT);
-  decide.set_motivation(std::string(motivation));
-  CLIENTROUTE_ASSIGN(auto decision, stage_->Do(stage_->access(), &Access::Stub::TakeDecision, decide));
-  stage_->tell().Say(Cat("De gemeente besluit (beschikking ", decision.number(),
-                         "): toegekend; bezwaar kan tot en met ", DutchDate(decision.objection_until()), "."));
+  access::v1::TakeDecisionRequest request;
+  request.set_outcome(access::v1::Decision::GRANT);
+  request.set_motivation(std::string(motivation));
+  CLIENTROUTE_RETURN_IF_ERROR(Decide(std::move(request), "toegekend"));
   CLIENTROUTE_ASSIGN(auto route, Look());
   stage_->tell().Say("Contractering bevestigt dat de producten op die dag bij deze aanbieder gecontracteerd zijn:");
   stage_->tell().Tariffs(route);
@@ -77,6 +84,26 @@ absl::Status RoutePlay::Grant(std::string_view motivation) {
         stage_->Expect(line.tariff().cents() > 0, Cat(line.line(), " hoort een tarief te hebben")));
   }
   return absl::OkStatus();
+}
+
+absl::Status RoutePlay::Refuse(std::string_view motivation) {
+  access::v1::TakeDecisionRequest request;
+  request.set_outcome(access::v1::Decision::REFUSE);
+  request.set_motivation(std::string(motivation));
+  return Decide(std::move(request), "afgewezen");
+}
+
+absl::Status RoutePlay::DecideChange(access::v1::Decision::Outcome outcome, std::string_view motivation) {
+  CLIENTROUTE_ASSIGN(auto route, Look());
+  access::v1::TakeDecisionRequest request;
+  for (const auto& fact : route.facts()) {
+    if (fact.name() == "change_request") request.set_change_request(fact.value());
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(
+      stage_->Expect(!request.change_request().empty(), "de route hoort een verzoek om wijziging te kennen"));
+  request.set_outcome(outcome);
+  request.set_motivation(std::string(motivation));
+  return Decide(std::move(request), outcome == access::v1::Decision::GRANT ? "gewijzigd" : "niet gewijzigd");
 }
 
 }  // namespace clientroute::suite

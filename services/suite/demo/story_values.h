@@ -38,7 +38,7 @@ struct AllocatedProduct {
   std::string category;
   std::string code;
   Date from;
-  Date until;  // unset where it goes on
+  Date until = {};  // unset where it goes on
 };
 
 /// A change that is asked for in what is allocated (317): every allocation of the client at the provider is named.
