@@ -5,11 +5,16 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "services/messaging/standard/catalogue.h"
 
 namespace clientroute::conformance {
 namespace {
+
+using messaging::MessageSchema;
+using messaging::Standard;
 
 void Silent(void*, const char*, ...) {}
 
@@ -27,6 +32,64 @@ Document ParseWellFormed(std::string_view bytes) {
   return document;
 }
 
+std::string FileText(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+/// What youth care alone has in the classes of a message.
+bool IsOfYouthAlone(xmlNode* node) {
+  xmlChar* name = xmlGetProp(node, reinterpret_cast<const xmlChar*>("name"));
+  const std::string_view text = name == nullptr ? "" : reinterpret_cast<const char*>(name);
+  const bool alone = text == "GezagsdragerBekend" || text == "Woonplaatsbeginsel";
+  xmlFree(name);
+  return alone;
+}
+
+void DropWhatIsOfYouthAlone(xmlNode* parent) {
+  for (xmlNode* node = parent->children; node != nullptr;) {
+    xmlNode* const next = node->next;
+    if (node->type == XML_ELEMENT_NODE && IsOfYouthAlone(node)) {
+      xmlUnlinkNode(node);
+      xmlFreeNode(node);
+    } else if (node->type == XML_ELEMENT_NODE) {
+      DropWhatIsOfYouthAlone(node);
+    }
+    node = next;
+  }
+}
+
+/// The schema of a message of iWmo that the standard has not written down: that of iJw, with the namespace, shared
+/// schema and code of iWmo.
+Document DeriveSupportSchema(const MessageSchema& message, const std::string& folder) {
+  const MessageSchema& youth = *messaging::Catalogue::Default().FindByName("JW" + std::to_string(message.number()));
+  std::string text = FileText(folder + "/" + std::string(youth.name()) + ".xsd");
+  ReplaceAll(text, "/ijw/3_2/", "/iwmo/3_2/");
+  ReplaceAll(text, "ijw:", "iwmo:");
+  ReplaceAll(text, "xmlns:ijw=", "xmlns:iwmo=");
+  ReplaceAll(text, youth.message_prefix(), message.message_prefix());
+  ReplaceAll(text, "\"" + std::string(youth.row().code) + "\"", "\"" + std::string(message.row().code) + "\"");
+  // Named as if it stood beside the shared schema that it imports.
+  const std::string name = SupportXsdFolder(folder) + "/" + std::string(message.name()) + ".xsd";
+  Document document(xmlReadMemory(text.data(), static_cast<int>(text.size()), name.c_str(), nullptr,
+                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
+  if (document != nullptr) DropWhatIsOfYouthAlone(xmlDocGetRootElement(document.get()));
+  return document;
+}
+
+Document ReadSchema(const MessageSchema& message, const std::string& folder) {
+  const bool support = message.release().standard == Standard::kIwmo;
+  const std::string path = (support ? SupportXsdFolder(folder) : folder) + "/" + std::string(message.name()) + ".xsd";
+  if (support && !std::filesystem::exists(path)) return DeriveSupportSchema(message, folder);
+  return Document(xmlReadFile(path.c_str(), nullptr, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
+}
+
 }  // namespace
 
 std::optional<std::string> StandardXsdFolder() {
@@ -36,6 +99,10 @@ std::optional<std::string> StandardXsdFolder() {
     if (std::filesystem::exists(folder + "/JW301.xsd")) return folder;
   }
   return std::nullopt;
+}
+
+std::string SupportXsdFolder(const std::string& xsd_folder) {
+  return std::filesystem::path(xsd_folder).parent_path().string() + "/iwmo-3.2";
 }
 
 std::string StandardFolder() {
@@ -48,8 +115,9 @@ std::unique_ptr<ReferenceSchemas> ReferenceSchemas::Load(const std::string& xsd_
   xmlSetGenericErrorFunc(nullptr, Silent);
   auto schemas = std::make_unique<ReferenceSchemas>();
   for (const auto& message : messaging::Catalogue::Default().messages()) {
-    const std::string path = xsd_folder + "/" + std::string(message->name()) + ".xsd";
-    const xmlSchemaParserCtxtPtr parser = xmlSchemaNewParserCtxt(path.c_str());
+    const Document document = ReadSchema(*message, xsd_folder);
+    if (document == nullptr) return nullptr;
+    const xmlSchemaParserCtxtPtr parser = xmlSchemaNewDocParserCtxt(document.get());
     xmlSchema* schema = xmlSchemaParse(parser);
     xmlSchemaFreeParserCtxt(parser);
     if (schema == nullptr) return nullptr;

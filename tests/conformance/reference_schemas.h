@@ -11,8 +11,12 @@
 
 namespace clientroute::conformance {
 
-/// Where the standard's schemas are: CLIENTROUTE_STANDARD_XSD, or beside the source. Nothing when neither is there.
+/// Where the standard's schemas of iJw are: CLIENTROUTE_STANDARD_XSD, or beside the source. Nothing when neither is
+/// there.
 std::optional<std::string> StandardXsdFolder();
+
+/// Where those of iWmo are: beside the folder of iJw.
+std::string SupportXsdFolder(const std::string& xsd_folder);
 
 /// The folder around it, which may hold examples and lists; ends without a slash.
 std::string StandardFolder();
@@ -20,7 +24,8 @@ std::string StandardFolder();
 /// The verdict of libxml2's validator on the standard's own schemas.
 class ReferenceSchemas {
  public:
-  /// Loads JW<number>.xsd of every message that the catalogue has. Nothing when one cannot be read.
+  /// Loads the schema of every message that the catalogue has; of a message of iWmo that comes without one (a return
+  /// message, an answer to a claim) it is derived from that of iJw. Nothing when one cannot be read.
   static std::unique_ptr<ReferenceSchemas> Load(const std::string& xsd_folder);
 
   /// True when the bytes are namespace-well-formed XML that is valid against the schema of its root's namespace.

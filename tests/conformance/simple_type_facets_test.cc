@@ -8,15 +8,16 @@
 #include <set>
 #include <string>
 
-#include "services/messaging/standard/simple_types.h"
+#include "services/messaging/standard/iwmo_3_2.h"
 #include "tests/conformance/reference_schemas.h"
 
-// Every simple type of our table beside the facets that the standard's shared schema gives it.
+// Every simple type of our table, and those that a release has of its own, beside the facets that the standard's shared
+// schema gives it.
 
 namespace clientroute::conformance {
 namespace {
 
-using messaging::kSimpleTypes;
+using messaging::Release;
 using messaging::SimpleType;
 using messaging::ValueKind;
 
@@ -95,18 +96,31 @@ void ExpectEqual(const SimpleType& type, Facets facets) {
   }
 }
 
-TEST(SimpleTypeFacetsTest, AreThoseOfTheSharedSchema) {
+/// The row that the release puts in the place of `shared`, or that itself.
+const SimpleType& TypeIn(const Release& release, const SimpleType& shared) {
+  for (const SimpleType& own : release.own_types) {
+    if (own.name == shared.name) return own;
+  }
+  return shared;
+}
+
+TEST(SimpleTypeFacetsTest, AreThoseOfTheSharedSchemas) {
   const std::optional<std::string> folder = StandardXsdFolder();
   if (!folder.has_value()) {
     std::cout << "SKIPPED: no schemas of the standard here; name their folder in CLIENTROUTE_STANDARD_XSD\n";
     GTEST_SKIP();
   }
-  const std::map<std::string, Facets> schema = ReadFacets(*folder + "/basisschema.xsd");
-  for (const SimpleType& type : kSimpleTypes) {
-    SCOPED_TRACE(type.name);
-    const auto facets = schema.find("LDT_" + std::string(type.name));
-    ASSERT_NE(facets, schema.end());
-    ExpectEqual(type, facets->second);
+  const std::pair<const Release*, std::string> releases[] = {{&messaging::kIjw32, *folder},
+                                                             {&messaging::kIwmo32, SupportXsdFolder(*folder)}};
+  for (const auto& [release, place] : releases) {
+    const std::map<std::string, Facets> schema = ReadFacets(place + "/basisschema.xsd");
+    for (const SimpleType& shared : release->types) {
+      SCOPED_TRACE(std::string(release->name) + " " + std::string(shared.name));
+      const auto facets = schema.find("LDT_" + std::string(shared.name));
+      ASSERT_NE(facets, schema.end());
+      ExpectEqual(TypeIn(*release, shared), facets->second);
+    }
+    EXPECT_EQ(schema.size(), release->types.size());
   }
 }
 

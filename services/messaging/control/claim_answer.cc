@@ -65,8 +65,7 @@ std::int64_t FillBody(const InstanceView& claim, const ClassCodes& codes, Messag
   const InstanceIndex to = answer.Add("DeclaratieAntwoord"_class, kNoInstance).value();
   const std::int64_t submitted = SubmittedCents(claim);
   answer.Set(to, "DeclaratieNummer"_field, claim.Get("DeclaratieNummer"_field));
-  SetTotal(answer, to, "TotaalIngediendBedrag/TotaalBedrag"_field, "TotaalIngediendBedrag/DebetCredit"_field,
-           submitted);
+  SetSubmittedCents(answer, to, submitted);
   std::int64_t granted = submitted;
   if (codes.RefusesAt(claim.index())) {
     granted = 0;
@@ -79,7 +78,7 @@ std::int64_t FillBody(const InstanceView& claim, const ClassCodes& codes, Messag
     }
     answer.AddReturnCode(to, kNoRemark);
   }
-  SetTotal(answer, to, "TotaalToegekendBedrag/TotaalBedrag"_field, "TotaalToegekendBedrag/DebetCredit"_field, granted);
+  SetGrantedCents(answer, to, granted);
   return granted;
 }
 

@@ -40,24 +40,27 @@ std::vector<Breach> NothingIsCreditedAtOnce(const Message& message) {
   return breaches;
 }
 
-/// What a debit line is about.
+/// What a debit line is about. An allocation is one client's: its number at another client is judged beside the
+/// allocation (TR304).
 struct Delivered {
+  InstanceIndex client;
   std::int64_t allocation;
   std::string_view category;
   std::string_view code;
   std::string_view start;
   std::string_view end;
   InstanceIndex line;
-  auto Subject() const { return std::tie(allocation, category, code, start, end); }
+  auto Subject() const { return std::tie(client, allocation, category, code, start, end); }
 };
 
 std::vector<Breach> APeriodIsDebitedOnce(const Message& message) {
   std::vector<Delivered> debits;
   for (const InstanceView& line : message.All("Prestatie"_class)) {
     if (line.Get(kDebitCredit) != "D") continue;
-    debits.push_back({IntegerIn(line, "ToewijzingNummer"_field), line.Get("ProductCategorie"_field),
-                      line.Get("ProductCode"_field), line.Get("ProductPeriode/Begindatum"_field),
-                      line.Get("ProductPeriode/Einddatum"_field), line.index()});
+    debits.push_back({line.parent().index(), IntegerIn(line, "ToewijzingNummer"_field),
+                      line.Get("ProductCategorie"_field), line.Get("ProductCode"_field),
+                      line.Get("ProductPeriode/Begindatum"_field), line.Get("ProductPeriode/Einddatum"_field),
+                      line.index()});
   }
   std::ranges::stable_sort(debits, [](const Delivered& a, const Delivered& b) { return a.Subject() < b.Subject(); });
   std::vector<Breach> breaches;
@@ -96,8 +99,7 @@ std::vector<Breach> AnswerExplainsTheDifference(const Message& message) {
     if (AnyRefuses(line) || AnyRefuses(line.parent())) continue;
     breaches.push_back({line.index(), "", "een toegekende prestatie hoort niet in het antwoord"});
   }
-  const std::int64_t granted =
-      SignedCents(answer, "TotaalToegekendBedrag/TotaalBedrag"_field, "TotaalToegekendBedrag/DebetCredit"_field);
+  const std::int64_t granted = GrantedCents(answer);
   const std::int64_t expected = AnyRefuses(answer) ? 0 : SubmittedCents(answer) - SumOfLines(message);
   if (granted != expected) {
     breaches.push_back(

@@ -4,8 +4,32 @@
 #include <string>
 
 namespace clientroute::messaging {
+namespace {
 
 using namespace literals;  // NOLINT(google-build-using-namespace)
+
+/// An amount stands as a pair of values.
+struct AmountFields {
+  FieldId cents;
+  FieldId debit_credit;
+};
+constexpr AmountFields kLine = {"IngediendBedrag/Bedrag"_field, "IngediendBedrag/DebetCredit"_field};
+constexpr AmountFields kSubmitted = {"TotaalIngediendBedrag/TotaalBedrag"_field,
+                                     "TotaalIngediendBedrag/DebetCredit"_field};
+constexpr AmountFields kGranted = {"TotaalToegekendBedrag/TotaalBedrag"_field,
+                                   "TotaalToegekendBedrag/DebetCredit"_field};
+
+std::int64_t SignedCents(const InstanceView& instance, const AmountFields& fields) {
+  const std::int64_t cents = IntegerIn(instance, fields.cents);
+  return instance.Get(fields.debit_credit) == "C" ? -cents : cents;
+}
+
+void SetSignedCents(Message& message, InstanceIndex instance, const AmountFields& fields, std::int64_t cents) {
+  message.Set(instance, fields.cents, std::to_string(cents < 0 ? -cents : cents));
+  message.Set(instance, fields.debit_credit, cents < 0 ? "C" : "D");
+}
+
+}  // namespace
 
 std::int64_t IntegerIn(const InstanceView& instance, FieldId field) {
   std::string_view text = instance.Get(field);
@@ -15,22 +39,16 @@ std::int64_t IntegerIn(const InstanceView& instance, FieldId field) {
   return number;
 }
 
-std::int64_t SignedCents(const InstanceView& instance, FieldId amount, FieldId debit_credit) {
-  const std::int64_t cents = IntegerIn(instance, amount);
-  return instance.Get(debit_credit) == "C" ? -cents : cents;
+std::int64_t LineCents(const InstanceView& line) { return SignedCents(line, kLine); }
+std::int64_t SubmittedCents(const InstanceView& claim) { return SignedCents(claim, kSubmitted); }
+std::int64_t GrantedCents(const InstanceView& answer) { return SignedCents(answer, kGranted); }
+
+void SetSubmittedCents(Message& message, InstanceIndex answer, std::int64_t cents) {
+  SetSignedCents(message, answer, kSubmitted, cents);
 }
 
-std::int64_t LineCents(const InstanceView& line) {
-  return SignedCents(line, "IngediendBedrag/Bedrag"_field, "IngediendBedrag/DebetCredit"_field);
-}
-
-std::int64_t SubmittedCents(const InstanceView& claim) {
-  return SignedCents(claim, "TotaalIngediendBedrag/TotaalBedrag"_field, "TotaalIngediendBedrag/DebetCredit"_field);
-}
-
-void SetTotal(Message& message, InstanceIndex instance, FieldId amount, FieldId debit_credit, std::int64_t cents) {
-  message.Set(instance, amount, std::to_string(cents < 0 ? -cents : cents));
-  message.Set(instance, debit_credit, cents < 0 ? "C" : "D");
+void SetGrantedCents(Message& message, InstanceIndex answer, std::int64_t cents) {
+  SetSignedCents(message, answer, kGranted, cents);
 }
 
 }  // namespace clientroute::messaging

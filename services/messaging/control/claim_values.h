@@ -13,17 +13,16 @@ namespace clientroute::messaging {
 /// The whole number in a value that level 1 found to be one; 0 where it is not given.
 std::int64_t IntegerIn(const InstanceView& instance, FieldId field);
 
-/// The amount that a pair of values stands for; 0 where it is not given.
-std::int64_t SignedCents(const InstanceView& instance, FieldId amount, FieldId debit_credit);
-
 /// IngediendBedrag of a Prestatie.
 std::int64_t LineCents(const InstanceView& line);
-
 /// TotaalIngediendBedrag of a Declaratie or DeclaratieAntwoord.
 std::int64_t SubmittedCents(const InstanceView& claim);
+/// TotaalToegekendBedrag of a DeclaratieAntwoord.
+std::int64_t GrantedCents(const InstanceView& answer);
 
-/// Writes an amount as such a pair; nothing is debit (CS325).
-void SetTotal(Message& message, InstanceIndex instance, FieldId amount, FieldId debit_credit, std::int64_t cents);
+/// Writes these two; nothing is debit (CS325).
+void SetSubmittedCents(Message& message, InstanceIndex answer, std::int64_t cents);
+void SetGrantedCents(Message& message, InstanceIndex answer, std::int64_t cents);
 
 }  // namespace clientroute::messaging
 

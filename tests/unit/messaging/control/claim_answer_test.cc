@@ -42,10 +42,7 @@ Message Answer(const Message& claim, const std::vector<ClassVerdict>& verdicts,
 }
 
 std::int64_t Submitted(const Message& answer) { return SubmittedCents(*answer.body()); }
-std::int64_t Granted(const Message& answer) {
-  return SignedCents(*answer.body(), "TotaalToegekendBedrag/TotaalBedrag"_field,
-                     "TotaalToegekendBedrag/DebetCredit"_field);
-}
+std::int64_t Granted(const Message& answer) { return GrantedCents(*answer.body()); }
 
 std::vector<std::string> References(const Message& answer) {
   std::vector<std::string> references;
