@@ -1,0 +1,192 @@
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/platform/testing/status_matchers.h"
+#include "tests/service/monitoring/announced_routes.h"
+#include "tests/service/monitoring/monitoring_world.h"
+
+// The clock stands at 1 April 2026 and moves when told.
+namespace clientroute::monitoring {
+namespace {
+
+using access::v1::Outflow;
+using allocation::v1::ChangeRequest;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using v1::KIND;
+using v1::MONTH;
+using v1::MUNICIPALITY;
+using v1::PRODUCT;
+using v1::PROVIDER;
+
+constexpr Instant Midday(int month, int day) {
+  return Instant(std::chrono::sys_days(std::chrono::year(2026) / month / day) + std::chrono::hours(11));
+}
+
+class FiguresTest : public testing::Test {
+ protected:
+  void Route(const google::protobuf::Message& event) {
+    const auto* route = event.GetDescriptor()->FindFieldByName("route");
+    monitoring_.Announce(event.GetReflection()->GetString(event, route), event);
+    monitoring_.Settle();
+  }
+  std::vector<std::string> Figure(std::string_view figure, const std::vector<v1::Division>& by = {}) {
+    return monitoring_.Figure(figure, by);
+  }
+
+  MonitoringWorld monitoring_;
+};
+
+TEST_F(FiguresTest, InflowCountsARouteOnceAndOncePerProductThatItAsksFor) {
+  Route(Referred("a", "2026-03-31", "0361", "42420001", "45A04+45A53"));
+  Route(Referred("b", "2026-04-01", "0361"));
+  Route(Referred("c", "2026-04-01", "0373", "42420002"));
+  EXPECT_THAT(Figure("inflow"), ElementsAre("3"));
+  EXPECT_THAT(Figure("inflow", {MONTH}), ElementsAre("2026-03: 1", "2026-04: 2"));
+  EXPECT_THAT(Figure("inflow", {PRODUCT}), ElementsAre("45A04: 3", "45A53: 1"));
+  EXPECT_THAT(Figure("inflow", {MUNICIPALITY, PROVIDER}), ElementsAre("0361 42420001: 2", "0373 42420002: 1"));
+  EXPECT_THAT(Figure("inflow", {KIND}), ElementsAre("2: 3"));
+}
+
+TEST_F(FiguresTest, WaitingTimeRunsFromTheReferralToTheFirstDayOfCare) {
+  Route(Referred("a", "2026-03-02"));
+  Route(Referred("b", "2026-03-20"));
+  Route(Allocated("a", "a1"));
+  Route(Allocated("b", "b1"));
+  Route(Started("a", "a1", "2026-04-01"));
+  Route(Started("b", "b1", "2026-04-10"));
+  Route(Started("b", "b1", "2026-05-01"));
+  // 30 and 21 days: 25.5.
+  EXPECT_THAT(Figure("waiting_time", {MONTH}), ElementsAre("2026-04: 26 (2, at most 30)"));
+}
+
+TEST_F(FiguresTest, AStartTakenBackWaitsAgainAndWasNeverAStart) {
+  Route(Referred("a", "2026-03-02"));
+  Route(Allocated("a", "a1"));
+  EXPECT_THAT(Figure("waiting"), ElementsAre("2026-03: 1", "2026-04: 1"));
+  Route(Started("a", "a1", "2026-03-30"));
+  EXPECT_THAT(Figure("waiting"), IsEmpty());
+  EXPECT_THAT(Figure("waiting_time"), ElementsAre("28 (1, at most 28)"));
+  Route(StartRemoved("a", "a1", "2026-03-30"));
+  EXPECT_THAT(Figure("waiting"), ElementsAre("2026-03: 1", "2026-04: 1"));
+  EXPECT_THAT(Figure("waiting_time"), IsEmpty());
+  // On 31 March 29 days, today 30.
+  EXPECT_THAT(Figure("waiting_days"), ElementsAre("2026-03: 29 (1, at most 29)", "2026-04: 30 (1, at most 30)"));
+}
+
+TEST_F(FiguresTest, OneOfTwoStartsTakenBackLeavesTheOther) {
+  Route(Referred("a", "2026-03-02"));
+  Route(Allocated("a", "a1"));
+  Route(Started("a", "a1", "2026-03-30"));
+  Route(Started("a", "a1", "2026-04-06"));
+  Route(StartRemoved("a", "a1", "2026-03-30"));
+  EXPECT_THAT(Figure("waiting_time", {MONTH}), ElementsAre("2026-04: 35 (1, at most 35)"));
+}
+
+TEST_F(FiguresTest, WhoWaitsIsWhoIsNeitherStartedNorWithdrawnNorAtTheEnd) {
+  for (const char* route : {"started", "withdrawn", "closed", "waits"}) Route(Referred(route, "2026-03-10"));
+  Route(Referred("later", "2026-05-10"));
+  monitoring_.world().AdvanceTo(Midday(4, 20));
+  Route(Allocated("started", "s1"));
+  Route(Started("started", "s1", "2026-04-13"));
+  Route(Withdrawn("withdrawn"));
+  Route(Closed("closed"));
+  monitoring_.world().AdvanceTo(Midday(5, 15));
+  EXPECT_THAT(Figure("waiting"), ElementsAre("2026-03: 4", "2026-04: 1", "2026-05: 2"));
+}
+
+TEST_F(FiguresTest, ThroughFlowIsCareThatRanBeforeTheMonthAndStillRunsAtItsEnd) {
+  monitoring_.world().AdvanceTo(Midday(6, 10));
+  for (const char* route : {"long", "short", "broken"}) {
+    Route(Referred(route, "2026-03-02"));
+    Route(Allocated(route, route));
+    Route(Started(route, route, "2026-03-09"));
+  }
+  Route(Stopped("short", "short", "2026-03-09", "2026-05-20"));
+  Route(Stopped("broken", "broken", "2026-03-09", "2026-04-20", false));
+  Route(Started("broken", "broken", "2026-05-11"));
+  EXPECT_THAT(Figure("through_flow"), ElementsAre("2026-04: 2", "2026-05: 1", "2026-06: 2"));
+  Route(StopRemoved("short", "short", "2026-03-09"));
+  EXPECT_THAT(Figure("through_flow"), ElementsAre("2026-04: 2", "2026-05: 2", "2026-06: 3"));
+}
+
+TEST_F(FiguresTest, OutflowIsCountedByDestinationAndOnlyAsItWasRecordedLast) {
+  for (const char* route : {"a", "b", "c"}) {
+    Route(Referred(route, "2026-03-02"));
+    Route(Allocated(route, route));
+  }
+  Route(Left("a", Outflow::HOME, "2026-04-10"));
+  Route(Left("b", Outflow::WMO, "2026-04-30", Outflow::HOUSING));
+  Route(Left("c", Outflow::HOME, "2026-04-30"));
+  Route(Left("c", Outflow::EDUCATION, "2026-05-04"));
+  EXPECT_THAT(Figure("outflow", {MONTH, KIND}),
+              ElementsAre("2026-04 HOME: 1", "2026-04 WMO: 1", "2026-05 EDUCATION: 1"));
+  EXPECT_THAT(Figure("outflow", {PROVIDER, PRODUCT}), ElementsAre("42420001 45A04: 3"));
+  EXPECT_THAT(Figure("outflow_held_up", {KIND}), ElementsAre("HOUSING: 1"));
+}
+
+TEST_F(FiguresTest, ASecondBestPlacementIsCountedWhenItIsAllocatedAndNotWhenItIsOnlyHeld) {
+  for (const char* route : {"best", "second", "held"}) Route(Referred(route, "2026-03-02"));
+  Route(Reserved("best", false));
+  Route(Allocated("best", "b1"));
+  Route(Reserved("second", true));
+  Route(Allocated("second", "s1"));
+  Route(Reserved("held", true));
+  EXPECT_THAT(Figure("second_best", {MONTH, PROVIDER}), ElementsAre("2026-04 42420001: 1"));
+  allocation::v1::AllocationsWithdrawn withdrawn;
+  withdrawn.set_route(RouteName("second"));
+  withdrawn.add_lines()->set_allocation(AllocationName("s1"));
+  Route(withdrawn);
+  EXPECT_THAT(Figure("second_best"), IsEmpty());
+}
+
+TEST_F(FiguresTest, AChangeCountsWhenItTookEffectByItsDirection) {
+  Route(Referred("a", "2026-03-02"));
+  Route(Allocated("a", "a1"));
+  Route(ChangeAskedFor("a", "more", ChangeRequest::UP));
+  Route(ChangeAskedFor("a", "less", ChangeRequest::DOWN));
+  Route(ChangeAskedFor("a", "refused", ChangeRequest::UP));
+  EXPECT_THAT(Figure("scaled_up"), IsEmpty());
+  Route(Changed("a", "more", "a1"));
+  monitoring_.world().AdvanceTo(Midday(5, 15));
+  Route(Changed("a", "less", "a1"));
+  EXPECT_THAT(Figure("scaled_up", {MONTH, PRODUCT}), ElementsAre("2026-04 45A04: 1"));
+  EXPECT_THAT(Figure("scaled_down", {MONTH, PROVIDER}), ElementsAre("2026-05 42420001: 1"));
+}
+
+TEST_F(FiguresTest, AReturnIsCountedOnceUnderTheRouteThatTheClientIsBackOn) {
+  Route(Referred("first", "2026-03-02"));
+  Route(Left("first", Outflow::HOME, "2026-03-31"));
+  Route(Referred("again", "2026-04-01", "0373"));
+  Route(Returned("first", "again"));
+  EXPECT_THAT(Figure("returns", {MONTH, MUNICIPALITY}), ElementsAre("2026-04 0373: 1"));
+}
+
+TEST_F(FiguresTest, AnEventThatComesAgainIsNotCountedAgainWhateverItsRequestId) {
+  Route(Referred("a", "2026-03-02"));
+  Route(Allocated("a", "a1"));
+  Route(Started("a", "a1", "2026-03-30"));
+  Route(StartRemoved("a", "a1", "2026-03-30"));
+  const std::vector<std::string> before = monitoring_.Dump();
+  for (const type::v1::Event& event : monitoring_.Announced("allocation")) {
+    EXPECT_THAT(monitoring_.Deliver(event, Cat("again-", event.id())), IsOk());
+  }
+  EXPECT_EQ(monitoring_.Dump(), before);
+}
+
+TEST_F(FiguresTest, AnEventThatIsNotCountedOrIsDamagedIsRefused) {
+  Route(Referred("a", "2026-03-02"));
+  type::v1::Event event = monitoring_.Announced("intake").front();
+  type::v1::Event damaged = event;
+  damaged.set_sequence(0);
+  EXPECT_THAT(monitoring_.Deliver(damaged, "d-1"), Fails(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED"));
+  damaged = event;
+  damaged.mutable_payload()->PackFrom(Referred("a", "2026-03-02", ""));
+  EXPECT_THAT(monitoring_.Deliver(damaged, "d-2"), Fails(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED"));
+  event.mutable_payload()->PackFrom(intake::v1::ClientErased());
+  EXPECT_THAT(monitoring_.Deliver(event, "d-3"), Fails(absl::StatusCode::kInvalidArgument, "EVENT_TYPE_UNKNOWN"));
+}
+
+}  // namespace
+}  // namespace clientroute::monitoring
