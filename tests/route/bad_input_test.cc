@@ -105,6 +105,7 @@ TEST_F(BadInput, WhatIsNoXmlIsRefusedWithAReportAndNoReturnMessage) {
   EXPECT_EQ(CountRoutes(), 0);
 }
 
+// shows: MSG-2
 TEST_F(BadInput, WhatBreaksTheSchemaIsRefusedWithElementLineAndReason) {
   StoryFile file = Request(1);
   file.content = Replaced(file.content, "2016-09-14", "14-09-2016");
@@ -116,6 +117,7 @@ TEST_F(BadInput, WhatBreaksTheSchemaIsRefusedWithElementLineAndReason) {
   EXPECT_EQ(CountRoutes(), 0);
 }
 
+// shows: MSG-2
 TEST_F(BadInput, ABrokenRuleOfTheMessageItselfComesBackAs0001InTheHeader) {
   StoryFile file = Request(1);
   // Nine digits that do not keep the eleven test (CS002).
@@ -130,6 +132,7 @@ TEST_F(BadInput, ABrokenRuleOfTheMessageItselfComesBackAs0001InTheHeader) {
   EXPECT_EQ(CountRoutes(), 0);
 }
 
+// shows: MSG-2
 TEST_F(BadInput, AnUnknownProductComesBackWithACodeAtItsClass) {
   StoryFile file = Request(1);
   file.content = Replaced(file.content, "41A02", "41Z99");
@@ -141,6 +144,7 @@ TEST_F(BadInput, AnUnknownProductComesBackWithACodeAtItsClass) {
   EXPECT_EQ(CountRoutes(), 0);
 }
 
+// shows: INT-8, MSG-4
 TEST_F(BadInput, TheSameFileAgainMakesNothingNew) {
   StoryFile file = Request(1);
   ASSERT_EQ(Exchange({file}).size(), 1u);
@@ -174,6 +178,7 @@ TEST_F(BadInput, OneBadFileNeverStopsTheFolder) {
   EXPECT_TRUE(std::filesystem::is_empty(provider_->Folder("in")));
 }
 
+// shows: MSG-2
 TEST_F(BadInput, AStartOfNoAllocationComesBackAs9019) {
   const AllocatedProduct nothing{"ref", "4711", "45", "45A05", StoryDay(3, 16)};
   std::vector<StoryFile> came =

@@ -130,6 +130,7 @@ TEST_F(PlacementTest, ReservationsExpireOnTimeAndOnce) {
               Fails(absl::StatusCode::kFailedPrecondition, "RESERVATION_GONE"));
 }
 
+// shows: ALL-3
 TEST_F(PlacementTest, TheWaitingListGoesByUrgencyAndThenByTime) {
   Propose("full", 0, {Line("line-1"), Line("line-2"), Line("line-3")});
   Propose("propose-1", 1, {Line("line-1")});
@@ -158,6 +159,7 @@ TEST_F(PlacementTest, TheWaitingListGoesByUrgencyAndThenByTime) {
   EXPECT_EQ(second->next_page_token(), "");
 }
 
+// shows: ALL-3
 TEST_F(PlacementTest, AFreedPlaceIsOfferedToWhoWaitedLongestAndKeptForHim) {
   Propose("full", 0, {Line("line-1"), Line("line-2"), Line("line-3")});
   Propose("propose-1", 1, {Line("line-1")});

@@ -245,6 +245,7 @@ TEST_F(ContractingServiceTest, ConfirmRefusesWhatItCannotRead) {
   EXPECT_THAT(Announced(), IsEmpty());
 }
 
+// shows: CON-2
 TEST_F(ContractingServiceTest, AnOlderTariffIsStillKnownAsItWas) {
   ASSERT_THAT(Import(Region("import-1")), IsOk());
   const Instant before = world_.clock()->Now();
@@ -419,6 +420,7 @@ TEST_F(ContractingServiceTest, ListsArePagedWithoutGapsOrRepeats) {
               Fails(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN"));
 }
 
+// shows: REG-4
 TEST_F(ContractingServiceTest, ProductsAreThoseInForceOnTheDay) {
   v1::ImportCatalogueRequest request = Region("import-1");
   *request.mutable_products(0)->mutable_period() = Between("2024-01-01", "2025-12-31");

@@ -69,6 +69,7 @@ TEST_F(ClientTest, WhoIsUnknownIsNotFound) {
   }
 }
 
+// shows: PRI-1
 TEST_F(ClientTest, IsShownByMunicipalityRoleInvolvementAndPurpose) {
   const auto created = intake_.As(Professional(), &Stub::CreateReferral, IntakeWorld::Request("r-1"));
   ASSERT_THAT(created, IsOk());
@@ -202,6 +203,7 @@ TEST_F(ClientTest, ARunningReferralKeepsItsClient) {
   EXPECT_THAT(intake_.GetClient(Messaging(), referral.client()), IsOk());
 }
 
+// shows: PRI-3
 TEST_F(ClientTest, ErasureTakesKeyPersonAndNumberAndLeavesTheId) {
   const v1::Referral referral = intake_.Create(IntakeWorld::Request("r-1"));
   ASSERT_THAT(intake_.Withdraw("w-1", referral.name()), IsOk());

@@ -32,6 +32,7 @@ std::vector<std::string> Fields(const absl::Status& status) {
   return fields;
 }
 
+// shows: INT-2
 TEST_F(CreateReferralTest, AnswersWithAllThatWasHandedInAndMade) {
   const auto request = IntakeWorld::Request("r-1");
   const v1::Referral referral = intake_.Create(request);
@@ -109,6 +110,7 @@ TEST_F(CreateReferralTest, TheSameRequestIdForAnotherRequestIsRefused) {
               Fails(StatusCode::kAlreadyExists, "REQUEST_ID_REUSED"));
 }
 
+// shows: INT-8
 TEST_F(CreateReferralTest, TheSameReferenceUnderAnotherRequestIdIsTheSameReferral) {
   const v1::Referral first = intake_.Create(IntakeWorld::Request("r-1"));
   auto again = IntakeWorld::Request("r-2");
@@ -136,6 +138,7 @@ TEST_F(CreateReferralTest, TheSameReferenceOfAnotherSenderIsAnotherReferral) {
   EXPECT_NE(intake_.Create(other).name(), first.name());
 }
 
+// shows: INT-8
 TEST_F(CreateReferralTest, TwoReferralsForOneClientGoToOneClientAndHousehold) {
   const v1::Referral first = intake_.Create(IntakeWorld::Request("r-1"));
   const v1::Referral second = intake_.Create(IntakeWorld::Request("r-2", "999900006", "BERICHT0002"));
@@ -153,6 +156,7 @@ TEST_F(CreateReferralTest, AnotherNumberIsAnotherClientInAHouseholdOfHisOwn) {
   EXPECT_NE(second.household(), first.household());
 }
 
+// shows: INT-4
 TEST_F(CreateReferralTest, ASiblingJoinsTheHouseholdOfTheMemberThatIsNamed) {
   const v1::Referral first = intake_.Create(IntakeWorld::Request("r-1"));
   auto sibling = IntakeWorld::Request("r-2", "999900018", "BERICHT0002");
@@ -199,6 +203,7 @@ TEST_F(CreateReferralTest, AChildNotYetBornIsAClientAnewEachTime) {
   EXPECT_EQ(client->person().family_name(), "Zonnebloem");
 }
 
+// shows: INT-1
 TEST_F(CreateReferralTest, ACourtsReferralBindsUnlessItSaysOtherwise) {
   auto request = IntakeWorld::Request("r-1");
   request.mutable_referral()->mutable_referrer()->set_type(type::v1::JUSTICE);
@@ -209,6 +214,7 @@ TEST_F(CreateReferralTest, ACourtsReferralBindsUnlessItSaysOtherwise) {
   EXPECT_EQ(intake_.Create(request).legal_frame(), v1::VOLUNTARY);
 }
 
+// shows: INT-1
 TEST_F(CreateReferralTest, ASchoolTeamsSignalIsRecordedAsWhatItIs) {
   auto request = IntakeWorld::Request("r-1");
   request.mutable_referral()->mutable_referrer()->set_type(type::v1::SCHOOL_TEAM);

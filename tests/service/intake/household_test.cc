@@ -67,6 +67,7 @@ class HouseholdTest : public testing::Test {
   v1::Referral second_;
 };
 
+// shows: INT-4
 TEST_F(HouseholdTest, IsSeenWholeByIdsAlone) {
   ASSERT_THAT(Join(Professional(), "j-1", second_.client(), first_.household()), IsOk());
   const auto household = Get(Orchestrator(), first_.household());
@@ -111,6 +112,7 @@ TEST_F(HouseholdTest, IsForWhoMaySeeAMember) {
   EXPECT_THAT(Get(Orchestrator(), kNoHousehold), Fails(StatusCode::kNotFound, "HOUSEHOLD_NOT_FOUND"));
 }
 
+// shows: INT-5
 TEST_F(HouseholdTest, ConsentIsKeptWithWhoRecordedItAndWhen) {
   const auto consent = Record(Professional(), "c-1", true);
   ASSERT_THAT(consent, IsOk());

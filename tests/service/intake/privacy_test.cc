@@ -61,6 +61,7 @@ class PrivacyTest : public testing::Test {
 const std::vector<std::string> kIdentifying = {"999900006",         "999900018", "Zonnebloem", "Sterre Lotus",
                                                "Verborgen Laantje", "1811XZ",    "Duizendblad"};
 
+// shows: PRI-2
 TEST_F(PrivacyTest, NothingIdentifyingStandsInTheFilesTheLogOrTheMetrics) {
   const auto request = IntakeWorld::Request("r-1");
   const v1::Referral referral = intake_->Create(request);
@@ -111,6 +112,7 @@ TEST_F(PrivacyTest, NothingIdentifyingStandsInTheFilesTheLogOrTheMetrics) {
   }
 }
 
+// shows: PRI-3
 TEST_F(PrivacyTest, AfterErasureTheKeyStandsNowhereInTheFile) {
   const v1::Referral referral = intake_->Create(IntakeWorld::Request("r-1"));
   std::string wrapped_key;

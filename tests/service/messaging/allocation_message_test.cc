@@ -328,6 +328,7 @@ TEST_F(AllocationMessageTest, AReturnMessageThatFitsNothingIsRefused) {
   EXPECT_EQ(MessageOf("JW301_42420001_000000000001.xml").state(), v1::Message::ANSWERED);
 }
 
+// shows: MSG-3
 TEST_F(AllocationMessageTest, WithoutAnAnswerItIsLateAfterThreeWorkingDays) {
   SendTwo();
   const Instant late = EndOfTerm(*Date::Of(2026, 4, 8));

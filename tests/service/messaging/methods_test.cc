@@ -154,6 +154,7 @@ TEST_F(MethodsTest, AWrongFilterIsNamed) {
   EXPECT_THAT(ViolationsOf(status), SizeIs(3));
 }
 
+// shows: MSG-4
 TEST_F(MethodsTest, WhatWasSentIsSentAgainByteForByte) {
   Fill();
   const std::string file = "JW316_42420001_000000000001.xml";

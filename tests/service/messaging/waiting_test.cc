@@ -12,6 +12,7 @@ using ::testing::SizeIs;
 
 class WaitingTest : public MessagingTest {};
 
+// shows: MSG-4
 TEST_F(WaitingTest, TheOwnerIsDownAndComesBack) {
   allocation_.Down(true);
   Put("verzoek.xml", WriteRequest({}));
@@ -72,6 +73,7 @@ TEST_F(WaitingTest, IntakeGoesDownBetweenTheOwnersVerdictAndTheReferral) {
   EXPECT_THAT(intake_.referrals(), SizeIs(1));
 }
 
+// shows: MSG-4
 TEST_F(WaitingTest, ALaterMessageAboutTheSameClientWaitsBehindIt) {
   intake_.Register(kBsn);
   intake_.Register(kOtherBsn);

@@ -209,6 +209,7 @@ TEST_F(OperationTest, ARouteIsFoundByTheFirstCharactersOfItsIdWhereTheyNameOne) 
   EXPECT_THAT(orchestrator_.As(Operator(), &Stub::GetRoute, request), Fails(StatusCode::kNotFound, ""));
 }
 
+// shows: PRI-1
 TEST_F(OperationTest, ARouteIsShownToThoseWhoMayAndWhoIsInvolved) {
   orchestrator_.Open(route_);
   v1::GetRouteRequest request;

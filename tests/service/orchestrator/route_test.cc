@@ -50,6 +50,7 @@ class RouteTest : public testing::Test {
   const std::string route_ = RouteOf(1);
 };
 
+// shows: ROU-1
 TEST_F(RouteTest, GoesFromReferralToTheEndOfCare) {
   orchestrator_.ComeToCare(route_);
   EXPECT_EQ(orchestrator_.neighbours().methods(),
@@ -150,6 +151,7 @@ TEST_F(RouteTest, WhatHasNoPlaceInItsStateIsKeptAndAPersonLooks) {
   EXPECT_THAT(orchestrator_.OpenTasks(route_, "unexpected_event"), IsEmpty());
 }
 
+// shows: ROU-3
 TEST_F(RouteTest, ATermThatPassesBecomesATaskAtLocalMidnight) {
   orchestrator_.Open(route_);
   const Instant due = LocalMidnight(Date::Parse("2026-04-11").value());  // Good Friday and Easter Monday do not count
@@ -164,6 +166,7 @@ TEST_F(RouteTest, ATermThatPassesBecomesATaskAtLocalMidnight) {
   EXPECT_EQ(FromProto(entry.time()), due);
 }
 
+// shows: ROU-3
 TEST_F(RouteTest, AfterDowntimeOverdueTimersFireInOrderOnceAndAClosedRouteHasNone) {
   orchestrator_.ComeToCare(route_);
   // Nothing ran for two years; then everything is due at once.
@@ -191,6 +194,7 @@ TEST_F(RouteTest, AfterDowntimeOverdueTimersFireInOrderOnceAndAClosedRouteHasNon
               IsOk());
 }
 
+// shows: ROU-7
 TEST_F(RouteTest, ACrisisInterruptsAndWhatHappensMeanwhileCountsAfterwards) {
   orchestrator_.ComeToPlan(route_);
   EXPECT_THAT(orchestrator_.Signal(Professional(), "s-1", route_, "CrisisReported"),
