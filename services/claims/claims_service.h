@@ -9,7 +9,7 @@
 #include "grpcpp/channel.h"
 #include "services/claims/claim_service.h"
 #include "services/claims/ledger_service.h"
-#include "services/claims/peer_calls.h"
+#include "services/claims/peer_client.h"
 #include "services/platform/calls/server_call.h"
 
 namespace clientroute::claims {
@@ -45,7 +45,7 @@ class ClaimsService final : public v1::Claims::Service {
   ServerCalls calls_;
   std::unique_ptr<allocation::v1::Allocation::Stub> allocation_;
   std::unique_ptr<contracting::v1::Contracting::Stub> contracting_;
-  PeerCalls peers_;
+  PeerClient peers_;
   ClaimMethods claims_;
   LedgerMethods ledger_;
 };

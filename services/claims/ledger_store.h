@@ -9,7 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/claims/claim_record.h"
-#include "services/claims/visible_claims.h"
+#include "services/claims/visible_claims_store.h"
 #include "services/platform/store/database.h"
 
 namespace clientroute::claims {

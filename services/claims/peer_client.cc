@@ -1,4 +1,4 @@
-#include "services/claims/peer_calls.h"
+#include "services/claims/peer_client.h"
 
 #include <algorithm>
 #include <span>
@@ -81,7 +81,7 @@ absl::StatusOr<KnownTariff> ReadTariff(const contracting::v1::TariffAnswer& in) 
 
 }  // namespace
 
-absl::StatusOr<Knowledge> PeerCalls::Ask(const CallContext& call, const Claim& claim) const {
+absl::StatusOr<Knowledge> PeerClient::Ask(const CallContext& call, const Claim& claim) const {
   Knowledge known;
   CLIENTROUTE_RETURN_IF_ERROR(AskAllocations(call, claim, &known));
   CLIENTROUTE_RETURN_IF_ERROR(AskTariffs(call, claim, &known));
@@ -89,7 +89,7 @@ absl::StatusOr<Knowledge> PeerCalls::Ask(const CallContext& call, const Claim& c
   return known;
 }
 
-absl::Status PeerCalls::AskAllocations(const CallContext& call, const Claim& claim, Knowledge* known) const {
+absl::Status PeerClient::AskAllocations(const CallContext& call, const Claim& claim, Knowledge* known) const {
   std::set<std::int64_t> numbers;
   for (const ClaimLine& line : claim.lines) {
     if (line.allocation_number > 0) numbers.insert(line.allocation_number);
@@ -111,7 +111,7 @@ absl::Status PeerCalls::AskAllocations(const CallContext& call, const Claim& cla
   });
 }
 
-absl::Status PeerCalls::AskTariffs(const CallContext& call, const Claim& claim, Knowledge* known) const {
+absl::Status PeerClient::AskTariffs(const CallContext& call, const Claim& claim, Knowledge* known) const {
   std::set<TariffKey> keys;
   for (const ClaimLine& line : claim.lines) {
     if (!line.credit && line.volume.unit != Unit::kEuro && line.product.IsWellFormed()) keys.insert(TariffKeyOf(line));
@@ -143,7 +143,7 @@ absl::Status PeerCalls::AskTariffs(const CallContext& call, const Claim& claim, 
 }
 
 // A product with a tariff is in the list.
-absl::Status PeerCalls::AskProductList(const CallContext& call, const Claim& claim, Knowledge* known) const {
+absl::Status PeerClient::AskProductList(const CallContext& call, const Claim& claim, Knowledge* known) const {
   std::set<std::pair<Product, Date>> asked;
   for (const ClaimLine& line : claim.lines) {
     if (line.credit || known->tariffs.contains(TariffKeyOf(line))) continue;

@@ -1,4 +1,4 @@
-#include "services/claims/visible_claims.h"
+#include "services/claims/visible_claims_store.h"
 
 #include "services/platform/authorisation/authorise.h"
 #include "services/platform/store/text_set.h"

@@ -1,5 +1,5 @@
-#ifndef CLIENTROUTE_SERVICES_CLAIMS_PEER_CALLS_H_
-#define CLIENTROUTE_SERVICES_CLAIMS_PEER_CALLS_H_
+#ifndef CLIENTROUTE_SERVICES_CLAIMS_PEER_CLIENT_H_
+#define CLIENTROUTE_SERVICES_CLAIMS_PEER_CLIENT_H_
 
 #include <set>
 
@@ -14,11 +14,11 @@ namespace clientroute::claims {
 /// What claims asks other services: one batch call a file for the allocations that it names and one for the tariffs,
 /// each split where there are more than 1,000; and, only for products without a tariff, whether they are in the product
 /// list. Thread-safe.
-class PeerCalls {
+class PeerClient {
  public:
   /// Both outlive it.
-  PeerCalls(allocation::v1::Allocation::StubInterface* allocation,
-            contracting::v1::Contracting::StubInterface* contracting)
+  PeerClient(allocation::v1::Allocation::StubInterface* allocation,
+             contracting::v1::Contracting::StubInterface* contracting)
       : allocation_(*allocation), contracting_(*contracting) {}
 
   /// Allocations, tariffs and misfits of the claim; the rest of what is known is for the store. Before the transaction.
@@ -36,4 +36,4 @@ class PeerCalls {
 
 }  // namespace clientroute::claims
 
-#endif  // CLIENTROUTE_SERVICES_CLAIMS_PEER_CALLS_H_
+#endif  // CLIENTROUTE_SERVICES_CLAIMS_PEER_CLIENT_H_
