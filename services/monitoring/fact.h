@@ -92,6 +92,12 @@ struct ChangeApplied {
   LinesAllocated allocated;  // what is new, and what stands otherwise than before
 };
 
+struct TriageMade {
+  Uuid route;
+  std::string complexity;  // `MONO`, `MULTI`
+  bool overridden = false;
+  Date day;
+};
 struct LeftCare {
   Uuid route;
   std::string destination;  // `HOME`, …
@@ -124,7 +130,7 @@ struct ClaimCounted {
 
 using Fact = std::variant<ReferralTaken, ReferralLost, RouteEnded, PlacesHeld, LinesAllocated, LinesWithdrawn,
                           StartReported, StartTakenBack, StopReported, StopTakenBack, ChangeAsked, ChangeApplied,
-                          LeftCare, CameBack, ClaimCounted>;
+                          TriageMade, LeftCare, CameBack, ClaimCounted>;
 
 }  // namespace clientroute::monitoring
 

@@ -139,6 +139,12 @@ Maybe Read(const allocation::v1::CareStopRemoved& event, Date) {
   return StopTakenBack{*std::move(start), event.definitive()};
 }
 
+Maybe Read(const access::v1::TriageDecided& event, Date happened) {
+  const auto route = RouteIn(event.route());
+  if (!route) return std::nullopt;
+  return TriageMade{*route, access::v1::Complexity_Name(event.complexity()), event.overridden(), happened};
+}
+
 Maybe Read(const access::v1::OutflowRecorded& event, Date) {
   const auto route = RouteIn(event.route());
   const auto last_day = FromProto(event.end_date());
@@ -196,8 +202,8 @@ const std::map<std::string, Reader, std::less<>>& Readers() {
       Row<allocation::v1::ChangeRequested>(), Row<allocation::v1::AllocationsChanged>(),
       Row<allocation::v1::CareStarted>(),     Row<allocation::v1::CareStartRemoved>(),
       Row<allocation::v1::CareStopped>(),     Row<allocation::v1::CareStopRemoved>(),
-      Row<access::v1::OutflowRecorded>(),     Row<access::v1::ReturnedToCare>(),
-      Row<claims::v1::ClaimJudged>(),
+      Row<access::v1::TriageDecided>(),       Row<access::v1::OutflowRecorded>(),
+      Row<access::v1::ReturnedToCare>(),      Row<claims::v1::ClaimJudged>(),
   };
   return readers;
 }

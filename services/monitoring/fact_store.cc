@@ -32,11 +32,11 @@ absl::Status FactStore::Keep(const Fact& fact) {
 
 absl::Status FactStore::Clear() {
   // Children before what they refer to.
-  constexpr std::array kTables = {"DELETE FROM claim_refusal", "DELETE FROM claim_row",   "DELETE FROM return_to_care",
-                                  "DELETE FROM outflow",       "DELETE FROM care_change", "DELETE FROM care_stop",
-                                  "DELETE FROM care_start",    "DELETE FROM allocated",   "DELETE FROM reservation",
-                                  "DELETE FROM route_end",     "DELETE FROM asked_line",  "DELETE FROM referral",
-                                  "DELETE FROM counted"};
+  constexpr std::array kTables = {"DELETE FROM claim_refusal", "DELETE FROM claim_row",  "DELETE FROM return_to_care",
+                                  "DELETE FROM outflow",       "DELETE FROM triage",     "DELETE FROM care_change",
+                                  "DELETE FROM care_stop",     "DELETE FROM care_start", "DELETE FROM allocated",
+                                  "DELETE FROM reservation",   "DELETE FROM route_end",  "DELETE FROM asked_line",
+                                  "DELETE FROM referral",      "DELETE FROM counted"};
   for (const char* statement : kTables) CLIENTROUTE_RETURN_IF_ERROR(connection_.Execute(statement).status());
   return absl::OkStatus();
 }
@@ -167,6 +167,16 @@ absl::Status FactStore::Put(const ChangeApplied& fact) {
                                            {ToColumn(fact.change_request), MonthOf(fact.allocated.day)})
                                   .status());
   return PutAllocated(fact.allocated, 0);
+}
+
+absl::Status FactStore::Put(const TriageMade& fact) {
+  return connection_
+      .Execute(
+          "INSERT INTO triage (route, complexity, overridden, decided_month) VALUES ($1, $2, $3, $4)"
+          " ON CONFLICT (route) DO UPDATE SET complexity = excluded.complexity,"
+          " overridden = excluded.overridden, decided_month = excluded.decided_month",
+          {ToColumn(fact.route), Text(fact.complexity), std::int64_t{fact.overridden ? 1 : 0}, MonthOf(fact.day)})
+      .status();
 }
 
 absl::Status FactStore::Put(const LeftCare& fact) {

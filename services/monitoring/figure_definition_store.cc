@@ -28,6 +28,11 @@ namespace {
   " JOIN route_line AS l ON l.route = c.route AND l.provider = c.provider"                                           \
   " WHERE c.applied_month IS NOT NULL AND c.direction = " direction
 
+#define CLIENTROUTE_TRIAGE                                                                               \
+  "SELECT t.decided_month AS month, r.municipality, l.provider, l.product, t.complexity AS kind,"        \
+  " t.route AS subject, 0 AS part, 0 AS amount FROM triage AS t JOIN referral AS r ON r.route = t.route" \
+  " JOIN route_line AS l ON l.route = t.route WHERE "
+
 #define CLIENTROUTE_CLAIMED(cents)                                                                                  \
   "SELECT k.month, k.municipality, k.provider, k.product, '' AS kind, k.claim AS subject, k.number AS part, " cents \
   " AS amount FROM claim_row AS k"
@@ -129,6 +134,23 @@ constexpr std::array kFigures = {
         .facts = "SELECT $1 AS month, r.municipality, p.provider, p.product, '' AS kind, p.route AS subject, 0 AS part,"
                  " 0 AS amount FROM care_period AS p JOIN referral AS r ON r.route = p.route"
                  " WHERE p.start_day < $14 AND (p.stop_day IS NULL OR p.stop_day >= $15)"},
+    FigureDefinition{
+        .code = "triage",
+        .display_name = "Triage",
+        .description =
+            "Clientroutes waarvan de laatste triage in de maand viel, naar enkelvoudig (MONO) of meervoudig (MULTI).",
+        .sources = "clientroute.access.v1.TriageDecided " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
+        .kinds = "enkelvoudig of meervoudig",
+        .facts = CLIENTROUTE_TRIAGE "1 = 1"},
+    FigureDefinition{
+        .code = "triage_overridden",
+        .display_name = "Triage anders besloten",
+        .description =
+            "Clientroutes waarvan de laatste triage in de maand viel en waarbij een professional met reden anders "
+            "besloot dan de criteria.",
+        .sources = "clientroute.access.v1.TriageDecided " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
+        .kinds = "waartoe is besloten",
+        .facts = CLIENTROUTE_TRIAGE "t.overridden = 1"},
     FigureDefinition{
         .code = "waiting",
         .display_name = "Wachtenden",

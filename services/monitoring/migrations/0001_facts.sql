@@ -85,6 +85,15 @@ CREATE TABLE care_change (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX care_change_month ON care_change (applied_month) WHERE applied_month IS NOT NULL;
 
+-- access: the last triage of a route.
+CREATE TABLE triage (
+  route         BLOB PRIMARY KEY CHECK (length(route) = 16),
+  complexity    TEXT NOT NULL,
+  overridden    INTEGER NOT NULL CHECK (overridden IN (0, 1)),
+  decided_month INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX triage_month ON triage (decided_month);
+
 -- access
 CREATE TABLE outflow (
   route       BLOB PRIMARY KEY CHECK (length(route) = 16),

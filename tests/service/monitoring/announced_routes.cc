@@ -129,6 +129,14 @@ allocation::v1::AllocationsChanged Changed(std::string_view route, std::string_v
   return event;
 }
 
+access::v1::TriageDecided Triaged(std::string_view route, access::v1::Complexity complexity, bool overridden) {
+  access::v1::TriageDecided event;
+  event.set_route(RouteName(route));
+  event.set_complexity(complexity);
+  event.set_overridden(overridden);
+  return event;
+}
+
 access::v1::OutflowRecorded Left(std::string_view route, access::v1::Outflow::Destination destination,
                                  std::string_view last_day, access::v1::Outflow::Obstacle obstacle) {
   access::v1::OutflowRecorded event;

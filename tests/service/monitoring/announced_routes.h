@@ -41,6 +41,7 @@ allocation::v1::ChangeRequested ChangeAskedFor(std::string_view route, std::stri
                                                allocation::v1::ChangeRequest::Direction direction);
 allocation::v1::AllocationsChanged Changed(std::string_view route, std::string_view change,
                                            std::string_view allocation);
+access::v1::TriageDecided Triaged(std::string_view route, access::v1::Complexity complexity, bool overridden);
 access::v1::OutflowRecorded Left(std::string_view route, access::v1::Outflow::Destination destination,
                                  std::string_view last_day,
                                  access::v1::Outflow::Obstacle obstacle = access::v1::Outflow::NONE);

@@ -38,6 +38,7 @@ class FiguresTest : public testing::Test {
   MonitoringWorld monitoring_;
 };
 
+// shows: MON-1
 TEST_F(FiguresTest, InflowCountsARouteOnceAndOncePerProductThatItAsksFor) {
   Route(Referred("a", "2026-03-31", "0361", "42420001", "45A04+45A53"));
   Route(Referred("b", "2026-04-01", "0361"));
@@ -49,6 +50,7 @@ TEST_F(FiguresTest, InflowCountsARouteOnceAndOncePerProductThatItAsksFor) {
   EXPECT_THAT(Figure("inflow", {KIND}), ElementsAre("2: 3"));
 }
 
+// shows: MON-1
 TEST_F(FiguresTest, WaitingTimeRunsFromTheReferralToTheFirstDayOfCare) {
   Route(Referred("a", "2026-03-02"));
   Route(Referred("b", "2026-03-20"));
@@ -84,6 +86,7 @@ TEST_F(FiguresTest, OneOfTwoStartsTakenBackLeavesTheOther) {
   EXPECT_THAT(Figure("waiting_time", {MONTH}), ElementsAre("2026-04: 35 (1, at most 35)"));
 }
 
+// shows: MON-1
 TEST_F(FiguresTest, WhoWaitsIsWhoIsNeitherStartedNorWithdrawnNorAtTheEnd) {
   for (const char* route : {"started", "withdrawn", "closed", "waits"}) Route(Referred(route, "2026-03-10"));
   Route(Referred("later", "2026-05-10"));
@@ -96,6 +99,7 @@ TEST_F(FiguresTest, WhoWaitsIsWhoIsNeitherStartedNorWithdrawnNorAtTheEnd) {
   EXPECT_THAT(Figure("waiting"), ElementsAre("2026-03: 4", "2026-04: 1", "2026-05: 2"));
 }
 
+// shows: MON-1
 TEST_F(FiguresTest, ThroughFlowIsCareThatRanBeforeTheMonthAndStillRunsAtItsEnd) {
   monitoring_.world().AdvanceTo(Midday(6, 10));
   for (const char* route : {"long", "short", "broken"}) {
@@ -111,6 +115,7 @@ TEST_F(FiguresTest, ThroughFlowIsCareThatRanBeforeTheMonthAndStillRunsAtItsEnd) 
   EXPECT_THAT(Figure("through_flow"), ElementsAre("2026-04: 2", "2026-05: 2", "2026-06: 3"));
 }
 
+// shows: MON-1
 TEST_F(FiguresTest, OutflowIsCountedByDestinationAndOnlyAsItWasRecordedLast) {
   for (const char* route : {"a", "b", "c"}) {
     Route(Referred(route, "2026-03-02"));
@@ -126,6 +131,7 @@ TEST_F(FiguresTest, OutflowIsCountedByDestinationAndOnlyAsItWasRecordedLast) {
   EXPECT_THAT(Figure("outflow_held_up", {KIND}), ElementsAre("HOUSING: 1"));
 }
 
+// shows: MON-1, ALL-2
 TEST_F(FiguresTest, ASecondBestPlacementIsCountedWhenItIsAllocatedAndNotWhenItIsOnlyHeld) {
   for (const char* route : {"best", "second", "held"}) Route(Referred(route, "2026-03-02"));
   Route(Reserved("best", false));
@@ -141,6 +147,7 @@ TEST_F(FiguresTest, ASecondBestPlacementIsCountedWhenItIsAllocatedAndNotWhenItIs
   EXPECT_THAT(Figure("second_best"), IsEmpty());
 }
 
+// shows: MON-1
 TEST_F(FiguresTest, AChangeCountsWhenItTookEffectByItsDirection) {
   Route(Referred("a", "2026-03-02"));
   Route(Allocated("a", "a1"));
@@ -155,6 +162,17 @@ TEST_F(FiguresTest, AChangeCountsWhenItTookEffectByItsDirection) {
   EXPECT_THAT(Figure("scaled_down", {MONTH, PROVIDER}), ElementsAre("2026-05 42420001: 1"));
 }
 
+// shows: ACC-1
+TEST_F(FiguresTest, ATriageThatAProfessionalDecidedOtherwiseIsCountedAndOnlyTheLastOne) {
+  for (const char* route : {"a", "b"}) Route(Referred(route, "2026-03-02"));
+  Route(Triaged("a", access::v1::MONO, false));
+  Route(Triaged("b", access::v1::MONO, false));
+  Route(Triaged("b", access::v1::MULTI, true));
+  EXPECT_THAT(Figure("triage", {MONTH, KIND}), ElementsAre("2026-04 MONO: 1", "2026-04 MULTI: 1"));
+  EXPECT_THAT(Figure("triage_overridden", {KIND}), ElementsAre("MULTI: 1"));
+}
+
+// shows: MON-1, ROU-6
 TEST_F(FiguresTest, AReturnIsCountedOnceUnderTheRouteThatTheClientIsBackOn) {
   Route(Referred("first", "2026-03-02"));
   Route(Left("first", Outflow::HOME, "2026-03-31"));

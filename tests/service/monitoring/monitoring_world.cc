@@ -171,7 +171,7 @@ std::vector<std::string> MonitoringWorld::Dump() {
   const absl::Status status = database_->Read([&](Connection& connection) -> absl::Status {
     for (const char* table :
          {"counted", "referral", "asked_line", "route_end", "reservation", "allocated", "care_start", "care_stop",
-          "care_change", "outflow", "return_to_care", "claim_row", "claim_refusal"}) {
+          "care_change", "triage", "outflow", "return_to_care", "claim_row", "claim_refusal"}) {
       CLIENTROUTE_ASSIGN(const auto columns, connection.QueryAll("SELECT name FROM pragma_table_info($1) ORDER BY cid",
                                                                  {std::string_view(table)}, [](const Row& row) {
                                                                    return std::string(row.Text(0));

@@ -50,8 +50,8 @@ std::vector<Line> Lives(int count) {
                            ChangeAskedFor(r, r, i % 2 ? ChangeRequest::UP : ChangeRequest::DOWN), Changed(r, r, r),
                            Stopped(r, r, "2026-04-02", "2026-04-20", false), StopRemoved(r, r, "2026-04-02", false),
                            Stopped(r, r, "2026-04-02", "2026-05-20")));
-    lines.push_back(LineOf(RouteName(r), Left(r, Outflow::HOME, "2026-05-20"), Left(r, Outflow::WMO, "2026-05-21"),
-                           Returned(r, Cat("r", i + 7))));
+    lines.push_back(LineOf(RouteName(r), Triaged(r, access::v1::MONO, i % 2 == 0), Left(r, Outflow::HOME, "2026-05-20"),
+                           Left(r, Outflow::WMO, "2026-05-21"), Returned(r, Cat("r", i + 7))));
     if (i % 2 == 0) lines.push_back(LineOf(RouteName(r), Closed(r)));
     claims::v1::ClaimJudged claim = Claimed(r, i % 2 ? "0361" : "0373");
     (*AddRow(&claim, "a-2026", "45A04", "2026-04-01", 10'000 + i, i % 3)->mutable_refused_by_code())["9327"] = 1;

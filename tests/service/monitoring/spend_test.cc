@@ -62,6 +62,7 @@ class SpendTest : public testing::Test {
   MonitoringWorld monitoring_;
 };
 
+// shows: MON-2
 TEST_F(SpendTest, SpendIsToldPerContractMunicipalityProviderProductAndMonthAndACreditCorrectsTheMonthOfCare) {
   const auto spend = Spend(SpendOf2026());
   ASSERT_THAT(spend, IsOk());
@@ -106,6 +107,7 @@ TEST_F(SpendTest, PagesGoOnWhereTheLastEndedAndTheTotalIsThatOfAll) {
   EXPECT_EQ(rows, Shown(*whole));
 }
 
+// shows: MON-5
 TEST_F(SpendTest, EveryoneSeesTheSpendOfHisOwn) {
   EXPECT_EQ(Spend(SpendOf2026(), Manager({"0373"}))->total().accepted().cents(), 10'000);
   EXPECT_EQ(Spend(SpendOf2026(), ProviderPersona("42420001"))->total().accepted().cents(), 225'000);
