@@ -96,7 +96,9 @@ std::optional<std::string> StandardXsdFolder() {
   const char* given = std::getenv("CLIENTROUTE_STANDARD_XSD");
   const std::string base = given != nullptr ? given : CLIENTROUTE_SOURCE_DIR "/../shared/standard/xsd";
   for (const std::string& folder : {base + "/ijw-3.2", base}) {
-    if (std::filesystem::exists(folder + "/JW301.xsd")) return folder;
+    const bool both = std::filesystem::exists(folder + "/JW301.xsd") &&
+                      std::filesystem::exists(SupportXsdFolder(folder) + "/WMO301.xsd");
+    if (both) return folder;
   }
   return std::nullopt;
 }

@@ -12,7 +12,7 @@
 namespace clientroute::conformance {
 
 /// Where the standard's schemas of iJw are: CLIENTROUTE_STANDARD_XSD, or beside the source. Nothing when neither is
-/// there.
+/// there, or when those of iWmo do not stand beside it.
 std::optional<std::string> StandardXsdFolder();
 
 /// Where those of iWmo are: beside the folder of iJw.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/messaging/codec/class_paths.h"
 #include "services/messaging/standard/code_lists.h"
 #include "services/messaging/standard/rule.h"
 
@@ -15,8 +16,10 @@ bool AnyRefuses(const ClassCodes::Codes& codes) {
 }  // namespace
 
 std::string ClassCodes::Take(const Message& message, std::span<const ClassVerdict> verdicts) {
+  if (verdicts.empty()) return "";
+  const ClassPaths paths(message);
   for (const ClassVerdict& verdict : verdicts) {
-    const std::optional<InstanceView> instance = message.Find(verdict.class_path);
+    const std::optional<InstanceView> instance = paths.Find(verdict.class_path);
     if (!instance.has_value()) return "the message has no class " + verdict.class_path;
     if (kReturnCodes.Find(verdict.return_code) == nullptr) return "no return code: " + verdict.return_code;
     codes_[instance->index()].insert(verdict.return_code);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/messaging/codec/class_paths.h"
 #include "services/messaging/codec/text_arena.h"
 #include "tests/unit/messaging/example_messages.h"
 
@@ -21,11 +22,14 @@ TEST(MessageTest, BeginsWithAHeaderThatKnowsItsMessage) {
 
 TEST(MessageTest, EveryInstanceIsFoundByItsClassPath) {
   const Message message = example::Allocation();
+  const ClassPaths all(message);
   std::vector<std::string> paths;
   for (InstanceIndex index = 0; index < message.size(); ++index) {
     paths.push_back(message.at(index).path());
     ASSERT_TRUE(message.Find(paths.back()).has_value()) << paths.back();
     EXPECT_EQ(message.Find(paths.back())->index(), index) << paths.back();
+    ASSERT_TRUE(all.Find(paths.back()).has_value()) << paths.back();
+    EXPECT_EQ(all.Find(paths.back())->index(), index) << paths.back();
   }
   EXPECT_THAT(paths,
               testing::ElementsAre("Header", "Client[1]", "Client[1]/Relaties/Relatie[1]",
@@ -57,6 +61,7 @@ TEST(MessageTest, AClassPathThatIsNotThereFindsNothing) {
                            "[1]",
                            "header"}) {
     EXPECT_FALSE(message.Find(path).has_value()) << path;
+    EXPECT_FALSE(ClassPaths(message).Find(path).has_value()) << path;
   }
 }
 
