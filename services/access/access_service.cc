@@ -3,8 +3,11 @@
 #include <string>
 #include <utility>
 
+#include "services/access/conference_service.h"
 #include "services/access/decision_service.h"
 #include "services/access/free_text_codec.h"
+#include "services/access/outflow_service.h"
+#include "services/access/role_service.h"
 #include "services/access/route_service.h"
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
@@ -16,6 +19,7 @@ CallStack Whole(CallStack stack, const AccessDependencies& dependencies) {
   if (stack.database == nullptr || dependencies.random == nullptr || dependencies.intake == nullptr) {
     StopOnDefect("access needs a database, randomness and a way to intake");
   }
+  if (!AreSound(dependencies.returns)) StopOnDefect("access is given a watch that cannot be kept");
   return stack;
 }
 
@@ -31,7 +35,8 @@ AccessService::AccessService(CallStack stack, const AccessDependencies& dependen
     : calls_(Whole(std::move(stack), dependencies)),
       database_(calls_.stack().database),
       intake_(dependencies.intake, dependencies.random),
-      cases_(database_, &intake_),
+      returns_(dependencies.returns),
+      cases_(database_, &intake_, returns_),
       triage_(database_) {}
 
 grpc::Status AccessService::OpenCase(grpc::ServerContext* context, const v1::OpenCaseRequest* request,
@@ -51,18 +56,25 @@ grpc::Status AccessService::ListCases(grpc::ServerContext* context, const v1::Li
                      [&](const CallContext& call, Look& look) { return cases_.List(call, *request, answer, &look); });
 }
 
+template <typename Request, typename Answer, typename Work>
+grpc::Status AccessService::WriteSealed(grpc::ServerContext* context, std::string_view method, const Request& request,
+                                        Answer* answer, bool has_text, const Work& work) {
+  FreeTextKey key;
+  return calls_.Write(
+      context, Method(method), request, answer, [&](UnitOfWork& unit) -> absl::Status { return work(unit, key); },
+      [&](const CallContext& call) -> absl::Status {
+        if (!has_text) return absl::OkStatus();
+        CLIENTROUTE_ASSIGN(key, KeyToSealWith(*database_, intake_, call, request.route()));
+        return absl::OkStatus();
+      });
+}
+
 grpc::Status AccessService::RecordProblemAnalysis(grpc::ServerContext* context,
                                                   const v1::RecordProblemAnalysisRequest* request,
                                                   v1::ProblemAnalysis* answer) {
-  FreeTextKey key;
-  return calls_.Write(
-      context, Method("RecordProblemAnalysis"), *request, answer,
-      [&](UnitOfWork& unit) { return triage_.RecordAnalysis(unit, *request, key, answer); },
-      [&](const CallContext& call) -> absl::Status {
-        if (!HasText(request->analysis())) return absl::OkStatus();
-        CLIENTROUTE_ASSIGN(key, KeyToSealWith(*database_, intake_, call, request->route()));
-        return absl::OkStatus();
-      });
+  return WriteSealed(
+      context, "RecordProblemAnalysis", *request, answer, HasText(request->analysis()),
+      [&](UnitOfWork& unit, const FreeTextKey& key) { return triage_.RecordAnalysis(unit, *request, key, answer); });
 }
 
 grpc::Status AccessService::DecideTriage(grpc::ServerContext* context, const v1::DecideTriageRequest* request,
@@ -73,19 +85,13 @@ grpc::Status AccessService::DecideTriage(grpc::ServerContext* context, const v1:
 
 grpc::Status AccessService::OverrideTriage(grpc::ServerContext* context, const v1::OverrideTriageRequest* request,
                                            v1::TriageOutcome* answer) {
-  FreeTextKey key;
   bool decided = false;
-  grpc::Status status = calls_.Write(
-      context, Method("OverrideTriage"), *request, answer,
-      [&](UnitOfWork& unit) -> absl::Status {
-        CLIENTROUTE_RETURN_IF_ERROR(triage_.Override(unit, *request, key, answer));
-        decided = true;
-        return absl::OkStatus();
-      },
-      [&](const CallContext& call) -> absl::Status {
-        CLIENTROUTE_ASSIGN(key, KeyToSealWith(*database_, intake_, call, request->route()));
-        return absl::OkStatus();
-      });
+  grpc::Status status = WriteSealed(context, "OverrideTriage", *request, answer, true,
+                                    [&](UnitOfWork& unit, const FreeTextKey& key) -> absl::Status {
+                                      CLIENTROUTE_RETURN_IF_ERROR(triage_.Override(unit, *request, key, answer));
+                                      decided = true;
+                                      return absl::OkStatus();
+                                    });
   if (status.ok() && decided) {
     calls_.stack().metrics->Count("clientroute_triage_overrides_total",
                                   {{"complexity", v1::Complexity_Name(answer->complexity())}});
@@ -95,32 +101,60 @@ grpc::Status AccessService::OverrideTriage(grpc::ServerContext* context, const v
 
 grpc::Status AccessService::RecordPlan(grpc::ServerContext* context, const v1::RecordPlanRequest* request,
                                        v1::PerspectivePlan* answer) {
-  FreeTextKey key;
-  return calls_.Write(
-      context, Method("RecordPlan"), *request, answer,
-      [&](UnitOfWork& unit) { return access::RecordPlan(unit, *request, key, answer); },
-      [&](const CallContext& call) -> absl::Status {
-        CLIENTROUTE_ASSIGN(key, KeyToSealWith(*database_, intake_, call, request->route()));
-        return absl::OkStatus();
-      });
+  return WriteSealed(context, "RecordPlan", *request, answer, true, [&](UnitOfWork& unit, const FreeTextKey& key) {
+    return access::RecordPlan(unit, *request, key, answer);
+  });
 }
 
 grpc::Status AccessService::TakeDecision(grpc::ServerContext* context, const v1::TakeDecisionRequest* request,
                                          v1::Decision* answer) {
-  FreeTextKey key;
-  return calls_.Write(
-      context, Method("TakeDecision"), *request, answer,
-      [&](UnitOfWork& unit) { return access::TakeDecision(unit, *request, key, answer); },
-      [&](const CallContext& call) -> absl::Status {
-        CLIENTROUTE_ASSIGN(key, KeyToSealWith(*database_, intake_, call, request->route()));
-        return absl::OkStatus();
-      });
+  return WriteSealed(context, "TakeDecision", *request, answer, true, [&](UnitOfWork& unit, const FreeTextKey& key) {
+    return access::TakeDecision(unit, *request, key, answer);
+  });
 }
 
 grpc::Status AccessService::AssignRole(grpc::ServerContext* context, const v1::AssignRoleRequest* request,
                                        v1::Case* answer) {
   return calls_.Write(context, Method("AssignRole"), *request, answer,
-                      [&](UnitOfWork& unit) { return cases_.AssignDirector(unit, *request, answer); });
+                      [&](UnitOfWork& unit) { return access::AssignRole(unit, *request, answer); });
+}
+
+grpc::Status AccessService::HoldConference(grpc::ServerContext* context, const v1::HoldConferenceRequest* request,
+                                           v1::Conference* answer) {
+  return WriteSealed(context, "HoldConference", *request, answer, true, [&](UnitOfWork& unit, const FreeTextKey& key) {
+    return access::HoldConference(unit, *request, key, answer);
+  });
+}
+
+grpc::Status AccessService::RecordExpertTeamOutcome(grpc::ServerContext* context,
+                                                    const v1::RecordExpertTeamOutcomeRequest* request,
+                                                    v1::ExpertTeamOutcome* answer) {
+  return WriteSealed(context, "RecordExpertTeamOutcome", *request, answer, !request->notes().empty(),
+                     [&](UnitOfWork& unit, const FreeTextKey& key) {
+                       return access::RecordExpertTeamOutcome(unit, *request, key, answer);
+                     });
+}
+
+grpc::Status AccessService::RecordEvaluation(grpc::ServerContext* context, const v1::RecordEvaluationRequest* request,
+                                             v1::Evaluation* answer) {
+  return WriteSealed(
+      context, "RecordEvaluation", *request, answer, true,
+      [&](UnitOfWork& unit, const FreeTextKey& key) { return access::RecordEvaluation(unit, *request, key, answer); });
+}
+
+grpc::Status AccessService::RecordOutflow(grpc::ServerContext* context, const v1::RecordOutflowRequest* request,
+                                          v1::Outflow* answer) {
+  return calls_.Write(context, Method("RecordOutflow"), *request, answer,
+                      [&](UnitOfWork& unit) { return access::RecordOutflow(unit, *request, returns_, answer); });
+}
+
+grpc::Status AccessService::RecordAftercareContact(grpc::ServerContext* context,
+                                                   const v1::RecordAftercareContactRequest* request,
+                                                   v1::AftercareContact* answer) {
+  return WriteSealed(context, "RecordAftercareContact", *request, answer, !request->notes().empty(),
+                     [&](UnitOfWork& unit, const FreeTextKey& key) {
+                       return access::RecordAftercareContact(unit, *request, key, answer);
+                     });
 }
 
 grpc::Status AccessService::ImportTriageTables(grpc::ServerContext* context,

@@ -7,6 +7,7 @@
 #include "grpcpp/channel.h"
 #include "services/access/case_service.h"
 #include "services/access/intake_client.h"
+#include "services/access/outflow.h"
 #include "services/access/triage_service.h"
 #include "services/platform/calls/server_call.h"
 #include "services/platform/ids/random.h"
@@ -19,6 +20,8 @@ struct AccessDependencies {
   Random* random = nullptr;
   /// Where intake is called, for the keys of clients.
   std::shared_ptr<grpc::Channel> intake;
+  /// The region's choices about a return to care (ROU-6, INT-7).
+  ReturnRules returns = {};
 };
 
 /// Access (proto access/v1/access.proto): cases, problem analyses, triage, perspective plans and decisions. Its
@@ -46,15 +49,32 @@ class AccessService final : public v1::Access::Service {
                             v1::Decision* answer) override;
   grpc::Status AssignRole(grpc::ServerContext* context, const v1::AssignRoleRequest* request,
                           v1::Case* answer) override;
+  grpc::Status HoldConference(grpc::ServerContext* context, const v1::HoldConferenceRequest* request,
+                              v1::Conference* answer) override;
+  grpc::Status RecordExpertTeamOutcome(grpc::ServerContext* context, const v1::RecordExpertTeamOutcomeRequest* request,
+                                       v1::ExpertTeamOutcome* answer) override;
+  grpc::Status RecordEvaluation(grpc::ServerContext* context, const v1::RecordEvaluationRequest* request,
+                                v1::Evaluation* answer) override;
+  grpc::Status RecordOutflow(grpc::ServerContext* context, const v1::RecordOutflowRequest* request,
+                             v1::Outflow* answer) override;
+  grpc::Status RecordAftercareContact(grpc::ServerContext* context, const v1::RecordAftercareContactRequest* request,
+                                      v1::AftercareContact* answer) override;
   grpc::Status ImportTriageTables(grpc::ServerContext* context, const v1::ImportTriageTablesRequest* request,
                                   v1::ImportTriageTablesResponse* answer) override;
   grpc::Status GetTriageTable(grpc::ServerContext* context, const v1::GetTriageTableRequest* request,
                               v1::TriageTable* answer) override;
 
  private:
+  /// A change with free text, which `work` is given the client's key to seal with; asked of intake before the
+  /// transaction, where `has_text`.
+  template <typename Request, typename Answer, typename Work>
+  grpc::Status WriteSealed(grpc::ServerContext* context, std::string_view method, const Request& request,
+                           Answer* answer, bool has_text, const Work& work);
+
   ServerCalls calls_;
   Database* database_;
   IntakeClient intake_;
+  ReturnRules returns_;
   CaseMethods cases_;
   TriageMethods triage_;
 };

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "services/access/wire_code.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/values/codes.h"
@@ -43,6 +44,10 @@ std::optional<OpenedRoute> ReadOpenCase(const v1::OpenCaseRequest& request, std:
   if (!law) violations->push_back({"law", "must be one of the laws"});
   route.law = law.value_or(Law::kJeugdwet);
   route.lines = ReadCareLines(request.lines(), "lines", violations);
+  if (request.has_receive_date()) {
+    opened.receive_date = FromProto(request.receive_date());
+    if (!opened.receive_date) violations->push_back({"receive_date", "must be a day that exists, or unset"});
+  }
   if (violations->size() == before) {
     for (std::size_t i = 0; i < route.lines.size(); ++i) {
       if (route.lines[i].law == route.law) continue;
@@ -67,6 +72,15 @@ std::optional<Plan> ReadPlan(const v1::PerspectivePlan& plan, std::vector<FieldV
   out.orientation = OrientationOf(static_cast<int>(plan.orientation()));
   if (!out.orientation && plan.orientation() != v1::ORIENTATION_UNSPECIFIED) {
     violations->push_back({"plan.orientation", "must be support- or resolution-oriented, or unset"});
+  }
+  for (int i = 0; i < plan.evaluation_dates_size(); ++i) {
+    const auto day = FromProto(plan.evaluation_dates(i));
+    if (!day) violations->push_back({Cat("plan.evaluation_dates[", i, "]"), "must be a day that exists"});
+    out.evaluation_days.push_back(day.value_or(Date()));
+  }
+  out.coordinator = ProviderCode::Parse(plan.coordinator_provider());
+  if (!out.coordinator && !plan.coordinator_provider().empty()) {
+    violations->push_back({"plan.coordinator_provider", "must be an AGB code of eight digits, or empty"});
   }
   if (violations->size() > before) return std::nullopt;
   return out;
@@ -100,6 +114,8 @@ v1::PerspectivePlan ToProto(const PlanRecord& record) {
   }
   if (record.result_expected) *out.mutable_result_expected_date() = ToProto(*record.result_expected);
   if (record.orientation) out.set_orientation(static_cast<v1::Orientation>(*record.orientation));
+  for (const Date day : record.evaluation_days) *out.add_evaluation_dates() = ToProto(day);
+  if (record.coordinator) out.set_coordinator_provider(record.coordinator->ToString());
   return out;
 }
 
@@ -112,6 +128,8 @@ v1::Decision ToProto(const DecisionRecord& record) {
   *out.mutable_objection_until() = ToProto(record.objection_until);
   for (const CareLine& line : record.lines) *out.add_lines() = ToProto(line);
   out.set_author(record.author);
+  out.set_kind(static_cast<v1::DecisionKind>(ToCode(record.kind)));
+  out.set_change_request(record.change_request);
   return out;
 }
 
@@ -120,6 +138,8 @@ v1::PlanRecorded ToRecorded(const std::string& route, const PlanRecord& record) 
   event.set_route(route);
   event.set_goals(static_cast<int>(record.goals.size()));
   if (record.result_expected) *event.mutable_result_expected_date() = ToProto(*record.result_expected);
+  for (const Date day : record.evaluation_days) *event.add_evaluation_dates() = ToProto(day);
+  if (record.coordinator) event.set_coordinator_provider(record.coordinator->ToString());
   return event;
 }
 
@@ -132,6 +152,8 @@ v1::DecisionTaken ToTaken(const std::string& route, const DecisionRecord& record
   *event.mutable_decide_date() = ToProto(record.decide_date);
   *event.mutable_objection_until() = ToProto(record.objection_until);
   for (const CareLine& line : record.lines) *event.add_lines() = ToProto(line);
+  event.set_kind(static_cast<v1::DecisionKind>(ToCode(record.kind)));
+  event.set_change_request(record.change_request);
   return event;
 }
 

@@ -22,6 +22,8 @@ namespace clientroute::access {
 struct OpenedRoute {
   Uuid household;
   NewRoute route;
+  /// The day on which help was asked for, where it was said.
+  std::optional<Date> receive_date;
 };
 std::optional<OpenedRoute> ReadOpenCase(const v1::OpenCaseRequest& request, std::vector<FieldViolation>* violations);
 std::optional<Plan> ReadPlan(const v1::PerspectivePlan& plan, std::vector<FieldViolation>* violations);

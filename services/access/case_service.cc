@@ -10,11 +10,17 @@
 #include "clientroute/access/v1/events.pb.h"
 #include "services/access/case_codec.h"
 #include "services/access/case_store.h"
+#include "services/access/conference_codec.h"
+#include "services/access/outflow_service.h"
+#include "services/access/outflow_store.h"
+#include "services/access/role_service.h"
+#include "services/access/role_store.h"
 #include "services/access/route_contents_codec.h"
 #include "services/access/route_contents_store.h"
 #include "services/platform/authorisation/authorise.h"
 #include "services/platform/calls/page_token.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/calendar.h"
 #include "services/platform/values/resource_name.h"
 
 namespace clientroute::access {
@@ -22,20 +28,9 @@ namespace {
 
 using Subject = AccessQuestion::Subject;
 
-constexpr std::string_view kPersons = "persons/";
-constexpr std::size_t kPersonBytesMax = 128;
-
 absl::Status CaseNotFound(const std::string& name) {
   return Error(absl::StatusCode::kNotFound, "CASE_NOT_FOUND", "there is no such case, or it may not be seen",
                {{"case", name}});
-}
-
-// `persons/j.devries`
-bool IsPerson(std::string_view name) {
-  return name.size() > kPersons.size() && name.size() <= kPersonBytesMax &&
-         name.substr(0, kPersons.size()) == kPersons && std::none_of(name.begin(), name.end(), [](char c) {
-           return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f;
-         });
 }
 
 // Free text is for persons who are involved with the client, or answer for his rights.
@@ -53,12 +48,53 @@ absl::StatusOr<CaseRecord> ReadBack(UnitOfWork& unit, const Uuid& id, Subject su
   return *std::move(record);
 }
 
-v1::CaseOpened ToOpened(const v1::OpenCaseRequest& request, const Uuid& id, bool joined) {
+v1::CaseOpened ToOpened(const v1::OpenCaseRequest& request, const CaseRecord& record, const ReturnRecord* back) {
   v1::CaseOpened event;
   event.set_route(request.route());
-  event.set_case_(NameOf("cases", id));
-  event.set_joined_running_case(joined);
+  event.set_case_(NameOf("cases", record.id));
+  event.set_joined_running_case(!record.routes.empty() &&
+                                NameOf("routes", record.routes.front().id) != request.route());
+  if (back == nullptr) return event;
+  event.set_returned(true);
+  event.set_earlier_route(NameOf("routes", back->earlier_route));
+  if (back->first_provider) event.set_first_provider(back->first_provider->ToString());
   return event;
+}
+
+// Puts the route in the household's case, which is opened where there is none.
+absl::StatusOr<CaseStore::Key> AddToCase(UnitOfWork& unit, const OpenedRoute& opened) {
+  CaseStore store(&unit.db());
+  CLIENTROUTE_ASSIGN(const auto running, store.FindOfHousehold(opened.household));
+  CaseStore::Key key;
+  if (running) {
+    key = *running;
+    CLIENTROUTE_RETURN_IF_ERROR(store.Touch(key.row));
+  } else {
+    key.id = unit.NewId("case");
+    CLIENTROUTE_ASSIGN(key.row, store.Add(key.id, opened.household, opened.route.municipality, unit.now()));
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(store.AddRoute(key.row, opened.route, unit.now()));
+  CLIENTROUTE_RETURN_IF_ERROR(InvolveHolders(unit, key.row, opened.route.client));
+  return key;
+}
+
+// Notes that the route, new in its case, is a return to care, where it is, and tells the earlier route.
+absl::Status NoteReturn(UnitOfWork& unit, const OpenedRoute& opened, const ReturnRules& rules) {
+  const NewRoute& route = opened.route;
+  const Date day = opened.receive_date.value_or(LocalDate(unit.now()));
+  CLIENTROUTE_ASSIGN(const auto back, FindReturn(unit.db(), route.client, route.lines, day, rules));
+  if (!back) return absl::OkStatus();
+  CLIENTROUTE_ASSIGN(const auto added,
+                     CaseStore(&unit.db()).FindVisibleRoute(route.id, Viewer(unit.call(), Subject::kRoute)));
+  if (!added) return Error(absl::StatusCode::kInternal, "ROUTE_LOST", "a route that was added is not there");
+  CLIENTROUTE_RETURN_IF_ERROR(
+      OutflowStore(&unit.db()).AddReturn(added->row, {back->earlier_route, back->first_provider}, unit.now()));
+  v1::ReturnedToCare event;
+  event.set_route(NameOf("routes", back->earlier_route));
+  event.set_new_route(NameOf("routes", route.id));
+  event.set_client(NameOf("clients", route.client));
+  event.set_days_after_end(back->days_after_end);
+  return unit.Announce(event.route(), event);
 }
 
 }  // namespace
@@ -80,38 +116,37 @@ absl::Status CaseMethods::Open(UnitOfWork& unit, const v1::OpenCaseRequest& requ
   }
   CaseStore::Key key;
   if (known) {
-    CLIENTROUTE_ASSIGN(const auto found, store.FindByRow(known->case_row));
-    key = found;
+    CLIENTROUTE_ASSIGN(key, store.FindByRow(known->case_row));
   } else {
-    CLIENTROUTE_ASSIGN(const auto running, store.FindOfHousehold(opened->household));
-    if (running) {
-      key = *running;
-      CLIENTROUTE_RETURN_IF_ERROR(store.Touch(key.row));
-    } else {
-      key.id = unit.NewId("case");
-      CLIENTROUTE_ASSIGN(key.row, store.Add(key.id, opened->household, opened->route.municipality, unit.now()));
-    }
-    CLIENTROUTE_RETURN_IF_ERROR(store.AddRoute(key.row, opened->route, unit.now()));
+    CLIENTROUTE_ASSIGN(key, AddToCase(unit, *opened));
+    CLIENTROUTE_RETURN_IF_ERROR(NoteReturn(unit, *opened, returns_));
   }
   CLIENTROUTE_ASSIGN(const CaseRecord record, ReadBack(unit, key.id, Subject::kRoute));
-  const bool joined = !record.routes.empty() && record.routes.front().id != opened->route.id;
+  const auto route = std::find_if(record.routes.begin(), record.routes.end(),
+                                  [&](const RouteRecord& one) { return one.id == opened->route.id; });
+  const std::int64_t route_row = route == record.routes.end() ? 0 : route->row;
+  CLIENTROUTE_ASSIGN(const auto returns, OutflowStore(&unit.db()).Returns({route_row}));
+  const auto back = returns.find(route_row);
   *answer = ToProto(record);
-  return unit.Announce(request.route(), ToOpened(request, key.id, joined));
+  return unit.Announce(request.route(), ToOpened(request, record, back == returns.end() ? nullptr : &back->second));
 }
 
 absl::Status CaseMethods::Get(const CallContext& call, const v1::GetCaseRequest& request, v1::Case* answer,
                               Look* look) const {
   std::optional<CaseRecord> record;
   RouteContents contents;
+  std::vector<RoleRecord> roles;
   CLIENTROUTE_RETURN_IF_ERROR(database_.Read([&](Connection& db) -> absl::Status {
     const auto id = IdIn(request.name(), "cases");
     if (!id) return CaseNotFound(request.name());
     CLIENTROUTE_ASSIGN(record, CaseStore(&db).FindVisible(*id, Viewer(call, Subject::kRoute)));
     if (!record) return CaseNotFound(request.name());
     CLIENTROUTE_ASSIGN(contents, LoadContents(db, record->routes));
+    CLIENTROUTE_ASSIGN(roles, RoleStore(&db).Roles(record->row));
     return absl::OkStatus();
   }));
   *answer = ToProto(*record);
+  for (const RoleRecord& role : roles) *answer->add_roles() = ToProto(role);
   std::set<Uuid> readable;
   for (std::size_t i = 0; i < record->routes.size(); ++i) {
     const RouteRecord& route = record->routes[i];
@@ -164,25 +199,6 @@ absl::Status CaseMethods::List(const CallContext& call, const v1::ListCasesReque
     }
   }
   if (more) answer->set_next_page_token(MakePageToken(request, {KeyPart(records.back().row)}));
-  return absl::OkStatus();
-}
-
-absl::Status CaseMethods::AssignDirector(UnitOfWork& unit, const v1::AssignRoleRequest& request,
-                                         v1::Case* answer) const {
-  if (request.role() != v1::CASE_DIRECTOR || !IsPerson(request.holder())) {
-    return InvalidFields("CASE_DIRECTOR_INVALID", {{"holder", "must be persons/ and a name, without spaces"}});
-  }
-  const auto id = IdIn(request.name(), "cases");
-  if (!id) return CaseNotFound(request.name());
-  CLIENTROUTE_ASSIGN(const CaseRecord before, ReadBack(unit, *id, Subject::kTask));
-  if (before.director != request.holder()) {
-    CaseStore store(&unit.db());
-    CLIENTROUTE_RETURN_IF_ERROR(
-        store.NameDirector(before.row, request.holder(), unit.call().identity.subject, unit.now()));
-    CLIENTROUTE_RETURN_IF_ERROR(store.Touch(before.row));
-  }
-  CLIENTROUTE_ASSIGN(const CaseRecord after, ReadBack(unit, *id, Subject::kTask));
-  *answer = ToProto(after);
   return absl::OkStatus();
 }
 

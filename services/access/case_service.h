@@ -4,6 +4,7 @@
 #include "absl/status/status.h"
 #include "clientroute/access/v1/access.pb.h"
 #include "services/access/intake_client.h"
+#include "services/access/outflow.h"
 #include "services/platform/calls/context.h"
 #include "services/platform/privacy/look_log.h"
 #include "services/platform/store/database.h"
@@ -15,18 +16,19 @@ namespace clientroute::access {
 /// names and those of Connection; Get also gives those of IntakeClient. Thread-safe.
 class CaseMethods {
  public:
-  /// Both outlive it.
-  CaseMethods(Database* database, const IntakeClient* intake) : database_(*database), intake_(*intake) {}
+  /// Database and intake outlive it.
+  CaseMethods(Database* database, const IntakeClient* intake, const ReturnRules& returns)
+      : database_(*database), intake_(*intake), returns_(returns) {}
 
   absl::Status Open(UnitOfWork& unit, const v1::OpenCaseRequest& request, v1::Case* answer) const;
   absl::Status Get(const CallContext& call, const v1::GetCaseRequest& request, v1::Case* answer, Look* look) const;
   absl::Status List(const CallContext& call, const v1::ListCasesRequest& request, v1::ListCasesResponse* answer,
                     Look* look) const;
-  absl::Status AssignDirector(UnitOfWork& unit, const v1::AssignRoleRequest& request, v1::Case* answer) const;
 
  private:
   Database& database_;
   const IntakeClient& intake_;
+  ReturnRules returns_;
 };
 
 }  // namespace clientroute::access

@@ -158,13 +158,7 @@ absl::Status CaseStore::AddRoute(std::int64_t case_row, const NewRoute& route, I
       lines);
 }
 
-absl::Status CaseStore::NameDirector(std::int64_t case_row, std::string_view person, std::string_view named_by,
-                                     Instant now) {
-  CLIENTROUTE_RETURN_IF_ERROR(
-      connection_
-          .Execute("INSERT INTO case_director (case_file, person, named_by, named_at) VALUES ($1, $2, $3, $4)",
-                   {case_row, person, named_by, ToMicros(now)})
-          .status());
+absl::Status CaseStore::NameDirector(std::int64_t case_row, std::string_view person) {
   return connection_.Execute("UPDATE case_file SET director = $2 WHERE id = $1", {case_row, person}).status();
 }
 

@@ -92,7 +92,8 @@ class CaseStore {
   absl::StatusOr<std::int64_t> Add(const Uuid& id, const Uuid& household, std::string_view municipality, Instant now);
   /// AlreadyExists when the route belongs to a case.
   absl::Status AddRoute(std::int64_t case_row, const NewRoute& route, Instant now);
-  absl::Status NameDirector(std::int64_t case_row, std::string_view person, std::string_view named_by, Instant now);
+  /// Nobody when `person` is empty.
+  absl::Status NameDirector(std::int64_t case_row, std::string_view person);
   /// False when he is involved already.
   absl::StatusOr<bool> Involve(const Uuid& client, std::string_view person, Instant now);
   /// Notes that something of the case changed.

@@ -70,6 +70,32 @@ std::optional<DecisionOutcome> DecisionOutcomeOf(int code) {
   return std::nullopt;
 }
 
+KindOfDecision FindKind(DecisionOutcome outcome, std::optional<DecisionKind> asked_kind, bool answers_change) {
+  KindOfDecision found;
+  const bool grants = outcome == DecisionOutcome::kGrant;
+  if (!asked_kind) {
+    found.kind = !grants ? DecisionKind::kRefuse : answers_change ? DecisionKind::kChange : DecisionKind::kGrant;
+    return found;
+  }
+  const bool with_grant = *asked_kind == DecisionKind::kGrant || *asked_kind == DecisionKind::kChange;
+  const bool with_change = *asked_kind == DecisionKind::kChange || *asked_kind == DecisionKind::kRefuse;
+  Require(with_grant == grants, "kind", grants ? "must be a grant or a change" : "must be a refusal or a withdrawal",
+          &found.problems);
+  Require(with_change || !answers_change, "change_request", "must be empty: only a change or a refusal answers one",
+          &found.problems);
+  if (found.problems.empty()) found.kind = asked_kind;
+  return found;
+}
+
+bool IsGranted(const std::vector<DecisionKind>& taken) {
+  bool granted = false;
+  for (const DecisionKind kind : taken) {
+    if (kind == DecisionKind::kWithdraw) granted = false;
+    if (kind == DecisionKind::kGrant || kind == DecisionKind::kChange) granted = true;
+  }
+  return granted;
+}
+
 Date ObjectionUntil(Date decide_date) {
   const Date last = decide_date.AddDays(kObjectionDays);
   return IsWorkingDay(last) ? last : AddWorkingDays(last, 1);
@@ -98,6 +124,18 @@ Granted GrantLines(const std::vector<CareLine>& asked, const std::vector<CareLin
   }
   if (!granted.problems.empty()) granted.lines.clear();
   return granted;
+}
+
+Granted ChangeLines(Law law, const std::vector<CareLine>& chosen) {
+  Granted changed;
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    const std::string field = "lines[" + std::to_string(i) + "]";
+    Require(chosen[i].law == law, field + ".law", "must be that of the route", &changed.problems);
+    Require(names.insert(chosen[i].line).second, field + ".line", "comes twice", &changed.problems);
+  }
+  if (changed.problems.empty()) changed.lines = chosen;
+  return changed;
 }
 
 }  // namespace clientroute::access

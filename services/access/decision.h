@@ -16,6 +16,21 @@ enum class DecisionOutcome : std::uint8_t { kGrant = 1, kRefuse = 2 };
 /// nullopt for a number that is none.
 std::optional<DecisionOutcome> DecisionOutcomeOf(int code);
 
+/// What kind of decision it is; the number is the one of the wire.
+enum class DecisionKind : std::uint8_t { kGrant = 1, kRefuse, kChange, kWithdraw, kLast = kWithdraw };
+
+/// The kind of a decision of which `asked_kind` was said (nullopt where nothing was), or what is wrong with it, by
+/// field. A granted change request is a change, a refused one a refusal; what was granted may be changed without a
+/// request as well, and withdrawn. Pure, thread-safe.
+struct KindOfDecision {
+  std::optional<DecisionKind> kind;
+  Problems problems;
+};
+KindOfDecision FindKind(DecisionOutcome outcome, std::optional<DecisionKind> asked_kind, bool answers_change);
+
+/// Whether after these decisions, oldest first, anything is granted. Pure, thread-safe.
+bool IsGranted(const std::vector<DecisionKind>& taken);
+
 /// BeschikkingNummer has nine digits at most.
 inline constexpr std::int64_t kDecisionNumberMax = 999'999'999;
 
@@ -36,6 +51,11 @@ struct Granted {
 /// reference are those that were asked for; where no provider was, one may be chosen. Problems are named by
 /// `lines[i].…`. Pure, thread-safe.
 Granted GrantLines(const std::vector<CareLine>& asked, const std::vector<CareLine>& chosen);
+
+/// The lines that a change to `chosen` comes to, on a route of `law`: as they are, or none when the change request says
+/// it all; what was asked for at first does not bound them. Problems are a line of another law or that comes twice.
+/// Pure, thread-safe.
+Granted ChangeLines(Law law, const std::vector<CareLine>& chosen);
 
 }  // namespace clientroute::access
 

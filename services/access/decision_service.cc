@@ -10,10 +10,12 @@
 #include "services/access/plan_store.h"
 #include "services/access/route_service.h"
 #include "services/access/triage_store.h"
+#include "services/access/wire_code.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/problem_violations.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/calendar.h"
+#include "services/platform/values/resource_name.h"
 
 namespace clientroute::access {
 namespace {
@@ -31,25 +33,76 @@ PlanRecord Sealed(const Plan& plan, const Uuid& id, const FreeTextKey& key) {
   record.sealed_perspective = key.SealSome(PerspectiveOf(id), plan.perspective);
   record.result_expected = plan.result_expected;
   record.orientation = plan.orientation;
+  record.evaluation_days = plan.evaluation_days;
+  record.coordinator = plan.coordinator;
   return record;
 }
 
-// What the request decides on the lines that were asked for; REQUEST errors name its fields.
-absl::StatusOr<std::vector<CareLine>> LinesOf(const v1::TakeDecisionRequest& request, DecisionOutcome outcome,
-                                              const std::vector<CareLine>& asked) {
-  std::vector<FieldViolation> violations;
-  const std::vector<CareLine> chosen = ReadCareLines(request.lines(), "lines", &violations);
-  if (outcome == DecisionOutcome::kRefuse) {
-    if (request.lines().empty()) return std::vector<CareLine>();
-    violations = {{"lines", "must be empty: a refusal grants nothing"}};
+// What a decision decides.
+struct Decided {
+  DecisionOutcome outcome = DecisionOutcome::kRefuse;
+  DecisionKind kind = DecisionKind::kRefuse;
+  std::vector<CareLine> lines;
+};
+
+// The lines of a decision of this kind; what is wrong with them is added to `violations`.
+std::vector<CareLine> LinesOf(const v1::TakeDecisionRequest& request, DecisionKind kind, Law law,
+                              const std::vector<CareLine>& asked, std::vector<FieldViolation>* violations) {
+  if (kind == DecisionKind::kRefuse || kind == DecisionKind::kWithdraw) {
+    if (!request.lines().empty()) violations->push_back({"lines", "must be empty: nothing is granted by it"});
+    return {};
   }
-  Granted granted;
+  const std::size_t before = violations->size();
+  const std::vector<CareLine> chosen = ReadCareLines(request.lines(), "lines", violations);
+  if (violations->size() > before) return {};
+  Granted granted = kind == DecisionKind::kChange ? ChangeLines(law, chosen) : GrantLines(asked, chosen);
+  AddProblems(granted.problems, "", violations);
+  return std::move(granted.lines);
+}
+
+// What the request decides, or every field of it that is wrong.
+absl::StatusOr<Decided> ReadDecision(const v1::TakeDecisionRequest& request, Law law,
+                                     const std::vector<CareLine>& asked) {
+  std::vector<FieldViolation> violations;
+  const auto outcome = DecisionOutcomeOf(static_cast<int>(request.outcome()));
+  if (!outcome) violations.push_back({"outcome", "must be GRANT or REFUSE"});
+  const auto asked_kind = FromCode<DecisionKind>(request.kind());
+  if (!asked_kind && request.kind() != v1::DECISION_KIND_UNSPECIFIED) {
+    violations.push_back({"kind", "must be one of the kinds of decision, or unset"});
+  }
+  if (!request.change_request().empty() && !IdIn(request.change_request(), "change_requests")) {
+    violations.push_back({"change_request", "must be change_requests/<uuid>, or empty"});
+  }
+  Decided decided;
   if (violations.empty()) {
-    granted = GrantLines(asked, chosen);
-    AddProblems(granted.problems, "", &violations);
+    const KindOfDecision found = FindKind(*outcome, asked_kind, !request.change_request().empty());
+    AddProblems(found.problems, "", &violations);
+    decided.outcome = *outcome;
+    if (found.kind) {
+      decided.kind = *found.kind;
+      decided.lines = LinesOf(request, decided.kind, law, asked, &violations);
+    }
   }
   if (!violations.empty()) return InvalidFields("DECISION_INVALID", std::move(violations));
-  return std::move(granted.lines);
+  return decided;
+}
+
+// Whether the decision can be taken after those that were.
+absl::Status CheckBefore(DecisionStore& store, const v1::TakeDecisionRequest& request, DecisionKind kind,
+                         std::int64_t route_row) {
+  CLIENTROUTE_ASSIGN(const bool decided, store.IsDecided(request.change_request()));
+  if (decided) {
+    return Error(absl::StatusCode::kFailedPrecondition, "CHANGE_DECIDED", "the change request has its decision",
+                 {{"change_request", request.change_request()}});
+  }
+  if (kind != DecisionKind::kWithdraw) return absl::OkStatus();
+  CLIENTROUTE_ASSIGN(const auto decisions, store.Decisions({route_row}));
+  std::vector<DecisionKind> taken;
+  if (const auto found = decisions.find(route_row); found != decisions.end()) {
+    for (const DecisionRecord& decision : found->second) taken.push_back(decision.kind);
+  }
+  if (IsGranted(taken)) return absl::OkStatus();
+  return NotYet("GRANT_MISSING", "nothing is granted that could be withdrawn", request.route());
 }
 
 }  // namespace
@@ -79,15 +132,17 @@ absl::Status TakeDecision(UnitOfWork& unit, const v1::TakeDecisionRequest& reque
   CLIENTROUTE_ASSIGN(const RouteRecord route, FindRouteToWorkOn(unit.db(), unit.call(), request.route()));
   CLIENTROUTE_ASSIGN(const auto plans, PlanStore(&unit.db()).Plans({route.row}));
   if (plans.empty()) return NotYet("PLAN_MISSING", "a decision is taken on a perspective plan", request.route());
-  const auto outcome = DecisionOutcomeOf(static_cast<int>(request.outcome()));
-  if (!outcome) return InvalidFields("DECISION_INVALID", {{"outcome", "must be GRANT or REFUSE"}});
   CLIENTROUTE_ASSIGN(const std::vector<CareLine> asked, CaseStore(&unit.db()).AskedLines(route));
-  DecisionRecord record;
-  CLIENTROUTE_ASSIGN(record.lines, LinesOf(request, *outcome, asked));
+  CLIENTROUTE_ASSIGN(Decided decided, ReadDecision(request, route.law, asked));
   DecisionStore store(&unit.db());
+  CLIENTROUTE_RETURN_IF_ERROR(CheckBefore(store, request, decided.kind, route.row));
+  DecisionRecord record;
+  record.lines = std::move(decided.lines);
   CLIENTROUTE_ASSIGN(record.number, store.TakeNumber(route.municipality));
   record.id = unit.NewId("decision");
-  record.outcome = *outcome;
+  record.outcome = decided.outcome;
+  record.kind = decided.kind;
+  record.change_request = request.change_request();
   record.decide_date = LocalDate(unit.now());
   record.objection_until = ObjectionUntil(record.decide_date);
   record.sealed_motivation = key.Seal(MotivationOf(record.id), request.motivation());

@@ -1,5 +1,6 @@
 #include "services/access/decision_store.h"
 
+#include "services/access/wire_code.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/care_line_columns.h"
 #include "services/platform/store/columns.h"
@@ -19,6 +20,8 @@ DecisionRecord ReadDecision(const Row& row) {
   decision.author = std::string(row.Text(7));
   decision.sealed_motivation = std::string(row.Bytes(8));
   decision.create_time = FromMicros(row.Int(9));
+  decision.kind = FromCode<DecisionKind>(static_cast<int>(row.Int(10))).value_or(DecisionKind::kRefuse);
+  decision.change_request = std::string(row.Text(11));
   return decision;
 }
 
@@ -44,11 +47,12 @@ absl::Status DecisionStore::Add(std::int64_t route_row, std::string_view municip
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_
           .Execute("INSERT INTO decision (uuid, case_route, municipality, number, outcome, decide_day, objection_day, "
-                   "author, sealed_motivation, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                   "author, sealed_motivation, created_at, kind, change_request) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
                    {ToColumn(decision.id), route_row, municipality, decision.number,
                     static_cast<std::int64_t>(decision.outcome), ToDays(decision.decide_date),
                     ToDays(decision.objection_until), decision.author, Blob{decision.sealed_motivation},
-                    ToMicros(decision.create_time)})
+                    ToMicros(decision.create_time), std::int64_t{ToCode(decision.kind)}, decision.change_request})
           .status());
   const std::int64_t row = connection_.LastInsertedRow();
   std::vector<std::vector<Parameter>> lines;
@@ -62,13 +66,21 @@ absl::Status DecisionStore::Add(std::int64_t route_row, std::string_view municip
       lines);
 }
 
+absl::StatusOr<bool> DecisionStore::IsDecided(std::string_view change_request) {
+  CLIENTROUTE_ASSIGN(const auto found,
+                     connection_.QueryOne("SELECT 1 FROM decision WHERE change_request = $1 AND change_request <> ''",
+                                          {change_request}, [](const Row& row) { return row.Int(0); }));
+  return found.has_value();
+}
+
 absl::StatusOr<std::map<std::int64_t, std::vector<DecisionRecord>>> DecisionStore::Decisions(
     const std::vector<std::int64_t>& route_rows) {
   TextSet routes = TextSetOf(route_rows);
   std::map<std::int64_t, std::vector<DecisionRecord>> decisions;
   CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
-      "SELECT case_route, id, uuid, number, outcome, decide_day, objection_day, author, sealed_motivation, created_at "
-      "FROM decision WHERE case_route IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY id",
+      "SELECT case_route, id, uuid, number, outcome, decide_day, objection_day, author, sealed_motivation, created_at, "
+      "COALESCE(kind, outcome), change_request FROM decision WHERE case_route IN (SELECT CAST(key AS BIGINT) FROM "
+      "json_each($1)) ORDER BY id",
       {routes.parameter()}, [&](const Row& row) {
         decisions[row.Int(0)].push_back(ReadDecision(row));
         return absl::OkStatus();

@@ -21,6 +21,9 @@ struct DecisionRecord {
   Uuid id;
   /// BeschikkingNummer: unique within the municipality.
   std::int64_t number = 0;
+  DecisionKind kind = DecisionKind::kGrant;
+  /// `change_requests/…` that it answers; empty for every other decision.
+  std::string change_request;
   DecisionOutcome outcome = DecisionOutcome::kGrant;
   Date decide_date;
   Date objection_until;
@@ -39,6 +42,8 @@ class DecisionStore {
   /// The municipality's next number, which is then given out. FailedPrecondition DECISION_NUMBERS_USED_UP after
   /// kDecisionNumberMax.
   absl::StatusOr<std::int64_t> TakeNumber(std::string_view municipality);
+  /// Whether the change request has its decision.
+  absl::StatusOr<bool> IsDecided(std::string_view change_request);
   absl::Status Add(std::int64_t route_row, std::string_view municipality, const DecisionRecord& decision);
   /// Of each route that has any, oldest first.
   absl::StatusOr<std::map<std::int64_t, std::vector<DecisionRecord>>> Decisions(

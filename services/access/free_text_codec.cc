@@ -29,6 +29,13 @@ std::string DescriptionOf(const Uuid& plan, std::string_view goal) {
   return Cat(NameOf("plans", plan), "/goals/", goal);
 }
 std::string MotivationOf(const Uuid& decision) { return Cat(NameOf("decisions", decision), "/motivation"); }
+std::string ExplanationOf(const Uuid& evaluation) { return Cat(NameOf("evaluations", evaluation), "/explanation"); }
+std::string ContactNotesOf(const Uuid& contact) { return Cat(NameOf("aftercare_contacts", contact), "/notes"); }
+std::string ParticipantOf(const Uuid& conference, std::size_t index) {
+  return Cat(NameOf("conferences", conference), "/participants/", index);
+}
+std::string ConferenceNotesOf(const Uuid& conference) { return Cat(NameOf("conferences", conference), "/notes"); }
+std::string ExpertTeamNotesOf(const Uuid& outcome) { return Cat(NameOf("expert_team_outcomes", outcome), "/notes"); }
 
 absl::Status OpenTexts(const FreeTextKey& key, const AnalysisRecord& record, v1::ProblemAnalysis* analysis) {
   CLIENTROUTE_ASSIGN(*analysis->mutable_narrative(), key.Open(NarrativeOf(record.id), record.sealed_narrative));
@@ -54,6 +61,30 @@ absl::Status OpenTexts(const FreeTextKey& key, const PlanRecord& record, v1::Per
 
 absl::Status OpenTexts(const FreeTextKey& key, const DecisionRecord& record, v1::Decision* decision) {
   CLIENTROUTE_ASSIGN(*decision->mutable_motivation(), key.Open(MotivationOf(record.id), record.sealed_motivation));
+  return absl::OkStatus();
+}
+
+absl::Status OpenTexts(const FreeTextKey& key, const EvaluationRecord& record, v1::Evaluation* evaluation) {
+  CLIENTROUTE_ASSIGN(*evaluation->mutable_explanation(), key.Open(ExplanationOf(record.id), record.sealed_explanation));
+  return absl::OkStatus();
+}
+
+absl::Status OpenTexts(const FreeTextKey& key, const ContactRecord& record, v1::AftercareContact* contact) {
+  CLIENTROUTE_ASSIGN(*contact->mutable_notes(), key.Open(ContactNotesOf(record.id), record.sealed_notes));
+  return absl::OkStatus();
+}
+
+absl::Status OpenTexts(const FreeTextKey& key, const ConferenceRecord& record, v1::Conference* conference) {
+  CLIENTROUTE_ASSIGN(*conference->mutable_notes(), key.Open(ConferenceNotesOf(record.id), record.sealed_notes));
+  for (std::size_t i = 0; i < record.participants.size(); ++i) {
+    CLIENTROUTE_ASSIGN(*conference->mutable_participants(static_cast<int>(i))->mutable_name(),
+                       key.Open(ParticipantOf(record.id, i), record.participants[i].sealed_name));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status OpenTexts(const FreeTextKey& key, const ExpertTeamRecord& record, v1::ExpertTeamOutcome* outcome) {
+  CLIENTROUTE_ASSIGN(*outcome->mutable_notes(), key.Open(ExpertTeamNotesOf(record.id), record.sealed_notes));
   return absl::OkStatus();
 }
 

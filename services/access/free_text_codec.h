@@ -1,13 +1,17 @@
 #ifndef CLIENTROUTE_SERVICES_ACCESS_FREE_TEXT_CODEC_H_
 #define CLIENTROUTE_SERVICES_ACCESS_FREE_TEXT_CODEC_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
 #include "clientroute/access/v1/access.pb.h"
+#include "services/access/conference_store.h"
 #include "services/access/decision_store.h"
+#include "services/access/evaluation_store.h"
+#include "services/access/outflow_store.h"
 #include "services/access/plan_store.h"
 #include "services/access/triage_store.h"
 #include "services/platform/ids/random.h"
@@ -46,12 +50,21 @@ std::string OverrideReasonOf(const Uuid& triage);
 std::string PerspectiveOf(const Uuid& plan);
 std::string DescriptionOf(const Uuid& plan, std::string_view goal);
 std::string MotivationOf(const Uuid& decision);
+std::string ExplanationOf(const Uuid& evaluation);
+std::string ContactNotesOf(const Uuid& contact);
+std::string ParticipantOf(const Uuid& conference, std::size_t index);
+std::string ConferenceNotesOf(const Uuid& conference);
+std::string ExpertTeamNotesOf(const Uuid& outcome);
 
 /// Fills the texts of what was made from the record. Errors: those of Open. Thread-safe.
 absl::Status OpenTexts(const FreeTextKey& key, const AnalysisRecord& record, v1::ProblemAnalysis* analysis);
 absl::Status OpenTexts(const FreeTextKey& key, const TriageRecord& record, v1::TriageOutcome* triage);
 absl::Status OpenTexts(const FreeTextKey& key, const PlanRecord& record, v1::PerspectivePlan* plan);
 absl::Status OpenTexts(const FreeTextKey& key, const DecisionRecord& record, v1::Decision* decision);
+absl::Status OpenTexts(const FreeTextKey& key, const EvaluationRecord& record, v1::Evaluation* evaluation);
+absl::Status OpenTexts(const FreeTextKey& key, const ContactRecord& record, v1::AftercareContact* contact);
+absl::Status OpenTexts(const FreeTextKey& key, const ConferenceRecord& record, v1::Conference* conference);
+absl::Status OpenTexts(const FreeTextKey& key, const ExpertTeamRecord& record, v1::ExpertTeamOutcome* outcome);
 
 }  // namespace clientroute::access
 

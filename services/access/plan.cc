@@ -6,6 +6,18 @@
 #include "services/platform/values/resource_name.h"
 
 namespace clientroute::access {
+namespace {
+
+void CheckEvaluationDays(const std::vector<Date>& days, Date today, Problems* problems) {
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const std::string field = "evaluation_dates[" + std::to_string(i) + "]";
+    Require(days[i] >= today, field, "has passed", problems);
+    Require(days[i] <= today.AddYears(kEvaluationYearsMax), field, "must be within ten years", problems);
+    Require(i == 0 || days[i] > days[i - 1], field, "must be later than the one before it", problems);
+  }
+}
+
+}  // namespace
 
 std::optional<Orientation> OrientationOf(int code) {
   if (code == static_cast<int>(Orientation::kSupport)) return Orientation::kSupport;
@@ -39,6 +51,7 @@ Problems CheckPlan(const Plan& plan, const std::vector<CareLine>& asked, Date to
   if (plan.result_expected && *plan.result_expected < today) {
     problems.push_back({"result_expected_date", "has passed"});
   }
+  CheckEvaluationDays(plan.evaluation_days, today, &problems);
   return problems;
 }
 

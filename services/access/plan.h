@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/platform/values/care_line.h"
+#include "services/platform/values/codes.h"
 #include "services/platform/values/date.h"
 #include "services/platform/values/problem.h"
 
@@ -35,11 +36,18 @@ struct Plan {
   std::optional<Date> result_expected;
   /// Where it is said.
   std::optional<Orientation> orientation;
+  /// The days on which it is asked whether it can be less (ROU-3).
+  std::vector<Date> evaluation_days;
+  /// Who coordinates the care (ALL-5), where somebody must.
+  std::optional<ProviderCode> coordinator;
 };
 
+/// How far ahead an evaluation may lie: no course of care is planned for longer.
+inline constexpr int kEvaluationYearsMax = 10;
+
 /// What is wrong with a plan for a route on which `asked` was asked for: no goals; a goal's code that is none or comes
-/// twice, its empty description, a line that was not asked for; a result that was expected before `today`. Pure,
-/// thread-safe.
+/// twice, its empty description, a line that was not asked for; a result that was expected before `today`; an
+/// evaluation that has passed, lies too far ahead or not after the one before it. Pure, thread-safe.
 Problems CheckPlan(const Plan& plan, const std::vector<CareLine>& asked, Date today);
 
 }  // namespace clientroute::access

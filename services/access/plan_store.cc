@@ -16,6 +16,7 @@ PlanRecord ReadPlan(const Row& row) {
   if (const auto day = row.MaybeInt(5)) plan.result_expected = FromDays(*day);
   if (const auto code = row.MaybeInt(6)) plan.orientation = OrientationOf(static_cast<int>(*code));
   plan.create_time = FromMicros(row.Int(7));
+  plan.coordinator = ProviderCode::Parse(row.Text(8));
   return plan;
 }
 
@@ -27,10 +28,11 @@ absl::Status PlanStore::Add(std::int64_t route_row, const PlanRecord& plan) {
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_
           .Execute("INSERT INTO plan (uuid, case_route, author, sealed_perspective, result_expected_day, orientation, "
-                   "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                   "created_at, coordinator_provider) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                    {ToColumn(plan.id), route_row, plan.author,
                     plan.sealed_perspective ? Parameter(Blob{*plan.sealed_perspective}) : Parameter(nullptr),
-                    Maybe(plan.result_expected), Maybe(orientation), ToMicros(plan.create_time)})
+                    Maybe(plan.result_expected), Maybe(orientation), ToMicros(plan.create_time),
+                    plan.coordinator ? std::string_view(plan.coordinator->ToString()) : std::string_view()})
           .status());
   const std::int64_t row = connection_.LastInsertedRow();
   std::vector<std::vector<Parameter>> goals, lines;
@@ -42,8 +44,13 @@ absl::Status PlanStore::Add(std::int64_t route_row, const PlanRecord& plan) {
   }
   CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
       "INSERT INTO goal (plan, ordinal, code, sealed_description) VALUES ($1, $2, $3, $4)", goals));
-  return connection_.ExecuteMany("INSERT INTO goal_line (plan, goal, line_ordinal, line) VALUES ($1, $2, $3, $4)",
-                                 lines);
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_.ExecuteMany("INSERT INTO goal_line (plan, goal, line_ordinal, line) VALUES ($1, $2, $3, $4)", lines));
+  std::vector<std::vector<Parameter>> days;
+  for (const Date day : plan.evaluation_days) {
+    days.push_back({row, static_cast<std::int64_t>(days.size()), ToDays(day)});
+  }
+  return connection_.ExecuteMany("INSERT INTO plan_evaluation_day (plan, ordinal, day) VALUES ($1, $2, $3)", days);
 }
 
 absl::StatusOr<std::map<std::int64_t, std::vector<PlanRecord>>> PlanStore::Plans(
@@ -51,8 +58,8 @@ absl::StatusOr<std::map<std::int64_t, std::vector<PlanRecord>>> PlanStore::Plans
   TextSet routes = TextSetOf(route_rows);
   std::map<std::int64_t, std::vector<PlanRecord>> plans;
   CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
-      "SELECT case_route, id, uuid, author, sealed_perspective, result_expected_day, orientation, created_at FROM plan "
-      "WHERE case_route IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY id",
+      "SELECT case_route, id, uuid, author, sealed_perspective, result_expected_day, orientation, created_at, "
+      "coordinator_provider FROM plan WHERE case_route IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY id",
       {routes.parameter()}, [&](const Row& row) {
         plans[row.Int(0)].push_back(ReadPlan(row));
         return absl::OkStatus();
@@ -62,7 +69,20 @@ absl::StatusOr<std::map<std::int64_t, std::vector<PlanRecord>>> PlanStore::Plans
     for (PlanRecord& plan : of_route) by_row.emplace(plan.row, &plan);
   }
   CLIENTROUTE_RETURN_IF_ERROR(FillGoals(by_row));
+  CLIENTROUTE_RETURN_IF_ERROR(FillEvaluationDays(by_row));
   return plans;
+}
+
+absl::Status PlanStore::FillEvaluationDays(const std::map<std::int64_t, PlanRecord*>& plans) {
+  TextSet rows;
+  for (const auto& [row, plan] : plans) rows.Add(row);
+  return connection_.Query(
+      "SELECT plan, day FROM plan_evaluation_day "
+      "WHERE plan IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY plan, ordinal",
+      {rows.parameter()}, [&](const Row& row) {
+        plans.at(row.Int(0))->evaluation_days.push_back(FromDays(row.Int(1)));
+        return absl::OkStatus();
+      });
 }
 
 absl::Status PlanStore::FillGoals(const std::map<std::int64_t, PlanRecord*>& plans) {

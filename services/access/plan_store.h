@@ -31,6 +31,8 @@ struct PlanRecord {
   std::optional<std::string> sealed_perspective;
   std::optional<Date> result_expected;
   std::optional<Orientation> orientation;
+  std::vector<Date> evaluation_days;
+  std::optional<ProviderCode> coordinator;
   Instant create_time;
 };
 
@@ -46,6 +48,7 @@ class PlanStore {
 
  private:
   absl::Status FillGoals(const std::map<std::int64_t, PlanRecord*>& plans);
+  absl::Status FillEvaluationDays(const std::map<std::int64_t, PlanRecord*>& plans);
 
   Connection& connection_;
 };

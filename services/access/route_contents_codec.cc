@@ -1,10 +1,43 @@
 #include "services/access/route_contents_codec.h"
 
 #include "services/access/case_codec.h"
+#include "services/access/conference_codec.h"
+#include "services/access/outflow_codec.h"
 #include "services/access/triage_codec.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/resource_name.h"
 
 namespace clientroute::access {
+namespace {
+
+// What the route has of it, oldest first; nothing when it has none.
+template <typename Record>
+const std::vector<Record>& Of(const std::map<std::int64_t, std::vector<Record>>& records, std::int64_t route_row) {
+  static const std::vector<Record> kNone;
+  const auto found = records.find(route_row);
+  return found == records.end() ? kNone : found->second;
+}
+
+// The texts of a list of records, in the list that FillContents made of them.
+template <typename Record, typename Shown>
+absl::Status OpenAll(const FreeTextKey& key, const std::vector<Record>& records, Shown* shown) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    CLIENTROUTE_RETURN_IF_ERROR(OpenTexts(key, records[i], shown->Mutable(static_cast<int>(i))));
+  }
+  return absl::OkStatus();
+}
+
+void FillEndOfCare(const RouteContents& contents, std::int64_t route_row, v1::CaseRoute* route) {
+  for (const OutflowRecord& outflow : Of(contents.outflows, route_row)) {
+    *route->add_outflows() = ToProto(outflow);
+    for (const ContactRecord& contact : outflow.contacts) *route->add_aftercare_contacts() = ToProto(contact);
+  }
+  if (const auto found = contents.returns.find(route_row); found != contents.returns.end()) {
+    route->set_returned_from(NameOf("routes", found->second.earlier_route));
+  }
+}
+
+}  // namespace
 
 void FillContents(const RouteContents& contents, std::int64_t route_row, v1::CaseRoute* route) {
   if (const auto found = contents.analyses.find(route_row); found != contents.analyses.end()) {
@@ -13,15 +46,18 @@ void FillContents(const RouteContents& contents, std::int64_t route_row, v1::Cas
   if (const auto found = contents.triages.find(route_row); found != contents.triages.end()) {
     *route->mutable_triage() = ToProto(found->second);
   }
-  if (const auto found = contents.plans.find(route_row); found != contents.plans.end()) {
-    for (const PlanRecord& plan : found->second) {
-      const bool in_force = plan.row == found->second.back().row;
-      *(in_force ? route->mutable_plan() : route->add_earlier_plans()) = ToProto(plan);
-    }
+  const std::vector<PlanRecord>& plans = Of(contents.plans, route_row);
+  for (const PlanRecord& plan : plans) {
+    const bool in_force = plan.row == plans.back().row;
+    *(in_force ? route->mutable_plan() : route->add_earlier_plans()) = ToProto(plan);
   }
-  if (const auto found = contents.decisions.find(route_row); found != contents.decisions.end()) {
-    for (const DecisionRecord& decision : found->second) *route->add_decisions() = ToProto(decision);
+  for (const DecisionRecord& decision : Of(contents.decisions, route_row)) *route->add_decisions() = ToProto(decision);
+  for (const ConferenceRecord& held : Of(contents.conferences, route_row)) *route->add_conferences() = ToProto(held);
+  for (const ExpertTeamRecord& decided : Of(contents.expert_teams, route_row)) {
+    *route->add_expert_team_outcomes() = ToProto(decided);
   }
+  for (const EvaluationRecord& one : Of(contents.evaluations, route_row)) *route->add_evaluations() = ToProto(one);
+  FillEndOfCare(contents, route_row, route);
 }
 
 absl::Status OpenTexts(const FreeTextKey& key, const RouteContents& contents, std::int64_t route_row,
@@ -32,20 +68,22 @@ absl::Status OpenTexts(const FreeTextKey& key, const RouteContents& contents, st
   if (const auto found = contents.triages.find(route_row); found != contents.triages.end()) {
     CLIENTROUTE_RETURN_IF_ERROR(OpenTexts(key, found->second, route->mutable_triage()));
   }
-  if (const auto found = contents.plans.find(route_row); found != contents.plans.end()) {
-    const std::vector<PlanRecord>& plans = found->second;
-    for (std::size_t i = 0; i < plans.size(); ++i) {
-      v1::PerspectivePlan* plan =
-          i + 1 == plans.size() ? route->mutable_plan() : route->mutable_earlier_plans(static_cast<int>(i));
-      CLIENTROUTE_RETURN_IF_ERROR(OpenTexts(key, plans[i], plan));
-    }
+  const std::vector<PlanRecord>& plans = Of(contents.plans, route_row);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    v1::PerspectivePlan* plan =
+        i + 1 == plans.size() ? route->mutable_plan() : route->mutable_earlier_plans(static_cast<int>(i));
+    CLIENTROUTE_RETURN_IF_ERROR(OpenTexts(key, plans[i], plan));
   }
-  if (const auto found = contents.decisions.find(route_row); found != contents.decisions.end()) {
-    for (std::size_t i = 0; i < found->second.size(); ++i) {
-      CLIENTROUTE_RETURN_IF_ERROR(OpenTexts(key, found->second[i], route->mutable_decisions(static_cast<int>(i))));
-    }
+  CLIENTROUTE_RETURN_IF_ERROR(OpenAll(key, Of(contents.decisions, route_row), route->mutable_decisions()));
+  CLIENTROUTE_RETURN_IF_ERROR(OpenAll(key, Of(contents.conferences, route_row), route->mutable_conferences()));
+  CLIENTROUTE_RETURN_IF_ERROR(
+      OpenAll(key, Of(contents.expert_teams, route_row), route->mutable_expert_team_outcomes()));
+  CLIENTROUTE_RETURN_IF_ERROR(OpenAll(key, Of(contents.evaluations, route_row), route->mutable_evaluations()));
+  std::vector<ContactRecord> contacts;
+  for (const OutflowRecord& outflow : Of(contents.outflows, route_row)) {
+    contacts.insert(contacts.end(), outflow.contacts.begin(), outflow.contacts.end());
   }
-  return absl::OkStatus();
+  return OpenAll(key, contacts, route->mutable_aftercare_contacts());
 }
 
 }  // namespace clientroute::access

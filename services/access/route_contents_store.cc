@@ -15,6 +15,13 @@ absl::StatusOr<RouteContents> LoadContents(Connection& connection, const std::ve
   CLIENTROUTE_ASSIGN(contents.triages, triage.Triages(rows));
   CLIENTROUTE_ASSIGN(contents.plans, PlanStore(&connection).Plans(rows));
   CLIENTROUTE_ASSIGN(contents.decisions, DecisionStore(&connection).Decisions(rows));
+  ConferenceStore conferences(&connection);
+  CLIENTROUTE_ASSIGN(contents.conferences, conferences.Conferences(rows));
+  CLIENTROUTE_ASSIGN(contents.expert_teams, conferences.ExpertTeams(rows));
+  CLIENTROUTE_ASSIGN(contents.evaluations, EvaluationStore(&connection).Evaluations(rows));
+  OutflowStore outflows(&connection);
+  CLIENTROUTE_ASSIGN(contents.outflows, outflows.Outflows(rows));
+  CLIENTROUTE_ASSIGN(contents.returns, outflows.Returns(rows));
   return contents;
 }
 

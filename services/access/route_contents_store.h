@@ -7,7 +7,10 @@
 
 #include "absl/status/statusor.h"
 #include "services/access/case_store.h"
+#include "services/access/conference_store.h"
 #include "services/access/decision_store.h"
+#include "services/access/evaluation_store.h"
+#include "services/access/outflow_store.h"
 #include "services/access/plan_store.h"
 #include "services/access/triage_store.h"
 #include "services/platform/store/database.h"
@@ -22,10 +25,18 @@ struct RouteContents {
   std::map<std::int64_t, std::vector<PlanRecord>> plans;
   /// Oldest first.
   std::map<std::int64_t, std::vector<DecisionRecord>> decisions;
+  /// Oldest first.
+  std::map<std::int64_t, std::vector<ConferenceRecord>> conferences;
+  std::map<std::int64_t, std::vector<ExpertTeamRecord>> expert_teams;
+  std::map<std::int64_t, std::vector<EvaluationRecord>> evaluations;
+  /// Oldest first, with their contacts; the last holds.
+  std::map<std::int64_t, std::vector<OutflowRecord>> outflows;
+  std::map<std::int64_t, ReturnRecord> returns;
 
   /// Whether the route holds anything that may have free text.
   bool HasText(std::int64_t route_row) const {
-    return analyses.contains(route_row) || plans.contains(route_row) || decisions.contains(route_row);
+    return analyses.contains(route_row) || plans.contains(route_row) || decisions.contains(route_row) ||
+           conferences.contains(route_row) || expert_teams.contains(route_row) || outflows.contains(route_row);
   }
 };
 

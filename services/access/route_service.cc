@@ -2,25 +2,11 @@
 
 #include <optional>
 
-#include "clientroute/access/v1/events.pb.h"
+#include "services/access/role_service.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
 
 namespace clientroute::access {
-namespace {
-
-// Notes that the person is involved with the client, and announces it where that is new.
-absl::Status NoteInvolved(UnitOfWork& unit, const Uuid& client, std::string_view person) {
-  CLIENTROUTE_ASSIGN(const bool added, CaseStore(&unit.db()).Involve(client, person, unit.now()));
-  if (!added) return absl::OkStatus();
-  v1::PersonInvolved involved;
-  involved.set_client(NameOf("clients", client));
-  involved.set_person(std::string(person));
-  return unit.Announce(involved.client(), involved);
-}
-
-}  // namespace
-
 absl::StatusOr<RouteRecord> FindRouteToWorkOn(Connection& db, const CallContext& call, const std::string& route) {
   std::optional<RouteRecord> found;
   if (const auto id = IdIn(route, "routes")) {

@@ -23,16 +23,21 @@ std::string ExplainRequired(const Count& required) {
 }
 
 std::string ExplainOptional(const Count& optional, int needed) {
+  if (optional.all == 1)
+    return optional.held == 1 ? "het aanvullende criterium geldt" : "het aanvullende criterium geldt niet";
   return "van de " + Number(optional.all) + " aanvullende criteria " +
-         (optional.held == 1 ? "geldt er 1" : "gelden er " + Number(optional.held)) + ", waar er minstens " +
-         Number(needed) + (needed == 1 ? " nodig is" : " nodig zijn");
+         (optional.held == 1 ? "geldt er 1" : "gelden er " + Number(optional.held)) + ", nodig " +
+         (needed == 1 ? "is er minstens " : "zijn er minstens ") + Number(needed);
 }
 
-// `Ja op: "…" "…".`
+// `Antwoord ja: "…"; "…" en "…".`
 std::string Quote(std::string_view answer, const std::vector<std::string>& questions) {
   if (questions.empty()) return "";
-  std::string text = " " + std::string(answer) + " op:";
-  for (const std::string& question : questions) text += " \"" + question + "\"";
+  std::string text = " Antwoord " + std::string(answer) + ": ";
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (i > 0) text += i + 1 == questions.size() ? " en " : "; ";
+    text += "\"" + questions[i] + "\"";
+  }
   return text + ".";
 }
 
@@ -71,8 +76,9 @@ TriageDecision DecideTriage(const TriageTable& table, const std::vector<Finding>
     why += (why.empty() ? "" : "; ") + ExplainOptional(optional, table.optional_needed);
   }
   decision.explanation =
-      std::string(multi ? "Multi, een samenhangende aanpak is nodig: " : "Mono, losse trajecten volstaan: ") + why +
-      "." + Quote("Ja", yes) + Quote("Nee", no) + " Tabel " + table.code + ", versie " + Number(table.version) + ".";
+      std::string(multi ? "Multi, de hulp moet samenhangen: " : "Mono, losse trajecten zijn genoeg: ") + why + "." +
+      Quote("ja", yes) + Quote("nee", no) + " Beslist met tabel " + table.code + ", versie " + Number(table.version) +
+      ".";
   return decision;
 }
 

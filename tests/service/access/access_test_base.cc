@@ -164,6 +164,73 @@ v1::OverrideTriageRequest OverrideRequest(const char* request_id, int route, v1:
   return request;
 }
 
+v1::AssignRoleRequest RoleRequest(const char* request_id, const std::string& name, v1::CaseRole role,
+                                  const char* holder, const char* provider) {
+  v1::AssignRoleRequest request;
+  request.set_request_id(request_id);
+  request.set_name(name);
+  request.set_role(role);
+  request.set_holder(holder);
+  request.set_provider(provider);
+  return request;
+}
+
+v1::HoldConferenceRequest ConferenceRequest(const char* request_id, int route) {
+  v1::HoldConferenceRequest request;
+  request.set_request_id(request_id);
+  request.set_route(RouteName(route));
+  request.add_participants()->set_role(v1::Participant::PARENT);
+  request.mutable_participants(0)->set_name("NAAM-van-de-moeder");
+  request.add_participants()->set_role(v1::Participant::EXPERT);
+  request.mutable_participants(1)->set_name("NAAM-van-de-deskundige");
+  request.set_outcome(v1::Conference::MULTI_CONFIRMED);
+  request.set_notes("NOTITIES-van-het-gesprek");
+  return request;
+}
+
+v1::RecordExpertTeamOutcomeRequest ExpertRequest(const char* request_id, int route) {
+  v1::RecordExpertTeamOutcomeRequest request;
+  request.set_request_id(request_id);
+  request.set_route(RouteName(route));
+  request.add_members("persons/expert.een");
+  request.add_members("persons/expert.twee");
+  request.set_finding(v1::ExpertTeamOutcome::NO_OFFER);
+  request.set_outcome(v1::ExpertTeamOutcome::OFFER_CREATED);
+  request.set_notes("NOTITIES-van-het-expertteam");
+  return request;
+}
+
+v1::RecordEvaluationRequest EvaluationRequest(const char* request_id, int route, v1::Evaluation::Outcome outcome) {
+  v1::RecordEvaluationRequest request;
+  request.set_request_id(request_id);
+  request.set_route(RouteName(route));
+  request.set_outcome(outcome);
+  request.set_explanation("TOELICHTING-bij-de-evaluatie");
+  return request;
+}
+
+v1::RecordOutflowRequest OutflowRequest(const char* request_id, int route) {
+  v1::RecordOutflowRequest request;
+  request.set_request_id(request_id);
+  request.set_route(RouteName(route));
+  request.set_destination(v1::Outflow::HOME);
+  request.set_obstacle(v1::Outflow::NONE);
+  *request.mutable_end_date() = Day("2026-04-30");
+  request.set_aftercare(true);
+  return request;
+}
+
+v1::RecordAftercareContactRequest ContactRequest(const char* request_id, int route, const char* day,
+                                                 v1::AftercareContact::Outcome outcome) {
+  v1::RecordAftercareContactRequest request;
+  request.set_request_id(request_id);
+  request.set_route(RouteName(route));
+  *request.mutable_date() = Day(day);
+  request.set_outcome(outcome);
+  request.set_notes("NOTITIES-van-het-contact");
+  return request;
+}
+
 Caller Professional(std::set<std::string> municipalities) {
   return Persona("access-professional", std::move(municipalities));
 }
@@ -213,12 +280,33 @@ absl::StatusOr<v1::Case> AccessTest::Get(const std::string& name, const Caller& 
 
 absl::StatusOr<v1::Case> AccessTest::Direct(const char* request_id, const std::string& name, const std::string& person,
                                             const Caller& caller) {
-  v1::AssignRoleRequest request;
-  request.set_request_id(request_id);
-  request.set_name(name);
-  request.set_role(v1::CASE_DIRECTOR);
-  request.set_holder(person);
+  return Assign(RoleRequest(request_id, name, v1::CASE_DIRECTOR, person.c_str()), caller);
+}
+
+absl::StatusOr<v1::Case> AccessTest::Assign(const v1::AssignRoleRequest& request, const Caller& caller) {
   return Ask(&Stub::AssignRole, request, caller);
+}
+
+absl::StatusOr<v1::Conference> AccessTest::Confer(const v1::HoldConferenceRequest& request, const Caller& caller) {
+  return Ask(&Stub::HoldConference, request, caller);
+}
+
+absl::StatusOr<v1::ExpertTeamOutcome> AccessTest::AskExperts(const v1::RecordExpertTeamOutcomeRequest& request,
+                                                             const Caller& caller) {
+  return Ask(&Stub::RecordExpertTeamOutcome, request, caller);
+}
+
+absl::StatusOr<v1::Evaluation> AccessTest::Evaluate(const v1::RecordEvaluationRequest& request, const Caller& caller) {
+  return Ask(&Stub::RecordEvaluation, request, caller);
+}
+
+absl::StatusOr<v1::Outflow> AccessTest::FlowOut(const v1::RecordOutflowRequest& request, const Caller& caller) {
+  return Ask(&Stub::RecordOutflow, request, caller);
+}
+
+absl::StatusOr<v1::AftercareContact> AccessTest::Contact(const v1::RecordAftercareContactRequest& request,
+                                                         const Caller& caller) {
+  return Ask(&Stub::RecordAftercareContact, request, caller);
 }
 
 std::string AccessTest::BringToPlan(const std::string& prefix, int number) {

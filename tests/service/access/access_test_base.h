@@ -70,6 +70,18 @@ v1::RecordPlanRequest PlanRequest(const char* request_id, int route);
 v1::TakeDecisionRequest GrantRequest(const char* request_id, int route);
 v1::OverrideTriageRequest OverrideRequest(const char* request_id, int route, v1::Complexity complexity);
 
+v1::AssignRoleRequest RoleRequest(const char* request_id, const std::string& name, v1::CaseRole role,
+                                  const char* holder, const char* provider = "");
+/// Two participants, to multi.
+v1::HoldConferenceRequest ConferenceRequest(const char* request_id, int route);
+/// An offer is created where there is none.
+v1::RecordExpertTeamOutcomeRequest ExpertRequest(const char* request_id, int route);
+v1::RecordEvaluationRequest EvaluationRequest(const char* request_id, int route, v1::Evaluation::Outcome outcome);
+/// Home on 30 April 2026, with aftercare.
+v1::RecordOutflowRequest OutflowRequest(const char* request_id, int route);
+v1::RecordAftercareContactRequest ContactRequest(const char* request_id, int route, const char* day,
+                                                 v1::AftercareContact::Outcome outcome);
+
 Caller Professional(std::set<std::string> municipalities = {kAlkmaar});
 Caller Named(Caller caller, const std::string& subject);
 
@@ -95,6 +107,16 @@ class AccessTest : public testing::Test {
   absl::StatusOr<v1::Case> Get(const std::string& name, const Caller& caller = Professional());
   absl::StatusOr<v1::Case> Direct(const char* request_id, const std::string& name, const std::string& person,
                                   const Caller& caller = Professional());
+  absl::StatusOr<v1::Case> Assign(const v1::AssignRoleRequest& request, const Caller& caller = Professional());
+  absl::StatusOr<v1::Conference> Confer(const v1::HoldConferenceRequest& request,
+                                        const Caller& caller = Professional());
+  absl::StatusOr<v1::ExpertTeamOutcome> AskExperts(const v1::RecordExpertTeamOutcomeRequest& request,
+                                                   const Caller& caller = Professional());
+  absl::StatusOr<v1::Evaluation> Evaluate(const v1::RecordEvaluationRequest& request,
+                                          const Caller& caller = Professional());
+  absl::StatusOr<v1::Outflow> FlowOut(const v1::RecordOutflowRequest& request, const Caller& caller = Professional());
+  absl::StatusOr<v1::AftercareContact> Contact(const v1::RecordAftercareContactRequest& request,
+                                               const Caller& caller = Professional());
   /// Opens route `number` and brings it up to a plan; request ids begin with `prefix`. Returns the case's name.
   std::string BringToPlan(const std::string& prefix, int number);
 

@@ -229,8 +229,7 @@ TEST_F(CaseTest, NamingADirectorIsRefusedWithAReason) {
               Fails(absl::StatusCode::kNotFound, "CASE_NOT_FOUND"));
   EXPECT_THAT(Direct("d", "cases/one", "persons/x"), Fails(absl::StatusCode::kNotFound, "CASE_NOT_FOUND"));
   for (const char* person : {"persons/", "d.jansen", "services/access", "persons/d jansen"}) {
-    EXPECT_THAT(Direct("d", name, person), Fails(absl::StatusCode::kInvalidArgument, "CASE_DIRECTOR_INVALID"))
-        << person;
+    EXPECT_THAT(Direct("d", name, person), Fails(absl::StatusCode::kInvalidArgument, "ROLE_INVALID")) << person;
   }
   EXPECT_THAT(Direct("d", name, "persons/x", Persona("case-director", {kAlkmaar})),
               Fails(absl::StatusCode::kPermissionDenied, "ROLE_REFUSED"));

@@ -11,6 +11,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
+constexpr char kChange[] = "change_requests/00000000-0000-5000-8000-000000000077";
+
 Date Day(const char* text) { return Date::Parse(text).value(); }
 
 class DecisionTest : public AccessTest {
@@ -211,6 +213,100 @@ TEST_F(DecisionTest, TheDayOfTheDecisionIsTheLocalOne) {
   ASSERT_THAT(decision, IsOk());
   EXPECT_EQ(FromProto(decision->decide_date()), Day("2026-04-11"));
   EXPECT_EQ(FromProto(decision->objection_until()), Day("2026-05-26"));
+}
+
+TEST_F(DecisionTest, AChangeRequestIsDecidedOnceAndMayGiveMoreThanWasAskedForAtFirst) {
+  BringToPlan("one", 1);
+  ASSERT_THAT(TakeDecision(GrantRequest("d-1", 1)), IsOk());
+  v1::TakeDecisionRequest change = GrantRequest("d-2", 1);
+  change.set_change_request(kChange);
+  *change.add_lines() = AskedLine("line-1", 40);
+  *change.add_lines() = AskedLine("line-3", 1);
+  const auto decision = TakeDecision(change);
+  ASSERT_THAT(decision, IsOk());
+  EXPECT_EQ(decision->kind(), v1::DECISION_CHANGE);
+  EXPECT_EQ(decision->change_request(), kChange);
+  EXPECT_EQ(decision->lines_size(), 2);
+  EXPECT_EQ(FromProto(decision->objection_until()), Day("2026-05-13"));
+  const auto announced = AnnouncedOf<v1::DecisionTaken>();
+  ASSERT_THAT(announced, SizeIs(2));
+  EXPECT_EQ(announced[0].kind(), v1::DECISION_GRANT);
+  EXPECT_EQ(announced[0].change_request(), "");
+  EXPECT_EQ(announced[1].kind(), v1::DECISION_CHANGE);
+  EXPECT_EQ(announced[1].change_request(), kChange);
+  EXPECT_EQ(announced[1].lines(0).volume().amount(), 40);
+
+  change.set_request_id("d-3");
+  EXPECT_THAT(TakeDecision(change), Fails(absl::StatusCode::kFailedPrecondition, "CHANGE_DECIDED"));
+  change.set_request_id("d-2");
+  EXPECT_EQ(TakeDecision(change)->number(), decision->number()) << "a repeat";
+}
+
+TEST_F(DecisionTest, ARefusedChangeHasItsObjectionTermAndGrantsNothing) {
+  BringToPlan("one", 1);
+  v1::TakeDecisionRequest change = GrantRequest("d-1", 1);
+  change.set_outcome(v1::Decision::REFUSE);
+  change.set_change_request(kChange);
+  const auto decision = TakeDecision(change);
+  ASSERT_THAT(decision, IsOk());
+  EXPECT_EQ(decision->kind(), v1::DECISION_REFUSE);
+  const auto announced = AnnouncedOf<v1::DecisionTaken>();
+  ASSERT_THAT(announced, SizeIs(1));
+  EXPECT_EQ(announced[0].kind(), v1::DECISION_REFUSE);
+  EXPECT_EQ(announced[0].change_request(), kChange);
+  EXPECT_EQ(FromProto(announced[0].objection_until()), Day("2026-05-13"));
+  EXPECT_THAT(announced[0].lines(), IsEmpty());
+}
+
+TEST_F(DecisionTest, WhatWasGrantedCanBeWithdrawn) {
+  const std::string name = BringToPlan("one", 1);
+  v1::TakeDecisionRequest withdrawal = GrantRequest("d-1", 1);
+  withdrawal.set_outcome(v1::Decision::REFUSE);
+  withdrawal.set_kind(v1::DECISION_WITHDRAW);
+  EXPECT_THAT(TakeDecision(withdrawal), Fails(absl::StatusCode::kFailedPrecondition, "GRANT_MISSING"));
+  ASSERT_THAT(TakeDecision(GrantRequest("d-2", 1)), IsOk());
+  const auto taken_back = TakeDecision(withdrawal);
+  ASSERT_THAT(taken_back, IsOk()) << "a refused request leaves its id free";
+  EXPECT_EQ(taken_back->kind(), v1::DECISION_WITHDRAW);
+  EXPECT_EQ(FromProto(taken_back->objection_until()), Day("2026-05-13"));
+  withdrawal.set_request_id("d-3");
+  EXPECT_THAT(TakeDecision(withdrawal), Fails(absl::StatusCode::kFailedPrecondition, "GRANT_MISSING"));
+  const auto shown = Get(name);
+  ASSERT_THAT(shown->routes(0).decisions(), SizeIs(2));
+  EXPECT_EQ(shown->routes(0).decisions(1).kind(), v1::DECISION_WITHDRAW);
+  EXPECT_EQ(shown->routes(0).decisions(1).motivation(), "MOTIVERING-van-het-besluit");
+}
+
+TEST_F(DecisionTest, AKindThatDoesNotFitIsRefusedWithItsFields) {
+  BringToPlan("one", 1);
+  const struct {
+    v1::Decision::Outcome outcome;
+    v1::DecisionKind kind;
+    const char* change;
+    bool line;
+    const char* field;
+  } cases[] = {
+      {v1::Decision::GRANT, v1::DECISION_REFUSE, "", false, "kind"},
+      {v1::Decision::GRANT, v1::DECISION_GRANT, kChange, false, "change_request"},
+      {v1::Decision::GRANT, static_cast<v1::DecisionKind>(9), "", false, "kind"},
+      {v1::Decision::REFUSE, v1::DECISION_WITHDRAW, kChange, false, "change_request"},
+      {v1::Decision::REFUSE, v1::DECISION_WITHDRAW, "", true, "lines"},
+      {v1::Decision::GRANT, v1::DECISION_CHANGE, "change_requests/one", false, "change_request"},
+  };
+  for (const auto& one : cases) {
+    v1::TakeDecisionRequest request = GrantRequest("d", 1);
+    request.set_outcome(one.outcome);
+    request.set_kind(one.kind);
+    request.set_change_request(one.change);
+    if (one.line) *request.add_lines() = AskedLine("line-1", 1);
+    EXPECT_THAT(FieldsOf(TakeDecision(request).status()), ElementsAre(one.field)) << request.ShortDebugString();
+  }
+  v1::TakeDecisionRequest request = GrantRequest("d", 1);
+  request.set_kind(v1::DECISION_CHANGE);
+  *request.add_lines() = AskedLine("line-1", 1);
+  request.mutable_lines(0)->set_law(type::v1::WMO);
+  EXPECT_THAT(FieldsOf(TakeDecision(request).status()), ElementsAre("lines[0].law"));
+  EXPECT_THAT(AnnouncedOf<v1::DecisionTaken>(), IsEmpty());
 }
 
 }  // namespace

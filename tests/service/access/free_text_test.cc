@@ -17,8 +17,8 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-constexpr const char* kTexts[] = {"VERHAAL",     "OVERWOGEN",  "DOEL-weer", "DOEL-rust",
-                                  "PERSPECTIEF", "MOTIVERING", "REDEN"};
+constexpr const char* kTexts[] = {"VERHAAL",    "OVERWOGEN", "DOEL-weer", "DOEL-rust", "PERSPECTIEF",
+                                  "MOTIVERING", "REDEN",     "NAAM-van",  "NOTITIES",  "TOELICHTING"};
 
 class FreeTextTest : public AccessTest {
  protected:
@@ -28,6 +28,13 @@ class FreeTextTest : public AccessTest {
     const std::string name = BringToPlan(prefix, number);
     EXPECT_THAT(Override(OverrideRequest((prefix + "/override").c_str(), number, v1::MONO)), IsOk());
     EXPECT_THAT(TakeDecision(GrantRequest((prefix + "/decision").c_str(), number)), IsOk());
+    EXPECT_THAT(Confer(ConferenceRequest((prefix + "/conference").c_str(), number)), IsOk());
+    EXPECT_THAT(AskExperts(ExpertRequest((prefix + "/experts").c_str(), number)), IsOk());
+    EXPECT_THAT(Evaluate(EvaluationRequest((prefix + "/evaluation").c_str(), number, v1::Evaluation::LIGHTER)), IsOk());
+    EXPECT_THAT(FlowOut(OutflowRequest((prefix + "/outflow").c_str(), number)), IsOk());
+    EXPECT_THAT(
+        Contact(ContactRequest((prefix + "/contact").c_str(), number, "2026-04-01", v1::AftercareContact::GOES_WELL)),
+        IsOk());
     return name;
   }
   static void ExpectNoText(const std::string& where) {
@@ -46,6 +53,12 @@ TEST_F(FreeTextTest, IsGivenBackToWhoIsInvolved) {
   EXPECT_EQ(route.plan().perspective(), "PERSPECTIEF-zelfstandig");
   EXPECT_EQ(route.plan().goals(1).description(), "DOEL-rust-thuis");
   EXPECT_EQ(route.decisions(0).motivation(), "MOTIVERING-van-het-besluit");
+  EXPECT_EQ(route.conferences(0).participants(0).name(), "NAAM-van-de-moeder");
+  EXPECT_EQ(route.conferences(0).participants(1).name(), "NAAM-van-de-deskundige");
+  EXPECT_EQ(route.conferences(0).notes(), "NOTITIES-van-het-gesprek");
+  EXPECT_EQ(route.expert_team_outcomes(0).notes(), "NOTITIES-van-het-expertteam");
+  EXPECT_EQ(route.evaluations(0).explanation(), "TOELICHTING-bij-de-evaluatie");
+  EXPECT_EQ(route.aftercare_contacts(0).notes(), "NOTITIES-van-het-contact");
 }
 
 TEST_F(FreeTextTest, IsGivenToNobodyElse) {
@@ -86,7 +99,7 @@ TEST_F(FreeTextTest, IsNotInListsAnswersEventsOrLogs) {
 TEST_F(FreeTextTest, KeysAreAskedForTheCallerAndHisPurpose) {
   const std::string name = Fill(1);
   const std::size_t asked = intake_.callers().size();
-  EXPECT_EQ(asked, 4U) << "analysis, plan, override and decision";
+  EXPECT_EQ(asked, 8U) << "analysis, plan, override, decision, conference, experts, evaluation and contact";
   EXPECT_THAT(intake_.uses(), Each("free-text"));
   for (const CallerHeaders& caller : intake_.callers()) {
     EXPECT_EQ(caller.identity.subject, "services/access");
@@ -116,12 +129,19 @@ TEST_F(FreeTextTest, ReadsAsEmptyOnceTheClientIsErased) {
   EXPECT_TRUE(route.triage().overridden());
   EXPECT_EQ(route.plan().goals_size(), 2);
   EXPECT_EQ(route.decisions(0).number(), 1);
+  EXPECT_EQ(route.conferences(0).participants(0).role(), v1::Participant::PARENT);
+  EXPECT_EQ(route.evaluations(0).outcome(), v1::Evaluation::LIGHTER);
 
   const absl::StatusCode refused = absl::StatusCode::kFailedPrecondition;
   EXPECT_THAT(Plan(PlanRequest("p", 1)), Fails(refused, "CLIENT_ERASED"));
   EXPECT_THAT(TakeDecision(GrantRequest("d", 1)), Fails(refused, "CLIENT_ERASED"));
   EXPECT_THAT(Override(OverrideRequest("o", 1, v1::MULTI)), Fails(refused, "CLIENT_ERASED"));
   EXPECT_THAT(Analyse(AnalysisRequest("a", 1, true, true)), Fails(refused, "CLIENT_ERASED"));
+  EXPECT_THAT(Confer(ConferenceRequest("c", 1)), Fails(refused, "CLIENT_ERASED"));
+  EXPECT_THAT(AskExperts(ExpertRequest("x", 1)), Fails(refused, "CLIENT_ERASED"));
+  EXPECT_THAT(Evaluate(EvaluationRequest("e", 1, v1::Evaluation::AS_IT_IS)), Fails(refused, "CLIENT_ERASED"));
+  EXPECT_THAT(Contact(ContactRequest("f", 1, "2026-04-01", v1::AftercareContact::END)),
+              Fails(refused, "CLIENT_ERASED"));
   EXPECT_THAT(Plan(PlanRequest("fill-1/plan", 1)), IsOk()) << "what was answered stays answered";
 }
 

@@ -163,7 +163,7 @@ TEST_F(TriageTest, TheTableDecidesAndSaysWhy) {
   EXPECT_THAT(decided->held(), ElementsAre("several_life_areas"));
   EXPECT_THAT(decided->not_held(), ElementsAre("intertwined", "avoids_care"));
   EXPECT_THAT(decided->explanation(),
-              HasSubstr("Mono, losse trajecten volstaan: van de 2 vereiste criteria geldt er 1 niet."));
+              HasSubstr("Mono, losse trajecten zijn genoeg: van de 2 vereiste criteria geldt er 1 niet."));
   EXPECT_FALSE(decided->overridden());
   EXPECT_EQ(decided->author(), "");
   const auto announced = AnnouncedOf<v1::TriageDecided>();

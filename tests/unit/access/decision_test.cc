@@ -1,6 +1,7 @@
 #include "services/access/decision.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -211,6 +212,57 @@ TEST(DecisionOutcomeTest, KnowsItsCodesAlone) {
   EXPECT_EQ(DecisionOutcomeOf(1), DecisionOutcome::kGrant);
   EXPECT_EQ(DecisionOutcomeOf(2), DecisionOutcome::kRefuse);
   for (const int code : {-1, 0, 3}) EXPECT_EQ(DecisionOutcomeOf(code), std::nullopt) << code;
+}
+
+TEST(FindKindTest, FitsOutcomeAndChangeRequest) {
+  using Kind = DecisionKind;
+  constexpr auto kGrant = DecisionOutcome::kGrant;
+  constexpr auto kRefuse = DecisionOutcome::kRefuse;
+  const struct {
+    DecisionOutcome outcome;
+    std::optional<Kind> said;
+    bool answers_change;
+    std::optional<Kind> kind;
+  } cases[] = {
+      {kGrant, std::nullopt, false, Kind::kGrant},    {kGrant, std::nullopt, true, Kind::kChange},
+      {kRefuse, std::nullopt, false, Kind::kRefuse},  {kRefuse, std::nullopt, true, Kind::kRefuse},
+      {kGrant, Kind::kGrant, false, Kind::kGrant},    {kGrant, Kind::kGrant, true, std::nullopt},
+      {kGrant, Kind::kChange, false, Kind::kChange},  {kGrant, Kind::kChange, true, Kind::kChange},
+      {kGrant, Kind::kRefuse, false, std::nullopt},   {kGrant, Kind::kWithdraw, false, std::nullopt},
+      {kRefuse, Kind::kRefuse, true, Kind::kRefuse},  {kRefuse, Kind::kWithdraw, false, Kind::kWithdraw},
+      {kRefuse, Kind::kWithdraw, true, std::nullopt}, {kRefuse, Kind::kGrant, false, std::nullopt},
+      {kRefuse, Kind::kChange, true, std::nullopt},
+  };
+  int index = 0;
+  for (const auto& one : cases) {
+    const KindOfDecision found = FindKind(one.outcome, one.said, one.answers_change);
+    EXPECT_EQ(found.kind, one.kind) << index;
+    EXPECT_EQ(found.problems.empty(), one.kind.has_value()) << index;
+    ++index;
+  }
+}
+
+TEST(IsGrantedTest, FollowsTheLastGrantOrWithdrawal) {
+  using Kind = DecisionKind;
+  EXPECT_FALSE(IsGranted({}));
+  EXPECT_FALSE(IsGranted({Kind::kRefuse}));
+  EXPECT_TRUE(IsGranted({Kind::kGrant, Kind::kRefuse}));
+  EXPECT_TRUE(IsGranted({Kind::kChange}));
+  EXPECT_FALSE(IsGranted({Kind::kGrant, Kind::kWithdraw}));
+  EXPECT_TRUE(IsGranted({Kind::kGrant, Kind::kWithdraw, Kind::kGrant}));
+}
+
+TEST(ChangeLinesTest, MayBeMoreThanWasAskedForButOfTheSameLawAndOnce) {
+  CareLine more = ByVolume();
+  more.volume->amount = 400;
+  EXPECT_THAT(ChangeLines(Law::kJeugdwet, {more}).lines, ElementsAre(more));
+  EXPECT_THAT(ChangeLines(Law::kJeugdwet, {}).lines, IsEmpty());
+  const Granted wrong = ChangeLines(Law::kWmo, {more, more});
+  EXPECT_THAT(wrong.lines, IsEmpty());
+  ASSERT_EQ(wrong.problems.size(), 3U);
+  EXPECT_EQ(wrong.problems[0].field, "lines[0].law");
+  EXPECT_EQ(wrong.problems[1].field, "lines[1].law");
+  EXPECT_EQ(wrong.problems[2].field, "lines[1].line");
 }
 
 }  // namespace

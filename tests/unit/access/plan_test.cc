@@ -22,7 +22,9 @@ Plan Whole() {
   return {{{"goal-1", "Weer naar school.", {"line-1", "line-2"}}, {"goal-2", "Rust thuis.", {}}},
           "Zelfstandig wonen.",
           Day("2026-10-01"),
-          Orientation::kResolution};
+          Orientation::kResolution,
+          {Day("2026-07-01"), Day("2026-10-01")},
+          ProviderCode::Parse("42420001")};
 }
 
 TEST(CheckPlanTest, NamesTheFieldOfEveryFault) {
@@ -37,6 +39,21 @@ TEST(CheckPlanTest, NamesTheFieldOfEveryFault) {
        {}},
       {"expected today", [](Plan& plan) { plan.result_expected = Day("2026-04-01"); }, {}},
       {"expected yesterday", [](Plan& plan) { plan.result_expected = Day("2026-03-31"); }, {"result_expected_date"}},
+      {"no evaluations and nobody who coordinates",
+       [](Plan& plan) { plan.evaluation_days.clear(), plan.coordinator.reset(); },
+       {}},
+      {"evaluated today and in ten years",
+       [](Plan& plan) {
+         plan.evaluation_days = {Day("2026-04-01"), Day("2036-04-01")};
+       },
+       {}},
+      {"evaluated yesterday", [](Plan& plan) { plan.evaluation_days = {Day("2026-03-31")}; }, {"evaluation_dates[0]"}},
+      {"evaluated too late", [](Plan& plan) { plan.evaluation_days = {Day("2036-04-02")}; }, {"evaluation_dates[0]"}},
+      {"evaluated out of order",
+       [](Plan& plan) {
+         plan.evaluation_days = {Day("2026-07-01"), Day("2026-07-01")};
+       },
+       {"evaluation_dates[1]"}},
       {"no goals", [](Plan& plan) { plan.goals.clear(); }, {"goals"}},
       {"goal without a code", [](Plan& plan) { plan.goals[1].code = ""; }, {"goals[1].code"}},
       {"goal with a strange code", [](Plan& plan) { plan.goals[0].code = "Goal 1"; }, {"goals[0].code"}},

@@ -83,29 +83,31 @@ TEST(DecideTriageTest, ExplainsInDutch) {
     const char* explanation;
   } cases[] = {
       {2, 0, 0, 2, 0,
-       "Multi, een samenhangende aanpak is nodig: alle vereiste criteria gelden. Ja op: \"Geldt R0?\" \"Geldt R1?\". "
-       "Tabel proef, versie 3."},
-      {2, 0, 0, 0, 0,
-       "Mono, losse trajecten volstaan: geen van de vereiste criteria geldt. Nee op: \"Geldt R0?\" \"Geldt R1?\". "
-       "Tabel proef, versie 3."},
+       "Multi, de hulp moet samenhangen: alle vereiste criteria gelden. Antwoord ja: \"Geldt R0?\" en \"Geldt R1?\". "
+       "Beslist met tabel proef, versie 3."},
+      {3, 0, 0, 0, 0,
+       "Mono, losse trajecten zijn genoeg: geen van de vereiste criteria geldt. Antwoord nee: \"Geldt R0?\"; \"Geldt "
+       "R1?\" en \"Geldt R2?\". Beslist met tabel proef, versie 3."},
       {3, 0, 0, 2, 0,
-       "Mono, losse trajecten volstaan: van de 3 vereiste criteria geldt er 1 niet. Ja op: \"Geldt R0?\" \"Geldt "
-       "R1?\". "
-       "Nee op: \"Geldt R2?\". Tabel proef, versie 3."},
+       "Mono, losse trajecten zijn genoeg: van de 3 vereiste criteria geldt er 1 niet. Antwoord ja: \"Geldt R0?\" en "
+       "\"Geldt R1?\". Antwoord nee: \"Geldt R2?\". Beslist met tabel proef, versie 3."},
       {3, 0, 0, 1, 0,
-       "Mono, losse trajecten volstaan: van de 3 vereiste criteria gelden er 2 niet. Ja op: \"Geldt R0?\". "
-       "Nee op: \"Geldt R1?\" \"Geldt R2?\". Tabel proef, versie 3."},
+       "Mono, losse trajecten zijn genoeg: van de 3 vereiste criteria gelden er 2 niet. Antwoord ja: \"Geldt R0?\". "
+       "Antwoord nee: \"Geldt R1?\" en \"Geldt R2?\". Beslist met tabel proef, versie 3."},
       {1, 2, 1, 1, 1,
-       "Multi, een samenhangende aanpak is nodig: het vereiste criterium geldt; van de 2 aanvullende criteria geldt er "
-       "1, waar er minstens 1 nodig is. Ja op: \"Geldt R0?\" \"Geldt O0?\". Nee op: \"Geldt O1?\". Tabel proef, versie "
-       "3."},
+       "Multi, de hulp moet samenhangen: het vereiste criterium geldt; van de 2 aanvullende criteria geldt er 1, nodig "
+       "is er minstens 1. Antwoord ja: \"Geldt R0?\" en \"Geldt O0?\". Antwoord nee: \"Geldt O1?\". Beslist met tabel "
+       "proef, versie 3."},
       {1, 2, 2, 0, 0,
-       "Mono, losse trajecten volstaan: het vereiste criterium geldt niet; van de 2 aanvullende criteria gelden er 0, "
-       "waar er minstens 2 nodig zijn. Nee op: \"Geldt R0?\" \"Geldt O0?\" \"Geldt O1?\". Tabel proef, versie 3."},
+       "Mono, losse trajecten zijn genoeg: het vereiste criterium geldt niet; van de 2 aanvullende criteria gelden er "
+       "0, nodig zijn er minstens 2. Antwoord nee: \"Geldt R0?\"; \"Geldt O0?\" en \"Geldt O1?\". Beslist met tabel "
+       "proef, versie 3."},
       {0, 1, 1, 0, 1,
-       "Multi, een samenhangende aanpak is nodig: van de 1 aanvullende criteria geldt er 1, waar er minstens 1 nodig "
-       "is. "
-       "Ja op: \"Geldt O0?\". Tabel proef, versie 3."},
+       "Multi, de hulp moet samenhangen: het aanvullende criterium geldt. Antwoord ja: \"Geldt O0?\". Beslist met "
+       "tabel proef, versie 3."},
+      {0, 1, 1, 0, 0,
+       "Mono, losse trajecten zijn genoeg: het aanvullende criterium geldt niet. Antwoord nee: \"Geldt O0?\". Beslist "
+       "met tabel proef, versie 3."},
   };
   for (const auto& one : cases) {
     const TriageTable table = Table(one.required, one.optional, one.needed);

@@ -1,0 +1,151 @@
+// Roles around a case: one holder at a time, history kept, and involvement as long as they last.
+#include <string>
+#include <vector>
+
+#include "tests/service/access/access_test_base.h"
+
+namespace clientroute::access {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+// `PersonInvolved` and `InvolvementEnded` in order: `+persons/x clients/…`, without the client where there is one.
+class RoleTest : public AccessTest {
+ protected:
+  std::vector<std::string> Involvement() {
+    std::vector<std::string> changes;
+    for (const type::v1::Event& event : Announced()) {
+      if (v1::PersonInvolved one; event.payload().UnpackTo(&one)) changes.push_back("+" + one.person());
+      if (v1::InvolvementEnded one; event.payload().UnpackTo(&one)) changes.push_back("-" + one.person());
+    }
+    return changes;
+  }
+};
+
+TEST_F(RoleTest, OneCaseDirectorAtATimeWithTheHistoryOfAll) {
+  const std::string name = Open("open-1", 1)->name();
+  ASSERT_THAT(Direct("r-1", name, "persons/a"), IsOk());
+  world_.clock()->Set(world_.clock()->Now() + std::chrono::hours(1));
+  ASSERT_THAT(Direct("r-2", name, "persons/b", Persona("access-manager", {kAlkmaar})), IsOk());
+  const auto shown = Get(name, ServicePersona("suite"));
+  EXPECT_EQ(shown->case_director(), "persons/b");
+  ASSERT_THAT(shown->roles(), SizeIs(2));
+  EXPECT_EQ(shown->roles(0).holder(), "persons/a");
+  EXPECT_EQ(shown->roles(0).named_by(), "persons/test.access-professional");
+  EXPECT_EQ(shown->roles(0).end_time().seconds(), shown->roles(1).start_time().seconds());
+  EXPECT_EQ(shown->roles(1).named_by(), "persons/test.access-manager");
+  EXPECT_FALSE(shown->roles(1).has_end_time());
+  EXPECT_THAT(Involvement(), ElementsAre("+persons/a", "-persons/a", "+persons/b"));
+}
+
+TEST_F(RoleTest, ARoleThatEndsLeavesNobody) {
+  const std::string name = Open("open-1", 1)->name();
+  ASSERT_THAT(Direct("r-1", name, "persons/a"), IsOk());
+  const auto ended = Direct("r-2", name, "");
+  ASSERT_THAT(ended, IsOk());
+  EXPECT_EQ(ended->case_director(), "");
+  EXPECT_THAT(Involvement(), ElementsAre("+persons/a", "-persons/a"));
+  EXPECT_THAT(Get(name, Named(Persona("case-director", {kAlkmaar}), "persons/a")),
+              Fails(absl::StatusCode::kNotFound, "CASE_NOT_FOUND"));
+  EXPECT_THAT(FieldsOf(Direct("r-3", name, "").status()), ElementsAre("holder")) << "there is nothing to end";
+}
+
+TEST_F(RoleTest, RolesStandBesideEachOther) {
+  const std::string name = Open("open-1", 1)->name();
+  ASSERT_THAT(Direct("r-1", name, "persons/a"), IsOk());
+  ASSERT_THAT(Assign(RoleRequest("r-2", name, v1::CARE_COORDINATOR, "persons/c", "42420001")), IsOk());
+  ASSERT_THAT(Assign(RoleRequest("r-3", name, v1::POLICE, "persons/a")), IsOk());
+  const auto shown = Get(name, ServicePersona("suite"));
+  ASSERT_THAT(shown->roles(), SizeIs(3));
+  EXPECT_EQ(shown->roles(1).provider(), "42420001");
+  ASSERT_THAT(Direct("r-4", name, "persons/b"), IsOk());
+  EXPECT_THAT(Involvement(), ElementsAre("+persons/a", "+persons/c", "+persons/b"))
+      << "who holds another role stays involved";
+  ASSERT_THAT(Assign(RoleRequest("r-5", name, v1::POLICE, "")), IsOk());
+  EXPECT_EQ(Involvement().back(), "-persons/a");
+}
+
+TEST_F(RoleTest, AnotherProviderOfTheSameHolderIsANewHoldingWithoutABreak) {
+  const std::string name = Open("open-1", 1)->name();
+  ASSERT_THAT(Assign(RoleRequest("r-1", name, v1::CARE_COORDINATOR, "persons/c", "42420001")), IsOk());
+  const auto moved = Assign(RoleRequest("r-2", name, v1::CARE_COORDINATOR, "persons/c", "42420002"));
+  ASSERT_THAT(moved, IsOk());
+  const auto same = Assign(RoleRequest("r-3", name, v1::CARE_COORDINATOR, "persons/c", "42420002"));
+  EXPECT_EQ(same->etag(), moved->etag()) << "naming him again changes nothing";
+  const auto shown = Get(name, ServicePersona("suite"));
+  ASSERT_THAT(shown->roles(), SizeIs(2));
+  EXPECT_TRUE(shown->roles(0).has_end_time());
+  EXPECT_EQ(shown->roles(1).provider(), "42420002");
+  EXPECT_THAT(Involvement(), ElementsAre("+persons/c"));
+}
+
+TEST_F(RoleTest, WhoHandsOverSeesTheClientNoLongerWhateverHeDidBefore) {
+  const std::string name = BringToPlan("one", 1);
+  EXPECT_THAT(Get(name), IsOk());
+  const std::string me = Professional().identity.subject;
+  ASSERT_THAT(Direct("r-1", name, me), IsOk());
+  ASSERT_THAT(Direct("r-2", name, "persons/b"), IsOk());
+  EXPECT_THAT(Get(name), Fails(absl::StatusCode::kNotFound, "CASE_NOT_FOUND"));
+  EXPECT_THAT(Involvement(), ElementsAre("+" + me, "-" + me, "+persons/b"));
+  ASSERT_THAT(Plan(PlanRequest("plan-2", 1)), IsOk());
+  EXPECT_THAT(Get(name), IsOk()) << "who works for the client again is involved again";
+}
+
+TEST_F(RoleTest, HoldersAreInvolvedWithWhoJoinsLater) {
+  const std::string name = Open("open-1", 1)->name();
+  ASSERT_THAT(Direct("r-1", name, "persons/a"), IsOk());
+  v1::OpenCaseRequest sibling = OpenRequest("open-2", 2);
+  sibling.set_household(HouseholdName(1));
+  ASSERT_THAT(Ask(&Stub::OpenCase, sibling, ServicePersona("orchestrator")), IsOk());
+  const auto involved = AnnouncedOf<v1::PersonInvolved>();
+  ASSERT_THAT(involved, SizeIs(2));
+  EXPECT_EQ(involved[1].client(), ClientName(2));
+  ASSERT_THAT(Direct("r-2", name, "persons/b"), IsOk());
+  const auto ended = AnnouncedOf<v1::InvolvementEnded>();
+  ASSERT_THAT(ended, SizeIs(2)) << "with both children";
+  EXPECT_EQ(ended[0].client(), ClientName(1));
+  EXPECT_EQ(ended[1].client(), ClientName(2));
+}
+
+TEST_F(RoleTest, IsRefusedWithTheFieldThatIsWrong) {
+  const std::string name = Open("open-1", 1)->name();
+  const struct {
+    v1::CaseRole role;
+    const char* holder;
+    const char* provider;
+    const char* field;
+  } cases[] = {
+      {static_cast<v1::CaseRole>(15), "persons/a", "", "role"}, {v1::CASE_DIRECTOR, "iemand", "", "holder"},
+      {v1::CASE_DIRECTOR, "persons/a", "123", "provider"},      {v1::CASE_DIRECTOR, "", "42420001", "provider"},
+      {v1::CARE_COORDINATOR, "persons/a", "", "provider"},      {v1::FACT_TEAM, "", "", "holder"},
+  };
+  for (const auto& one : cases) {
+    const auto refused = Assign(RoleRequest("r", name, one.role, one.holder, one.provider));
+    EXPECT_THAT(refused, Fails(absl::StatusCode::kInvalidArgument, "ROLE_INVALID")) << one.field;
+    EXPECT_THAT(FieldsOf(refused.status()), ElementsAre(one.field));
+  }
+  EXPECT_THAT(Assign(RoleRequest("r", name, v1::CASE_ROLE_UNSPECIFIED, "persons/a")),
+              Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  EXPECT_THAT(Assign(RoleRequest("r", name, v1::POLICE, "persons/a"), Professional({kHeiloo})),
+              Fails(absl::StatusCode::kNotFound, "CASE_NOT_FOUND"));
+  EXPECT_THAT(Involvement(), IsEmpty());
+}
+
+TEST_F(RoleTest, TheTableItselfHoldsOneAtATimeAndKeepsTheHistory) {
+  const std::string name = Open("open-1", 1)->name();
+  ASSERT_THAT(Direct("r-1", name, "persons/a"), IsOk());
+  const auto write = [&](const char* sql) {
+    return database_->Write([&](Connection& db) { return db.Execute(sql).status(); });
+  };
+  EXPECT_FALSE(write("INSERT INTO case_role (case_file, role, holder, provider, named_by, started_at) "
+                     "VALUES (1, 1, 'persons/b', '', 'persons/x', 0)")
+                   .ok());
+  EXPECT_FALSE(write("UPDATE case_role SET holder = 'persons/b'").ok());
+  ASSERT_THAT(Direct("r-2", name, ""), IsOk());
+  EXPECT_FALSE(write("UPDATE case_role SET ended_at = NULL").ok());
+}
+
+}  // namespace
+}  // namespace clientroute::access
