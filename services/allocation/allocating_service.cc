@@ -8,6 +8,7 @@
 
 #include "services/allocation/allocation_codec.h"
 #include "services/allocation/names.h"
+#include "services/allocation/overlap_service.h"
 #include "services/allocation/placement_codec.h"
 #include "services/allocation/placement_service.h"
 #include "services/allocation/placement_store.h"
@@ -51,11 +52,17 @@ absl::StatusOr<Standing> Load(UnitOfWork& unit, std::int64_t route) {
   return standing;
 }
 
-absl::StatusOr<AllocationRecord> MakeOne(UnitOfWork& unit, const RouteRecord& route, const CareLine& line,
-                                         const std::string& decision, Standing& standing) {
+std::vector<ReservationRecord> Held(const Standing& standing) {
+  std::vector<ReservationRecord> held;
+  for (const auto& [line, reservation] : standing.held) held.push_back(reservation);
+  return held;
+}
+
+// Whether the line is allocated already, or has its place held.
+absl::Status MayMake(const CareLine& line, const Standing& standing) {
   if (const auto made = standing.allocated.find(line.line); made != standing.allocated.end()) {
-    if (!SameCare(made->second.line, line)) return Refused("LINE_ALLOCATED", "was allocated as something else", line);
-    return made->second;
+    return SameCare(made->second.line, line) ? absl::OkStatus()
+                                             : Refused("LINE_ALLOCATED", "was allocated as something else", line);
   }
   const auto held = standing.held.find(line.line);
   if (held == standing.held.end()) return Refused("RESERVATION_GONE", "has no place that is held for it", line);
@@ -63,6 +70,15 @@ absl::StatusOr<AllocationRecord> MakeOne(UnitOfWork& unit, const RouteRecord& ro
   if (!SameCare(reservation.line, line) || (!line.location.empty() && line.location != reservation.line.location)) {
     return Refused("RESERVATION_DIFFERS", "is not what its place is held for", line);
   }
+  return absl::OkStatus();
+}
+
+// A line that may be made.
+absl::StatusOr<AllocationRecord> MakeOne(UnitOfWork& unit, const RouteRecord& route, const CareLine& line,
+                                         const std::string& decision, Standing& standing) {
+  if (const auto made = standing.allocated.find(line.line); made != standing.allocated.end()) return made->second;
+  const auto held = standing.held.find(line.line);
+  const ReservationRecord& reservation = held->second;
   AllocationRecord allocation;
   allocation.id = unit.NewId(Cat("allocation/", line.line));
   allocation.route_row = route.row;
@@ -84,7 +100,28 @@ absl::StatusOr<AllocationRecord> MakeOne(UnitOfWork& unit, const RouteRecord& ro
   return allocation;
 }
 
+// Those of the lines that are not allocated yet.
+OverlapQuestion NewOnes(const RouteRecord& route, const std::vector<CareLine>& lines, const Standing& standing) {
+  OverlapQuestion question{.client = route.client, .municipality = route.municipality, .lines = {}, .except = {}};
+  for (const CareLine& line : lines) {
+    if (!standing.allocated.contains(line.line)) question.lines.push_back(line);
+  }
+  return question;
+}
+
 }  // namespace
+
+absl::Status AllocatingMethods::LetGo(UnitOfWork& unit, const RouteRecord& route,
+                                      const std::vector<ReservationRecord>& held) const {
+  std::set<std::int64_t> freed;
+  for (const ReservationRecord& reservation : held) {
+    CLIENTROUTE_RETURN_IF_ERROR(PlacementStore(&unit.db()).End(reservation.row, ReservationState::kReleased));
+    CLIENTROUTE_RETURN_IF_ERROR(CapacityStore(&unit.db()).Free(reservation.capacity, reservation.days));
+    freed.insert(reservation.capacity);
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(CancelTimer(unit.db(), NameOf(kRoutes, route.id), kReservationTimer));
+  return queue_.OfferFreed(unit, freed, route.row);
+}
 
 absl::Status AllocatingMethods::Make(UnitOfWork& unit, const v1::MakeAllocationsRequest& request,
                                      v1::MakeAllocationsResponse* answer) const {
@@ -99,21 +136,22 @@ absl::Status AllocatingMethods::Make(UnitOfWork& unit, const v1::MakeAllocations
                    command.lines.front());
   }
   CLIENTROUTE_ASSIGN(Standing standing, Load(unit, route->row));
+  for (const CareLine& line : command.lines) CLIENTROUTE_RETURN_IF_ERROR(MayMake(line, standing));
+  CLIENTROUTE_ASSIGN(OverlapsFound overlaps, FindOverlaps(unit.db(), NewOnes(*route, command.lines, standing)));
+  if (!overlaps.refusals.empty()) {
+    for (const LineRefusal& refusal : overlaps.refusals) *answer->add_refusals() = ToProto(refusal);
+    CLIENTROUTE_RETURN_IF_ERROR(AnnounceRefused(unit, request.route(), overlaps.refusals, ""));
+    return LetGo(unit, *route, Held(standing));
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(EndWithCare(unit, overlaps.outlived));
   std::vector<AllocationRecord> made;
   for (const CareLine& line : command.lines) {
     CLIENTROUTE_ASSIGN(AllocationRecord allocation, MakeOne(unit, *route, line, request.decision(), standing));
     *answer->add_allocations() = ToProto(allocation);
     made.push_back(std::move(allocation));
   }
-  std::set<std::int64_t> freed;
-  for (const auto& [line, reservation] : standing.held) {
-    CLIENTROUTE_RETURN_IF_ERROR(placements.End(reservation.row, ReservationState::kReleased));
-    CLIENTROUTE_RETURN_IF_ERROR(CapacityStore(&unit.db()).Free(reservation.capacity, reservation.days));
-    freed.insert(reservation.capacity);
-  }
-  CLIENTROUTE_RETURN_IF_ERROR(CancelTimer(unit.db(), request.route(), kReservationTimer));
   CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(request.route(), MadeEvent(request.route(), made)));
-  return queue_.OfferFreed(unit, freed, route->row);
+  return LetGo(unit, *route, Held(standing));
 }
 
 absl::Status AllocatingMethods::Get(const CallContext& call, const v1::GetAllocationRequest& request,
@@ -131,6 +169,27 @@ absl::Status AllocatingMethods::Get(const CallContext& call, const v1::GetAlloca
     }
     *answer = ToProto(found.front());
     look->Saw(answer->client());
+    return absl::OkStatus();
+  });
+}
+
+absl::Status AllocatingMethods::LookUp(const v1::LookUpAllocationsRequest& request,
+                                       v1::LookUpAllocationsResponse* answer, Look* look) const {
+  std::vector<FieldViolation> violations;
+  if (!MunicipalityCode::Parse(request.municipality())) violations.push_back({"municipality", "must be a CBS code"});
+  const auto law = LawOf(static_cast<int>(request.law()));
+  if (!law) violations.push_back({"law", "must be one of the laws"});
+  const auto provider = ProviderCode::Parse(request.provider());
+  if (!provider) violations.push_back({"provider", "must be an AGB code of eight digits"});
+  if (!violations.empty()) return InvalidFields("REQUEST_INVALID", std::move(violations));
+  const std::set<std::int64_t> numbers(request.numbers().begin(), request.numbers().end());
+  return database_.Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const auto found, AllocationStore(&connection).ByNumber(request.municipality(), *law, numbers));
+    for (const AllocationRecord& allocation : found) {
+      if (allocation.line.provider != provider) continue;
+      *answer->add_allocations() = ToProto(allocation);
+      look->Saw(NameOf(kClients, allocation.client));
+    }
     return absl::OkStatus();
   });
 }

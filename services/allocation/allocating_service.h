@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "clientroute/allocation/v1/allocation.pb.h"
 #include "services/allocation/allocation_store.h"
+#include "services/allocation/placement_store.h"
 #include "services/allocation/queue_service.h"
 #include "services/platform/calls/context.h"
 #include "services/platform/privacy/look_log.h"
@@ -23,7 +24,8 @@ class AllocatingMethods {
   AllocatingMethods(Database* database, const QueueMethods* queue) : database_(*database), queue_(*queue) {}
 
   /// Makes an allocation of each line's reservation, with the next number of municipality and law (TR332). A line that
-  /// was allocated before keeps its allocation; reservations of the route for other lines are let go. Errors:
+  /// was allocated before keeps its allocation; reservations of the route for other lines are let go. Where a line
+  /// would overlap another allocation (TR302) nothing is made and AllocationsRefused is announced. Errors:
   /// InvalidArgument REQUEST_INVALID; FailedPrecondition RESERVATION_GONE, RESERVATION_DIFFERS, LINE_ALLOCATED,
   /// ROUTE_OF_OTHER_CLIENT; ResourceExhausted ALLOCATION_NUMBERS_USED_UP.
   absl::Status Make(UnitOfWork& unit, const v1::MakeAllocationsRequest& request,
@@ -31,10 +33,16 @@ class AllocatingMethods {
 
   absl::Status Get(const CallContext& call, const v1::GetAllocationRequest& request, v1::CareAllocation* answer,
                    Look* look) const;
+  /// Those of the municipality and law with one of the numbers, of the provider. InvalidArgument REQUEST_INVALID.
+  absl::Status LookUp(const v1::LookUpAllocationsRequest& request, v1::LookUpAllocationsResponse* answer,
+                      Look* look) const;
   absl::Status List(const CallContext& call, const v1::ListAllocationsRequest& request,
                     v1::ListAllocationsResponse* answer, Look* look) const;
 
  private:
+  // The places are free again, and offered to who waits.
+  absl::Status LetGo(UnitOfWork& unit, const RouteRecord& route, const std::vector<ReservationRecord>& held) const;
+
   Database& database_;
   const QueueMethods& queue_;
 };

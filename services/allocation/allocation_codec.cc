@@ -26,13 +26,6 @@ v1::Delivery DeliveryToProto(const Delivery& delivery, Instant created) {
   return out;
 }
 
-type::v1::CareLine AllocatedLine(const AllocationRecord& allocation) {
-  type::v1::CareLine line = ToProto(allocation.line);
-  line.set_allocation(NameOf(kAllocations, allocation.id));
-  line.set_allocation_number(allocation.number);
-  return line;
-}
-
 // An id in a name that may be left out; nil then.
 Uuid ReadOptional(const std::string& name, std::string_view collection, std::string_view field,
                   std::vector<FieldViolation>* violations) {
@@ -43,6 +36,21 @@ Uuid ReadOptional(const std::string& name, std::string_view collection, std::str
 }
 
 }  // namespace
+
+type::v1::CareLine AllocatedLine(const AllocationRecord& allocation) {
+  type::v1::CareLine line = ToProto(allocation.line);
+  line.set_allocation(NameOf(kAllocations, allocation.id));
+  line.set_allocation_number(allocation.number);
+  return line;
+}
+
+v1::LineRefusal ToProto(const LineRefusal& refusal) {
+  v1::LineRefusal out;
+  out.set_line(refusal.line);
+  out.set_reason(static_cast<v1::LineRefusal::Reason>(refusal.reason));
+  out.set_explanation(refusal.explanation);
+  return out;
+}
 
 v1::CareAllocation ToProto(const AllocationRecord& allocation) {
   v1::CareAllocation out;
@@ -59,6 +67,9 @@ v1::CareAllocation ToProto(const AllocationRecord& allocation) {
     *out.add_deliveries() = DeliveryToProto(allocation.deliveries[i], allocation.delivered[i]);
   }
   out.set_decision(allocation.decision);
+  out.set_change_reason(allocation.change_reason);
+  if (allocation.told_at) *out.mutable_message_time() = ToProto(*allocation.told_at);
+  out.set_told(allocation.told);
   return out;
 }
 

@@ -40,7 +40,8 @@ AllocationService::AllocationService(CallStack stack, const AllocationDependenci
       queue_(stack.database),
       placements_(stack.database, &queue_),
       allocating_(stack.database, &queue_),
-      messages_(contracting_.get(), &queue_),
+      changes_(stack.database, contracting_.get(), &queue_),
+      messages_(contracting_.get(), &queue_, &changes_),
       locations_(stack.database, &queue_),
       listener_(&placements_),
       timers_(MakeTimerWork(
@@ -100,6 +101,27 @@ grpc::Status AllocationService::ReleasePlaces(grpc::ServerContext* context, cons
   });
 }
 
+grpc::Status AllocationService::ApplyChange(grpc::ServerContext* context, const v1::ApplyChangeRequest* request,
+                                            v1::ApplyChangeResponse* answer) {
+  std::optional<Date> birth_date;
+  ChangeMethods::Checks checks;
+  return calls_.Write(
+      context, Method("ApplyChange"), *request, answer,
+      [&](UnitOfWork& unit) { return changes_.Apply(unit, *request, checks, birth_date, answer); },
+      [&](const CallContext& call) -> absl::Status {
+        CLIENTROUTE_ASSIGN(checks, changes_.Check(call, *request));
+        CLIENTROUTE_ASSIGN(birth_date, BirthDateOf(call, request->client()));
+        return absl::OkStatus();
+      });
+}
+
+grpc::Status AllocationService::GetChangeRequest(grpc::ServerContext* context,
+                                                 const v1::GetChangeRequestRequest* request,
+                                                 v1::ChangeRequest* answer) {
+  return calls_.Look(context, Method("GetChangeRequest"), *request,
+                     [&](const CallContext& call, Look& look) { return changes_.Get(call, *request, answer, &look); });
+}
+
 grpc::Status AllocationService::SubmitMessage(grpc::ServerContext* context,
                                               grpc::ServerReader<v1::SubmitMessageRequest>* reader,
                                               v1::SubmitMessageResponse* answer) {
@@ -131,6 +153,13 @@ grpc::Status AllocationService::GetAllocation(grpc::ServerContext* context, cons
   return calls_.Look(context, Method("GetAllocation"), *request, [&](const CallContext& call, Look& look) {
     return allocating_.Get(call, *request, answer, &look);
   });
+}
+
+grpc::Status AllocationService::LookUpAllocations(grpc::ServerContext* context,
+                                                  const v1::LookUpAllocationsRequest* request,
+                                                  v1::LookUpAllocationsResponse* answer) {
+  return calls_.Look(context, Method("LookUpAllocations"), *request,
+                     [&](const CallContext&, Look& look) { return allocating_.LookUp(*request, answer, &look); });
 }
 
 grpc::Status AllocationService::ListAllocations(grpc::ServerContext* context, const v1::ListAllocationsRequest* request,

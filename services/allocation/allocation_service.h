@@ -48,10 +48,16 @@ class AllocationService final : public v1::Allocation::Service {
                                v1::MakeAllocationsResponse* answer) override;
   grpc::Status ReleasePlaces(grpc::ServerContext* context, const v1::ReleasePlacesRequest* request,
                              v1::ReleasePlacesResponse* answer) override;
+  grpc::Status ApplyChange(grpc::ServerContext* context, const v1::ApplyChangeRequest* request,
+                           v1::ApplyChangeResponse* answer) override;
+  grpc::Status GetChangeRequest(grpc::ServerContext* context, const v1::GetChangeRequestRequest* request,
+                                v1::ChangeRequest* answer) override;
   grpc::Status SubmitMessage(grpc::ServerContext* context, grpc::ServerReader<v1::SubmitMessageRequest>* reader,
                              v1::SubmitMessageResponse* answer) override;
   grpc::Status GetAllocation(grpc::ServerContext* context, const v1::GetAllocationRequest* request,
                              v1::CareAllocation* answer) override;
+  grpc::Status LookUpAllocations(grpc::ServerContext* context, const v1::LookUpAllocationsRequest* request,
+                                 v1::LookUpAllocationsResponse* answer) override;
   grpc::Status ListAllocations(grpc::ServerContext* context, const v1::ListAllocationsRequest* request,
                                v1::ListAllocationsResponse* answer) override;
   grpc::Status ListCapacity(grpc::ServerContext* context, const v1::ListCapacityRequest* request,
@@ -71,6 +77,7 @@ class AllocationService final : public v1::Allocation::Service {
   QueueMethods queue_;
   PlacementMethods placements_;
   AllocatingMethods allocating_;
+  ChangeMethods changes_;
   MessageMethods messages_;
   LocationMethods locations_;
   AllocationListener listener_;

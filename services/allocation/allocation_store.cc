@@ -15,7 +15,8 @@ constexpr std::int64_t kNumberMax = 999'999'999;  // LDT_Nummer
 
 #define CLIENTROUTE_SELECT_ALLOCATION                                                                          \
   "SELECT a.id, a.uuid, a.route, r.uuid, a.client, a.municipality, a.number, a.decision, a.state, a.capacity," \
-  " a.held_first, a.held_last, a.revision, a.created_at, " CLIENTROUTE_LINE_COLUMNS                            \
+  " a.held_first, a.held_last, a.revision, a.created_at, a.change_reason, a.told_at, "                         \
+  "a.told, " CLIENTROUTE_LINE_COLUMNS                                                                          \
   " FROM allocation AS a JOIN route AS r ON r.id = a.route JOIN care_line AS l ON l.id = a.care_line"
 
 AllocationRecord ReadAllocation(const Row& row) {
@@ -33,7 +34,10 @@ AllocationRecord ReadAllocation(const Row& row) {
   if (!row.IsNull(10)) allocation.held = DayRange{row.Int(10), row.Int(11)};
   allocation.revision = row.Int(12);
   allocation.created = FromMicros(row.Int(13));
-  allocation.line = ReadLine(row, 14);
+  allocation.change_reason = row.Text(14);
+  if (!row.IsNull(15)) allocation.told_at = FromMicros(row.Int(15));
+  allocation.told = row.Int(16) == 1;
+  allocation.line = ReadLine(row, 17);
   return allocation;
 }
 
@@ -85,8 +89,9 @@ absl::Status AllocationStore::Add(AllocationRecord* allocation) {
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_
           .Execute("INSERT INTO allocation (uuid, route, client, municipality, law, number, care_line, line, provider,"
-                   " decision, state, capacity, held_first, held_last, start_day, end_day, revision, created_at)"
-                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+                   " decision, state, capacity, held_first, held_last, start_day, end_day, revision, created_at,"
+                   " changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
+                   " $18, $18)",
                    {ToColumn(allocation->id), allocation->route_row, ToColumn(allocation->client),
                     std::string_view(allocation->municipality), std::int64_t{CodeOf(allocation->line.law)},
                     allocation->number, line, std::string_view(allocation->line.line), std::string_view(provider),
@@ -106,6 +111,35 @@ absl::Status AllocationStore::Update(const AllocationRecord& allocation) {
           " WHERE id = $1",
           {allocation.row, static_cast<std::int64_t>(allocation.state), Maybe(HeldFirst(allocation)),
            Maybe(HeldLast(allocation))})
+      .status();
+}
+
+absl::Status AllocationStore::Change(AllocationRecord* allocation, Instant now) {
+  CLIENTROUTE_ASSIGN(const std::int64_t line, PlacementStore(&connection_).AddLine(allocation->line));
+  allocation->told = false;
+  ++allocation->revision;
+  return connection_
+      .Execute(
+          "UPDATE allocation SET state = $2, held_first = $3, held_last = $4, care_line = $5, start_day = $6,"
+          " end_day = $7, change_reason = $8, decision = $9, changed_at = $10, told = 0, revision = revision + 1"
+          " WHERE id = $1",
+          {allocation->row, static_cast<std::int64_t>(allocation->state), Maybe(HeldFirst(*allocation)),
+           Maybe(HeldLast(*allocation)), line, ToDays(allocation->line.period.start()),
+           Maybe(allocation->line.period.end()), std::string_view(allocation->change_reason),
+           std::string_view(allocation->decision), ToMicros(now)})
+      .status();
+}
+
+absl::Status AllocationStore::Tell(const std::string& municipality, Law law, const std::set<std::int64_t>& numbers,
+                                   Instant sent) {
+  TextSet set = TextSetOf(numbers);
+  return connection_
+      .Execute(
+          "UPDATE allocation SET told = CASE WHEN changed_at <= $4 THEN 1 ELSE 0 END,"
+          " told_at = CASE WHEN told_at > $4 THEN told_at ELSE $4 END"
+          " WHERE municipality = $1 AND law = $2"
+          " AND number IN (SELECT CAST(key AS BIGINT) FROM json_each($3))",
+          {std::string_view(municipality), std::int64_t{CodeOf(law)}, set.parameter(), ToMicros(sent)})
       .status();
 }
 
@@ -155,6 +189,19 @@ absl::StatusOr<std::vector<AllocationRecord>> AllocationStore::OfRoute(std::int6
   return Find(CLIENTROUTE_SELECT_ALLOCATION " WHERE a.route = $1 AND a.state <> $2 ORDER BY a.id", parameters);
 }
 
+absl::StatusOr<std::vector<AllocationRecord>> AllocationStore::AtProvider(const Uuid& client,
+                                                                          const std::string& municipality, Law law,
+                                                                          const ProviderCode& provider) {
+  const std::string code = provider.ToString();
+  const std::vector<Parameter> parameters = {ToColumn(client), std::string_view(code), std::string_view(municipality),
+                                             std::int64_t{CodeOf(law)},
+                                             static_cast<std::int64_t>(AllocationState::kWithdrawn)};
+  return Find(CLIENTROUTE_SELECT_ALLOCATION
+              " WHERE a.client = $1 AND a.provider = $2 AND a.municipality = $3 AND a.law = $4 AND a.state <> $5"
+              " ORDER BY a.number",
+              parameters);
+}
+
 absl::StatusOr<std::vector<AllocationRecord>> AllocationStore::ByNumber(const std::string& municipality, Law law,
                                                                         const std::set<std::int64_t>& numbers) {
   TextSet set = TextSetOf(numbers);
@@ -185,7 +232,8 @@ absl::StatusOr<std::vector<AllocationRecord>> AllocationStore::List(const Filter
   return Find(CLIENTROUTE_SELECT_ALLOCATION
               " WHERE ($1 IS NULL OR a.uuid = $1) AND ($2 IS NULL OR a.client = $2) AND ($3 IS NULL OR r.uuid = $3)"
               " AND ($4 = '' OR a.provider = $4) AND ($5 = '' OR a.municipality = $5)"
-              " AND ($6 IS NULL OR (a.state <> $12 AND (a.end_day IS NULL OR a.end_day >= $6)))"
+              " AND ($6 IS NULL OR (a.told = 0 AND a.told_at IS NOT NULL)"
+              " OR (a.state <> $12 AND (a.end_day IS NULL OR a.end_day >= $6)))"
               " AND ($7 IS NULL OR a.municipality IN (SELECT key FROM json_each($7)))"
               " AND ($8 IS NULL OR EXISTS (SELECT 1 FROM involvement AS i WHERE i.client = a.client"
               " AND i.person = $8)) AND (a.number, a.id) > ($9, $10) ORDER BY a.number, a.id LIMIT $11",

@@ -38,6 +38,12 @@ struct AllocationRecord {
   std::optional<DayRange> held;
   std::int64_t revision = 1;
   Instant created;
+  /// RedenWijziging (JZ002) of the last change; empty when it never changed.
+  std::string change_reason;
+  /// When a message last told of it.
+  std::optional<Instant> told_at;
+  /// Whether it was told as it is now.
+  bool told = false;
   /// Oldest first, also those that were taken back.
   std::vector<Delivery> deliveries;
   /// When each delivery was taken in.
@@ -56,6 +62,11 @@ class AllocationStore {
   absl::Status Add(AllocationRecord* allocation);
   /// Stores state and held days, and counts the revision up.
   absl::Status Update(const AllocationRecord& allocation);
+  /// Stores line, state, held days, decision and change reason of one that a message must tell anew, and counts the
+  /// revision up.
+  absl::Status Change(AllocationRecord* allocation, Instant now);
+  /// A message told of those with these numbers as they were at `sent`.
+  absl::Status Tell(const std::string& municipality, Law law, const std::set<std::int64_t>& numbers, Instant sent);
 
   /// Stores a report.
   absl::Status AddDelivery(std::int64_t allocation, const Delivery& delivery, Instant now);
@@ -64,6 +75,9 @@ class AllocationStore {
 
   /// Of the route, without those that were withdrawn, in the order in which they were made.
   absl::StatusOr<std::vector<AllocationRecord>> OfRoute(std::int64_t route);
+  /// Not withdrawn, of the client in the municipality under the law at the provider, by number.
+  absl::StatusOr<std::vector<AllocationRecord>> AtProvider(const Uuid& client, const std::string& municipality, Law law,
+                                                           const ProviderCode& provider);
   /// Those of the municipality and law with one of these numbers.
   absl::StatusOr<std::vector<AllocationRecord>> ByNumber(const std::string& municipality, Law law,
                                                          const std::set<std::int64_t>& numbers);
@@ -75,7 +89,7 @@ class AllocationStore {
     Uuid route;
     std::string provider;
     std::string municipality;
-    /// Not withdrawn, and without a last day before this one (OP087).
+    /// Not withdrawn, and without a last day before this one (OP087); or changed since a message told of it.
     std::optional<Date> valid_on_or_after;
   };
   /// Where a list goes on: behind this number and row.

@@ -62,6 +62,15 @@ absl::Status CapacityStore::TakeEvenIfFull(std::int64_t capacity, const DayRange
                 " WHERE capacity = $1 AND first_day >= $2 AND first_day <= $3");
 }
 
+absl::StatusOr<bool> CapacityStore::IsOverbooked(std::int64_t capacity, const DayRange& days) {
+  CLIENTROUTE_ASSIGN(
+      const auto found,
+      connection_.QueryOne("SELECT 1 FROM capacity_range WHERE capacity = $1 AND first_day <= $3"
+                           " AND last_day >= $2 AND taken > places LIMIT 1",
+                           {capacity, days.first, days.last}, [](const Row& row) { return row.Int(0); }));
+  return found.has_value();
+}
+
 absl::Status CapacityStore::Free(std::int64_t capacity, const DayRange& days) {
   return Change(capacity, days,
                 "UPDATE capacity_range SET taken = taken - 1,"

@@ -36,6 +36,8 @@ class CapacityStore {
   absl::Status Take(std::int64_t capacity, const DayRange& days);
   /// Takes one place on every day, also where all are taken: someone is there.
   absl::Status TakeEvenIfFull(std::int64_t capacity, const DayRange& days);
+  /// Whether more are taken than there are on one of the days.
+  absl::StatusOr<bool> IsOverbooked(std::int64_t capacity, const DayRange& days);
   /// Gives back what was taken.
   absl::Status Free(std::int64_t capacity, const DayRange& days);
 

@@ -2,10 +2,13 @@
 
 #include "clientroute/access/v1/events.pb.h"
 #include "clientroute/intake/v1/events.pb.h"
+#include "clientroute/messaging/v1/events.pb.h"
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "services/allocation/allocation_store.h"
+#include "services/allocation/change_store.h"
 #include "services/allocation/names.h"
 #include "services/allocation/request_store.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
 
@@ -14,6 +17,8 @@ namespace {
 
 using access::v1::PersonInvolved;
 using intake::v1::ReferralAccepted;
+using messaging::v1::AllocationMessageSent;
+using messaging::v1::AnswerMessageSent;
 using orchestrator::v1::RouteClosed;
 
 absl::Status Damaged(const type::v1::Event& event) {
@@ -39,10 +44,40 @@ absl::Status TakeInvolvement(UnitOfWork& unit, const type::v1::Event& event, con
   return AllocationStore(&unit.db()).Involve(*client, involved.person(), unit.now());
 }
 
+// The requests that a message of messaging is about.
+template <typename Sent>
+absl::Status Answer(UnitOfWork& unit, const type::v1::Event& event, const Sent& sent, RequestAnswer answer) {
+  if (sent.provider().empty() || sent.provider_references().empty()) return absl::OkStatus();
+  const auto provider = ProviderCode::Parse(sent.provider());
+  const auto law = LawOf(static_cast<int>(sent.law()));
+  if (!provider || !law) return Damaged(event);
+  const std::set<std::string> references(sent.provider_references().begin(), sent.provider_references().end());
+  return RequestStore(&unit.db()).AnswerReferences(*provider, *law, references, answer, unit.now());
+}
+
+absl::Status TakeAllocationsTold(UnitOfWork& unit, const type::v1::Event& event, const AllocationMessageSent& sent) {
+  const auto law = LawOf(static_cast<int>(sent.law()));
+  const auto at = clientroute::FromProto(event.occur_time());
+  if (!law || !at) return Damaged(event);
+  const std::set<std::int64_t> numbers(sent.allocation_numbers().begin(), sent.allocation_numbers().end());
+  CLIENTROUTE_RETURN_IF_ERROR(AllocationStore(&unit.db()).Tell(sent.municipality(), *law, numbers, *at));
+  return Answer(unit, event, sent, RequestAnswer::kAllocated);
+}
+
+absl::Status TakeAnswer(UnitOfWork& unit, const type::v1::Event& event, const AnswerMessageSent& sent) {
+  if (sent.answer() != messaging::v1::REFUSED) return absl::OkStatus();
+  CLIENTROUTE_RETURN_IF_ERROR(Answer(unit, event, sent, RequestAnswer::kRefused));
+  if (sent.change_request().empty()) return absl::OkStatus();
+  const auto id = IdIn(sent.change_request(), kChangeRequests);
+  if (!id) return Damaged(event);
+  return ChangeStore(&unit.db()).Close(*id, ChangeState::kRefused, "", unit.now());
+}
+
 }  // namespace
 
 std::set<std::string> AllocationListener::Types() {
-  return {ReferralAccepted::descriptor()->full_name(), RouteClosed::descriptor()->full_name(),
+  return {AllocationMessageSent::descriptor()->full_name(), AnswerMessageSent::descriptor()->full_name(),
+          ReferralAccepted::descriptor()->full_name(), RouteClosed::descriptor()->full_name(),
           PersonInvolved::descriptor()->full_name()};
 }
 
@@ -58,6 +93,14 @@ absl::Status AllocationListener::Take(UnitOfWork& unit, const type::v1::Event& e
     int released = 0;
     CLIENTROUTE_RETURN_IF_ERROR(PlacementStore(&unit.db()).Close(*route, unit.now()));
     return placements_.Release(unit, *route, &released);
+  }
+  if (AllocationMessageSent sent; event.payload().Is<AllocationMessageSent>()) {
+    if (!event.payload().UnpackTo(&sent)) return Damaged(event);
+    return TakeAllocationsTold(unit, event, sent);
+  }
+  if (AnswerMessageSent sent; event.payload().Is<AnswerMessageSent>()) {
+    if (!event.payload().UnpackTo(&sent)) return Damaged(event);
+    return TakeAnswer(unit, event, sent);
   }
   if (PersonInvolved involved; event.payload().Is<PersonInvolved>()) {
     if (!event.payload().UnpackTo(&involved)) return Damaged(event);

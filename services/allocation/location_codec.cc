@@ -155,6 +155,7 @@ v1::CapacityUse ToProto(const LocationStore::CapacityUse& use) {
   out.set_places(static_cast<std::int32_t>(use.places));
   out.set_reserved(static_cast<std::int32_t>(use.reserved));
   out.set_allocated(static_cast<std::int32_t>(use.allocated));
+  out.set_overbooked(static_cast<std::int32_t>(std::max<std::int64_t>(0, use.reserved + use.allocated - use.places)));
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "services/allocation/change.h"
 #include "services/allocation/delivery.h"
 #include "services/platform/values/care_line.h"
 #include "services/platform/values/codes.h"
@@ -19,7 +20,13 @@
 namespace clientroute::allocation {
 
 /// The messages that are judged here; both standards number them alike.
-enum class MessageKind : std::uint16_t { kAllocationReturn = 302, kStart = 305, kStop = 307, kRequest = 315 };
+enum class MessageKind : std::uint16_t {
+  kAllocationReturn = 302,
+  kStart = 305,
+  kStop = 307,
+  kRequest = 315,
+  kChange = 317,
+};
 
 /// AangevraagdProduct.
 struct RequestedProduct {
@@ -53,6 +60,25 @@ struct StoppedProduct {
   std::string stop_reason;
 };
 
+/// OngewijzigdProduct.
+struct ContinuedProduct {
+  /// ToewijzingNummer.
+  std::int64_t number = 0;
+};
+
+/// TeWijzigenProduct.
+struct ChangedProduct {
+  /// ToewijzingNummer.
+  std::int64_t number = 0;
+  WantedChange wanted;
+};
+
+/// NieuwProduct.
+struct NewProduct {
+  /// Under the provider and law of the message, with its reference; without a line name.
+  CareLine line;
+};
+
 /// One class of a message.
 struct MessageLine {
   /// `Client[1]/StartProducten/StartProduct[2]`, and `Client[1]`.
@@ -60,15 +86,19 @@ struct MessageLine {
   std::string client_path;
   /// nullopt when the citizen number is not known here.
   std::optional<Uuid> client;
-  std::variant<RequestedProduct, StartedProduct, StoppedProduct> content;
+  std::variant<RequestedProduct, StartedProduct, StoppedProduct, ContinuedProduct, ChangedProduct, NewProduct> content;
 
-  /// The start that the line reports or refers to; null for a requested product.
+  /// The start that the line reports or refers to; null for the products of a request.
   const StartedProduct* started() const;
+  /// The ToewijzingNummer that it names; nullopt where it has none to name.
+  std::optional<std::int64_t> number() const;
   /// Whether it takes an earlier report back (status 3).
   bool Removes() const { return started() != nullptr && started()->removes; }
+  /// Empty where the message names none.
   Product product() const;
   /// The first day of the allocation as far as the message says it; the day on which outside sources are asked.
-  Date SourceDay() const;
+  /// `otherwise` where it says none.
+  Date SourceDay(Date otherwise) const;
 };
 
 /// A message of a provider to a municipality.
@@ -79,6 +109,11 @@ struct Message {
   ProviderCode provider;
   MunicipalityCode municipality;
   Law law = Law::kJeugdwet;
+  /// Dagtekening.
+  Date date;
+  /// ReferentieAanbieder of the whole request (317) and where it stands; empty for the other messages.
+  std::string reference;
+  std::string request_path;
   std::vector<MessageLine> lines;
 };
 
@@ -86,7 +121,8 @@ struct Message {
 struct KnownAllocation {
   Uuid client;
   ProviderCode provider;
-  Product product;
+  /// What is allocated: product, period, volume, budget.
+  CareLine line;
   bool withdrawn = false;
   /// Oldest first.
   std::vector<Delivery> deliveries;
@@ -94,12 +130,15 @@ struct KnownAllocation {
 
 /// What is known about the things that a message speaks of.
 struct Knowledge {
-  /// By ToewijzingNummer, of the message's municipality and law.
+  /// By ToewijzingNummer, of the message's municipality and law: those that it names and, for a request for change, all
+  /// of its clients at the provider.
   std::map<std::int64_t, KnownAllocation> allocations;
   /// References of the message that the provider used before within the law.
   std::set<std::string> used_references;
   /// Clients of the message with a request of the provider that was not answered yet.
   std::set<Uuid> clients_with_open_request;
+  /// The day on which the message is judged.
+  Date today;
   /// Products that do not fit the product list on the day.
   std::set<std::pair<Product, Date>> misfits;
 };

@@ -22,10 +22,13 @@ bool IsAsked(const MessageRule& rule, const Message& message, const MessageLine&
          std::find(rule.kinds.begin(), rule.kinds.end(), message.kind) != rule.kinds.end();
 }
 
-std::string ClassOf(const MessageRule& rule, const MessageLine& line) {
+std::string ClassOf(const MessageRule& rule, const Message& message, const MessageLine& line) {
   switch (rule.at) {
     case MessageRule::At::kHeader:
       return "Header";
+    case MessageRule::At::kRequest:
+      if (!message.request_path.empty()) return message.request_path;
+      [[fallthrough]];
     case MessageRule::At::kClient:
       return line.client_path.empty() ? line.class_path : line.client_path;
     case MessageRule::At::kLine:
@@ -64,7 +67,9 @@ class MessageJudge {
       if (!broken) continue;
       kept = false;
       placed_.push_back(
-          {index, i, {ClassOf(rule, line), std::string(rule.id), std::string(rule.return_code), *std::move(broken)}});
+          {index,
+           i,
+           {ClassOf(rule, message_, line), std::string(rule.id), std::string(rule.return_code), *std::move(broken)}});
     }
     return kept;
   }
@@ -76,6 +81,7 @@ class MessageJudge {
       judgement_.effects.push_back({Effect::Kind::kRegisterRequest, index, 0, {}});
       return;
     }
+    if (line.started() == nullptr) return;  // a request for change has one effect as a whole
     const std::int64_t number = line.started()->number;
     KnownAllocation& allocation = known_.allocations.at(number);
     if (line.Removes()) {
@@ -98,6 +104,9 @@ class MessageJudge {
     for (Placed& placed : placed_) {
       if (!seen.emplace(placed.verdict.class_path, placed.verdict.rule).second) continue;
       judgement_.verdicts.push_back(std::move(placed.verdict));
+    }
+    if (message_.kind == MessageKind::kChange && !message_.lines.empty()) {
+      judgement_.effects.push_back({Effect::Kind::kRequestChange, 0, 0, {}});
     }
     if (!judgement_.verdicts.empty()) judgement_.effects.clear();
     return std::move(judgement_);

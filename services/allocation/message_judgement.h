@@ -27,6 +27,7 @@ struct Effect {
     kRegisterRequest,  // the reference is used, and the request open
     kAddDelivery,      // `delivery` is reported
     kRemoveDelivery,   // `delivery`, which stands already, is taken back
+    kRequestChange,    // the message as a whole asks for change; the reference is used, and the request open
   };
   Kind kind = Kind::kRegisterRequest;
   /// Index in the message.

@@ -41,9 +41,16 @@ bool SameKey(const Delivery& a, const Delivery& b) {
   return !a.IsStop() || (a.end == b.end && a.stop_reason == b.stop_reason);
 }
 
+// The citizen number belongs to a client.
+Broken Tr304(const RuleInput& input) {
+  if (input.line.client) return std::nullopt;
+  return "Het burgerservicenummer hoort niet bij een cliënt van deze gemeente.";
+}
+
 // ReferentieAanbieder is unique for the provider within the law.
 Broken Tr347(const RuleInput& input) {
-  const std::string& reference = std::get<RequestedProduct>(input.line.content).reference;
+  const auto* request = std::get_if<RequestedProduct>(&input.line.content);
+  const std::string& reference = request == nullptr ? input.message.reference : request->reference;
   if (!input.known.used_references.contains(reference)) return std::nullopt;
   return "ReferentieAanbieder " + reference + " is al eerder door deze aanbieder gebruikt.";
 }
@@ -144,7 +151,7 @@ Broken Tr415(const RuleInput& input) {
 
 // The municipality exists on the first day of the allocation.
 Broken Tr378(const RuleInput& input) {
-  const Date day = input.line.SourceDay();
+  const Date day = input.line.SourceDay(input.message.date);
   if (MunicipalityExistsOn(input.message.municipality, day)) return std::nullopt;
   return "Gemeente " + input.message.municipality.ToString() + " bestaat niet op " + day.ToDutch() + ".";
 }
@@ -152,9 +159,9 @@ Broken Tr378(const RuleInput& input) {
 // The product code belongs to its category, by the product list of the region.
 Broken Tr381(const RuleInput& input) {
   const Product product = input.line.product();
-  if (!input.known.misfits.contains({product, input.line.SourceDay()})) return std::nullopt;
-  return "Productcode " + product.code + " past op " + input.line.SourceDay().ToDutch() + " niet bij categorie " +
-         product.category + ".";
+  const Date day = input.line.SourceDay(input.message.date);
+  if (!input.known.misfits.contains({product, day})) return std::nullopt;
+  return "Productcode " + product.code + " past op " + day.ToDutch() + " niet bij categorie " + product.category + ".";
 }
 
 }  // namespace
@@ -166,7 +173,7 @@ const KnownAllocation* AllocationOf(const RuleInput& input) {
   if (found == input.known.allocations.end()) return nullptr;
   const KnownAllocation& allocation = found->second;
   const bool related = !allocation.withdrawn && allocation.provider == input.message.provider &&
-                       input.line.client == allocation.client && FitsProduct(allocation.product, started->product);
+                       input.line.client == allocation.client && FitsProduct(allocation.line.product, started->product);
   return related ? &allocation : nullptr;
 }
 
@@ -178,7 +185,7 @@ const Delivery* Earlier(const KnownAllocation& allocation, const MessageLine& li
 Delivery DeliveryOf(const KnownAllocation& allocation, const MessageLine& line) {
   const StartedProduct& started = *line.started();
   Delivery delivery;
-  delivery.product = started.product.category.empty() ? allocation.product : started.product;
+  delivery.product = started.product.category.empty() ? allocation.line.product : started.product;
   delivery.start = started.start;
   if (const auto* stop = std::get_if<StoppedProduct>(&line.content)) {
     delivery.kind = stop->stop_reason == kTemporaryStopReason ? DeliveryKind::kTemporaryStop : DeliveryKind::kStop;
@@ -193,10 +200,13 @@ std::span<const MessageRule> MessageRules() {
   constexpr auto k315 = MessageKind::kRequest;
   constexpr auto k305 = MessageKind::kStart;
   constexpr auto k307 = MessageKind::kStop;
+  constexpr auto k317 = MessageKind::kChange;
   // id, level, return code, messages, of status 1, of status 3, class, function
-  static const std::vector<MessageRule> rules = {
+  static const std::vector<MessageRule> first = {
+      {"TR304", 3, "8187", {k317}, true, false, At::kClient, Tr304},
       {"TR347", 3, "9347", {k315}, true, false, At::kLine, Tr347},
-      {"TR374", 3, "9374", {k315}, true, false, At::kClient, Tr374},
+      {"TR347", 3, "9347", {k317}, true, false, At::kRequest, Tr347},
+      {"TR374", 3, "9374", {k315, k317}, true, false, At::kClient, Tr374},
       {"TR019", 3, "9019", {k305, k307}, true, true, At::kLine, Tr019},
       {"TR063", 3, "9063", {k305, k307}, false, true, At::kLine, Tr063},
       {"TR071", 3, "9071", {k305}, false, true, At::kLine, Tr071},
@@ -206,9 +216,15 @@ std::span<const MessageRule> MessageRules() {
       {"TR413", 3, "9413", {k307}, true, false, At::kLine, Tr413},
       {"TR414", 3, "9414", {k307}, true, false, At::kLine, Tr414},
       {"TR415", 3, "9415", {k307}, true, false, At::kLine, Tr415},
-      {"TR378", 4, "S300", {k315, k305, k307}, true, false, At::kHeader, Tr378},
-      {"TR381", 4, "S329", {k315, k305, k307}, true, false, At::kLine, Tr381},
+      {"TR378", 4, "S300", {k315, k317, k305, k307}, true, false, At::kHeader, Tr378},
+      {"TR381", 4, "S329", {k315, k317, k305, k307}, true, false, At::kLine, Tr381},
   };
+  static const std::vector<MessageRule> rules = [] {
+    std::vector<MessageRule> all = first;
+    const std::vector<MessageRule> change = ChangeRules();
+    all.insert(all.end(), change.begin(), change.end());
+    return all;
+  }();
   return rules;
 }
 

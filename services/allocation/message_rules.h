@@ -35,12 +35,19 @@ struct MessageRule {
   bool of_first = true;
   bool of_removal = false;
   /// The class that a verdict stands at.
-  enum class At : std::uint8_t { kLine, kClient, kHeader } at = At::kLine;
+  enum class At : std::uint8_t { kLine, kRequest, kClient, kHeader } at = At::kLine;
   Broken (*judge)(const RuleInput&) = nullptr;
 };
 
+/// The rules of a request for change alone (317), for MessageRules.
+std::vector<MessageRule> ChangeRules();
+
 /// All of them, in the order of their verdicts. Lives as long as the program. Thread-safe.
 std::span<const MessageRule> MessageRules();
+
+/// The allocation of the message's client and provider that a line of a request for change names, valid on the day of
+/// judgement or later (TR350, TR351); null when there is none.
+const KnownAllocation* CurrentAllocationOf(const RuleInput& input);
 
 /// The allocation that a start or stop belongs to (TR019); null when there is none: the number is not known to the
 /// municipality within the law, is of another provider or client, was withdrawn, or is of another product.

@@ -27,6 +27,7 @@ using contracting::v1::CheckContractsRequest;
 using contracting::v1::CheckContractsResponse;
 using contracting::v1::ContractCheck;
 using Allocations = std::map<std::int64_t, AllocationRecord>;
+using Freed = std::set<std::int64_t>;
 
 // What contracting takes in one call.
 constexpr std::size_t kCheckedAtATime = 10'000;
@@ -35,26 +36,40 @@ absl::Status Violated(std::string field, std::string what) {
   return InvalidFields("REQUEST_INVALID", {{std::move(field), std::move(what)}});
 }
 
-// The allocations that the message speaks of, and what the rules must know.
-absl::StatusOr<Knowledge> LoadKnowledge(UnitOfWork& unit, const Message& message, Allocations* allocations) {
-  Knowledge known;
+// The allocations that the message speaks of, and of a request for change all those of its client at the provider.
+absl::StatusOr<std::vector<AllocationRecord>> FindAllocations(UnitOfWork& unit, const Message& message) {
+  AllocationStore store(&unit.db());
   std::set<std::int64_t> numbers;
   for (const MessageLine& line : message.lines) {
-    if (const StartedProduct* started = line.started()) numbers.insert(started->number);
+    if (const auto number = line.number()) numbers.insert(*number);
   }
-  CLIENTROUTE_ASSIGN(auto found,
-                     AllocationStore(&unit.db()).ByNumber(message.municipality.ToString(), message.law, numbers));
+  const std::string municipality = message.municipality.ToString();
+  CLIENTROUTE_ASSIGN(auto found, store.ByNumber(municipality, message.law, numbers));
+  if (message.kind != MessageKind::kChange || message.lines.empty() || !message.lines.front().client) return found;
+  CLIENTROUTE_ASSIGN(auto others,
+                     store.AtProvider(*message.lines.front().client, municipality, message.law, message.provider));
+  for (AllocationRecord& other : others) {
+    if (!numbers.contains(other.number)) found.push_back(std::move(other));
+  }
+  return found;
+}
+
+// What the rules must know, and the allocations themselves.
+absl::StatusOr<Knowledge> LoadKnowledge(UnitOfWork& unit, const Message& message, Allocations* allocations) {
+  Knowledge known;
+  known.today = LocalDate(unit.now());
+  CLIENTROUTE_ASSIGN(auto found, FindAllocations(unit, message));
   for (AllocationRecord& allocation : found) {
     if (!allocation.line.provider) continue;
     known.allocations.emplace(allocation.number,
                               KnownAllocation{.client = allocation.client,
                                               .provider = *allocation.line.provider,
-                                              .product = allocation.line.product,
+                                              .line = allocation.line,
                                               .withdrawn = allocation.state == AllocationState::kWithdrawn,
                                               .deliveries = allocation.deliveries});
     allocations->emplace(allocation.number, std::move(allocation));
   }
-  if (message.kind == MessageKind::kRequest) {
+  if (message.kind == MessageKind::kRequest || message.kind == MessageKind::kChange) {
     CLIENTROUTE_RETURN_IF_ERROR(RequestStore(&unit.db()).Load(message, &known));
   }
   return known;
@@ -72,12 +87,27 @@ Event About(const AllocationRecord& allocation, const Message& message, const De
   return event;
 }
 
-absl::Status AddReport(UnitOfWork& unit, const Message& message, const Delivery& delivery,
-                       AllocationRecord& allocation) {
+// State and place of an allocation after a report. True when it takes days again of which the place was given away
+// since, so that there are more clients than places.
+absl::StatusOr<bool> Keep(UnitOfWork& unit, AllocationRecord& allocation, Freed* freed) {
+  const std::optional<DayRange> before = allocation.held;
+  allocation.state = StateAfter(allocation.deliveries);
+  const auto held = HeldDays(allocation.line.period, allocation.deliveries);
+  const std::optional<DayRange> days = held ? std::optional(ToDayRange(*held)) : std::nullopt;
+  CLIENTROUTE_RETURN_IF_ERROR(KeepHeld(unit.db(), &allocation, days, freed));
+  if (!days || (before && before->last >= days->last)) return false;
+  const DayRange added{before ? before->last + 1 : days->first, days->last};
+  return CapacityStore(&unit.db()).IsOverbooked(allocation.capacity, added);
+}
+
+absl::Status AddReport(UnitOfWork& unit, const Message& message, const Delivery& delivery, AllocationRecord& allocation,
+                       Freed* freed) {
   CLIENTROUTE_RETURN_IF_ERROR(AllocationStore(&unit.db()).AddDelivery(allocation.row, delivery, unit.now()));
   allocation.deliveries.push_back(delivery);
+  CLIENTROUTE_ASSIGN(const bool overbooked, Keep(unit, allocation, freed));
   if (!delivery.IsStop()) {
     auto event = About<v1::CareStarted>(allocation, message, delivery);
+    event.set_overbooked(overbooked);
     return unit.Announce(event.route(), event);
   }
   auto event = About<v1::CareStopped>(allocation, message, delivery);
@@ -88,9 +118,10 @@ absl::Status AddReport(UnitOfWork& unit, const Message& message, const Delivery&
 }
 
 absl::Status RemoveReport(UnitOfWork& unit, const Message& message, const Delivery& delivery,
-                          AllocationRecord& allocation) {
+                          AllocationRecord& allocation, Freed* freed) {
   CLIENTROUTE_RETURN_IF_ERROR(AllocationStore(&unit.db()).RemoveDelivery(delivery.id, message.id));
   for (Delivery& stored : allocation.deliveries) stored.removed = stored.removed || stored.id == delivery.id;
+  CLIENTROUTE_RETURN_IF_ERROR(Keep(unit, allocation, freed).status());
   if (!delivery.IsStop()) {
     const auto event = About<v1::CareStartRemoved>(allocation, message, delivery);
     return unit.Announce(event.route(), event);
@@ -101,34 +132,24 @@ absl::Status RemoveReport(UnitOfWork& unit, const Message& message, const Delive
   return unit.Announce(event.route(), event);
 }
 
-absl::Status Take(UnitOfWork& unit, const Message& message, const Effect& effect, Allocations& allocations) {
+}  // namespace
+
+absl::Status MessageMethods::Take(UnitOfWork& unit, const Message& message, const Effect& effect,
+                                  Allocations& allocations, Freed* freed) const {
   switch (effect.kind) {
     case Effect::Kind::kRegisterRequest:
       return RequestStore(&unit.db()).Register(message, message.lines[effect.line], unit.now());
     case Effect::Kind::kAddDelivery:
-      return AddReport(unit, message, effect.delivery, allocations.at(effect.number));
+      return AddReport(unit, message, effect.delivery, allocations.at(effect.number), freed);
     case Effect::Kind::kRemoveDelivery:
-      return RemoveReport(unit, message, effect.delivery, allocations.at(effect.number));
+      return RemoveReport(unit, message, effect.delivery, allocations.at(effect.number), freed);
+    case Effect::Kind::kRequestChange:
+      return changes_.Register(unit, message, allocations);
   }
   return absl::OkStatus();
 }
 
-// State and place of every allocation that the message changed.
-absl::Status KeepAllocations(UnitOfWork& unit, const std::vector<Effect>& effects, Allocations& allocations,
-                             std::set<std::int64_t>* freed) {
-  std::set<std::int64_t> changed;
-  for (const Effect& effect : effects) {
-    if (effect.kind != Effect::Kind::kRegisterRequest) changed.insert(effect.number);
-  }
-  for (const std::int64_t number : changed) {
-    AllocationRecord& allocation = allocations.at(number);
-    allocation.state = StateAfter(allocation.deliveries);
-    const auto held = HeldDays(allocation.line.period, allocation.deliveries);
-    const std::optional<DayRange> days = held ? std::optional(ToDayRange(*held)) : std::nullopt;
-    CLIENTROUTE_RETURN_IF_ERROR(KeepHeld(unit.db(), &allocation, days, freed));
-  }
-  return absl::OkStatus();
-}
+namespace {
 
 CheckContractsRequest CheckOf(const Message& message, std::span<const std::pair<Product, Date>> products) {
   CheckContractsRequest request;
@@ -170,7 +191,7 @@ absl::StatusOr<MessageMethods::Misfits> MessageMethods::FindMisfits(const CallCo
     const Product product = line.product();
     if (line.Removes() || product.code.empty()) continue;
     // A code that no catalogue can hold needs no question.
-    (product.IsWellFormed() ? asked : misfits).emplace(product, line.SourceDay());
+    (product.IsWellFormed() ? asked : misfits).emplace(product, line.SourceDay(message.date));
   }
   const std::vector<std::pair<Product, Date>> products(asked.begin(), asked.end());
   for (std::size_t from = 0; from < products.size(); from += kCheckedAtATime) {
@@ -199,11 +220,10 @@ absl::Status MessageMethods::Submit(UnitOfWork& unit, const v1::SubmitMessageReq
   known.misfits = misfits;
   const Judgement judgement = JudgeMessage(message, std::move(known));
   for (const Verdict& verdict : judgement.verdicts) *answer->add_verdicts() = ToProto(verdict);
+  Freed freed;
   for (const Effect& effect : judgement.effects) {
-    CLIENTROUTE_RETURN_IF_ERROR(Take(unit, message, effect, allocations));
+    CLIENTROUTE_RETURN_IF_ERROR(Take(unit, message, effect, allocations, &freed));
   }
-  std::set<std::int64_t> freed;
-  CLIENTROUTE_RETURN_IF_ERROR(KeepAllocations(unit, judgement.effects, allocations, &freed));
   return queue_.OfferFreed(unit, freed, 0);
 }
 

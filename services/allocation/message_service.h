@@ -1,6 +1,8 @@
 #ifndef CLIENTROUTE_SERVICES_ALLOCATION_MESSAGE_SERVICE_H_
 #define CLIENTROUTE_SERVICES_ALLOCATION_MESSAGE_SERVICE_H_
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <utility>
@@ -8,7 +10,9 @@
 #include "absl/status/statusor.h"
 #include "clientroute/allocation/v1/allocation.pb.h"
 #include "clientroute/contracting/v1/contracting.grpc.pb.h"
+#include "services/allocation/change_service.h"
 #include "services/allocation/message.h"
+#include "services/allocation/message_judgement.h"
 #include "services/allocation/queue_service.h"
 #include "services/platform/calls/context.h"
 #include "services/platform/store/unit_of_work.h"
@@ -30,8 +34,9 @@ class MessageMethods {
   using Misfits = std::set<std::pair<Product, Date>>;
 
   /// All outlive it.
-  MessageMethods(contracting::v1::Contracting::StubInterface* contracting, const QueueMethods* queue)
-      : contracting_(*contracting), queue_(*queue) {}
+  MessageMethods(contracting::v1::Contracting::StubInterface* contracting, const QueueMethods* queue,
+                 const ChangeMethods* changes)
+      : contracting_(*contracting), queue_(*queue), changes_(*changes) {}
 
   /// Asks contracting which products of the message do not fit the product list on their day (TR381), each once. Before
   /// the transaction. Errors: InvalidArgument REQUEST_INVALID; those of CheckContracts.
@@ -42,8 +47,12 @@ class MessageMethods {
                       v1::SubmitMessageResponse* answer) const;
 
  private:
+  absl::Status Take(UnitOfWork& unit, const Message& message, const Effect& effect,
+                    std::map<std::int64_t, AllocationRecord>& allocations, std::set<std::int64_t>* freed) const;
+
   contracting::v1::Contracting::StubInterface& contracting_;
   const QueueMethods& queue_;
+  const ChangeMethods& changes_;
 };
 
 }  // namespace clientroute::allocation

@@ -12,6 +12,7 @@ inline constexpr std::string_view kMessages = "messages";
 inline constexpr std::string_view kLocations = "locations";
 inline constexpr std::string_view kAllocations = "allocations";
 inline constexpr std::string_view kReservations = "reservations";
+inline constexpr std::string_view kChangeRequests = "change_requests";
 inline constexpr std::string_view kProposals = "placement_proposals";
 
 }  // namespace clientroute::allocation

@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "services/allocation/allocation_codec.h"
 #include "services/allocation/allocation_store.h"
+#include "services/allocation/change_store.h"
 #include "services/allocation/names.h"
 #include "services/allocation/placement_codec.h"
 #include "services/allocation/request_store.h"
@@ -25,6 +27,8 @@ using clientroute::ToProto;
 using Capacities = std::set<std::int64_t>;
 
 constexpr int kProposalsMax = 100;
+// Verwijderd (JZ002, WMO002): the allocation counts as never made (CS335).
+constexpr std::string_view kRemoved = "13";
 constexpr int kCrisis = 2;
 // Jeugdhulp crisis (JZ020).
 constexpr std::string_view kCrisisCategory = "46";
@@ -92,10 +96,13 @@ absl::Status EndHeld(UnitOfWork& unit, const std::vector<ReservationRecord>& hel
   return CancelTimer(unit.db(), NameOf(kRoutes, route), kReservationTimer);
 }
 
-// Takes back allocations of which nothing was reported; how many.
-absl::StatusOr<int> WithdrawUnstarted(UnitOfWork& unit, std::int64_t route, Capacities* freed) {
+// Takes back allocations of which nothing was reported (RedenWijziging 13, ending on their first day); how many places
+// became free. What a provider was told of is announced, so that he is told this too.
+absl::StatusOr<int> WithdrawUnstarted(UnitOfWork& unit, const RouteRecord& route, Capacities* freed) {
   AllocationStore store(&unit.db());
-  CLIENTROUTE_ASSIGN(std::vector<AllocationRecord> allocations, store.OfRoute(route));
+  CLIENTROUTE_ASSIGN(std::vector<AllocationRecord> allocations, store.OfRoute(route.row));
+  v1::AllocationsWithdrawn event;
+  event.set_route(NameOf(kRoutes, route.id));
   int withdrawn = 0;
   for (AllocationRecord& allocation : allocations) {
     if (allocation.state != AllocationState::kAllocated) continue;
@@ -106,8 +113,13 @@ absl::StatusOr<int> WithdrawUnstarted(UnitOfWork& unit, std::int64_t route, Capa
     }
     allocation.state = AllocationState::kWithdrawn;
     allocation.held.reset();
-    CLIENTROUTE_RETURN_IF_ERROR(store.Update(allocation));
+    const Date start = allocation.line.period.start();
+    allocation.line.period = Period::Of(start, start).value_or(allocation.line.period);
+    allocation.change_reason = kRemoved;
+    CLIENTROUTE_RETURN_IF_ERROR(store.Change(&allocation, unit.now()));
+    if (allocation.told_at) *event.add_lines() = AllocatedLine(allocation);
   }
+  if (event.lines_size() > 0) CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
   return withdrawn;
 }
 
@@ -246,13 +258,14 @@ absl::Status PlacementMethods::List(const CallContext& call, const v1::ListPlace
 absl::Status PlacementMethods::Release(UnitOfWork& unit, const Uuid& route, int* released) const {
   *released = 0;
   CLIENTROUTE_RETURN_IF_ERROR(RequestStore(&unit.db()).AnswerRoute(route, unit.now()));
+  CLIENTROUTE_RETURN_IF_ERROR(ChangeStore(&unit.db()).CloseRoute(route, unit.now()));
   PlacementStore store(&unit.db());
   CLIENTROUTE_ASSIGN(const auto record, store.FindRoute(route));
   if (!record) return absl::OkStatus();
   Capacities freed;
   CLIENTROUTE_ASSIGN(const auto held, store.HeldBy(record->row));
   CLIENTROUTE_RETURN_IF_ERROR(EndHeld(unit, held, ReservationState::kReleased, route, &freed));
-  CLIENTROUTE_ASSIGN(const int withdrawn, WithdrawUnstarted(unit, record->row, &freed));
+  CLIENTROUTE_ASSIGN(const int withdrawn, WithdrawUnstarted(unit, *record, &freed));
   CLIENTROUTE_ASSIGN(const Capacities offered, WaitingStore(&unit.db()).End(record->row, unit.now()));
   CLIENTROUTE_RETURN_IF_ERROR(CancelTimer(unit.db(), NameOf(kRoutes, route), kOfferTimer));
   *released = static_cast<int>(held.size()) + withdrawn;

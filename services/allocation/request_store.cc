@@ -10,6 +10,7 @@ namespace clientroute::allocation {
 absl::Status RequestStore::Load(const Message& message, Knowledge* known) {
   TextSet references;
   std::set<Uuid> clients;
+  if (!message.reference.empty()) references.Add(message.reference);
   for (const MessageLine& line : message.lines) {
     if (const auto* request = std::get_if<RequestedProduct>(&line.content)) references.Add(request->reference);
     if (line.client) clients.insert(*line.client);
@@ -43,6 +44,17 @@ absl::Status RequestStore::Register(const Message& message, const MessageLine& l
       .status();
 }
 
+absl::Status RequestStore::RegisterChange(const Message& message, const Uuid& client, const Uuid& route, Instant now) {
+  const std::string provider = message.provider.ToString();
+  return connection_
+      .Execute(
+          "INSERT INTO allocation_request (provider, law, reference, client, message, route, registered_at)"
+          " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+          {std::string_view(provider), std::int64_t{CodeOf(message.law)}, std::string_view(message.reference),
+           ToColumn(client), ToColumn(message.id), ToColumn(route), ToMicros(now)})
+      .status();
+}
+
 absl::Status RequestStore::SetRoute(const Uuid& message, const Uuid& route) {
   return connection_
       .Execute("UPDATE allocation_request SET route = $2 WHERE message = $1 AND route IS NULL",
@@ -52,13 +64,21 @@ absl::Status RequestStore::SetRoute(const Uuid& message, const Uuid& route) {
 
 absl::Status RequestStore::AnswerLine(const CareLine& line, Instant now) {
   if (line.provider_reference.empty() || !line.provider) return absl::OkStatus();
+  return AnswerReferences(*line.provider, line.law, {line.provider_reference}, RequestAnswer::kAllocated, now);
+}
+
+absl::Status RequestStore::AnswerReferences(const ProviderCode& provider, Law law,
+                                            const std::set<std::string>& references, RequestAnswer answer,
+                                            Instant now) {
+  TextSet set = TextSetOf(references);
+  const std::string code = provider.ToString();
   return connection_
       .Execute(
           "UPDATE allocation_request SET answered_at = $4, answer = $5"
-          " WHERE provider = $1 AND law = $2 AND reference = $3 AND answered_at IS NULL",
-          {std::string_view(line.provider->ToString()), std::int64_t{CodeOf(line.law)},
-           std::string_view(line.provider_reference), ToMicros(now),
-           static_cast<std::int64_t>(RequestAnswer::kAllocated)})
+          " WHERE provider = $1 AND law = $2 AND reference IN (SELECT key FROM json_each($3))"
+          " AND answered_at IS NULL",
+          {std::string_view(code), std::int64_t{CodeOf(law)}, set.parameter(), ToMicros(now),
+           static_cast<std::int64_t>(answer)})
       .status();
 }
 

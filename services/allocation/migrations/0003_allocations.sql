@@ -27,9 +27,14 @@ CREATE TABLE allocation (
   end_day      INTEGER,
   revision     INTEGER NOT NULL CHECK (revision > 0),
   created_at   INTEGER NOT NULL,
+  change_reason TEXT NOT NULL DEFAULT '',                 -- RedenWijziging (JZ002) of the last change
+  changed_at   INTEGER NOT NULL,                          -- when what a message tells of it changed last
+  told_at      INTEGER,                                   -- when a message last told of it; null when none did
+  told         INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),  -- whether it was told as it is now
   UNIQUE (municipality, law, number),
+  CHECK (told = 0 OR told_at IS NOT NULL),
   CHECK ((held_first IS NULL) = (held_last IS NULL) AND (held_first IS NULL OR held_last >= held_first)),
-  CHECK (state <> 5 OR held_first IS NULL)
+  CHECK (state <> 5 OR (held_first IS NULL AND end_day = start_day))
 ) STRICT;
 CREATE UNIQUE INDEX allocation_line ON allocation (route, line) WHERE state <> 5;
 CREATE INDEX allocation_client ON allocation (client, provider, number);
@@ -54,8 +59,8 @@ CREATE TABLE delivery (
 ) STRICT;
 CREATE INDEX delivery_allocation ON delivery (allocation, id);
 
--- What providers asked for by message, by their own reference (TR347). Open until an allocation is made under the reference or the
--- route ends without one (TR374).
+-- What providers asked for by message, by their own reference (TR347). Open until an allocation is made or told under the reference,
+-- it is answered with a refusal, or the route ends without one (TR374).
 CREATE TABLE allocation_request (
   id            INTEGER PRIMARY KEY,
   provider      TEXT NOT NULL,
@@ -66,7 +71,7 @@ CREATE TABLE allocation_request (
   route         BLOB CHECK (length(route) = 16),          -- null until the referral was taken in
   registered_at INTEGER NOT NULL,
   answered_at   INTEGER,
-  answer        INTEGER CHECK (answer IN (1, 2)),         -- allocated, ended without
+  answer        INTEGER CHECK (answer IN (1, 2, 3)),      -- allocated, ended without, refused
   UNIQUE (provider, law, reference),
   CHECK ((answered_at IS NULL) = (answer IS NULL))
 ) STRICT;

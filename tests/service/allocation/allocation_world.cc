@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "clientroute/messaging/v1/events.pb.h"
+
 namespace clientroute::allocation {
 namespace {
 
@@ -62,10 +64,17 @@ grpc::Status ContractingSide::CheckContracts(grpc::ServerContext* context,
                                              contracting::v1::CheckContractsResponse* answer) {
   (void)context;
   ++calls;
+  asked = *request;
   lines += request->lines_size();
   for (const type::v1::CareLine& line : request->lines()) {
     contracting::v1::ContractCheck* check = answer->add_checks();
     check->set_line(line.line());
+    check->set_contract("contracts/duin");
+    check->mutable_tariff()->set_cents(9'900);
+    if (stacked.contains(line.product().code())) {
+      check->set_reason(contracting::v1::ContractCheck::STACKING);
+      check->set_explanation("Mag niet naast wat er loopt.");
+    }
     if (unfit.contains(line.product().code())) check->set_reason(contracting::v1::ContractCheck::UNKNOWN_PRODUCT);
   }
   return grpc::Status::OK;
@@ -223,6 +232,52 @@ v1::SubmittedLine* AllocationWorld::AddRequest(v1::SubmitMessageRequest& message
   return line;
 }
 
+v1::SubmitMessageRequest AllocationWorld::Change(std::string_view request_id, int number, std::string_view reference) {
+  v1::SubmitMessageRequest message = Message(request_id, "JW317", number);
+  message.mutable_header()->set_provider_reference(std::string(reference));
+  message.mutable_header()->set_request_path("Client/Verzoek");
+  return message;
+}
+
+v1::SubmittedLine* AllocationWorld::AddContinued(v1::SubmitMessageRequest& message,
+                                                 const v1::CareAllocation& allocation) {
+  v1::SubmittedLine* line = message.add_lines();
+  line->set_class_path(Cat("Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct[", message.lines_size(), "]"));
+  line->set_client_path("Client");
+  line->set_client(Client(1));
+  line->mutable_continued_product()->set_allocation_number(allocation.number());
+  return line;
+}
+
+v1::ChangedProduct* AllocationWorld::AddChanged(v1::SubmitMessageRequest& message, const v1::CareAllocation& allocation,
+                                                std::string_view from, std::string_view until, int hours) {
+  v1::SubmittedLine* line = message.add_lines();
+  line->set_class_path(Cat("Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct[", message.lines_size(), "]"));
+  line->set_client_path("Client");
+  line->set_client(Client(1));
+  v1::ChangedProduct* changed = line->mutable_changed_product();
+  changed->set_allocation_number(allocation.number());
+  *changed->mutable_change_date() = ProtoDay(from);
+  if (!until.empty()) *changed->mutable_end_date() = ProtoDay(until);
+  *changed->mutable_volume() = Line("line-1").volume();
+  changed->mutable_volume()->set_amount(hours);
+  return changed;
+}
+
+type::v1::CareLine* AllocationWorld::AddNew(v1::SubmitMessageRequest& message, std::string_view code,
+                                            std::string_view from, std::string_view until) {
+  v1::SubmittedLine* line = message.add_lines();
+  line->set_class_path(Cat("Client/Verzoek/NieuweProducten/NieuwProduct[", message.lines_size(), "]"));
+  line->set_client_path("Client");
+  line->set_client(Client(1));
+  type::v1::CareLine* added = line->mutable_new_product()->mutable_line();
+  *added = Line("line-1", code);
+  added->clear_line();
+  *added->mutable_period()->mutable_start_date() = ProtoDay(from);
+  *added->mutable_period()->mutable_end_date() = ProtoDay(until);
+  return added;
+}
+
 absl::StatusOr<v1::SubmitMessageResponse> AllocationWorld::Submit(const std::vector<v1::SubmitMessageRequest>& chunks,
                                                                   const Caller& caller) {
   grpc::ClientContext context;
@@ -257,16 +312,25 @@ v1::CareAllocation AllocationWorld::Shown(const std::string& name) {
   return allocation.ok() ? *allocation : v1::CareAllocation();
 }
 
-std::string AllocationWorld::Use(std::string_view location, std::string_view code, std::string_view day) {
+v1::CapacityUse AllocationWorld::UseOf(std::string_view location, std::string_view code, std::string_view day) {
   v1::ListCapacityRequest request;
   *request.mutable_date() = ProtoDay(day);
   const auto response = Ask(&Stub::ListCapacity, request);
   EXPECT_THAT(response, IsOk());
   for (const v1::CapacityUse& use : response->uses()) {
-    if (use.location() != Cat("locations/", location) || use.product().code() != code) continue;
-    return Cat(use.places(), ", ", use.reserved(), ", ", use.allocated());
+    if (use.location() == Cat("locations/", location) && use.product().code() == code) return use;
   }
-  return "none";
+  ADD_FAILURE() << "no capacity of " << location;
+  return {};
+}
+
+std::string AllocationWorld::Use(std::string_view location, std::string_view code, std::string_view day) {
+  const v1::CapacityUse use = UseOf(location, code, day);
+  return Cat(use.places(), ", ", use.reserved(), ", ", use.allocated());
+}
+
+int AllocationWorld::Overbooked(std::string_view location, std::string_view code, std::string_view day) {
+  return UseOf(location, code, day).overbooked();
 }
 
 std::vector<std::string> AllocationWorld::Waiting() {
@@ -297,8 +361,18 @@ std::vector<std::string> AllocationWorld::Announced(int route) {
   return types;
 }
 
-absl::Status AllocationWorld::Deliver(const google::protobuf::Message& event) {
+void AllocationWorld::Tell(const std::vector<std::int64_t>& numbers, std::optional<Instant> sent) {
+  messaging::v1::AllocationMessageSent event;
+  event.set_provider(kProvider);
+  event.set_municipality(kMunicipality);
+  event.set_law(type::v1::JEUGDWET);
+  for (const std::int64_t number : numbers) event.add_allocation_numbers(number);
+  EXPECT_THAT(Deliver(event, sent), IsOk());
+}
+
+absl::Status AllocationWorld::Deliver(const google::protobuf::Message& event, std::optional<Instant> occurred) {
   type::v1::Event delivered;
+  *delivered.mutable_occur_time() = ToProto(occurred.value_or(world_.clock()->Now()));
   delivered.set_id(Id(++delivered_ + 5'000).ToString());
   delivered.mutable_payload()->PackFrom(event);
   CallContext call;

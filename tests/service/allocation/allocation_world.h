@@ -43,6 +43,10 @@ class ContractingSide final : public contracting::v1::Contracting::Service {
                               contracting::v1::CheckContractsResponse* answer) override;
 
   std::set<std::string> unfit;
+  /// Products that may not run beside what the client has.
+  std::set<std::string> stacked;
+  /// The last question.
+  contracting::v1::CheckContractsRequest asked;
   int calls = 0;
   int lines = 0;
 };
@@ -91,6 +95,13 @@ class AllocationWorld : public testing::Test {
                                     int status = 1);
   static v1::SubmittedLine* AddRequest(v1::SubmitMessageRequest& message, int client, std::string_view reference,
                                        std::string_view code = "45A04");
+  /// A request for change of client 1, under the reference, and its classes.
+  static v1::SubmitMessageRequest Change(std::string_view request_id, int number, std::string_view reference);
+  static v1::SubmittedLine* AddContinued(v1::SubmitMessageRequest& message, const v1::CareAllocation& allocation);
+  static v1::ChangedProduct* AddChanged(v1::SubmitMessageRequest& message, const v1::CareAllocation& allocation,
+                                        std::string_view from, std::string_view until, int hours);
+  static type::v1::CareLine* AddNew(v1::SubmitMessageRequest& message, std::string_view code, std::string_view from,
+                                    std::string_view until);
   /// Streams it in chunks.
   absl::StatusOr<v1::SubmitMessageResponse> Submit(const std::vector<v1::SubmitMessageRequest>& chunks,
                                                    const Caller& caller = ServicePersona("messaging"));
@@ -98,8 +109,11 @@ class AllocationWorld : public testing::Test {
   std::vector<std::string> Verdicts(const v1::SubmitMessageRequest& message);
 
   v1::CareAllocation Shown(const std::string& name);
+  v1::CapacityUse UseOf(std::string_view location, std::string_view code, std::string_view day);
   /// `places, reserved, allocated` of a location's product on a day.
   std::string Use(std::string_view location, std::string_view code, std::string_view day);
+  /// How many more are taken than there are.
+  int Overbooked(std::string_view location, std::string_view code, std::string_view day);
   /// Routes on the waiting list, in its order.
   std::vector<std::string> Waiting();
 
@@ -115,8 +129,10 @@ class AllocationWorld : public testing::Test {
     return found;
   }
   std::vector<type::v1::Event> Events();
-  /// Hands an event of another service over.
-  absl::Status Deliver(const google::protobuf::Message& event);
+  /// Hands an event of another service over, as of now when no moment is given.
+  absl::Status Deliver(const google::protobuf::Message& event, std::optional<Instant> occurred = {});
+  /// A message told the provider of these allocations.
+  void Tell(const std::vector<std::int64_t>& numbers, std::optional<Instant> sent = {});
 
  protected:
   TestWorld world_;

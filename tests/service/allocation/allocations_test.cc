@@ -125,7 +125,114 @@ TEST_F(AllocationsTest, AreWithdrawnWhenTheRouteEndsBeforeCareStarts) {
   const v1::CareAllocation withdrawn = Shown(made.name());
   EXPECT_EQ(withdrawn.state(), v1::CareAllocation::WITHDRAWN);
   EXPECT_NE(withdrawn.etag(), made.etag());
+  EXPECT_EQ(withdrawn.change_reason(), "13");
+  EXPECT_EQ(FromProto(withdrawn.line().period())->ToString(), "2026-04-13..2026-04-13");
   EXPECT_EQ(Use("centrum", "45A04", "2026-05-01"), "2, 0, 0");
+  EXPECT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade")) << "nobody was told of it";
+}
+
+TEST_F(AllocationsTest, ThatAProviderWasToldOfAreToldWithdrawnToo) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  EXPECT_FALSE(made.told());
+  Tell({made.number()});
+  const v1::CareAllocation told = Shown(made.name());
+  EXPECT_TRUE(told.told());
+  EXPECT_EQ(FromProto(told.message_time()), world_.clock()->Now());
+  Release("release-1", 1);
+  EXPECT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade", "AllocationsWithdrawn"));
+  const auto withdrawn = Last<v1::AllocationsWithdrawn>(1);
+  ASSERT_EQ(withdrawn.lines_size(), 1);
+  EXPECT_EQ(withdrawn.lines(0).allocation_number(), made.number());
+  v1::ListAllocationsRequest to_tell;
+  *to_tell.mutable_valid_on_or_after() = ProtoDay("2027-01-01");
+  EXPECT_THAT(Numbers(to_tell), ElementsAre(made.number())) << "the next message says that it is withdrawn";
+  Tell({made.number()});
+  EXPECT_THAT(Numbers(to_tell), IsEmpty());
+  EXPECT_TRUE(Shown(made.name()).told());
+}
+
+TEST_F(AllocationsTest, AMessageSentBeforeAChangeDidNotTellIt) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  const Instant sent = world_.clock()->Now();
+  Tell({made.number()});
+  world_.clock()->Advance(std::chrono::hours(1));
+  Release("release-1", 1);
+  Tell({made.number()}, sent);
+  EXPECT_FALSE(Shown(made.name()).told()) << "the event comes late";
+}
+
+TEST_F(AllocationsTest, ThatWouldOverlapAreRefusedAndThePlacesLetGo) {
+  const v1::CareAllocation first = Allocate(1, Line("line-1"));
+  type::v1::CareLine later = Line("line-1");
+  *later.mutable_period() = ToProto(Period::Of(Day("2026-10-12"), Day("2027-03-31")).value());
+  v1::ProposePlacementRequest proposal = Proposal("propose-2", 2, {later});
+  proposal.set_client(Client(1));
+  ASSERT_TRUE(Ask(&Stub::ProposePlacement, proposal)->complete());
+  v1::MakeAllocationsRequest make;
+  make.set_request_id("make-2");
+  make.set_route(Route(2));
+  make.set_client(Client(1));
+  make.set_municipality("0361");
+  *make.add_lines() = later;
+  const auto refused = Ask(&Stub::MakeAllocations, make);
+  ASSERT_THAT(refused, IsOk());
+  EXPECT_EQ(refused->allocations_size(), 0);
+  ASSERT_EQ(refused->refusals_size(), 1);
+  EXPECT_EQ(refused->refusals(0).reason(), v1::LineRefusal::ALLOCATION_OVERLAPS);
+  EXPECT_THAT(Announced(2), ElementsAre("PlacesReserved", "AllocationsRefused"));
+  const auto event = Last<v1::AllocationsRefused>(2);
+  EXPECT_EQ(event.reason(), "ALLOCATION_OVERLAPS");
+  EXPECT_EQ(event.explanation(),
+            "Product 45A04 bij 42420001 overlapt met toewijzing 1 van 13 april 2026 tot en met 12 oktober 2026 voor "
+            "dezelfde cliënt.");
+  EXPECT_EQ(Use("centrum", "45A04", "2027-01-01"), "2, 0, 0") << "the place is free again";
+  world_.Advance(std::chrono::days(30));
+  EXPECT_EQ(Announced(2).size(), 2U) << "and no longer expires";
+
+  // One day later it is no overlap.
+  *later.mutable_period()->mutable_start_date() = ProtoDay("2026-10-13");
+  proposal.set_request_id("propose-3");
+  *proposal.mutable_lines(0) = later;
+  ASSERT_TRUE(Ask(&Stub::ProposePlacement, proposal)->complete());
+  make.set_request_id("make-3");
+  *make.mutable_lines(0) = later;
+  EXPECT_EQ(Ask(&Stub::MakeAllocations, make)->allocations_size(), 1);
+}
+
+TEST_F(AllocationsTest, TwoLinesOfOneRouteMayNotOverlapEither) {
+  Propose("propose-1", 1, {Line("line-1"), Line("line-2")});
+  const auto refused = Make("make-1", 1, {Line("line-1"), Line("line-2")});
+  ASSERT_THAT(refused, IsOk());
+  ASSERT_EQ(refused->refusals_size(), 1);
+  EXPECT_EQ(refused->refusals(0).line(), "line-2");
+  EXPECT_EQ(Use("centrum", "45A04", "2026-05-01"), "2, 0, 0") << "nothing half done";
+}
+
+TEST_F(AllocationsTest, OneThatOutlivedItsCareMakesRoomForTheNext) {
+  const v1::CareAllocation first = Allocate(1, Line("line-1"));
+  v1::SubmitMessageRequest start = Message("start-1", "JW305", 1);
+  AddStart(start, first, "2026-04-14");
+  ASSERT_THAT(Verdicts(start), IsEmpty());
+  v1::SubmitMessageRequest stop = Message("stop-1", "JW307", 2);
+  AddStop(stop, first, "2026-04-14", "2026-05-31");
+  ASSERT_THAT(Verdicts(stop), IsEmpty());
+  Tell({first.number()});
+  type::v1::CareLine again = Line("line-1");
+  *again.mutable_period()->mutable_start_date() = ProtoDay("2026-06-15");
+  v1::ProposePlacementRequest proposal = Proposal("propose-2", 2, {again});
+  proposal.set_client(Client(1));
+  ASSERT_TRUE(Ask(&Stub::ProposePlacement, proposal)->complete());
+  v1::MakeAllocationsRequest make;
+  make.set_request_id("make-2");
+  make.set_route(Route(2));
+  make.set_client(Client(1));
+  make.set_municipality("0361");
+  *make.add_lines() = again;
+  EXPECT_EQ(Ask(&Stub::MakeAllocations, make)->allocations_size(), 1);
+  const v1::CareAllocation shortened = Shown(first.name());
+  EXPECT_EQ(FromProto(shortened.line().period())->ToString(), "2026-04-13..2026-05-31");
+  EXPECT_EQ(shortened.change_reason(), "05");
+  EXPECT_FALSE(shortened.told()) << "the next message lists it with its new last day";
 }
 
 TEST_F(AllocationsTest, ThatBeganAreNotWithdrawn) {
@@ -171,6 +278,37 @@ TEST_F(AllocationsTest, AreListedForAnAllocationMessage) {
   request.set_provider("4242");
   request.set_client("clients/none");
   EXPECT_THAT(Ask(&Stub::ListAllocations, request), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+}
+
+TEST_F(AllocationsTest, AreLookedUpByNumberForClaims) {
+  const v1::CareAllocation first = Allocate(1, Line("line-1"));
+  const v1::CareAllocation second = Allocate(2, Line("line-1"));
+  Allocate(3, Line("line-1", "45A04", "42420002"));
+  v1::SubmitMessageRequest start = Message("start-1", "JW305", 1);
+  AddStart(start, first, "2026-04-14");
+  ASSERT_THAT(Verdicts(start), IsEmpty());
+  Release("release-2", 2);
+  v1::LookUpAllocationsRequest request;
+  request.set_municipality("0361");
+  request.set_law(type::v1::JEUGDWET);
+  request.set_provider("42420001");
+  for (const std::int64_t number : {3, 2, 1, 99, 1}) request.add_numbers(number);
+  const Caller claims = ServicePersona("claims");
+  const auto found = Ask(&Stub::LookUpAllocations, request, claims);
+  ASSERT_THAT(found, IsOk());
+  EXPECT_THAT(Looks().back().clients, testing::UnorderedElementsAre(Client(1), Client(2)));
+  ASSERT_EQ(found->allocations_size(), 2) << "of another provider, and not known: left out";
+  EXPECT_EQ(found->allocations(0).SerializeAsString(), Shown(first.name()).SerializeAsString());
+  EXPECT_EQ(found->allocations(0).deliveries_size(), 1);
+  EXPECT_EQ(found->allocations(1).name(), second.name());
+  EXPECT_EQ(found->allocations(1).state(), v1::CareAllocation::WITHDRAWN);
+  request.set_law(type::v1::WMO);
+  EXPECT_THAT(Ask(&Stub::LookUpAllocations, request, claims)->allocations(), IsEmpty());
+  request.set_provider("4242");
+  EXPECT_THAT(Ask(&Stub::LookUpAllocations, request, claims),
+              Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  EXPECT_THAT(Ask(&Stub::LookUpAllocations, request, Persona("access-professional", {"0361"})),
+              Fails(absl::StatusCode::kPermissionDenied, "AUDIENCE_REFUSED"));
 }
 
 TEST_F(AllocationsTest, ListsArePaged) {

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "clientroute/intake/v1/events.pb.h"
+#include "clientroute/messaging/v1/events.pb.h"
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "tests/service/allocation/allocation_world.h"
 
@@ -102,6 +103,26 @@ TEST_F(MessagesTest, AStopTakenBackOverbooksWhatWasGivenAway) {
   EXPECT_EQ(Use("centrum", "45A04", "2026-05-01"), "2, 0, 3");
 }
 
+TEST_F(MessagesTest, CareThatStartsAgainAtAPlaceThatWasGivenAwayShowsAsOverbooked) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Allocate(2, Line("line-1"));
+  ASSERT_THAT(Start(1, made, "2026-04-14"), IsEmpty());
+  EXPECT_FALSE(Last<v1::CareStarted>(1).overbooked());
+  ASSERT_THAT(Stop(2, made, "2026-04-14", "2026-04-20"), IsEmpty());
+  ASSERT_THAT(Start(3, made, "2026-04-28"), IsEmpty());
+  EXPECT_FALSE(Last<v1::CareStarted>(1).overbooked()) << "its place is still free";
+  ASSERT_THAT(Stop(4, made, "2026-04-28", "2026-04-29"), IsEmpty());
+  type::v1::CareLine later = Line("line-1");
+  *later.mutable_period()->mutable_start_date() = ProtoDay("2026-05-01");
+  Allocate(3, later);
+  EXPECT_EQ(Overbooked("centrum", "45A04", "2026-05-01"), 0);
+  ASSERT_THAT(Start(5, made, "2026-05-10"), IsEmpty());
+  EXPECT_TRUE(Last<v1::CareStarted>(1).overbooked());
+  EXPECT_EQ(Use("centrum", "45A04", "2026-05-10"), "2, 0, 3");
+  EXPECT_EQ(Overbooked("centrum", "45A04", "2026-05-10"), 1);
+  EXPECT_EQ(Overbooked("centrum", "45A04", "2026-04-20"), 0);
+}
+
 TEST_F(MessagesTest, TheEndOfCareFreesAPlaceForWhoWaits) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));
   Propose("full", 0, {Line("line-1"), Line("line-2")});
@@ -191,6 +212,40 @@ TEST_F(MessagesTest, ARequestIsOpenUntilItsRouteEnds) {
   closed.set_route(Route(1));
   ASSERT_THAT(Deliver(closed), IsOk());
   EXPECT_THAT(Request(3, 1, "REF-3"), IsEmpty());
+}
+
+TEST_F(MessagesTest, ALineThatWasNotGrantedIsOpenUntilItsAnswerLeft) {
+  v1::SubmitMessageRequest both = Message("request-1", "JW315", 1);
+  AddRequest(both, 1, "REF-line-1");
+  AddRequest(both, 1, "REF-line-2", "45A05");
+  ASSERT_THAT(Verdicts(both), IsEmpty());
+  Allocate(1, Line("line-1"));
+  EXPECT_THAT(Request(2, 1, "REF-2"), ElementsAre("Client[1], TR374, 9374")) << "the other line is still open";
+  messaging::v1::AnswerMessageSent answer;
+  answer.set_provider("42420001");
+  answer.set_law(type::v1::JEUGDWET);
+  answer.set_answer(messaging::v1::UNDER_INVESTIGATION);
+  answer.add_provider_references("REF-line-2");
+  ASSERT_THAT(Deliver(answer), IsOk());
+  EXPECT_THAT(Request(3, 1, "REF-3"), ElementsAre("Client[1], TR374, 9374")) << "it is being looked into";
+  answer.set_answer(messaging::v1::REFUSED);
+  answer.set_provider("42420002");
+  ASSERT_THAT(Deliver(answer), IsOk());
+  EXPECT_THAT(Request(4, 1, "REF-4"), ElementsAre("Client[1], TR374, 9374")) << "another provider's reference";
+  answer.set_provider("42420001");
+  ASSERT_THAT(Deliver(answer), IsOk());
+  EXPECT_THAT(Request(5, 1, "REF-5"), IsEmpty());
+}
+
+TEST_F(MessagesTest, AGrantedRequestIsAnsweredByTheMessageThatTellsIt) {
+  ASSERT_THAT(Request(1, 1, "REF-1"), IsEmpty());
+  messaging::v1::AllocationMessageSent sent;
+  sent.set_provider("42420001");
+  sent.set_municipality("0361");
+  sent.set_law(type::v1::JEUGDWET);
+  sent.add_provider_references("REF-1");
+  ASSERT_THAT(Deliver(sent), IsOk());
+  EXPECT_THAT(Request(2, 1, "REF-2"), IsEmpty());
 }
 
 TEST_F(MessagesTest, TheOrderOfTheEventsOfARequestDoesNotMatter) {

@@ -11,6 +11,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/allocation/message_judgement.h"
+#include "tests/unit/allocation/message_cases.h"
 
 namespace clientroute::allocation {
 namespace {
@@ -18,25 +19,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Date Day(const char* text) { return Date::Parse(text).value(); }
-
-const Product kGuidance{"45", "45A04"};
-const Product kTreatment{"45", "45A05"};
-const Uuid kClient = Uuid::Derive(kClientrouteSpace, "client");
-const Uuid kOtherClient = Uuid::Derive(kClientrouteSpace, "other client");
-const Uuid kMessage = Uuid::Derive(kClientrouteSpace, "message");
-
-Message Of(MessageKind kind, std::vector<MessageLine> lines) {
-  return {.kind = kind,
-          .id = kMessage,
-          .provider = ProviderCode::Parse("42420001").value(),
-          .municipality = MunicipalityCode::Parse("0361").value(),
-          .law = Law::kJeugdwet,
-          .lines = std::move(lines)};
-}
-
-MessageLine Line(std::variant<RequestedProduct, StartedProduct, StoppedProduct> content,
-                 const char* path = "Client[1]/X[1]") {
+MessageLine Line(decltype(MessageLine::content) content, const char* path = "Client[1]/X[1]") {
   return {path, "Client[1]", kClient, std::move(content)};
 }
 
@@ -53,7 +36,8 @@ StoppedProduct Stop(const char* end = "2026-05-01", const char* reason = "31", b
 Knowledge Knowing(std::vector<Delivery> deliveries = {}) {
   Knowledge known;
   known.allocations.insert_or_assign(
-      7, KnownAllocation{kClient, ProviderCode::Parse("42420001").value(), kGuidance, false, std::move(deliveries)});
+      7, KnownAllocation{kClient, ProviderCode::Parse("42420001").value(), {}, false, std::move(deliveries)});
+  known.allocations.at(7).line.product = kGuidance;
   return known;
 }
 Delivery Started(const char* day = "2026-04-02") {
@@ -73,20 +57,6 @@ Delivery Removed(Delivery delivery) {
   delivery.removed = true;
   return delivery;
 }
-
-template <typename Value, typename Change>
-Value With(Value value, Change change) {
-  change(value);
-  return value;
-}
-
-struct Case {
-  const char* rule;
-  const char* name;
-  bool broken;
-  Message message;
-  Knowledge known;
-};
 
 std::vector<Case> RequestCases() {
   const auto message = [](RequestedProduct request) { return Of(MessageKind::kRequest, {Line(std::move(request))}); };
@@ -145,7 +115,7 @@ std::vector<Case> StartCases() {
       {"TR019", "a product of a category that was allocated", false, message(Start()),
        With(Knowing(),
             [](Knowledge& known) {
-              known.allocations.at(7).product = {"45", ""};
+              known.allocations.at(7).line.product = {"45", ""};
             })},
       {"TR019", "a removal without its allocation", true,
        message(With(Start("2026-04-02", true), [](auto& it) { it.number = 8; })), Knowing()},
@@ -229,7 +199,8 @@ std::vector<Case> StopCases() {
 
 std::vector<Case> AllCases() {
   std::vector<Case> cases;
-  for (auto& part : {RequestCases(), StartCases(), StopCases()}) cases.insert(cases.end(), part.begin(), part.end());
+  for (auto& part : {RequestCases(), StartCases(), StopCases(), ChangeCases()})
+    cases.insert(cases.end(), part.begin(), part.end());
   return cases;
 }
 
@@ -270,19 +241,12 @@ TEST(MessageRulesTest, EachIsTriedBothWaysForEachOfItsMessages) {
 TEST(MessageRulesTest, HaveTheCodesOfTheStandard) {
   std::map<std::string, std::string> codes;
   for (const MessageRule& rule : MessageRules()) codes[std::string(rule.id)] = rule.return_code;
-  EXPECT_EQ(codes, (std::map<std::string, std::string>{{"TR019", "9019"},
-                                                       {"TR063", "9063"},
-                                                       {"TR071", "9071"},
-                                                       {"TR074", "9074"},
-                                                       {"TR326", "9326"},
-                                                       {"TR347", "9347"},
-                                                       {"TR374", "9374"},
-                                                       {"TR378", "S300"},
-                                                       {"TR381", "S329"},
-                                                       {"TR382", "9069"},
-                                                       {"TR413", "9413"},
-                                                       {"TR414", "9414"},
-                                                       {"TR415", "9415"}}));
+  EXPECT_EQ(codes, (std::map<std::string, std::string>{
+                       {"TR019", "9019"}, {"TR304", "8187"}, {"TR349", "9349"}, {"TR350", "9350"}, {"TR351", "9351"},
+                       {"TR357", "9357"}, {"TR361", "9361"}, {"TR373", "9373"}, {"TR375", "9375"}, {"TR411", "9411"},
+                       {"TR412", "9412"}, {"TR063", "9063"}, {"TR071", "9071"}, {"TR074", "9074"}, {"TR326", "9326"},
+                       {"TR347", "9347"}, {"TR374", "9374"}, {"TR378", "S300"}, {"TR381", "S329"}, {"TR382", "9069"},
+                       {"TR413", "9413"}, {"TR414", "9414"}, {"TR415", "9415"}}));
 }
 
 // The table against a given copy of the standard: `rules.tsv` in the folder that CLIENTROUTE_STANDARD names.

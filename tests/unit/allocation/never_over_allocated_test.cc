@@ -45,7 +45,8 @@ constexpr const char* kHappenings[] = {"reservation WHERE state = 2",
                                        "delivery WHERE kind = 1",
                                        "delivery WHERE kind = 3",
                                        "outbox WHERE type LIKE '%CapacityFreed'",
-                                       "outbox WHERE type LIKE '%NoPlaceFound'"};
+                                       "outbox WHERE type LIKE '%NoPlaceFound'",
+                                       "outbox WHERE type LIKE '%AllocationsRefused'"};
 
 struct Allocated {
   std::int64_t number = 0;
@@ -72,6 +73,15 @@ class Story {
     CheckNothingIsLeft();
   }
   const std::map<std::string, std::int64_t>& happened() const { return happened_; }
+  std::int64_t Changed() {
+    std::int64_t count = 0;
+    EXPECT_THAT(database_->Read([&](Connection& connection) -> absl::Status {
+      count = Number(connection, "SELECT count(*) FROM change_request WHERE state = 2");
+      return absl::OkStatus();
+    }),
+                IsOk());
+    return count;
+  }
 
  private:
   std::uint32_t Below(std::uint32_t bound) { return static_cast<std::uint32_t>(random_()) % bound; }
@@ -118,6 +128,7 @@ class Story {
         return Stop();
       default:
         if (strict_) return;
+        if (Below(2) == 0) return Change();
         return Below(4) == 0 ? Import(1 + static_cast<int>(Below(4))) : TakeStopBack();
     }
   }
@@ -151,7 +162,7 @@ class Story {
     request.set_route(Route(route));
     request.set_client(Client(route));
     request.set_municipality("0361");
-    request.set_urgency(static_cast<int>(Below(3)));
+    request.set_urgency(static_cast<int>(Below(strict_ ? 2 : 3)));  // a crisis takes what is full
     const int lines = 1 + static_cast<int>(Below(3));
     for (int i = 0; i < lines; ++i) {
       type::v1::CareLine* line = request.add_lines();
@@ -222,6 +233,7 @@ class Story {
     request.mutable_header()->set_provider("42420001");
     request.mutable_header()->set_municipality("0361");
     request.mutable_header()->set_law(type::v1::JEUGDWET);
+    *request.mutable_header()->mutable_date() = ToProto(kFirst);
     v1::SubmittedLine* line = request.add_lines();
     line->set_class_path("Client[1]");
     line->set_client(allocation.client);
@@ -244,6 +256,45 @@ class Story {
     });
     if (!broken.empty()) return;
     allocation->spells.emplace_back(day, Date());
+  }
+
+  // A request for other hours or days, applied at once: the client stays where he is, whoever else is there.
+  void Change() {
+    const Allocated* allocated = AnyAllocation();
+    if (allocated == nullptr) return;
+    const Date from = AnyDay();
+    const WantedChange wanted{Period::Of(from, from.AddDays(static_cast<int>(Below(60)))).value(),
+                              Volume{1 + Below(9), Unit::kHour, Frequency::kPerWeek}, std::nullopt};
+    const Uuid id = Uuid::Derive(kClientrouteSpace, Cat("change ", requests_));
+    Message message{.kind = MessageKind::kChange,
+                    .id = id,
+                    .provider = ProviderCode::Parse("42420001").value(),
+                    .municipality = MunicipalityCode::Parse("0361").value(),
+                    .date = kFirst,
+                    .reference = Cat("REF-", requests_),
+                    .lines = {}};
+    message.lines.push_back({"V/T[1]", "V", std::nullopt, ChangedProduct{allocated->number, wanted}});
+    v1::ApplyChangeRequest request;
+    request.set_municipality("0361");
+    ChangeMethods::Checks checks;
+    EXPECT_THAT(Do([&](UnitOfWork& unit) -> absl::Status {
+                  CLIENTROUTE_ASSIGN(const auto found,
+                                     AllocationStore(&unit.db()).ByNumber("0361", Law::kJeugdwet, {allocated->number}));
+                  request.set_route(NameOf("routes", found.front().route));
+                  request.set_client(NameOf("clients", found.front().client));
+                  checks[found.front().line.line].set_contract("contracts/lot");
+                  request.set_change_request(NameOf("change_requests", unit.NewId("change_request")));
+                  return changes_.Register(unit, message, {{allocated->number, found.front()}});
+                }),
+                IsOk());
+    for (int i = 1; i <= kSteps; ++i) checks[Cat("change-", i, "-1")].set_contract("contracts/lot");
+    v1::ApplyChangeResponse answer;
+    EXPECT_THAT(Do([&](UnitOfWork& unit) { return changes_.Apply(unit, request, checks, std::nullopt, &answer); }),
+                IsOk());
+    const Allocated before = *allocated;
+    for (const v1::CareAllocation& allocation : answer.allocations()) {
+      allocated_.try_emplace(allocation.number(), Allocated{allocation.number(), before.route, before.client, {}});
+    }
   }
 
   std::string ReportStop(const Allocated& allocation, Date start, Date end, int status) {
@@ -363,7 +414,8 @@ class Story {
   QueueMethods queue_{database_.get()};
   PlacementMethods placements_{database_.get(), &queue_};
   AllocatingMethods allocating_{database_.get(), &queue_};
-  MessageMethods messages_{contracting_.get(), &queue_};
+  ChangeMethods changes_{database_.get(), contracting_.get(), &queue_};
+  MessageMethods messages_{contracting_.get(), &queue_, &changes_};
   LocationMethods locations_{database_.get(), &queue_};
 };
 
@@ -375,6 +427,7 @@ void PlayAll(bool strict) {
     Story story(seed, strict);
     story.Play();
     for (const auto& [what, count] : story.happened()) happened[what] += count;
+    if (!strict) EXPECT_GT(story.Changed(), 1);
   }
   for (const auto& [what, count] : happened) EXPECT_GT(count, 1) << what;
 }

@@ -1,0 +1,98 @@
+#include "services/allocation/change.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace clientroute::allocation {
+namespace {
+
+constexpr std::int64_t kMinutesAnHour = 60;
+constexpr std::int64_t kDaysAWeek = 7;
+constexpr std::int64_t kMonthsAYear = 12;
+constexpr std::int64_t kDaysAYear = 365;
+
+// More than any message can hold (LDT_Volume has eight digits), and little enough to be multiplied without loss.
+constexpr std::int64_t kAmountMax = 100'000'000;
+
+// How much a volume is, as a fraction of units a day; nullopt for a total over a period without an end.
+struct Rate {
+  std::int64_t amount = 0;
+  std::int64_t days = 1;
+};
+std::optional<Rate> RateOf(const Volume& volume, const Period& period) {
+  if (volume.amount > kAmountMax) return std::nullopt;
+  const std::int64_t amount = volume.amount * (volume.unit == Unit::kHour ? kMinutesAnHour : 1);
+  switch (volume.frequency) {
+    case Frequency::kPerDay:
+      return Rate{amount, 1};
+    case Frequency::kPerWeek:
+      return Rate{amount, kDaysAWeek};
+    case Frequency::kPerMonth:
+      return Rate{amount * kMonthsAYear, kDaysAYear};
+    case Frequency::kTotal:
+      if (!period.Days()) return std::nullopt;
+      return Rate{amount, *period.Days()};
+  }
+  return std::nullopt;
+}
+
+Unit Comparable(Unit unit) { return unit == Unit::kHour ? Unit::kMinute : unit; }
+
+template <typename Value>
+Direction Compare(const Value& wanted, const Value& allocated) {
+  if (wanted == allocated) return Direction::kSame;
+  return allocated < wanted ? Direction::kUp : Direction::kDown;
+}
+
+CareLine Taken(CareLine line, const WantedChange& wanted, const Period& period) {
+  line.period = period;
+  if (!wanted.volume && !wanted.budget) return line;
+  line.volume = wanted.volume;
+  line.budget = wanted.budget;
+  return line;
+}
+
+}  // namespace
+
+bool ChangesAmount(const CareLine& allocated, const WantedChange& wanted) {
+  if (!wanted.volume && !wanted.budget) return false;
+  return wanted.volume != allocated.volume || wanted.budget != allocated.budget;
+}
+
+ChangePlan PlanChange(const CareLine& allocated, const WantedChange& wanted) {
+  const Date start = allocated.period.start();
+  const Date from = wanted.period.start();
+  const auto whole = Period::Of(start, wanted.period.end());
+  const std::optional<Date>& end = allocated.period.end();
+  const bool joins = !end || from <= end->AddDays(1);
+  if (whole && (from <= start || (!ChangesAmount(allocated, wanted) && joins))) {
+    return {Taken(allocated, wanted, *whole), std::nullopt};
+  }
+  CareLine follower = Taken(allocated, wanted, wanted.period);
+  follower.line.clear();
+  follower.allocation.clear();
+  follower.allocation_number = 0;
+  CareLine kept = allocated;
+  const Date last = from.AddDays(-1);
+  if (!end || last < *end) kept.period = Period::Of(start, std::max(start, last)).value_or(allocated.period);
+  return {std::move(kept), std::move(follower)};
+}
+
+Direction DirectionOf(const CareLine& allocated, const WantedChange& wanted) {
+  if (!ChangesAmount(allocated, wanted)) return Direction::kSame;
+  if (wanted.budget && allocated.budget) return Compare(*wanted.budget, *allocated.budget);
+  if (!wanted.volume || !allocated.volume) return Direction::kSame;
+  if (Comparable(wanted.volume->unit) != Comparable(allocated.volume->unit)) return Direction::kSame;
+  const auto before = RateOf(*allocated.volume, allocated.period);
+  const auto after = RateOf(*wanted.volume, wanted.period);
+  if (!before || !after) return Direction::kSame;
+  return Compare(after->amount * before->days, before->amount * after->days);
+}
+
+Direction Together(const std::vector<Direction>& changes, bool something_new) {
+  const auto has = [&](Direction one) { return std::find(changes.begin(), changes.end(), one) != changes.end(); };
+  if (something_new || has(Direction::kUp)) return Direction::kUp;
+  return has(Direction::kDown) ? Direction::kDown : Direction::kSame;
+}
+
+}  // namespace clientroute::allocation

@@ -1,0 +1,50 @@
+#ifndef CLIENTROUTE_SERVICES_ALLOCATION_CHANGE_H_
+#define CLIENTROUTE_SERVICES_ALLOCATION_CHANGE_H_
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "services/platform/values/care_line.h"
+#include "services/platform/values/period.h"
+
+namespace clientroute::allocation {
+
+/// What a provider asks to change about an allocation (TeWijzigenProduct).
+struct WantedChange {
+  /// From GewensteIngangsdatum until Einddatum.
+  Period period;
+  /// Neither: as much as before.
+  std::optional<Volume> volume;
+  std::optional<Money> budget;
+};
+
+/// What becomes of the allocation.
+struct ChangePlan {
+  /// The allocation as it stands under its own number.
+  CareLine kept;
+  /// The one that follows it under a new number, without line name; nullopt when it changes as a whole.
+  std::optional<CareLine> follower;
+};
+
+/// Whether more help is asked for or less; the numbers are those of the wire.
+enum class Direction : std::uint8_t { kUp = 1, kDown = 2, kSame = 3 };
+
+/// How an allocation takes a change in. It keeps its number when it changes for its whole duration (the wish begins on
+/// its first day or before: TR357, TR373), or when nothing but its last day changes: an extension stretches what there
+/// is (OP380). Otherwise it ends the day before, and another one follows with what is wanted. Pure.
+ChangePlan PlanChange(const CareLine& allocated, const WantedChange& wanted);
+
+/// Whether the volume or budget that is wanted is another than what is allocated. Pure.
+bool ChangesAmount(const CareLine& allocated, const WantedChange& wanted);
+
+/// Whether a change is for more or less a day; kSame also for what cannot be compared: another unit (minutes and hours
+/// are one), or a total over a period without an end. A budget is compared as it is. Pure.
+Direction DirectionOf(const CareLine& allocated, const WantedChange& wanted);
+
+/// The direction of a request as a whole: up when something is new or one change goes up, else down when one goes down.
+Direction Together(const std::vector<Direction>& changes, bool something_new);
+
+}  // namespace clientroute::allocation
+
+#endif  // CLIENTROUTE_SERVICES_ALLOCATION_CHANGE_H_

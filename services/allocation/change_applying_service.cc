@@ -1,0 +1,197 @@
+// ChangeMethods::Apply: the half of change_service.h that alters allocations.
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "services/allocation/allocating_service.h"
+#include "services/allocation/allocation_codec.h"
+#include "services/allocation/change_codec.h"
+#include "services/allocation/change_planning_service.h"
+#include "services/allocation/change_service.h"
+#include "services/allocation/names.h"
+#include "services/allocation/overlap_service.h"
+#include "services/allocation/request_store.h"
+#include "services/allocation/search_service.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/status/status.h"
+#include "services/platform/values/resource_name.h"
+
+namespace clientroute::allocation {
+namespace {
+
+// Geïnitieerd door de aanbieder (JZ002, WMO002).
+constexpr std::string_view kByProvider = "12";
+
+absl::Status Refused(std::string_view reason, std::string_view message, const std::string& change) {
+  return Error(absl::StatusCode::kFailedPrecondition, reason, message, {{"change_request", change}});
+}
+
+// Takes over contract and tariff of what is new; adds what is not contracted to the refusals.
+absl::Status TakeChecks(const ChangeMethods::Checks& checks, bool is_new, CareLine* line,
+                        std::vector<LineRefusal>* refusals) {
+  const auto found = checks.find(line->line);
+  if (found == checks.end()) {
+    return Error(absl::StatusCode::kAborted, "ALLOCATIONS_MOVED", "the allocations changed meanwhile; try again");
+  }
+  const auto& check = found->second;
+  if (check.reason() != contracting::v1::ContractCheck::REASON_UNSPECIFIED) {
+    refusals->push_back({line->line, RefusalReason::kNotContracted, check.explanation()});
+  }
+  if (!is_new) return absl::OkStatus();
+  line->contract = check.contract();
+  if (check.has_tariff()) line->tariff = clientroute::FromProto(check.tariff());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<PlacesFound> FindPlacesFor(UnitOfWork& unit, const ChangeRecord& change,
+                                          const std::optional<Date>& birth_date) {
+  PlaceSearch search{.route = change.route_row,
+                     .municipality = change.municipality,
+                     .wanted = {},
+                     .expertise = {},
+                     .urgency = 0,
+                     .since = change.created};
+  for (const CareLine& line : change.added) {
+    PlaceWanted one{line, std::nullopt};
+    if (birth_date) one.client_age = std::max(0, birth_date->AgeOn(line.period.start()));
+    search.wanted.push_back(std::move(one));
+  }
+  return SearchPlaces(unit.db(), search);
+}
+
+// A new allocation of the change's route; its place must be taken already.
+absl::StatusOr<AllocationRecord> AddAllocation(UnitOfWork& unit, const ChangeRecord& change,
+                                               const std::string& decision, const CareLine& line,
+                                               std::int64_t capacity) {
+  AllocationStore store(&unit.db());
+  AllocationRecord allocation;
+  allocation.id = unit.NewId(Cat("allocation/", line.line));
+  allocation.route_row = change.route_row;
+  allocation.route = change.route;
+  allocation.client = change.client;
+  allocation.municipality = change.municipality;
+  allocation.line = line;
+  allocation.decision = decision;
+  allocation.capacity = capacity;
+  allocation.held = ToDayRange(line.period);
+  allocation.created = unit.now();
+  CLIENTROUTE_ASSIGN(allocation.number, store.NextNumber(change.municipality, line.law));
+  CLIENTROUTE_RETURN_IF_ERROR(store.Add(&allocation));
+  return allocation;
+}
+
+}  // namespace
+
+// What one application works on.
+struct ChangeMethods::Work {
+  ChangeRecord change;
+  std::string decision;
+  std::vector<Alteration> alterations = {};
+  /// Places of the new lines, in their order; not searched without new lines.
+  std::optional<PlacesFound> places = {};
+  std::vector<LineRefusal> refusals = {};
+  std::vector<AllocationRecord> outlived = {};
+  /// What was made, and what stands changed.
+  std::vector<AllocationRecord> added = {};
+  std::vector<AllocationRecord> kept = {};
+};
+
+absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest& request, const Checks& checks,
+                                  const std::optional<Date>& birth_date, v1::ApplyChangeResponse* answer) const {
+  CLIENTROUTE_ASSIGN(const ChangeCommand command, ReadCommand(request));
+  CLIENTROUTE_ASSIGN(ChangeRecord found, FindChange(unit.db(), command.change, request.change_request()));
+  Work work{.change = std::move(found), .decision = request.decision()};
+  ChangeRecord& change = work.change;
+  if (change.route != command.route || change.client != command.client || change.municipality != command.municipality) {
+    return Refused("ROUTE_OF_OTHER_CLIENT", "the change request is of another route or client",
+                   request.change_request());
+  }
+  if (change.state != ChangeState::kOpen) {
+    return Refused("CHANGE_REQUEST_CLOSED", "the change request was applied or refused", request.change_request());
+  }
+  CLIENTROUTE_ASSIGN(const auto route, PlacementStore(&unit.db()).FindRoute(command.route));
+  if (!route || route->closed) return Refused("ROUTE_CLOSED", "the route has ended", request.change_request());
+  CLIENTROUTE_ASSIGN(work.alterations, PlanAll(unit.db(), change));
+  for (CareLine& line : change.added) CLIENTROUTE_RETURN_IF_ERROR(TakeChecks(checks, true, &line, &work.refusals));
+  for (Alteration& one : work.alterations) {
+    if (one.plan.follower) {
+      CLIENTROUTE_RETURN_IF_ERROR(TakeChecks(checks, true, &*one.plan.follower, &work.refusals));
+    }
+    if (one.Alters()) CLIENTROUTE_RETURN_IF_ERROR(TakeChecks(checks, false, &one.plan.kept, &work.refusals));
+  }
+  OverlapQuestion question{change.client, change.municipality, LinesOf(change, work.alterations), {}};
+  for (const Alteration& one : work.alterations) question.except.insert(one.allocation.row);
+  CLIENTROUTE_ASSIGN(OverlapsFound overlaps, FindOverlaps(unit.db(), question));
+  work.refusals.insert(work.refusals.end(), overlaps.refusals.begin(), overlaps.refusals.end());
+  work.outlived = std::move(overlaps.outlived);
+  if (work.refusals.empty() && !change.added.empty()) {
+    CLIENTROUTE_ASSIGN(work.places, FindPlacesFor(unit, change, birth_date));
+    for (const LineMatch& match : work.places->match.lines) {
+      if (!match.chosen) work.refusals.push_back({match.line, RefusalReason::kNoPlace, match.explanation});
+    }
+  }
+  if (!work.refusals.empty()) {
+    for (const LineRefusal& refusal : work.refusals) *answer->add_refusals() = ToProto(refusal);
+    return AnnounceRefused(unit, request.route(), work.refusals, request.change_request());
+  }
+  std::set<std::int64_t> freed;
+  CLIENTROUTE_RETURN_IF_ERROR(EndWithCare(unit, work.outlived));
+  CLIENTROUTE_RETURN_IF_ERROR(Alter(unit, work, &freed));
+  CLIENTROUTE_RETURN_IF_ERROR(Conclude(unit, work, answer));
+  return queue_.OfferFreed(unit, freed, route->row);
+}
+
+absl::Status ChangeMethods::Alter(UnitOfWork& unit, Work& work, std::set<std::int64_t>* freed) const {
+  AllocationStore store(&unit.db());
+  CapacityStore capacities(&unit.db());
+  for (std::size_t i = 0; i < work.change.added.size(); ++i) {
+    const LineMatch& match = work.places->match.lines[i];
+    const CapacityKey& chosen = match.candidates[*match.chosen].capacity;
+    const std::int64_t capacity = work.places->set.RowOf(chosen);
+    CareLine line = work.change.added[i];
+    line.location = NameOf(kLocations, chosen.location);
+    CLIENTROUTE_RETURN_IF_ERROR(capacities.Take(capacity, ToDayRange(line.period)));
+    CLIENTROUTE_ASSIGN(auto made, AddAllocation(unit, work.change, work.decision, line, capacity));
+    work.added.push_back(std::move(made));
+  }
+  for (Alteration& one : work.alterations) {
+    AllocationRecord& allocation = one.allocation;
+    if (one.Alters()) {
+      allocation.line = one.plan.kept;
+      allocation.change_reason = kByProvider;
+      allocation.decision = work.decision;
+      const auto held = HeldDays(allocation.line.period, allocation.deliveries);
+      const std::optional<DayRange> days = held ? std::optional(ToDayRange(*held)) : std::nullopt;
+      CLIENTROUTE_RETURN_IF_ERROR(KeepHeld(unit.db(), &allocation, days, freed));
+      CLIENTROUTE_RETURN_IF_ERROR(store.Change(&allocation, unit.now()));
+      work.kept.push_back(allocation);
+    }
+    if (!one.plan.follower) continue;
+    // The client is at the place already: he stays there.
+    CLIENTROUTE_RETURN_IF_ERROR(capacities.TakeEvenIfFull(allocation.capacity, ToDayRange(one.plan.follower->period)));
+    CLIENTROUTE_ASSIGN(auto made,
+                       AddAllocation(unit, work.change, work.decision, *one.plan.follower, allocation.capacity));
+    work.added.push_back(std::move(made));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ChangeMethods::Conclude(UnitOfWork& unit, const Work& work, v1::ApplyChangeResponse* answer) const {
+  const ChangeRecord& change = work.change;
+  AllocationStore store(&unit.db());
+  CLIENTROUTE_RETURN_IF_ERROR(
+      ChangeStore(&unit.db()).Close(change.id, ChangeState::kApplied, work.decision, unit.now()));
+  CLIENTROUTE_RETURN_IF_ERROR(
+      RequestStore(&unit.db())
+          .AnswerReferences(change.provider, change.law, {change.reference}, RequestAnswer::kAllocated, unit.now()));
+  std::set<std::int64_t> numbers;
+  for (const auto* part : {&work.added, &work.kept}) {
+    for (const AllocationRecord& allocation : *part) numbers.insert(allocation.number);
+  }
+  CLIENTROUTE_ASSIGN(const auto stored, store.ByNumber(change.municipality, change.law, numbers));
+  for (const AllocationRecord& allocation : stored) *answer->add_allocations() = ToProto(allocation);
+  CLIENTROUTE_ASSIGN(const auto of_route, store.OfRoute(change.route_row));
+  return unit.Announce(NameOf(kRoutes, change.route), ChangedEvent(change, work.added, work.kept, of_route));
+}
+
+}  // namespace clientroute::allocation

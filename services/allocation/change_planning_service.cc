@@ -1,0 +1,50 @@
+#include "services/allocation/change_planning_service.h"
+
+#include <set>
+#include <utility>
+
+#include "services/platform/status/status.h"
+
+namespace clientroute::allocation {
+
+absl::StatusOr<ChangeRecord> FindChange(Connection& connection, const Uuid& id, const std::string& name) {
+  CLIENTROUTE_ASSIGN(auto change, ChangeStore(&connection).Find(id));
+  if (!change) {
+    return Error(absl::StatusCode::kNotFound, "CHANGE_REQUEST_NOT_FOUND",
+                 "there is no such change request, or it may not be seen", {{"change_request", name}});
+  }
+  return *std::move(change);
+}
+
+absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const ChangeRecord& change) {
+  std::set<std::int64_t> numbers;
+  for (const ChangedAllocation& one : change.changed) numbers.insert(one.number);
+  CLIENTROUTE_ASSIGN(const auto allocations,
+                     AllocationStore(&connection).ByNumber(change.municipality, change.law, numbers));
+  std::vector<Alteration> alterations;
+  std::size_t part = change.added.size();
+  for (const ChangedAllocation& one : change.changed) {
+    for (const AllocationRecord& allocation : allocations) {
+      if (allocation.row != one.row) continue;
+      Alteration alteration{allocation, PlanChange(allocation.line, one.wanted)};
+      if (alteration.plan.follower) {
+        alteration.plan.follower->line = Cat("change-", change.ordinal, "-", ++part);
+        alteration.plan.follower->provider_reference = change.reference;
+      }
+      if (alteration.Alters()) alteration.plan.kept.provider_reference = change.reference;
+      alterations.push_back(std::move(alteration));
+    }
+  }
+  return alterations;
+}
+
+std::vector<CareLine> LinesOf(const ChangeRecord& change, const std::vector<Alteration>& alterations) {
+  std::vector<CareLine> lines = change.added;
+  for (const Alteration& one : alterations) {
+    if (one.plan.follower) lines.push_back(*one.plan.follower);
+    if (one.Alters()) lines.push_back(one.plan.kept);
+  }
+  return lines;
+}
+
+}  // namespace clientroute::allocation

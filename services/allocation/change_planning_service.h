@@ -1,0 +1,36 @@
+#ifndef CLIENTROUTE_SERVICES_ALLOCATION_CHANGE_PLANNING_SERVICE_H_
+#define CLIENTROUTE_SERVICES_ALLOCATION_CHANGE_PLANNING_SERVICE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/allocation/allocation_store.h"
+#include "services/allocation/change.h"
+#include "services/allocation/change_store.h"
+
+namespace clientroute::allocation {
+
+/// What becomes of one allocation by a change request.
+struct Alteration {
+  AllocationRecord allocation;
+  ChangePlan plan;
+
+  /// Whether it stands otherwise than before; false when only another one follows it.
+  bool Alters() const { return plan.kept != allocation.line; }
+};
+
+/// NotFound CHANGE_REQUEST_NOT_FOUND, which names it as it was asked for; those of Connection.
+absl::StatusOr<ChangeRecord> FindChange(Connection& connection, const Uuid& id, const std::string& name);
+
+/// What becomes of all allocations that the request is to change, as they stand now. Followers get the names of their
+/// parts behind those of the new lines; what is made or altered gets the reference of the request (TR379). Errors:
+/// those of Connection.
+absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const ChangeRecord& change);
+
+/// The lines that would be allocated, or run otherwise than now.
+std::vector<CareLine> LinesOf(const ChangeRecord& change, const std::vector<Alteration>& alterations);
+
+}  // namespace clientroute::allocation
+
+#endif  // CLIENTROUTE_SERVICES_ALLOCATION_CHANGE_PLANNING_SERVICE_H_

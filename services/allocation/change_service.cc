@@ -1,0 +1,151 @@
+#include "services/allocation/change_service.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "services/allocation/change_codec.h"
+#include "services/allocation/change_planning_service.h"
+#include "services/allocation/names.h"
+#include "services/allocation/request_store.h"
+#include "services/platform/calls/care_line_codec.h"
+#include "services/platform/calls/client_call.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/status/status.h"
+#include "services/platform/values/resource_name.h"
+
+namespace clientroute::allocation {
+namespace {
+
+using clientroute::ToProto;
+using contracting::v1::CheckContractsRequest;
+using contracting::v1::CheckContractsResponse;
+
+// More than a client can have.
+constexpr int kRunningMax = 200;
+
+// What the client has beside what changes.
+absl::StatusOr<std::vector<CareLine>> RunningBeside(Connection& connection, const CallContext& call,
+                                                    const ChangeRecord& change) {
+  AllocationStore::Filter filter;
+  filter.client = change.client;
+  filter.valid_on_or_after = LocalDate(call.now);
+  const VisibleRows visible(call, AccessQuestion::Subject::kRoute);
+  CLIENTROUTE_ASSIGN(const auto allocations, AllocationStore(&connection).List(filter, visible, {}, kRunningMax));
+  std::vector<CareLine> running;
+  for (const AllocationRecord& allocation : allocations) {
+    const bool changes = std::any_of(change.changed.begin(), change.changed.end(),
+                                     [&](const ChangedAllocation& one) { return one.row == allocation.row; });
+    if (changes || allocation.state == AllocationState::kWithdrawn || allocation.state == AllocationState::kEnded) {
+      continue;
+    }
+    CareLine line = allocation.line;
+    line.line = Cat("running-", running.size() + 1);
+    running.push_back(std::move(line));
+  }
+  return running;
+}
+
+CareLine NewLine(const Message& message, const NewProduct& added, std::int64_t ordinal, std::size_t index) {
+  CareLine line = added.line;
+  line.line = Cat("change-", ordinal, "-", index);
+  line.law = message.law;
+  line.provider = message.provider;
+  line.provider_reference = message.reference;
+  return line;
+}
+
+}  // namespace
+
+absl::Status ChangeMethods::Register(UnitOfWork& unit, const Message& message,
+                                     const std::map<std::int64_t, AllocationRecord>& allocations) const {
+  ChangeRecord change{.provider = message.provider};
+  std::vector<CareLine> allocated;
+  std::vector<Direction> directions;
+  const AllocationRecord* first = nullptr;
+  for (const MessageLine& line : message.lines) {
+    const auto* changed = std::get_if<ChangedProduct>(&line.content);
+    if (changed == nullptr) continue;
+    const AllocationRecord& allocation = allocations.at(changed->number);
+    if (first == nullptr) first = &allocation;
+    change.changed.push_back({allocation.row, allocation.id, allocation.number, allocation.line.line, changed->wanted});
+    allocated.push_back(allocation.line);
+    directions.push_back(DirectionOf(allocation.line, changed->wanted));
+  }
+  for (const MessageLine& line : message.lines) {
+    const auto* continued = std::get_if<ContinuedProduct>(&line.content);
+    if (first == nullptr && continued != nullptr) first = &allocations.at(continued->number);
+  }
+  if (first == nullptr) {
+    // TR352 of level 2 asks for at least one.
+    return InvalidFields("REQUEST_INVALID", {{"lines", "name no allocation at all"}});
+  }
+  ChangeStore store(&unit.db());
+  change.id = unit.NewId("change_request");
+  change.route_row = first->route_row;
+  change.route = first->route;
+  CLIENTROUTE_ASSIGN(change.ordinal, store.NextOrdinal(first->route_row));
+  change.client = first->client;
+  change.municipality = first->municipality;
+  change.law = message.law;
+  change.reference = message.reference;
+  change.message = message.id;
+  change.created = unit.now();
+  for (const MessageLine& line : message.lines) {
+    const auto* added = std::get_if<NewProduct>(&line.content);
+    if (added != nullptr) change.added.push_back(NewLine(message, *added, change.ordinal, change.added.size() + 1));
+  }
+  change.direction = Together(directions, !change.added.empty());
+  std::vector<Date> days;
+  for (const CareLine& line : change.added) days.push_back(line.period.start());
+  for (const ChangedAllocation& one : change.changed) days.push_back(one.wanted.period.start());
+  change.wanted_day = days.empty() ? message.date : *std::min_element(days.begin(), days.end());
+  CLIENTROUTE_RETURN_IF_ERROR(store.Add(change, allocated));
+  CLIENTROUTE_RETURN_IF_ERROR(
+      RequestStore(&unit.db()).RegisterChange(message, change.client, change.route, unit.now()));
+  return unit.Announce(NameOf(kRoutes, change.route), RequestedEvent(change));
+}
+
+absl::StatusOr<ChangeMethods::Checks> ChangeMethods::Check(const CallContext& call,
+                                                           const v1::ApplyChangeRequest& request) const {
+  CLIENTROUTE_ASSIGN(const ChangeCommand command, ReadCommand(request));
+  CheckContractsRequest question;
+  question.set_municipality(command.municipality);
+  question.set_one_client(true);
+  CLIENTROUTE_RETURN_IF_ERROR(database_.Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const auto change, FindChange(connection, command.change, request.change_request()));
+    CLIENTROUTE_ASSIGN(const auto alterations, PlanAll(connection, change));
+    for (const CareLine& line : LinesOf(change, alterations)) *question.add_lines() = ToProto(line);
+    CLIENTROUTE_ASSIGN(const auto running, RunningBeside(connection, call, change));
+    for (const CareLine& line : running) *question.add_running_lines() = ToProto(line);
+    return absl::OkStatus();
+  }));
+  Checks checks;
+  if (question.lines_size() == 0) return checks;
+  CLIENTROUTE_ASSIGN(const CheckContractsResponse response,
+                     (Call<contracting::v1::Contracting::StubInterface, CheckContractsRequest, CheckContractsResponse>(
+                         Onward("allocation", call), &contracting_,
+                         &contracting::v1::Contracting::StubInterface::CheckContracts, question)));
+  for (const auto& check : response.checks()) checks.emplace(check.line(), check);
+  return checks;
+}
+
+absl::Status ChangeMethods::Get(const CallContext& call, const v1::GetChangeRequestRequest& request,
+                                v1::ChangeRequest* answer, Look* look) const {
+  const auto id = IdIn(request.name(), kChangeRequests);
+  if (!id) return InvalidFields("REQUEST_INVALID", {{"name", "must be change_requests/ and an id"}});
+  const VisibleRows visible(call, AccessQuestion::Subject::kRoute);
+  return database_.Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const ChangeRecord change, FindChange(connection, *id, request.name()));
+    // Who may see the route's allocations may see what is asked to change about them.
+    AllocationStore::Filter filter;
+    filter.route = change.route;
+    CLIENTROUTE_ASSIGN(const auto shown, AllocationStore(&connection).List(filter, visible, {}, 1));
+    if (shown.empty()) return FindChange(connection, Uuid(), request.name()).status();
+    *answer = ToProto(change);
+    look->Saw(answer->client());
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace clientroute::allocation

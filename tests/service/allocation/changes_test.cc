@@ -1,0 +1,294 @@
+#include <string>
+#include <vector>
+
+#include "clientroute/messaging/v1/events.pb.h"
+#include "clientroute/orchestrator/v1/events.pb.h"
+#include "tests/service/allocation/allocation_world.h"
+
+namespace clientroute::allocation {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class ChangesTest : public AllocationWorld {
+ protected:
+  absl::StatusOr<v1::ApplyChangeResponse> Apply(std::string_view request_id, const std::string& change) {
+    v1::ApplyChangeRequest request;
+    request.set_request_id(std::string(request_id));
+    request.set_route(Route(1));
+    request.set_client(Client(1));
+    request.set_municipality("0361");
+    request.set_change_request(change);
+    request.set_decision("decisions/besluit-2");
+    return Ask(&Stub::ApplyChange, request);
+  }
+  // Asks for another number of hours of the allocation from a day on, and expects that it may be asked.
+  std::string Wish(int number, const v1::CareAllocation& allocation, std::string_view from, std::string_view until,
+                   int hours) {
+    v1::SubmitMessageRequest message = Change(Cat("change-", number), number, Cat("VOW-", number));
+    AddChanged(message, allocation, from, until, hours);
+    EXPECT_THAT(Verdicts(message), IsEmpty());
+    return Last<v1::ChangeRequested>(1).change_request();
+  }
+  v1::ChangeRequest ShownChange(const std::string& name) {
+    v1::GetChangeRequestRequest request;
+    request.set_name(name);
+    const auto change = Ask(&Stub::GetChangeRequest, request);
+    EXPECT_THAT(change, IsOk());
+    return change.ok() ? *change : v1::ChangeRequest();
+  }
+  static std::string PeriodOf(const v1::CareAllocation& allocation) {
+    return FromProto(allocation.line().period())->ToString();
+  }
+  void Start(int number, const v1::CareAllocation& allocation, std::string_view day) {
+    v1::SubmitMessageRequest message = Message(Cat("start-", number), "JW305", number);
+    AddStart(message, allocation, day);
+    EXPECT_THAT(Verdicts(message), IsEmpty());
+  }
+};
+
+TEST_F(ChangesTest, AnApprovedRequestIsAnnouncedOnTheRouteThatItChanges) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
+  AddChanged(message, made, "2026-06-01", "2026-10-12", 6);
+  AddNew(message, "45A05", "2026-05-15", "2026-10-12");
+  EXPECT_THAT(Verdicts(message), IsEmpty());
+  const auto requested = Last<v1::ChangeRequested>(1);
+  EXPECT_EQ(requested.provider(), "42420001");
+  EXPECT_EQ(requested.provider_reference(), "VOW-1");
+  EXPECT_EQ(requested.direction(), v1::ChangeRequest::UP);
+  EXPECT_EQ(FromProto(requested.wanted_date()), Day("2026-05-15"));
+  EXPECT_EQ(requested.message(), MessageName(1));
+  ASSERT_EQ(requested.changed_size(), 1);
+  EXPECT_EQ(requested.changed(0).allocation(), made.name());
+  EXPECT_EQ(requested.changed(0).part(), "line-1");
+  EXPECT_EQ(requested.changed(0).volume().amount(), 6);
+  ASSERT_EQ(requested.lines_size(), 1);
+  EXPECT_EQ(requested.lines(0).line(), "change-1-1");
+  const v1::ChangeRequest shown = ShownChange(requested.change_request());
+  EXPECT_EQ(shown.state(), v1::ChangeRequest::OPEN);
+  EXPECT_EQ(shown.client(), Client(1));
+  EXPECT_EQ(shown.lines(0).provider_reference(), "VOW-1");
+  EXPECT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade", "ChangeRequested"));
+}
+
+TEST_F(ChangesTest, AnExtensionStretchesTheAllocationUnderItsNumber) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Start(1, made, "2026-04-14");
+  const std::string change = Wish(2, made, "2026-10-13", "2026-12-31", 4);
+  EXPECT_EQ(ShownChange(change).direction(), v1::ChangeRequest::SAME);
+  const auto applied = Apply("apply-1", change);
+  ASSERT_THAT(applied, IsOk());
+  ASSERT_EQ(applied->allocations_size(), 1);
+  const v1::CareAllocation now = Shown(made.name());
+  EXPECT_EQ(applied->allocations(0).SerializeAsString(), now.SerializeAsString());
+  EXPECT_EQ(now.number(), made.number());
+  EXPECT_EQ(PeriodOf(now), "2026-04-13..2026-12-31");
+  EXPECT_EQ(now.change_reason(), "12");
+  EXPECT_EQ(now.line().provider_reference(), "VOW-2");
+  EXPECT_EQ(now.decision(), "decisions/besluit-2");
+  EXPECT_EQ(now.state(), v1::CareAllocation::IN_CARE);
+  EXPECT_EQ(Use("centrum", "45A04", "2026-12-31"), "2, 0, 1") << "the place is taken for longer";
+  const auto changed = Last<v1::AllocationsChanged>(1);
+  EXPECT_EQ(changed.change_request(), change);
+  EXPECT_EQ(changed.lines_size(), 0);
+  ASSERT_EQ(changed.changed_size(), 1);
+  EXPECT_EQ(changed.changed(0).allocation_number(), made.number());
+  EXPECT_EQ(FromProto(changed.last_date()), Day("2026-12-31"));
+  EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::APPLIED);
+  EXPECT_THAT(Apply("apply-2", change), Fails(absl::StatusCode::kFailedPrecondition, "CHANGE_REQUEST_CLOSED"));
+  Wish(3, made, "2026-11-01", "2026-12-31", 2);  // the first one is no longer open (TR374)
+}
+
+TEST_F(ChangesTest, AnotherVolumeFromADayOnIsAnotherAllocation) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Start(1, made, "2026-04-14");
+  const std::string change = Wish(2, made, "2026-06-01", "2026-10-12", 2);
+  EXPECT_EQ(ShownChange(change).direction(), v1::ChangeRequest::DOWN);
+  const auto applied = Apply("apply-1", change);
+  ASSERT_THAT(applied, IsOk());
+  ASSERT_EQ(applied->allocations_size(), 2);
+  const v1::CareAllocation& before = applied->allocations(0);
+  const v1::CareAllocation& after = applied->allocations(1);
+  EXPECT_EQ(PeriodOf(before), "2026-04-13..2026-05-31");
+  EXPECT_EQ(before.line().volume().amount(), 4);
+  EXPECT_EQ(before.change_reason(), "12");
+  EXPECT_EQ(PeriodOf(after), "2026-06-01..2026-10-12");
+  EXPECT_EQ(after.line().volume().amount(), 2);
+  EXPECT_EQ(after.number(), made.number() + 1);
+  EXPECT_EQ(after.change_reason(), "");
+  EXPECT_EQ(after.line().provider_reference(), "VOW-2");
+  EXPECT_EQ(after.line().location(), before.line().location()) << "the client stays where he is";
+  EXPECT_EQ(after.line().tariff().cents(), 9'900);
+  for (const char* day : {"2026-05-31", "2026-06-01", "2026-10-12"}) {
+    EXPECT_EQ(Use("centrum", "45A04", day), "2, 0, 1") << day;
+  }
+  const auto changed = Last<v1::AllocationsChanged>(1);
+  ASSERT_EQ(changed.lines_size(), 1);
+  EXPECT_EQ(changed.lines(0).line(), "change-1-1");
+  EXPECT_EQ(changed.lines(0).allocation(), after.name());
+  EXPECT_EQ(changed.lines(0).allocation_number(), after.number());
+  EXPECT_EQ(FromProto(changed.first_date()), Day("2026-04-13"));
+  EXPECT_EQ(FromProto(changed.last_date()), Day("2026-10-12"));
+  Start(3, after, "2026-06-02");
+  EXPECT_EQ(Last<v1::CareStarted>(1).part(), "change-1-1");
+}
+
+TEST_F(ChangesTest, ANewProductGetsAPlaceAtTheProvider) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
+  AddContinued(message, made);
+  AddNew(message, "45A05", "2026-05-15", "2026-10-12");
+  ASSERT_THAT(Verdicts(message), IsEmpty());
+  const std::string change = Last<v1::ChangeRequested>(1).change_request();
+  Allocate(2, Line("line-1"));
+  const auto applied = Apply("apply-1", change);
+  ASSERT_THAT(applied, IsOk());
+  ASSERT_EQ(applied->allocations_size(), 1);
+  EXPECT_EQ(applied->allocations(0).line().location(), "locations/centrum");
+  EXPECT_EQ(applied->allocations(0).line().contract(), "contracts/duin");
+  EXPECT_EQ(Use("centrum", "45A05", "2026-06-01"), "2, 0, 1");
+  EXPECT_EQ(Shown(made.name()).etag(), made.etag()) << "what goes on is not touched";
+  EXPECT_TRUE(contracting_.asked.one_client());
+  ASSERT_EQ(contracting_.asked.running_lines_size(), 1) << "what the client has counts";
+  EXPECT_EQ(contracting_.asked.running_lines(0).product().code(), "45A04");
+}
+
+TEST_F(ChangesTest, WhatMayNotBeGoesToAPersonAndChangesNothing) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
+  AddChanged(message, made, "2026-06-01", "2026-10-12", 6);
+  AddNew(message, "45A05", "2026-05-15", "2026-10-12");
+  ASSERT_THAT(Verdicts(message), IsEmpty());
+  const std::string change = Last<v1::ChangeRequested>(1).change_request();
+  contracting_.stacked = {"45A05"};
+  auto refused = Apply("apply-1", change);
+  ASSERT_THAT(refused, IsOk());
+  ASSERT_EQ(refused->refusals_size(), 1);
+  EXPECT_EQ(refused->refusals(0).line(), "change-1-1");
+  EXPECT_EQ(refused->refusals(0).reason(), v1::LineRefusal::NOT_CONTRACTED);
+  const auto event = Last<v1::AllocationsRefused>(1);
+  EXPECT_EQ(event.reason(), "NOT_CONTRACTED");
+  EXPECT_EQ(event.change_request(), change);
+  EXPECT_EQ(event.explanation(), "Mag niet naast wat er loopt.");
+  EXPECT_EQ(Shown(made.name()).SerializeAsString(), made.SerializeAsString());
+  EXPECT_EQ(Use("centrum", "45A05", "2026-06-01"), "2, 0, 0");
+
+  contracting_.stacked.clear();
+  ASSERT_THAT(Ask(&Stub::ImportLocations, Locations("import-2", 0, 0)), IsOk());
+  refused = Apply("apply-2", change);
+  ASSERT_THAT(refused, IsOk());
+  EXPECT_EQ(refused->refusals(0).reason(), v1::LineRefusal::NO_PLACE);
+  EXPECT_EQ(Shown(made.name()).SerializeAsString(), made.SerializeAsString());
+  EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::OPEN) << "a person may still decide";
+}
+
+TEST_F(ChangesTest, AStretchOverAnotherAllocationIsRefused) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  type::v1::CareLine later = Line("line-2");
+  *later.mutable_period() = ToProto(Period::Of(Day("2026-11-01"), Day("2026-12-31")).value());
+  const std::string change = Wish(1, made, "2026-10-13", "2026-10-31", 4);
+  Propose("propose-2", 1, {later});
+  ASSERT_THAT(Make("make-2", 1, {later}), IsOk());
+  ASSERT_EQ(Apply("apply-1", change)->refusals_size(), 0) << "up to the day before is no overlap";
+  v1::SubmitMessageRequest message = Change("change-2", 2, "VOW-2");
+  AddChanged(message, made, "2026-11-01", "2026-11-30", 4);
+  EXPECT_THAT(Verdicts(message), ElementsAre("Client/Verzoek, TR349, 9349"));
+}
+
+TEST_F(ChangesTest, RulesOfARequestForChange) {
+  const v1::CareAllocation first = Allocate(1, Line("line-1"));
+  Propose("propose-2", 1, {Line("line-2", "45A05")});
+  const v1::CareAllocation second = Make("make-2", 1, {Line("line-2", "45A05")})->allocations(0);
+  v1::SubmitMessageRequest left_out = Change("change-1", 1, "VOW-1");
+  AddChanged(left_out, first, "2026-06-01", "2026-10-12", 6);
+  EXPECT_THAT(Verdicts(left_out), ElementsAre("Client/Verzoek, TR349, 9349"));
+  EXPECT_THAT(Announced(1), testing::Not(testing::Contains("ChangeRequested")));
+
+  v1::SubmitMessageRequest unknown = Change("change-2", 2, "VOW-2");
+  AddContinued(unknown, first);
+  for (auto& line : *unknown.mutable_lines()) line.clear_client();
+  EXPECT_THAT(
+      Verdicts(unknown),
+      ElementsAre("Client, TR304, 8187", "Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct[1], TR350, 9350"));
+
+  v1::SubmitMessageRequest whole = Change("change-3", 3, "VOW-3");
+  AddContinued(whole, second);
+  AddChanged(whole, first, "2026-06-01", "2026-10-12", 6);
+  EXPECT_THAT(Verdicts(whole), IsEmpty());
+  v1::SubmitMessageRequest again = whole;
+  again.set_request_id("change-4");
+  again.mutable_header()->set_message(MessageName(4));
+  EXPECT_THAT(Verdicts(again), ElementsAre("Client/Verzoek, TR347, 9347", "Client, TR374, 9374"));
+  v1::SubmitMessageRequest request = Message("request-5", "JW315", 5);
+  AddRequest(request, 1, "REF-5");
+  EXPECT_THAT(Verdicts(request), ElementsAre("Client[1], TR374, 9374")) << "it is open for a 315 too";
+  contracting_.unfit = {"45A99"};
+  v1::SubmitMessageRequest unfit = Change("change-6", 6, "VOW-6");
+  unfit.mutable_header()->set_provider("42420002");
+  AddNew(unfit, "45A99", "2026-06-01", "2026-10-12");
+  EXPECT_THAT(Verdicts(unfit), ElementsAre("Client/Verzoek/NieuweProducten/NieuwProduct[1], TR381, S329"));
+}
+
+TEST_F(ChangesTest, ARefusalByMessageClosesTheRequest) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
+  messaging::v1::AnswerMessageSent answer;
+  answer.set_route(Route(1));
+  answer.set_provider("42420001");
+  answer.set_law(type::v1::JEUGDWET);
+  answer.add_provider_references("VOW-1");
+  answer.set_change_request(change);
+  answer.set_answer(messaging::v1::UNDER_INVESTIGATION);
+  ASSERT_THAT(Deliver(answer), IsOk());
+  EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::OPEN) << "it is being looked into";
+  answer.set_answer(messaging::v1::REFUSED);
+  ASSERT_THAT(Deliver(answer), IsOk());
+  EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::REFUSED);
+  EXPECT_THAT(Apply("apply-1", change), Fails(absl::StatusCode::kFailedPrecondition, "CHANGE_REQUEST_CLOSED"));
+  Wish(2, made, "2026-06-01", "2026-10-12", 5);
+}
+
+TEST_F(ChangesTest, TheEndOfTheRouteClosesTheRequest) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
+  orchestrator::v1::RouteClosed closed;
+  closed.set_route(Route(1));
+  ASSERT_THAT(Deliver(closed), IsOk());
+  EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::REFUSED);
+}
+
+TEST_F(ChangesTest, OnlyItsOwnRouteAppliesIt) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
+  v1::ApplyChangeRequest request;
+  request.set_request_id("apply-1");
+  request.set_route(Route(2));
+  request.set_client(Client(2));
+  request.set_municipality("0361");
+  request.set_change_request(change);
+  EXPECT_THAT(Ask(&Stub::ApplyChange, request), Fails(absl::StatusCode::kFailedPrecondition, "ROUTE_OF_OTHER_CLIENT"));
+  request.set_change_request("change_requests/none");
+  EXPECT_THAT(Ask(&Stub::ApplyChange, request), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  request.set_change_request(NameOf("change_requests", Id(77)));
+  EXPECT_THAT(Ask(&Stub::ApplyChange, request), Fails(absl::StatusCode::kNotFound, "CHANGE_REQUEST_NOT_FOUND"));
+  v1::GetChangeRequestRequest get;
+  get.set_name(change);
+  EXPECT_THAT(Ask(&Stub::GetChangeRequest, get, Persona("access-professional", {"0361"})),
+              Fails(absl::StatusCode::kNotFound, "CHANGE_REQUEST_NOT_FOUND"))
+      << "not involved";
+}
+
+TEST_F(ChangesTest, ARepeatGetsItsFirstAnswer) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
+  const auto first = Apply("apply-1", change);
+  const auto again = Apply("apply-1", change);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(first->SerializeAsString(), again->SerializeAsString());
+  EXPECT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade", "ChangeRequested", "AllocationsChanged"));
+}
+
+}  // namespace
+}  // namespace clientroute::allocation

@@ -1,0 +1,156 @@
+#include "services/allocation/change.h"
+
+#include "gtest/gtest.h"
+
+namespace clientroute::allocation {
+namespace {
+
+Date Day(const char* text) { return Date::Parse(text).value(); }
+Period Days(const char* start, const char* end) {
+  return Period::Of(Day(start), end == nullptr ? std::nullopt : std::optional(Day(end))).value();
+}
+Volume Hours(std::int64_t amount, Frequency frequency = Frequency::kPerWeek) {
+  return {amount, Unit::kHour, frequency};
+}
+
+CareLine Allocated(std::optional<Volume> volume = Hours(4)) {
+  CareLine line;
+  line.line = "line-1";
+  line.product = {"45", "45A04"};
+  line.period = Days("2026-04-01", "2026-09-30");
+  line.volume = volume;
+  line.allocation_number = 7;
+  return line;
+}
+
+TEST(PlanChangeTest, OneAllocationStretchesOrOneFollows) {
+  struct Case {
+    const char* name;
+    WantedChange wanted;
+    Period kept;
+    std::optional<Period> follower;
+    std::int64_t kept_amount;
+  };
+  const Case cases[] = {
+      {"an extension stretches the last day (OP380)",
+       {Days("2026-07-01", "2026-12-31"), Hours(4), {}},
+       Days("2026-04-01", "2026-12-31"),
+       {},
+       4},
+      {"an extension from the day after the end stretches too",
+       {Days("2026-10-01", "2026-12-31"), Hours(4), {}},
+       Days("2026-04-01", "2026-12-31"),
+       {},
+       4},
+      {"an extension without a word on the amount",
+       {Days("2026-07-01", nullptr), {}, {}},
+       Days("2026-04-01", nullptr),
+       {},
+       4},
+      {"a shortening keeps the number",
+       {Days("2026-07-01", "2026-08-31"), Hours(4), {}},
+       Days("2026-04-01", "2026-08-31"),
+       {},
+       4},
+      {"another volume for the whole duration",
+       {Days("2026-04-01", "2026-09-30"), Hours(6), {}},
+       Days("2026-04-01", "2026-09-30"),
+       {},
+       6},
+      {"another volume from a day on",
+       {Days("2026-07-01", "2026-09-30"), Hours(6), {}},
+       Days("2026-04-01", "2026-06-30"),
+       Days("2026-07-01", "2026-09-30"),
+       4},
+      {"another volume right after the end",
+       {Days("2026-10-01", "2026-12-31"), Hours(6), {}},
+       Days("2026-04-01", "2026-09-30"),
+       Days("2026-10-01", "2026-12-31"),
+       4},
+      {"the same again after a gap",
+       {Days("2026-11-01", "2026-12-31"), Hours(4), {}},
+       Days("2026-04-01", "2026-09-30"),
+       Days("2026-11-01", "2026-12-31"),
+       4},
+      {"another volume from the second day",
+       {Days("2026-04-02", "2026-09-30"), Hours(2), {}},
+       Days("2026-04-01", "2026-04-01"),
+       Days("2026-04-02", "2026-09-30"),
+       4},
+  };
+  for (const Case& one : cases) {
+    const ChangePlan plan = PlanChange(Allocated(), one.wanted);
+    EXPECT_EQ(plan.kept.period, one.kept) << one.name;
+    EXPECT_EQ(plan.kept.volume->amount, one.kept_amount) << one.name;
+    EXPECT_EQ(plan.kept.allocation_number, 7) << one.name;
+    ASSERT_EQ(plan.follower.has_value(), one.follower.has_value()) << one.name;
+    if (!plan.follower) continue;
+    EXPECT_EQ(plan.follower->period, *one.follower) << one.name;
+    EXPECT_EQ(plan.follower->volume, one.wanted.volume) << one.name;
+    EXPECT_EQ(plan.follower->product, Allocated().product) << one.name;
+    EXPECT_EQ(plan.follower->allocation_number, 0) << one.name;
+    EXPECT_EQ(plan.follower->line, "") << one.name;
+  }
+}
+
+TEST(PlanChangeTest, AnOpenAllocationEndsBeforeItsFollower) {
+  CareLine open = Allocated();
+  open.period = Period::From(Day("2026-04-01"));
+  const ChangePlan plan = PlanChange(open, {Days("2026-07-01", nullptr), Hours(2), {}});
+  EXPECT_EQ(plan.kept.period, Days("2026-04-01", "2026-06-30"));
+  EXPECT_EQ(plan.follower->period, Days("2026-07-01", nullptr));
+}
+
+TEST(PlanChangeTest, ABudgetTakesThePlaceOfAVolume) {
+  const ChangePlan plan = PlanChange(Allocated(), {Days("2026-04-01", "2026-09-30"), {}, Money::Cents(500'000)});
+  EXPECT_EQ(plan.kept.volume, std::nullopt);
+  EXPECT_EQ(plan.kept.budget, Money::Cents(500'000));
+}
+
+TEST(DirectionTest, IsThatOfTheHelpADay) {
+  struct Case {
+    const char* name;
+    std::optional<Volume> before;
+    WantedChange wanted;
+    Direction direction;
+  };
+  const Period same = Days("2026-04-01", "2026-09-30");
+  const Case cases[] = {
+      {"more a week", Hours(4), {same, Hours(6), {}}, Direction::kUp},
+      {"less a week", Hours(4), {same, Hours(2), {}}, Direction::kDown},
+      {"longer alone", Hours(4), {Days("2026-04-01", "2027-03-31"), Hours(4), {}}, Direction::kSame},
+      {"the same in minutes", Hours(4), {same, Volume{240, Unit::kMinute, Frequency::kPerWeek}, {}}, Direction::kSame},
+      {"a little more in minutes",
+       Hours(4),
+       {same, Volume{241, Unit::kMinute, Frequency::kPerWeek}, {}},
+       Direction::kUp},
+      {"an hour a day for six a week", Hours(6), {same, Hours(1, Frequency::kPerDay), {}}, Direction::kUp},
+      {"seventeen a month for four a week", Hours(4), {same, Hours(17, Frequency::kPerMonth), {}}, Direction::kDown},
+      {"eighteen a month for four a week", Hours(4), {same, Hours(18, Frequency::kPerMonth), {}}, Direction::kUp},
+      {"the same total in half the time",
+       Hours(100, Frequency::kTotal),
+       {Days("2026-04-01", "2026-06-30"), Hours(90, Frequency::kTotal), {}},
+       Direction::kUp},
+      {"a total without an end",
+       Hours(4),
+       {Days("2026-04-01", nullptr), Hours(90, Frequency::kTotal), {}},
+       Direction::kSame},
+      {"another unit", Hours(4), {same, Volume{9, Unit::kPartDay, Frequency::kPerWeek}, {}}, Direction::kSame},
+      {"nothing said", Hours(4), {same, {}, {}}, Direction::kSame},
+  };
+  for (const Case& one : cases) EXPECT_EQ(DirectionOf(Allocated(one.before), one.wanted), one.direction) << one.name;
+  CareLine budget = Allocated(std::nullopt);
+  budget.budget = Money::Cents(100);
+  EXPECT_EQ(DirectionOf(budget, {same, {}, Money::Cents(101)}), Direction::kUp);
+  EXPECT_EQ(DirectionOf(budget, {same, {}, Money::Cents(99)}), Direction::kDown);
+}
+
+TEST(DirectionTest, MoreOfOneThingIsMore) {
+  EXPECT_EQ(Together({Direction::kDown, Direction::kUp}, false), Direction::kUp);
+  EXPECT_EQ(Together({Direction::kDown, Direction::kSame}, false), Direction::kDown);
+  EXPECT_EQ(Together({Direction::kDown}, true), Direction::kUp);
+  EXPECT_EQ(Together({Direction::kSame}, false), Direction::kSame);
+}
+
+}  // namespace
+}  // namespace clientroute::allocation
