@@ -97,9 +97,12 @@ TEST_F(SchemaConformanceTest, WhatTheWriterWritesIsValid) {
   Choices choices(kSeed);
   for (const auto& schema : Catalogue::Default().messages()) {
     for (int i = 0; i < 60; ++i) {
-      const messaging::WriteOutcome written = messaging::WriteMessage(RandomMessage(*schema, choices));
+      const messaging::Message message = RandomMessage(*schema, choices);
+      const messaging::WriteOutcome written = messaging::WriteMessage(message);
       ASSERT_TRUE(written.ok()) << schema->name() << " " << written.errors[0].path << " " << written.errors[0].reason;
       ASSERT_TRUE(reference_->Accepts(written.bytes)) << written.bytes;
+      const messaging::WriteOutcome dense = messaging::WriteMessage(message, written.bytes.size() - 1);
+      ASSERT_TRUE(dense.ok() && reference_->Accepts(dense.bytes)) << dense.bytes;
     }
   }
 }

@@ -35,18 +35,25 @@ bool IsXmlText(std::string_view text) {
   return true;
 }
 
+/// Indented for the eye; or without white space and with the shortest prefixes, for a file that would not fit
+/// otherwise.
+enum class Layout : std::uint8_t { kIndented, kDense };
+
 }  // namespace
 
 /// Walks the schema with the message beside it.
 class MessageWriter {
  public:
-  explicit MessageWriter(const Message& message) : message_(message), schema_(message.schema()) {}
+  MessageWriter(const Message& message, Layout layout)
+      : message_(message),
+        schema_(message.schema()),
+        dense_(layout == Layout::kDense),
+        prefix_(dense_ ? "" : std::string(schema_.message_prefix()) + ":"),
+        basis_prefix_(dense_ ? "b:" : std::string(schema_.release().basis_prefix) + ":") {}
 
   WriteOutcome Write() && {
     out_.bytes = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     WriteRoot();
-    if (out_.bytes.size() > kFileBytesMax)
-      Note(kNoInstance, "Bericht", SchemaErrorCode::kTooLarge, "het bestand wordt groter dan 25 MB");
     if (!out_.errors.empty()) out_.bytes.clear();
     return std::move(out_);
   }
@@ -54,10 +61,11 @@ class MessageWriter {
  private:
   void WriteRoot() {
     const SchemaNode& root = schema_.node(0);
-    out_.bytes.append("<").append(schema_.message_prefix()).append(":").append(root.name);
-    Declare(schema_.release().basis_prefix, schema_.basis_namespace());
-    Declare(schema_.message_prefix(), schema_.message_namespace());
-    out_.bytes.append(">\n");
+    out_.bytes.append("<").append(prefix_).append(root.name);
+    Declare(basis_prefix_, schema_.basis_namespace());
+    Declare(prefix_, schema_.message_namespace());
+    out_.bytes.append(">");
+    EndLine();
     ++depth_;
     WriteClass(0);
     const std::optional<InstanceView> body = message_.body();
@@ -68,7 +76,7 @@ class MessageWriter {
       Note(kNoInstance, schema_.node(body_node).name, SchemaErrorCode::kMissingElement, "verplicht element ontbreekt");
     }
     --depth_;
-    out_.bytes.append("</").append(schema_.message_prefix()).append(":").append(root.name).append(">\n");
+    out_.bytes.append("</").append(prefix_).append(root.name).append(">\n");
   }
 
   void WriteClass(InstanceIndex index) {
@@ -180,13 +188,13 @@ class MessageWriter {
     Tag("<", node);
     Escape(Normalised(node.type, text));
     Tag("</", node);
-    out_.bytes.push_back('\n');
+    EndLine();
   }
 
   void OpenTag(const SchemaNode& node) {
     Indent();
     Tag("<", node);
-    out_.bytes.push_back('\n');
+    EndLine();
     ++depth_;
   }
 
@@ -194,20 +202,28 @@ class MessageWriter {
     --depth_;
     Indent();
     Tag("</", node);
-    out_.bytes.push_back('\n');
+    EndLine();
   }
 
   void Tag(std::string_view begin, const SchemaNode& node) {
-    const std::string_view prefix =
-        node.in_basis_namespace ? schema_.release().basis_prefix : std::string_view(schema_.message_prefix());
-    out_.bytes.append(begin).append(prefix).append(":").append(node.name).append(">");
+    const std::string_view prefix = node.in_basis_namespace ? basis_prefix_ : prefix_;
+    out_.bytes.append(begin).append(prefix).append(node.name).append(">");
   }
 
+  /// `prefix` ends with its colon; without one it is the namespace of what has none.
   void Declare(std::string_view prefix, std::string_view uri) {
-    out_.bytes.append(" xmlns:").append(prefix).append("=\"").append(uri).append("\"");
+    out_.bytes.append(" xmlns");
+    if (!prefix.empty()) out_.bytes.append(":").append(prefix.substr(0, prefix.size() - 1));
+    out_.bytes.append("=\"").append(uri).append("\"");
   }
 
-  void Indent() { out_.bytes.append(2 * depth_, ' '); }
+  void Indent() {
+    if (!dense_) out_.bytes.append(2 * depth_, ' ');
+  }
+
+  void EndLine() {
+    if (!dense_) out_.bytes.push_back('\n');
+  }
 
   void Escape(std::string_view text) {
     for (const char c : text) {
@@ -239,10 +255,21 @@ class MessageWriter {
 
   const Message& message_;
   const MessageSchema& schema_;
+  const bool dense_;
+  const std::string prefix_;        // of the message's own namespace, with its colon
+  const std::string basis_prefix_;  // of the shared namespace
   WriteOutcome out_;
   std::size_t depth_ = 0;
 };
 
-WriteOutcome WriteMessage(const Message& message) { return MessageWriter(message).Write(); }
+WriteOutcome WriteMessage(const Message& message, std::size_t bytes_max) {
+  WriteOutcome outcome = MessageWriter(message, Layout::kIndented).Write();
+  if (outcome.bytes.size() > bytes_max) outcome = MessageWriter(message, Layout::kDense).Write();
+  if (outcome.bytes.size() > bytes_max) {
+    outcome.bytes.clear();
+    outcome.errors.push_back({0, "Bericht", SchemaErrorCode::kTooLarge, "het bestand wordt te groot"});
+  }
+  return outcome;
+}
 
 }  // namespace clientroute::messaging

@@ -56,6 +56,28 @@ TEST(MessageWriterTest, WhatItWritesIsReadBackTheSame) {
   }
 }
 
+TEST(MessageWriterTest, WhatWouldBeTooLargeIsWrittenDense) {
+  const Message message = example::Allocation();
+  const std::string indented = WriteMessage(message).bytes;
+  EXPECT_EQ(WriteMessage(message, indented.size()).bytes, indented);
+  const std::string dense = WriteMessage(message, indented.size() - 1).bytes;
+  EXPECT_LT(dense.size() * 10, indented.size() * 7);
+  EXPECT_TRUE(
+      dense.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                        "<Bericht xmlns:b=\"http://www.istandaarden.nl/ijw/3_2/basisschema/schema\""
+                        " xmlns=\"http://www.istandaarden.nl/ijw/3_2/jw301/schema\">"
+                        "<Header><BerichtCode>436</BerichtCode>"));
+  const ParseOutcome read = ParseMessage(dense);
+  ASSERT_TRUE(read.ok()) << read.errors[0].path << " " << read.errors[0].reason;
+  EXPECT_EQ(WriteMessage(*read.message).bytes, indented);
+  EXPECT_EQ(WriteMessage(message, dense.size()).bytes, dense);
+
+  const WriteOutcome none = WriteMessage(message, dense.size() - 1);
+  EXPECT_TRUE(none.bytes.empty());
+  ASSERT_EQ(none.errors.size(), 1U);
+  EXPECT_EQ(none.errors[0].code, SchemaErrorCode::kTooLarge);
+}
+
 TEST(MessageWriterTest, MarkupAndLineEndsInATextSurvive) {
   Message message = example::Request();
   const std::string text = " <b>&amp;\r\nregel ]]> \"é\" 'ë' \t€ 😀 ";
