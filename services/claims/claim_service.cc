@@ -53,8 +53,9 @@ bool MayShowClients(const CallContext& call, const ClaimRecord& claim) {
 }  // namespace
 
 absl::Status AddChunk(const v1::SubmitMessageRequest& chunk, bool first, v1::SubmitMessageRequest* message) {
-  if (first && (chunk.request_id().empty() || !chunk.has_header())) {
-    return Violated("header", "the first chunk must carry request id and header");
+  if (first) {
+    message->set_request_id(chunk.request_id());  // so that what is wrong is told under it
+    if (!chunk.has_header()) return Violated("header", "the first chunk must carry request id and header");
   }
   if (!first && ((!chunk.request_id().empty() && chunk.request_id() != message->request_id()) || chunk.has_header())) {
     return Violated("header", "only the first chunk may carry request id and header");

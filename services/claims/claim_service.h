@@ -16,8 +16,8 @@ inline constexpr int kMessageLinesMax = 100'000;
 inline constexpr int kChunkLinesMax = 1'000;
 inline constexpr std::size_t kMessageBytesMax = 64'000'000;
 
-/// Adds a chunk to the message. InvalidArgument REQUEST_INVALID: the first chunk has no request id or header, a later
-/// one has another, or there are too many lines in the chunk or the message.
+/// Adds a chunk to the message. InvalidArgument REQUEST_INVALID: the first chunk has no header, a later one has one or
+/// another request id, or there are too many lines in the chunk or the message.
 absl::Status AddChunk(const v1::SubmitMessageRequest& chunk, bool first, v1::SubmitMessageRequest* message);
 
 /// Judging claims and showing them. Errors of all methods beside their own: those of Connection. Thread-safe.
