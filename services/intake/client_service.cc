@@ -3,8 +3,10 @@
 #include "clientroute/intake/v1/events.pb.h"
 #include "services/intake/person_codec.h"
 #include "services/intake/referral_store.h"
+#include "services/platform/calls/problem_violations.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/calendar.h"
 #include "services/platform/values/resource_name.h"
 
 namespace clientroute::intake {
@@ -40,6 +42,41 @@ absl::StatusOr<std::vector<CitizenNumber>> ReadNumbers(const v1::ResolveClientsR
   }
   if (!violations.empty()) return InvalidFields("CITIZEN_NUMBER_INVALID", std::move(violations));
   return numbers;
+}
+
+// What says nothing of who the client is.
+void FillPublic(const ClientRecord& client, v1::Client* answer) {
+  answer->set_name(NameOf("clients", client.id));
+  answer->set_etag(Cat(client.revision));
+  *answer->mutable_create_time() = clientroute::ToProto(client.create_time);
+  answer->set_household(NameOf("households", client.household));
+  answer->set_has_number(client.has_number);
+}
+
+// The client for whom a birth can be recorded.
+absl::StatusOr<ClientRecord> FindUnborn(UnitOfWork& unit, const std::string& name) {
+  std::optional<ClientRecord> client;
+  if (const auto id = IdIn(name, "clients")) {
+    CLIENTROUTE_ASSIGN(client, ClientStore(&unit.db()).FindVisible(*id, VisibleRows(unit.call(), Subject::kTask)));
+  }
+  if (!client) return ClientNotFound(name);
+  if (client->erased()) return ClientErased(name);
+  if (client->has_number) {
+    return Error(absl::StatusCode::kFailedPrecondition, "CLIENT_HAS_NUMBER", "the client has a citizen number already",
+                 {{"client", name}});
+  }
+  return *std::move(client);
+}
+
+absl::Status AnnounceNumber(UnitOfWork& unit, const ClientRecord& client) {
+  CLIENTROUTE_ASSIGN(const std::vector<Uuid> routes, ReferralStore(&unit.db()).RunningRoutes(client.row));
+  for (const Uuid& route : routes) {
+    v1::ClientNumberRecorded event;
+    event.set_route(NameOf("routes", route));
+    event.set_client(NameOf("clients", client.id));
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -90,10 +127,7 @@ absl::Status ClientMethods::Fill(const CallContext& call, const ClientRecord& cl
   const std::string name = NameOf("clients", client.id);
   if (client.erased()) return ClientErased(name);
   CLIENTROUTE_ASSIGN(const SecretKey key, vault_.Unwrap(*client.wrapped_key, client.id));
-  answer->set_name(name);
-  answer->set_etag(Cat(client.revision));
-  *answer->mutable_create_time() = clientroute::ToProto(client.create_time);
-  answer->set_household(NameOf("households", client.household));
+  FillPublic(client, answer);
   if (client.sealed_person) {
     CLIENTROUTE_ASSIGN(const Person person, vault_.OpenPerson(key, client.id, *client.sealed_person));
     *answer->mutable_person() = ToProto(person);
@@ -148,10 +182,38 @@ absl::Status ClientMethods::Erase(UnitOfWork& unit, const v1::EraseClientRequest
                  {{"client", request.name()}});
   }
   CLIENTROUTE_RETURN_IF_ERROR(clients.Erase(client->row, unit.now()));
-  CLIENTROUTE_RETURN_IF_ERROR(referrals.EraseNames(client->row));
+  CLIENTROUTE_RETURN_IF_ERROR(referrals.EraseTexts(client->row));
   v1::ClientErased event;
   event.set_client(request.name());
   return unit.Announce(request.name(), event);
+}
+
+absl::Status ClientMethods::RecordBirth(UnitOfWork& unit, const v1::RecordBirthRequest& request,
+                                        v1::Client* answer) const {
+  std::vector<FieldViolation> violations;
+  const std::optional<Birth> birth = ReadBirth(request, &violations);
+  if (!birth) return InvalidFields("BIRTH_INVALID", std::move(violations));
+  ClientStore store(&unit.db());
+  CLIENTROUTE_ASSIGN(const ClientRecord client, FindUnborn(unit, request.client()));
+  CLIENTROUTE_ASSIGN(const SecretKey key, vault_.Unwrap(*client.wrapped_key, client.id));
+  CLIENTROUTE_ASSIGN(const Person expected, vault_.OpenPerson(key, client.id, client.sealed_person.value_or("")));
+  AddProblems(CheckBirth(expected, *birth, LocalDate(unit.now())), "", &violations);
+  if (!violations.empty()) return InvalidFields("BIRTH_INVALID", std::move(violations));
+  const std::string hash = vault_.HashOf(birth->citizen_number);
+  CLIENTROUTE_ASSIGN(const auto other, store.FindByNumber(hash));
+  if (other) {
+    return Error(absl::StatusCode::kAlreadyExists, "CITIZEN_NUMBER_TAKEN", "the citizen number is another client's",
+                 {{"client", request.client()}});
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(store.SetNumber(client.row, hash));
+  CLIENTROUTE_RETURN_IF_ERROR(store.SetPerson(client.row, vault_.SealPerson(key, client.id, Born(expected, *birth))));
+  if (unit.call().identity.kind == Identity::Kind::kPerson) {
+    CLIENTROUTE_RETURN_IF_ERROR(store.Involve(client.row, unit.call().identity.subject, unit.now()));
+  }
+  CLIENTROUTE_ASSIGN(const auto after, store.Find(client.id));
+  if (!after) return ClientNotFound(request.client());
+  FillPublic(*after, answer);
+  return AnnounceNumber(unit, *after);
 }
 
 absl::Status ClientMethods::Resolve(UnitOfWork& unit, const v1::ResolveClientsRequest& request,
@@ -205,6 +267,7 @@ absl::StatusOr<ClientRecord> ClientMethods::Register(UnitOfWork& unit, const std
   client.revision = 1;
   client.create_time = unit.now();
   CLIENTROUTE_ASSIGN(const std::int64_t household, store.AddHousehold(client.household, unit.now()));
+  client.has_number = number.has_value();
   NewClient added{client.id, household, std::nullopt, *client.wrapped_key, std::nullopt};
   if (number) added.number_hash = vault_.HashOf(*number);
   CLIENTROUTE_ASSIGN(client.row, store.Add(added, unit.now()));

@@ -29,6 +29,8 @@ class ClientMethods {
   absl::Status GetKeys(const CallContext& call, const v1::GetClientKeysRequest& request,
                        v1::GetClientKeysResponse* answer) const;
   absl::Status Erase(UnitOfWork& unit, const v1::EraseClientRequest& request) const;
+  /// Answers without who the client is: answers are kept.
+  absl::Status RecordBirth(UnitOfWork& unit, const v1::RecordBirthRequest& request, v1::Client* answer) const;
 
   /// The stored part of the answer: who they are, registering those who are not known where that is asked.
   absl::Status Resolve(UnitOfWork& unit, const v1::ResolveClientsRequest& request,

@@ -7,7 +7,8 @@ namespace clientroute::intake {
 namespace {
 
 constexpr std::string_view kSelectClient =
-    "SELECT c.id, c.uuid, h.uuid, c.wrapped_key, c.sealed_person, c.revision, c.created_at "
+    "SELECT c.id, c.uuid, h.uuid, c.wrapped_key, c.sealed_person, c.revision, c.created_at, "
+    "CASE WHEN c.number_hash IS NULL THEN 0 ELSE 1 END "
     "FROM client c JOIN household h ON h.id = c.household ";
 
 // Who may see the client c; $2 and $3 are those of VisibleRows.
@@ -36,6 +37,7 @@ ClientRecord ReadClient(const Row& row) {
   client.sealed_person = MaybeBytes(row, 4);
   client.revision = row.Int(5);
   client.create_time = FromMicros(row.Int(6));
+  client.has_number = row.Int(7) != 0;
   return client;
 }
 
@@ -79,6 +81,13 @@ absl::Status ClientStore::SetPerson(std::int64_t row, std::string_view sealed_pe
   return connection_
       .Execute("UPDATE client SET sealed_person = $2, revision = revision + 1 WHERE id = $1",
                {row, Blob{sealed_person}})
+      .status();
+}
+
+absl::Status ClientStore::SetNumber(std::int64_t row, std::string_view number_hash) {
+  return connection_
+      .Execute("UPDATE client SET number_hash = $2, revision = revision + 1 WHERE id = $1 AND number_hash IS NULL",
+               {row, Blob{number_hash}})
       .status();
 }
 
@@ -126,6 +135,11 @@ absl::Status ClientStore::Involve(std::int64_t client_row, std::string_view pers
   return connection_
       .Execute("INSERT INTO involvement (client, person, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
                {client_row, person, ToMicros(now)})
+      .status();
+}
+
+absl::Status ClientStore::EndInvolvement(std::int64_t client_row, std::string_view person) {
+  return connection_.Execute("DELETE FROM involvement WHERE client = $1 AND person = $2", {client_row, person})
       .status();
 }
 

@@ -26,6 +26,8 @@ struct ClientRecord {
   std::optional<std::string> sealed_person;
   std::int64_t revision = 0;
   Instant create_time;
+  /// Whether he has a citizen number.
+  bool has_number = false;
   bool erased() const { return !wrapped_key.has_value(); }
 };
 
@@ -64,6 +66,8 @@ class ClientStore {
   /// Returns the row. AlreadyExists when the id or the number is another client's.
   absl::StatusOr<std::int64_t> Add(const NewClient& client, Instant now);
   absl::Status SetPerson(std::int64_t row, std::string_view sealed_person);
+  /// A client who had no citizen number is found by it from now on. AlreadyExists when the number is another client's.
+  absl::Status SetNumber(std::int64_t row, std::string_view number_hash);
   absl::Status MoveTo(std::int64_t row, std::int64_t household_row);
   /// Takes away key, person and number.
   absl::Status Erase(std::int64_t row, Instant now);
@@ -73,6 +77,8 @@ class ClientStore {
 
   /// Nothing when he is involved already.
   absl::Status Involve(std::int64_t client_row, std::string_view person, Instant now);
+  /// Nothing when he is not involved.
+  absl::Status EndInvolvement(std::int64_t client_row, std::string_view person);
 
  private:
   absl::StatusOr<std::optional<ClientRecord>> FindOne(std::string_view sql,

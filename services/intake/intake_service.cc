@@ -65,8 +65,10 @@ grpc::Status IntakeService::ListReferrals(grpc::ServerContext* context, const v1
 
 grpc::Status IntakeService::WithdrawReferral(grpc::ServerContext* context, const v1::WithdrawReferralRequest* request,
                                              v1::Referral* answer) {
-  return calls_.Write(context, "clientroute.intake.v1.Intake/WithdrawReferral", *request, answer,
-                      [&](UnitOfWork& unit) { return referrals_.Withdraw(unit, *request, answer); });
+  return WriteUnseen(
+      context, "clientroute.intake.v1.Intake/WithdrawReferral", *request, answer,
+      [&](UnitOfWork& unit) { return referrals_.Withdraw(unit, *request, answer); },
+      [](const CallContext&) { return absl::OkStatus(); });
 }
 
 grpc::Status IntakeService::ResolveClients(grpc::ServerContext* context, const v1::ResolveClientsRequest* request,
@@ -94,6 +96,14 @@ grpc::Status IntakeService::FindClient(grpc::ServerContext* context, const v1::F
                                        v1::Client* answer) {
   return calls_.Look(context, "clientroute.intake.v1.Intake/FindClient", *request,
                      [&](const CallContext& call, Look& look) { return clients_.Find(call, *request, answer, &look); });
+}
+
+grpc::Status IntakeService::RecordBirth(grpc::ServerContext* context, const v1::RecordBirthRequest* request,
+                                        v1::Client* answer) {
+  return WriteUnseen(
+      context, "clientroute.intake.v1.Intake/RecordBirth", *request, answer,
+      [&](UnitOfWork& unit) { return clients_.RecordBirth(unit, *request, answer); },
+      [](const CallContext&) { return absl::OkStatus(); });
 }
 
 grpc::Status IntakeService::GetHousehold(grpc::ServerContext* context, const v1::GetHouseholdRequest* request,

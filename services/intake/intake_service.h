@@ -46,6 +46,8 @@ class IntakeService final : public v1::Intake::Service {
                          v1::Client* answer) override;
   grpc::Status FindClient(grpc::ServerContext* context, const v1::FindClientRequest* request,
                           v1::Client* answer) override;
+  grpc::Status RecordBirth(grpc::ServerContext* context, const v1::RecordBirthRequest* request,
+                           v1::Client* answer) override;
   grpc::Status GetHousehold(grpc::ServerContext* context, const v1::GetHouseholdRequest* request,
                             v1::Household* answer) override;
   grpc::Status JoinHousehold(grpc::ServerContext* context, const v1::JoinHouseholdRequest* request,

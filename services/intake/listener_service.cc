@@ -10,6 +10,7 @@
 namespace clientroute::intake {
 namespace {
 
+using access::v1::InvolvementEnded;
 using access::v1::PersonInvolved;
 using orchestrator::v1::RouteClosed;
 
@@ -33,10 +34,20 @@ absl::Status Take(UnitOfWork& unit, const type::v1::Event& event, const PersonIn
   return store.Involve(client->row, involved.person(), unit.now());
 }
 
+absl::Status Take(UnitOfWork& unit, const type::v1::Event& event, const InvolvementEnded& ended) {
+  const auto id = IdIn(ended.client(), "clients");
+  if (!id || ended.person().empty()) return Damaged(event);
+  ClientStore store(&unit.db());
+  CLIENTROUTE_ASSIGN(const auto client, store.Find(*id));
+  if (!client) return absl::OkStatus();
+  return store.EndInvolvement(client->row, ended.person());
+}
+
 }  // namespace
 
 std::set<std::string> IntakeListener::Types() {
-  return {RouteClosed::descriptor()->full_name(), PersonInvolved::descriptor()->full_name()};
+  return {RouteClosed::descriptor()->full_name(), PersonInvolved::descriptor()->full_name(),
+          InvolvementEnded::descriptor()->full_name()};
 }
 
 absl::Status IntakeListener::Take(UnitOfWork& unit, const type::v1::Event& event) const {
@@ -47,6 +58,10 @@ absl::Status IntakeListener::Take(UnitOfWork& unit, const type::v1::Event& event
   if (PersonInvolved involved; event.payload().Is<PersonInvolved>()) {
     if (!event.payload().UnpackTo(&involved)) return Damaged(event);
     return intake::Take(unit, event, involved);
+  }
+  if (InvolvementEnded ended; event.payload().Is<InvolvementEnded>()) {
+    if (!event.payload().UnpackTo(&ended)) return Damaged(event);
+    return intake::Take(unit, event, ended);
   }
   return Error(absl::StatusCode::kInvalidArgument, "EVENT_TYPE_UNKNOWN", "intake does not listen to this event",
                {{"type", event.payload().type_url()}});

@@ -11,8 +11,9 @@
 namespace clientroute::intake {
 
 /// What intake hears of other services (subscriber `intake`):
-///   orchestrator RouteClosed     the referral of the route is completed, so that its client can be erased
-///   access       PersonInvolved  the person may see the client (PRI-1)
+///   orchestrator RouteClosed       the referral of the route is completed, so that its client can be erased
+///   access       PersonInvolved    the person may see the client (PRI-1)
+///   access       InvolvementEnded  the person may see the client no longer
 /// No state of its own; thread-safe.
 class IntakeListener {
  public:

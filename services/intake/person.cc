@@ -40,14 +40,29 @@ void CheckNames(const Person& person, Problems* problems) {
   Require(AreInitials(person.initials), "initials", "must be at most 6 letters, without dots or spaces", problems);
 }
 
-void CheckBirthDate(const Person& person, Date day, Problems* problems) {
-  if (person.birth_date_use == BirthDateUse::kNothing) return;  // what stands there then is a convention (1900-01-01)
-  if (!person.birth_date) {
-    Require(!person.citizen_number, "birth_date",
-            "is needed for someone with a citizen number, unless nothing of it is known", problems);
+// A child not yet born (INT-3).
+void CheckExpected(const Person& person, Date day, Problems* problems) {
+  Require(!person.birth_date, "birth_date", "must be left out for a child not yet born, who has no citizen number",
+          problems);
+  if (!person.expected_birth) {
+    problems->push_back({"expected_birth_date", "is needed for a child not yet born, who has no citizen number"});
     return;
   }
-  Require(!person.citizen_number || *person.birth_date <= day, "birth_date",
+  const int days = person.expected_birth->DaysSince(day);
+  Require(days >= -kOverdueDaysMax && days <= kExpectedDaysMax, "expected_birth_date",
+          "must be at most 30 days before and 300 days after the referral", problems);
+}
+
+void CheckBirthDate(const Person& person, Date day, Problems* problems) {
+  if (!person.citizen_number) return CheckExpected(person, day, problems);
+  Require(!person.expected_birth, "expected_birth_date", "must be left out for someone with a citizen number",
+          problems);
+  if (person.birth_date_use == BirthDateUse::kNothing) return;  // what stands there then is a convention (1900-01-01)
+  if (!person.birth_date) {
+    problems->push_back({"birth_date", "is needed for someone with a citizen number, unless nothing of it is known"});
+    return;
+  }
+  Require(*person.birth_date <= day, "birth_date",
           "must not be later than the referral for someone with a citizen number", problems);
   Require(person.birth_date->AddYears(kAgeMax) >= day, "birth_date", "must not be over 120 years before the referral",
           problems);

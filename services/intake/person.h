@@ -33,6 +33,9 @@ inline constexpr std::size_t kCityCharactersMax = 80;
 inline constexpr int kHouseNumberMax = 99'999;
 /// TR002: nobody is older.
 inline constexpr int kAgeMax = 120;
+/// How far ahead a child can be expected, and how long it can be overdue, in days from the referral.
+inline constexpr int kExpectedDaysMax = 300;
+inline constexpr int kOverdueDaysMax = 30;
 
 /// A Dutch address.
 struct Address {
@@ -54,15 +57,18 @@ struct Person {
   std::string prefix;
   std::string first_names;
   std::string initials;
-  /// Absent when nothing of it is known; the day on which a child is expected when it is not yet born.
+  /// Absent when nothing of it is known, and for a child not yet born.
   std::optional<Date> birth_date;
   BirthDateUse birth_date_use = BirthDateUse::kWhole;
   Gender gender = Gender::kUnknown;
   std::optional<Address> address;
+  /// The day on which a child not yet born is expected; for nobody else.
+  std::optional<Date> expected_birth;
   friend bool operator==(const Person&, const Person&) = default;
 };
 
-/// Everything that is wrong with a person who is referred on `day`, by its path in the person (`birth_date`). Pure.
+/// Everything that is wrong with a person who is referred on `day`, by its path in the person (`birth_date`). Who has
+/// no citizen number is a child not yet born: it has no birth date but a day on which it is expected. Pure.
 Problems CheckPerson(const Person& person, Date day);
 
 /// Whose word on a person counts for how much.

@@ -28,6 +28,10 @@ Person Parse(const v1::Person& in, const std::function<void(std::string_view, st
     person.birth_date = FromProto(in.birth_date());
     if (!person.birth_date) wrong("birth_date", "must be a day that exists");
   }
+  if (in.has_expected_birth_date()) {
+    person.expected_birth = FromProto(in.expected_birth_date());
+    if (!person.expected_birth) wrong("expected_birth_date", "must be a day that exists");
+  }
   const auto use = BirthDateUseOf(in.birth_date_use());
   if (!use) wrong("birth_date_use", "must be 0 to 3");
   person.birth_date_use = use.value_or(BirthDateUse::kWhole);
@@ -58,6 +62,18 @@ std::optional<Person> PersonOf(const v1::Person& in) {
   return person;
 }
 
+std::optional<Birth> ReadBirth(const v1::RecordBirthRequest& request, std::vector<FieldViolation>* violations) {
+  const auto number = CitizenNumber::Parse(request.citizen_number());
+  if (!number) violations->push_back({"citizen_number", "must be nine digits that keep the eleven test (CS002)"});
+  const auto birth_date = FromProto(request.birth_date());
+  if (!birth_date) violations->push_back({"birth_date", "must be a day that exists"});
+  const auto gender = GenderOf(static_cast<int>(request.gender()));
+  if (!gender) violations->push_back({"gender", "must be 0, 1, 2 or 9 (COD046)"});
+  if (!number || !birth_date || !gender) return std::nullopt;
+  return Birth{*number, *birth_date, request.family_name(), request.prefix(), request.first_names(), request.initials(),
+               *gender};
+}
+
 v1::Person ToProto(const Person& person) {
   v1::Person out;
   if (person.citizen_number) out.set_citizen_number(person.citizen_number->ToString());
@@ -66,6 +82,7 @@ v1::Person ToProto(const Person& person) {
   out.set_first_names(person.first_names);
   out.set_initials(person.initials);
   if (person.birth_date) *out.mutable_birth_date() = clientroute::ToProto(*person.birth_date);
+  if (person.expected_birth) *out.mutable_expected_birth_date() = clientroute::ToProto(*person.expected_birth);
   out.set_birth_date_use(static_cast<int>(person.birth_date_use));
   out.set_gender(static_cast<v1::Gender>(person.gender));
   if (person.address) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "clientroute/intake/v1/intake.pb.h"
+#include "services/intake/birth.h"
 #include "services/intake/person.h"
 #include "services/platform/status/status.h"
 
@@ -20,6 +21,9 @@ v1::Person ToProto(const Person& person);
 /// What ToProto wrote; nullopt for what it cannot have written. Asks nothing of the values that was not asked at the
 /// door.
 std::optional<Person> PersonOf(const v1::Person& person);
+
+/// A birth; what cannot be read is added to `violations`, and then nullopt is returned.
+std::optional<Birth> ReadBirth(const v1::RecordBirthRequest& request, std::vector<FieldViolation>* violations);
 
 }  // namespace clientroute::intake
 

@@ -151,6 +151,8 @@ std::string ContentOf(const Referral& referral, const Person& person) {
   Add(referral.client_asks_himself ? 1 : 0, &content);
   Add(static_cast<std::int64_t>(referral.lines.size()), &content);
   for (const CareLine& line : referral.lines) AddLine(line, &content);
+  // Behind the lines, whose number stands before them: so only a child not yet born has it.
+  if (person.expected_birth) Add(person.expected_birth->ToString(), &content);
   return content;
 }
 

@@ -79,6 +79,7 @@ v1::ReferralAccepted ToAccepted(const ReferralRecord& record) {
   for (const CareLine& line : referral.lines) *event.add_lines() = clientroute::ToProto(line);
   event.set_message(referral.source.message);
   if (const auto provider = ProviderOf(referral.source)) event.set_provider(provider->ToString());
+  event.set_unborn(!record.client_has_number);
   return event;
 }
 

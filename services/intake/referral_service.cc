@@ -38,6 +38,9 @@ std::string_view StateName(ReferralState state) {
   return "STATE_UNSPECIFIED";
 }
 
+// What the reason of a withdrawal is bound to.
+std::string ReasonOf(const Uuid& referral) { return Cat(NameOf("referrals", referral), "/withdraw_reason"); }
+
 // Whether the caller may take referrals in for the municipality: work at its front door, for which nobody needs to be
 // involved yet.
 absl::Status MayTakeIn(const CallContext& call, const std::string& municipality) {
@@ -137,6 +140,14 @@ absl::StatusOr<v1::Referral> ReferralMethods::Shown(const ReferralRecord& record
   return ToProto(record, name);
 }
 
+absl::Status ReferralMethods::ShowReason(const ReferralRecord& record, v1::Referral* answer) const {
+  if (!record.sealed_withdraw_reason || !record.wrapped_key) return absl::OkStatus();
+  CLIENTROUTE_ASSIGN(const SecretKey key, vault_.Unwrap(*record.wrapped_key, record.client));
+  CLIENTROUTE_ASSIGN(*answer->mutable_withdraw_reason(),
+                     vault_.OpenText(key, ReasonOf(record.id), *record.sealed_withdraw_reason));
+  return absl::OkStatus();
+}
+
 absl::Status ReferralMethods::Get(const CallContext& call, const v1::GetReferralRequest& request, v1::Referral* answer,
                                   Look* look) const {
   const auto id = IdIn(request.name(), "referrals");
@@ -149,6 +160,7 @@ absl::Status ReferralMethods::Get(const CallContext& call, const v1::GetReferral
   }
   if (!record) return ReferralNotFound(request.name());
   CLIENTROUTE_ASSIGN(*answer, Shown(*record));
+  CLIENTROUTE_RETURN_IF_ERROR(ShowReason(*record, answer));
   look->Saw(answer->client());
   return absl::OkStatus();
 }
@@ -198,7 +210,10 @@ absl::Status ReferralMethods::Withdraw(UnitOfWork& unit, const v1::WithdrawRefer
                  "only an accepted referral can be withdrawn",
                  {{"referral", request.name()}, {"state", std::string(StateName(record->state))}});
   }
-  CLIENTROUTE_RETURN_IF_ERROR(store.Withdraw(record->row, request.reason()));
+  if (!record->wrapped_key) return ClientErased(NameOf("clients", record->client));
+  CLIENTROUTE_ASSIGN(const SecretKey key, vault_.Unwrap(*record->wrapped_key, record->client));
+  CLIENTROUTE_RETURN_IF_ERROR(
+      store.Withdraw(record->row, vault_.SealText(key, ReasonOf(record->id), request.reason())));
   record->state = ReferralState::kWithdrawn;
   ++record->revision;
   *answer = ToProto(*record, "");

@@ -16,8 +16,8 @@
 namespace clientroute::intake {
 
 /// What intake does about referrals: each method of the proto's without its wrapper, whose errors are those that the
-/// proto names and those of Connection. What is answered to a change never holds the referrer's name, because answers
-/// are kept; the caller who sent it has it. Thread-safe.
+/// proto names and those of Connection. What is answered to a change never holds the referrer's name or the reason of
+/// a withdrawal, because answers are kept; the caller who sent it has it. Thread-safe.
 class ReferralMethods {
  public:
   /// All outlive it.
@@ -39,6 +39,7 @@ class ReferralMethods {
   absl::Status JoinMember(UnitOfWork& unit, const std::string& member, const ClientRecord& client) const;
   absl::Status Keep(UnitOfWork& unit, const Handed& handed, const ClientRecord& client) const;
   absl::StatusOr<v1::Referral> Shown(const ReferralRecord& record) const;
+  absl::Status ShowReason(const ReferralRecord& record, v1::Referral* answer) const;
 
   Database& database_;
   const ClientVault& vault_;

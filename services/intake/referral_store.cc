@@ -12,13 +12,14 @@ constexpr std::string_view kSelect =
     "SELECT r.id, r.uuid, r.route, c.uuid, h.uuid, r.state, r.municipality, r.referrer_type, r.practitioner_code, "
     "r.sealed_display_name, r.law, r.legal_frame, r.client_asks_himself, r.sender, r.reference, r.message, "
     "r.content_hash, r.receive_day, r.revision, r.created_at, c.wrapped_key, "
+    "r.sealed_withdraw_reason, CASE WHEN c.number_hash IS NULL THEN 0 ELSE 1 END, "
     "l.line, l.category, l.code, l.start_day, l.end_day, l.amount, l.unit, l.frequency, l.budget_cents, l.provider, "
     "l.provider_reference "
     "FROM (SELECT p.* FROM referral p WHERE ";
 constexpr std::string_view kWithLines =
     ") r JOIN client c ON c.id = r.client JOIN household h ON h.id = c.household "
     "JOIN referral_line l ON l.referral = r.id ORDER BY r.id DESC, l.ordinal";
-constexpr int kFirstLineColumn = 21;
+constexpr int kFirstLineColumn = 23;
 
 // Who may see the referral p; $1 and $2 are those of VisibleRows.
 constexpr std::string_view kIsVisible =
@@ -55,6 +56,8 @@ ReferralRecord ReadReferral(const Row& row) {
   record.revision = row.Int(18);
   record.create_time = FromMicros(row.Int(19));
   record.wrapped_key = MaybeBytes(row, 20);
+  record.sealed_withdraw_reason = MaybeBytes(row, 21);
+  record.client_has_number = row.Int(22) != 0;
   return record;
 }
 
@@ -144,10 +147,16 @@ absl::Status ReferralStore::Add(const NewReferral& added, Instant now) {
       lines);
 }
 
-absl::Status ReferralStore::Withdraw(std::int64_t row, std::string_view reason) {
+absl::StatusOr<std::vector<Uuid>> ReferralStore::RunningRoutes(std::int64_t client_row) {
+  return connection_.QueryAll("SELECT route FROM referral WHERE client = $1 AND state = $2 ORDER BY id",
+                              {client_row, static_cast<std::int64_t>(ReferralState::kAccepted)},
+                              [](const Row& row) { return IdOf(row, 0); });
+}
+
+absl::Status ReferralStore::Withdraw(std::int64_t row, std::string_view sealed_reason) {
   return connection_
-      .Execute("UPDATE referral SET state = $2, withdraw_reason = $3, revision = revision + 1 WHERE id = $1",
-               {row, static_cast<std::int64_t>(ReferralState::kWithdrawn), reason})
+      .Execute("UPDATE referral SET state = $2, sealed_withdraw_reason = $3, revision = revision + 1 WHERE id = $1",
+               {row, static_cast<std::int64_t>(ReferralState::kWithdrawn), Blob{sealed_reason}})
       .status();
 }
 
@@ -159,8 +168,11 @@ absl::Status ReferralStore::Complete(const Uuid& route) {
       .status();
 }
 
-absl::Status ReferralStore::EraseNames(std::int64_t client_row) {
-  return connection_.Execute("UPDATE referral SET sealed_display_name = NULL WHERE client = $1", {client_row}).status();
+absl::Status ReferralStore::EraseTexts(std::int64_t client_row) {
+  return connection_
+      .Execute("UPDATE referral SET sealed_display_name = NULL, sealed_withdraw_reason = NULL WHERE client = $1",
+               {client_row})
+      .status();
 }
 
 }  // namespace clientroute::intake

@@ -27,8 +27,12 @@ struct ReferralRecord {
   ReferralState state = ReferralState::kAccepted;
   Referral referral;
   std::optional<std::string> sealed_display_name;
+  /// Why it was withdrawn; nullopt while it is not, and once the client is erased.
+  std::optional<std::string> sealed_withdraw_reason;
   /// The client's key; nullopt once he is erased.
   std::optional<std::string> wrapped_key;
+  /// Whether the client has a citizen number.
+  bool client_has_number = false;
   std::string content_hash;
   std::int64_t revision = 0;
   Instant create_time;
@@ -66,11 +70,13 @@ class ReferralStore {
 
   /// AlreadyExists when the id or the source is another referral's.
   absl::Status Add(const NewReferral& referral, Instant now);
-  absl::Status Withdraw(std::int64_t row, std::string_view reason);
+  absl::Status Withdraw(std::int64_t row, std::string_view sealed_reason);
+  /// The routes of the client's accepted referrals, oldest first.
+  absl::StatusOr<std::vector<Uuid>> RunningRoutes(std::int64_t client_row);
   /// The referral of a route that ended; nothing when it does not run.
   absl::Status Complete(const Uuid& route);
   /// Takes away what is sealed with the client's key.
-  absl::Status EraseNames(std::int64_t client_row);
+  absl::Status EraseTexts(std::int64_t client_row);
 
  private:
   absl::StatusOr<std::vector<ReferralRecord>> Read(std::string_view sql, std::initializer_list<Parameter> parameters);

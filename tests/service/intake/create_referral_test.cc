@@ -189,20 +189,6 @@ TEST_F(CreateReferralTest, AProfessionalCannotJoinAHouseholdOfAnotherMunicipalit
               Fails(StatusCode::kInvalidArgument, "REFERRAL_INVALID"));
 }
 
-TEST_F(CreateReferralTest, AChildNotYetBornIsAClientAnewEachTime) {
-  auto request = IntakeWorld::Request("r-1", "");
-  request.mutable_person()->clear_birth_date();
-  const v1::Referral first = intake_.Create(request);
-  request.set_request_id("r-2");
-  request.mutable_referral()->mutable_source()->set_reference("BERICHT0002");
-  const v1::Referral second = intake_.Create(request);
-  EXPECT_NE(first.client(), second.client());
-  const auto client = intake_.GetClient(Messaging(), first.client());
-  ASSERT_THAT(client, IsOk());
-  EXPECT_EQ(client->person().citizen_number(), "");
-  EXPECT_EQ(client->person().family_name(), "Zonnebloem");
-}
-
 // shows: INT-1
 TEST_F(CreateReferralTest, ACourtsReferralBindsUnlessItSaysOtherwise) {
   auto request = IntakeWorld::Request("r-1");
@@ -242,6 +228,7 @@ TEST_F(CreateReferralTest, EachWrongFieldIsNamedByItsPath) {
       {[](auto& r) { r.mutable_person()->set_citizen_number("999900007"); }, "person.citizen_number"},
       {[](auto& r) { r.mutable_person()->set_family_name(" "); }, "person.family_name"},
       {[](auto& r) { r.mutable_person()->mutable_birth_date()->set_month(13); }, "person.birth_date"},
+      {[](auto& r) { r.mutable_person()->mutable_expected_birth_date()->set_month(13); }, "person.expected_birth_date"},
       {[](auto& r) { r.mutable_person()->set_birth_date_use(4); }, "person.birth_date_use"},
       {[](auto& r) { r.mutable_person()->set_gender(static_cast<v1::Gender>(3)); }, "person.gender"},
       {[](auto& r) { r.mutable_person()->mutable_address()->set_postal_code("1811"); }, "person.address.postal_code"},

@@ -40,7 +40,8 @@ class ListenerTest : public testing::Test {
 
 TEST_F(ListenerTest, HearsWhatItSaysAndNothingElse) {
   EXPECT_THAT(IntakeListener::Types(),
-              UnorderedElementsAre("clientroute.orchestrator.v1.RouteClosed", "clientroute.access.v1.PersonInvolved"));
+              UnorderedElementsAre("clientroute.orchestrator.v1.RouteClosed", "clientroute.access.v1.PersonInvolved",
+                                   "clientroute.access.v1.InvolvementEnded"));
   EXPECT_THAT(Deliver("e-1", v1::ClientErased()), Fails(StatusCode::kInvalidArgument, "EVENT_TYPE_UNKNOWN"));
 }
 
@@ -75,6 +76,27 @@ TEST_F(ListenerTest, WhoIsInvolvedMaySeeTheClientFromThenOn) {
   EXPECT_THAT(intake_.GetReferral(Professional(), referral.name()), IsOk());
   // Involvement is beside the municipality, not instead of it.
   EXPECT_THAT(intake_.GetClient(Professional({"0373"}), referral.client()), Fails(StatusCode::kNotFound, ""));
+}
+
+TEST_F(ListenerTest, WhoIsInvolvedNoLongerSeesTheClientNoMore) {
+  const v1::Referral referral = intake_.Create(IntakeWorld::Request("r-1"));
+  access::v1::PersonInvolved involved;
+  involved.set_client(referral.client());
+  involved.set_person(Professional().identity.subject);
+  access::v1::InvolvementEnded ended;
+  ended.set_client(referral.client());
+  ended.set_person("persons/somebody-else");
+  ASSERT_THAT(Deliver("e-1", involved), IsOk());
+  ASSERT_THAT(Deliver("e-2", ended), IsOk());
+  EXPECT_THAT(intake_.GetClient(Professional(), referral.client()), IsOk()) << "another's involvement ended";
+  ended.set_person(involved.person());
+  ASSERT_THAT(Deliver("e-3", ended), IsOk());
+  ASSERT_THAT(Deliver("e-4", ended), IsOk());
+  EXPECT_THAT(intake_.GetClient(Professional(), referral.client()), Fails(StatusCode::kNotFound, "CLIENT_NOT_FOUND"));
+  ended.set_client("clients/8a6e0804-2bd0-5672-b79d-d97027f9071a");
+  EXPECT_THAT(Deliver("e-5", ended), IsOk()) << "a client who is unknown here";
+  ended.clear_person();
+  EXPECT_THAT(Deliver("e-6", ended), Fails(StatusCode::kInvalidArgument, "EVENT_DAMAGED"));
 }
 
 TEST_F(ListenerTest, WhatIsUnknownHereChangesNothingAndWhatIsBrokenIsRefused) {

@@ -169,6 +169,28 @@ TEST_F(ReferralTest, IsWithdrawnOnceAndAnnounced) {
   EXPECT_EQ(intake_.GetReferral(Orchestrator(), referral.name())->state(), v1::Referral::WITHDRAWN);
 }
 
+TEST_F(ReferralTest, WhyItWasWithdrawnIsToldByGetReferralAlone) {
+  const v1::Referral referral = Create(0);
+  v1::WithdrawReferralRequest request;
+  request.set_request_id("w-1");
+  request.set_name(referral.name());
+  request.set_reason("ouders van SANNE trekken de aanvraag in");
+  const Caller office = Persona("back-office", {"0361"}, "message-exchange");
+  const auto withdrawn = intake_.As(office, &Stub::WithdrawReferral, request);
+  ASSERT_THAT(withdrawn, IsOk());
+  EXPECT_EQ(withdrawn->withdraw_reason(), "") << "an answer is kept, so it holds no free text";
+  EXPECT_EQ(intake_.GetReferral(office, referral.name())->withdraw_reason(), "ouders van SANNE trekken de aanvraag in");
+  const auto listed = intake_.As(office, &Stub::ListReferrals, v1::ListReferralsRequest());
+  ASSERT_THAT(listed, IsOk());
+  EXPECT_THAT(listed->DebugString(), testing::Not(testing::HasSubstr("SANNE")));
+  for (const type::v1::Event& event : intake_.Events()) {
+    EXPECT_THAT(event.SerializeAsString(), testing::Not(testing::HasSubstr("SANNE")));
+  }
+  EXPECT_THAT(intake_.world().logger()->Text(), testing::Not(testing::HasSubstr("SANNE")));
+  ASSERT_THAT(intake_.Erase("x-1", referral.client()), IsOk());
+  EXPECT_EQ(intake_.GetReferral(office, referral.name())->withdraw_reason(), "");
+}
+
 TEST_F(ReferralTest, IsNotWithdrawnTwiceNorWhenUnknownNorWithoutReason) {
   const v1::Referral referral = Create(0);
   ASSERT_THAT(intake_.Withdraw("w-1", referral.name()), IsOk());

@@ -88,12 +88,37 @@ TEST(PersonTest, AllThatIsWrongIsNamedAtOnce) {
   EXPECT_EQ(problems[2].field, "address.city");
 }
 
-TEST(PersonTest, AChildNotYetBornHasNoNumberAndMayBeExpected) {
+// shows: INT-3
+TEST(PersonTest, AChildNotYetBornHasNoNumberButADayOnWhichItIsExpected) {
   Person child;
   child.family_name = "Vries";
-  EXPECT_EQ(CheckPerson(child, kDay), Problems());
-  child.birth_date = Day("2026-07-15");
-  EXPECT_EQ(CheckPerson(child, kDay), Problems());
+  const auto fields = [&] {
+    std::vector<std::string> found;
+    for (const Problem& problem : CheckPerson(child, kDay)) found.push_back(problem.field);
+    return found;
+  };
+  EXPECT_EQ(fields(), std::vector<std::string>{"expected_birth_date"});
+  for (const int days : {-30, 0, 300}) {
+    child.expected_birth = kDay.AddDays(days);
+    EXPECT_EQ(fields(), std::vector<std::string>()) << days;
+  }
+  for (const int days : {-31, 301}) {
+    child.expected_birth = kDay.AddDays(days);
+    EXPECT_EQ(fields(), std::vector<std::string>{"expected_birth_date"}) << days;
+  }
+  child.expected_birth = kDay;
+  child.birth_date = kDay;
+  EXPECT_EQ(fields(), std::vector<std::string>{"birth_date"});
+  child.birth_date_use = BirthDateUse::kNothing;
+  EXPECT_EQ(fields(), std::vector<std::string>{"birth_date"}) << "however little of it is known";
+}
+
+TEST(PersonTest, WhoHasANumberIsNotExpected) {
+  Person person = Sanne();
+  person.expected_birth = kDay;
+  const Problems problems = CheckPerson(person, kDay);
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].field, "expected_birth_date");
 }
 
 TEST(PersonTest, AnUnknownBirthDateIsNotJudged) {

@@ -138,6 +138,8 @@ TEST(ContentTest, EveryOtherDifferenceCounts) {
   with([](Referral&, Person& p) { p.prefix = "de"; });
   with([](Referral&, Person& p) { p.first_names = "de"; });
   with([](Referral&, Person& p) { p.birth_date = Day("2014-05-10"); });
+  with([](Referral&, Person& p) { p.expected_birth = Day("2026-05-10"); });
+  with([](Referral&, Person& p) { p.expected_birth = Day("2026-05-11"); });
   with([](Referral&, Person& p) { p.birth_date_use = BirthDateUse::kYear; });
   with([](Referral&, Person& p) { p.gender = Gender::kMale; });
   with([](Referral&, Person& p) { p.address = Address{"Dijk", 1, "", "1811AB", "Alkmaar"}; });
