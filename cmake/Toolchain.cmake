@@ -5,6 +5,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
 
 option(CLIENTROUTE_TESTS "Build the tests" ON)
+option(CLIENTROUTE_BENCHMARK "Build the benchmark where the tests are not built" OFF)
 option(CLIENTROUTE_UNITY "Compile generated sources together: less work in all, more when one changes" OFF)
 set(CLIENTROUTE_SANITIZE "" CACHE STRING "Sanitizers, comma separated: address,undefined or thread")
 

@@ -1,0 +1,90 @@
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/platform/status/status.h"
+#include "tests/benchmark/benchmarks.h"
+#include "tests/benchmark/report.h"
+
+// benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER]: measures everything and prints it as Markdown;
+// what it is doing goes to standard error. See tests/benchmark/run.
+namespace clientroute::benchmark {
+namespace {
+
+constexpr int kSecondsWhenUnset = 10;
+constexpr int kRoutesWhenUnset = 100'000;
+
+struct Options {
+  std::string xsd_folder;
+  std::string folder;
+  int seconds = kSecondsWhenUnset;
+  int routes = kRoutesWhenUnset;
+};
+
+bool Parse(int count, char** arguments, Options* options) {
+  for (int i = 1; i + 1 < count; i += 2) {
+    const std::string_view flag = arguments[i];
+    const char* value = arguments[i + 1];
+    if (flag == "--xsd") {
+      options->xsd_folder = value;
+    } else if (flag == "--folder") {
+      options->folder = value;
+    } else if (flag == "--seconds") {
+      options->seconds = std::atoi(value);
+    } else if (flag == "--routes") {
+      options->routes = std::atoi(value);
+    } else {
+      return false;
+    }
+  }
+  return count % 2 == 1 && options->seconds > 0 && options->routes > 0;
+}
+
+absl::Status MeasureAll(const Options& options) {
+  std::vector<Figure> figures;
+  const auto add = [&](const char* what, absl::StatusOr<std::vector<Figure>> measured) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(measured.status());
+    figures.insert(figures.end(), measured->begin(), measured->end());
+    std::fprintf(stderr, "measured: %s\n", what);
+    return absl::OkStatus();
+  };
+  CLIENTROUTE_RETURN_IF_ERROR(add("step", MeasureStep()));
+  CLIENTROUTE_RETURN_IF_ERROR(add("claim-line verdict", MeasureClaimVerdict()));
+  CLIENTROUTE_RETURN_IF_ERROR(add("match", MeasureMatch()));
+  CLIENTROUTE_RETURN_IF_ERROR(add("message control", MeasureMessageControl(options.xsd_folder)));
+  CLIENTROUTE_RETURN_IF_ERROR(add("durable transitions", MeasureTransitions(options.folder, options.seconds)));
+  CLIENTROUTE_ASSIGN(const std::string restart, MeasureRestart(options.folder, options.routes));
+  std::printf("%s\n%s\n%s- memory at most during all of it: %d MiB\n", Circumstances().c_str(), Table(figures).c_str(),
+              restart.c_str(), static_cast<int>(ResidentMostMiB()));
+  if (options.xsd_folder.empty()) {
+    std::printf("- not measured: message control beside the schemas of the standard, which were not given\n");
+  }
+  return absl::OkStatus();
+}
+
+int Main(int count, char** arguments) {
+  Options options;
+  if (!Parse(count, arguments, &options)) {
+    std::fprintf(stderr, "use: benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER]\n");
+    return 2;
+  }
+  const bool own_folder = options.folder.empty();
+  if (own_folder)
+    options.folder = Cat(std::filesystem::temp_directory_path().string(), "/clientroute-benchmark-", getpid());
+  std::filesystem::create_directories(options.folder);
+  const absl::Status status = MeasureAll(options);
+  if (own_folder) std::filesystem::remove_all(options.folder);
+  if (status.ok()) return 0;
+  std::fprintf(stderr, "benchmark: %s\n", status.ToString().c_str());
+  return 1;
+}
+
+}  // namespace
+}  // namespace clientroute::benchmark
+
+int main(int count, char** arguments) { return clientroute::benchmark::Main(count, arguments); }

@@ -1,0 +1,30 @@
+#ifndef CLIENTROUTE_TESTS_BENCHMARK_BENCHMARKS_H_
+#define CLIENTROUTE_TESTS_BENCHMARK_BENCHMARKS_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "tests/benchmark/report.h"
+
+namespace clientroute::benchmark {
+
+/// What each measures stands in its file. A measurement whose work does not come out as it should is an error: a fast
+/// wrong answer is no figure.
+
+/// Pure steps of a route, on one core.
+absl::StatusOr<std::vector<Figure>> MeasureStep();
+/// Verdicts on claim lines, on one core.
+absl::StatusOr<std::vector<Figure>> MeasureClaimVerdict();
+/// Matches, on one core.
+absl::StatusOr<std::vector<Figure>> MeasureMatch();
+/// Control of messages, on one core. With the folder of the standard's schemas also beside a validation by them.
+absl::StatusOr<std::vector<Figure>> MeasureMessageControl(const std::string& xsd_folder);
+/// Durable transitions through gRPC on SQLite in `folder`, by 1, 64 and 256 callers, `seconds` each.
+absl::StatusOr<std::vector<Figure>> MeasureTransitions(const std::string& folder, int seconds);
+/// How long it takes until a suite's routes are served again, with so many of them in the record.
+absl::StatusOr<std::string> MeasureRestart(const std::string& folder, int routes);
+
+}  // namespace clientroute::benchmark
+
+#endif  // CLIENTROUTE_TESTS_BENCHMARK_BENCHMARKS_H_

@@ -1,0 +1,46 @@
+#ifndef CLIENTROUTE_TESTS_BENCHMARK_REPORT_H_
+#define CLIENTROUTE_TESTS_BENCHMARK_REPORT_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace clientroute::benchmark {
+
+/// One figure beside its yardstick.
+struct Figure {
+  std::string what;
+  double per_second = 0;
+  /// Microseconds; 0 where there is nothing to say.
+  double p50_us = 0;
+  double p99_us = 0;
+  /// Of the same work without semantics; 0 without one.
+  double yardstick_per_second = 0;
+  double yardstick_p50_us = 0;
+  double yardstick_p99_us = 0;
+  /// What the yardstick is, and what else must be known.
+  std::string note;
+};
+
+/// How often a second `work` runs on this thread: the median of five rounds of at least half a second, after one that
+/// is thrown away. `units` is what one run does.
+double PerSecond(const std::function<void()>& work, double units = 1);
+
+/// Keeps the compiler from leaving out what nobody looks at.
+template <typename Value>
+void Keep(const Value& value) {
+  asm volatile("" : : "r,m"(&value) : "memory");
+}
+
+/// Machine, versions, build and day.
+std::string Circumstances();
+/// As rows of a table in Markdown.
+std::string Table(const std::vector<Figure>& figures);
+
+/// Mebibytes that this process has in memory, now and at most.
+double ResidentMiB();
+double ResidentMostMiB();
+
+}  // namespace clientroute::benchmark
+
+#endif  // CLIENTROUTE_TESTS_BENCHMARK_REPORT_H_
