@@ -56,6 +56,7 @@ TEST_F(CaseTest, OpensACaseForTheFirstRouteOfAHousehold) {
   EXPECT_FALSE(announced[0].joined_running_case());
 }
 
+// shows: INT-8
 TEST_F(CaseTest, ASecondReferralJoinsTheRunningCase) {
   const auto first = Open("open-1", 1);
   v1::OpenCaseRequest sibling = OpenRequest("open-2", 2);
@@ -198,6 +199,7 @@ TEST_F(CaseTest, OfACaseOnlyTheVisibleRoutesAreShown) {
       << "involved with one of the two children";
 }
 
+// shows: ACC-4
 TEST_F(CaseTest, TheDirectorSeesTheCaseAsLongAsHeDirectsIt) {
   const std::string name = Open("open-1", 1)->name();
   const Caller director = Named(Persona("case-director", {kAlkmaar}), "persons/d.jansen");
@@ -321,6 +323,7 @@ TEST_F(CaseTest, ListsAreFilteredByHouseholdAndMunicipality) {
   EXPECT_THAT(List(ServicePersona("suite"), request), Fails(absl::StatusCode::kInvalidArgument, "FILTER_INVALID"));
 }
 
+// shows: PRI-1
 TEST_F(CaseTest, EveryLookAtClientsIsLogged) {
   const std::string name = BringToPlan("one", 1);
   ASSERT_THAT(Open("open-2", 2), IsOk());

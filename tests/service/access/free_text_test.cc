@@ -188,6 +188,7 @@ TEST_F(FreeTextTest, TextThatWasMovedToAnotherRowDoesNotOpen) {
 }
 
 // The same service on a file, for what stands on the disk.
+// shows: PRI-2
 TEST_F(FreeTextTest, NeverStandsInTheDatabase) {
   TempFolder folder;
   auto on_disk = OpenSqlite({.path = folder.File("access.db")}, AccessMigrations());

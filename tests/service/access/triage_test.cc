@@ -103,6 +103,7 @@ TEST_F(TriageTest, TakesTheReferenceRegion) {
   }
 }
 
+// shows: INT-6
 TEST_F(TriageTest, AnAnalysisIsRecordedAndAnnounced) {
   ASSERT_THAT(Open("open-1", 1), IsOk());
   const auto recorded = Analyse(AnalysisRequest("analysis-1", 1, true, false));
@@ -152,6 +153,7 @@ TEST_F(TriageTest, AnAnalysisIsRefusedWithAReason) {
   EXPECT_THAT(AnnouncedOf<v1::ProblemAnalysisRecorded>(), IsEmpty());
 }
 
+// shows: ACC-1
 TEST_F(TriageTest, TheTableDecidesAndSaysWhy) {
   ASSERT_THAT(Open("open-1", 1), IsOk());
   ASSERT_THAT(Analyse(AnalysisRequest("analysis-1", 1, true, false)), IsOk());
@@ -209,6 +211,7 @@ TEST_F(TriageTest, TriageUsesTheLastAnalysisAndTheTableThatItAnswered) {
   EXPECT_THAT(decided->not_held(), ElementsAre("several_life_areas", "avoids_care"));
 }
 
+// shows: ACC-1
 TEST_F(TriageTest, AProfessionalDecidesOtherwiseWithAReason) {
   ASSERT_THAT(Open("open-1", 1), IsOk());
   ASSERT_THAT(Analyse(AnalysisRequest("analysis-1", 1, true, false)), IsOk());
