@@ -159,6 +159,7 @@ TEST_F(ShownTest, WhoDoesNotSeeClientsSeesTheLinesWithoutThem) {
   EXPECT_THAT(Looks(), IsEmpty());
 }
 
+// shows: PRI-1
 TEST_F(ShownTest, EveryLookAtAClientIsLogged) {
   ASSERT_THAT(Lines(june_, back_office_), IsOk());
   ASSERT_THAT(Lines(may_, provider_), IsOk());
@@ -169,6 +170,7 @@ TEST_F(ShownTest, EveryLookAtAClientIsLogged) {
   EXPECT_THAT(Lines(june_, silent), Fails(absl::StatusCode::kPermissionDenied, "PURPOSE_MISSING"));
 }
 
+// shows: CLM-4
 TEST_F(ShownTest, TheLedgerByClaim) {
   v1::ListLedgerEntriesRequest request;
   request.set_claim(may_);

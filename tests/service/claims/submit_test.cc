@@ -20,6 +20,7 @@ class SubmitTest : public ClaimsWorld {
   }
 };
 
+// shows: CLM-1
 TEST_F(SubmitTest, AMonthIsJudgedLineByLinePostedAndAnnounced) {
   v1::SubmitMessageRequest message = Message(1);
   AddHours(message, "R-1", 16);
@@ -53,6 +54,7 @@ TEST_F(SubmitTest, AMonthIsJudgedLineByLinePostedAndAnnounced) {
   EXPECT_EQ(judged.rows(0).refused_by_code().at("9321"), 1);
 }
 
+// shows: CLM-2
 TEST_F(SubmitTest, ACreditAndItsCorrectionComeTheNextMonth) {
   v1::SubmitMessageRequest may = Message(1);
   const v1::SubmittedClaimLine paid = *AddHours(may, "R-1", 16);
@@ -108,6 +110,7 @@ TEST_F(SubmitTest, HoursBilledInMinutesAreRoundedOnce) {
   EXPECT_EQ(Balance().paid().cents(), 14'192);
 }
 
+// shows: CLM-2
 TEST_F(SubmitTest, ABudgetIsClaimedInEurosUnderTheContractOfItsAllocation) {
   type::v1::CareLine& line = *allocation_.allocations.at(7).mutable_line();
   line.clear_volume();
@@ -143,6 +146,7 @@ TEST_F(SubmitTest, TheWmoIsClaimedByTheSameTables) {
 }
 
 // What is wrong comes back with its code at its class, and moves no money.
+// shows: CLM-1, CLM-4
 TEST_F(SubmitTest, BadInputIsReturnedWithItsCodeAndMovesNoMoney) {
   const struct {
     const char* name;
@@ -272,6 +276,7 @@ TEST_F(SubmitTest, StartAndStopReportsAreRemarkedUponAndRefuseNothing) {
   EXPECT_EQ(lines->lines(0).explanation(), "Toegekend: € 340,60. De zorg is voor deze periode als gestopt gemeld.");
 }
 
+// shows: CLM-4
 TEST_F(SubmitTest, ARepeatGetsTheSameAnswerAndNothingIsPaidTwice) {
   v1::SubmitMessageRequest message = Message(1);
   AddHours(message, "R-1", 16);

@@ -175,6 +175,7 @@ TEST_F(BadFileTest, UnfinishedFilesAreLeftAlone) {
   EXPECT_THAT(NamesIn(Box("in")), SizeIs(3));
 }
 
+// shows: MSG-4
 TEST_F(BadFileTest, AFolderThatCannotBeWrittenHoldsUpNothingElse) {
   fs::remove_all(Box("refused"));
   Put("fout.xml", "geen bericht");

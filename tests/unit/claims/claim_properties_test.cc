@@ -205,6 +205,7 @@ void ExpectNothingOverpaid(ClaimHistory& history, Date until) {
               IsEmpty());
 }
 
+// shows: CLM-4
 TEST(ClaimPropertiesTest, WhateverIsClaimedTheLedgerIsZeroAndPaidIsAccepted) {
   std::map<std::string, int> happened;
   for (unsigned seed = 1; seed <= kSeeds; ++seed) {
