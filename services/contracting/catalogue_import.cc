@@ -26,6 +26,13 @@ std::tuple<std::string, Product, Date> KeyOf(const Tariff& row) {
   return {row.contract, row.product, row.period.start()};
 }
 
+std::tuple<Law, Product, Product, Date> KeyOf(const StackingRule& row) {
+  return {row.law, row.product, row.other, row.period.start()};
+}
+std::tuple<Law, Product, int, int, Date> KeyOf(const ProductLimit& row) {
+  return {row.law, row.product, CodeOf(row.volume.unit), CodeOf(row.volume.frequency), row.period.start()};
+}
+
 template <typename Row>
 using ByKey = std::map<decltype(KeyOf(std::declval<Row>())), Row>;
 
@@ -54,17 +61,31 @@ class ImportCheck {
         products_(After(import.products, current.products)),
         contracts_before_(Indexed(current.contracts)),
         contracts_(After(import.contracts, current.contracts)),
-        tariffs_(After(import.tariffs, current.tariffs)) {}
+        tariffs_(After(import.tariffs, current.tariffs)),
+        rules_(After(import.stacking_rules, current.matrix.rules)),
+        limits_(After(import.product_limits, current.matrix.limits)) {}
 
   std::vector<WrongRow> Run() {
     for (const auto& one : import_.municipalities) CheckMunicipality(one);
     for (const auto& one : import_.contracts) CheckContract(one);
     for (const auto& one : import_.tariffs) CheckTariff(one);
+    for (const auto& one : import_.stacking_rules) {
+      CheckKnown(one.field + ".product", one.row.law, one.row.product);
+      CheckKnown(one.field + ".other", one.row.law, one.row.other);
+    }
+    for (const auto& one : import_.product_limits) CheckKnown(one.field + ".product", one.row.law, one.row.product);
     FindRepeats(import_.municipalities);
     FindRepeats(import_.providers);
     FindRepeats(import_.products);
     FindRepeats(import_.contracts);
     FindRepeats(import_.tariffs);
+    FindRepeats(import_.stacking_rules);
+    FindRepeats(import_.product_limits);
+    FindOverlaps(import_.stacking_rules, rules_,
+                 [](const StackingRule& row) { return std::tuple(row.law, row.product, row.other); });
+    FindOverlaps(import_.product_limits, limits_, [](const ProductLimit& row) {
+      return std::tuple(row.law, row.product, row.volume.unit, row.volume.frequency);
+    });
     FindOverlaps(import_.products, products_,
                  [](const CatalogueProduct& row) { return std::pair(row.law, row.product.code); });
     FindOverlaps(import_.tariffs, tariffs_, [](const Tariff& row) { return std::pair(row.contract, row.product); });
@@ -113,6 +134,14 @@ class ImportCheck {
     return std::any_of(products_.begin(), products_.end(), [&](const auto& entry) {
       return product.Covers(entry.second.product) && entry.second.period.Overlaps(period);
     });
+  }
+
+  void CheckKnown(const std::string& field, Law law, const Product& product) {
+    const std::string& name = product.code.empty() ? product.category : product.code;
+    const bool known = std::any_of(products_.begin(), products_.end(), [&](const auto& entry) {
+      return entry.second.law == law && product.Covers(entry.second.product);
+    });
+    if (!known && !Unreadable(name)) Refuse(field, name + " is not in the catalogue under this law");
   }
 
   void CheckTariff(const Imported<Tariff>& one) {
@@ -168,6 +197,8 @@ class ImportCheck {
   const ByKey<Contract> contracts_before_;
   const ByKey<Contract> contracts_;
   const ByKey<Tariff> tariffs_;
+  const ByKey<StackingRule> rules_;
+  const ByKey<ProductLimit> limits_;
   std::vector<WrongRow> wrong_;
 };
 
@@ -189,9 +220,12 @@ std::vector<WrongRow> FindWrong(const Import& import, const CurrentRows& current
 }
 
 CurrentRows NewRows(const Import& import, const CurrentRows& current) {
-  return {New(import.municipalities, current.municipalities), New(import.providers, current.providers),
-          New(import.products, current.products), New(import.contracts, current.contracts),
-          New(import.tariffs, current.tariffs)};
+  return {New(import.municipalities, current.municipalities),
+          New(import.providers, current.providers),
+          New(import.products, current.products),
+          New(import.contracts, current.contracts),
+          New(import.tariffs, current.tariffs),
+          {New(import.stacking_rules, current.matrix.rules), New(import.product_limits, current.matrix.limits)}};
 }
 
 }  // namespace clientroute::contracting

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/contracting/catalogue.h"
+#include "services/contracting/stacking.h"
 
 namespace clientroute::contracting {
 
@@ -24,6 +25,8 @@ struct Import {
   std::vector<Imported<CatalogueProduct>> products;
   std::vector<Imported<Contract>> contracts;
   std::vector<Imported<Tariff>> tariffs;
+  std::vector<Imported<StackingRule>> stacking_rules;
+  std::vector<Imported<ProductLimit>> product_limits;
   /// Codes of municipalities, providers, products and contracts in rows that could not be read: named in the refusal
   /// already, so that a row that refers to them is not named for that as well.
   std::set<std::string> unreadable;
@@ -36,6 +39,7 @@ struct CurrentRows {
   std::vector<CatalogueProduct> products;
   std::vector<Contract> contracts;
   std::vector<Tariff> tariffs;
+  StackingMatrix matrix = {};
 };
 
 /// A row that may not be taken in.
@@ -49,7 +53,9 @@ struct WrongRow {
 /// country's division today or lies outside the country; periods of one product, or of one contract's tariffs for one
 /// product, that overlap; a reference to a provider, municipality, product or contract that is neither here nor in the
 /// import; a contract that changes provider; a tariff for what its contract does not cover, outside the contract's
-/// period, or in another unit than its product has. Empty when all may be taken in. Pure, thread-safe.
+/// period, or in another unit than its product has; a rule of stacking or a limit for a product or category that is not
+/// in the catalogue, or beside another one for the same on the same day. Empty when all may be taken in. Pure,
+/// thread-safe.
 std::vector<WrongRow> FindWrong(const Import& import, const CurrentRows& current, Date today);
 
 /// The rows that are new or differ from what holds now; the others are left (an identical import is empty). Pure,

@@ -14,6 +14,8 @@ using clientroute::FromProto;
 
 constexpr std::size_t kNameBytesMax = 200;
 constexpr int kAgeMax = 120;
+// Of any unit in any time: far beyond what one person can be given.
+constexpr std::int64_t kLimitMax = 1'000'000;
 
 // Collects what is wrong with one row.
 class RowCheck {
@@ -169,6 +171,50 @@ void Read(const v1::Tariff& in, RowCheck& check, Import* import) {
   import->tariffs.push_back({check.field(), { contract, product, *unit, FromProto(in.amount()), *period }});
 }
 
+// A product with its code, or a whole category.
+Product ReadProductOrCategory(const type::v1::Product& in, std::string_view part, RowCheck& check) {
+  Product product = FromProto(in);
+  check.Require(product.IsWellFormed() && !product.category.empty(), part,
+                "must have a category of two digits, with or without a code of five capitals and digits");
+  return product;
+}
+
+void Read(const v1::StackingRule& in, RowCheck& check, Import* import) {
+  StackingRule out;
+  out.product = ReadProductOrCategory(in.product(), "product", check);
+  out.other = ReadProductOrCategory(in.other(), "other", check);
+  const auto law = LawOf(static_cast<int>(in.law()));
+  check.Require(law.has_value(), "law", "must be one of the laws");
+  check.RequireName(in.reason(), "reason");
+  const auto period = check.ReadPeriod(in.period());
+  if (!check.whole()) return;
+  // A pair has one key, whichever way round it is written.
+  if (out.other < out.product) std::swap(out.product, out.other);
+  out.law = *law;
+  out.allowed = in.allowed();
+  out.reason = in.reason();
+  out.period = *period;
+  import->stacking_rules.push_back({check.field(), std::move(out)});
+}
+
+void Read(const v1::ProductLimit& in, RowCheck& check, Import* import) {
+  ProductLimit out;
+  out.product = ReadProductOrCategory(in.product(), "product", check);
+  const auto law = LawOf(static_cast<int>(in.law()));
+  check.Require(law.has_value(), "law", "must be one of the laws");
+  const auto volume = FromProto(in.volume());
+  check.Require(volume.has_value() && volume->amount <= kLimitMax, "volume",
+                "needs an amount of 1-1,000,000, a known unit and a known frequency");
+  check.RequireName(in.reason(), "reason");
+  const auto period = check.ReadPeriod(in.period());
+  if (!check.whole()) return;
+  out.law = *law;
+  out.volume = *volume;
+  out.reason = in.reason();
+  out.period = *period;
+  import->product_limits.push_back({check.field(), std::move(out)});
+}
+
 template <typename Rows>
 void ReadAll(const Rows& rows, std::string_view field, Import* import, std::vector<FieldViolation>* violations) {
   for (int i = 0; i < rows.size(); ++i) {
@@ -186,6 +232,8 @@ Import ReadImport(const v1::ImportCatalogueRequest& request, std::vector<FieldVi
   ReadAll(request.products(), "products", &import, violations);
   ReadAll(request.contracts(), "contracts", &import, violations);
   ReadAll(request.tariffs(), "tariffs", &import, violations);
+  ReadAll(request.stacking_rules(), "stacking_rules", &import, violations);
+  ReadAll(request.product_limits(), "product_limits", &import, violations);
   return import;
 }
 

@@ -105,6 +105,7 @@ absl::StatusOr<CurrentRows> CatalogueStore::LoadCurrent(Instant known_at) {
                            " WHERE recorded_at <= $1 GROUP BY contract, category, code, valid_from)",
                            {until}, ReadTariff));
   rows.tariffs = Rows(std::move(tariffs));
+  CLIENTROUTE_ASSIGN(rows.matrix, LoadMatrix(known_at));
   return rows;
 }
 
@@ -148,8 +149,9 @@ absl::Status CatalogueStore::Add(const CurrentRows& rows, Instant recorded_at) {
     Append(sets.back(), PeriodColumns(row.period));
     sets.back().push_back(at);
   }
-  return connection_.ExecuteMany(
-      "INSERT INTO tariff (" CLIENTROUTE_TARIFF_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", sets);
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
+      "INSERT INTO tariff (" CLIENTROUTE_TARIFF_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", sets));
+  return AddMatrix(rows.matrix, recorded_at);
 }
 
 absl::Status CatalogueStore::AddContracts(const std::vector<Contract>& contracts, Instant recorded_at) {

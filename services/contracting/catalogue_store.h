@@ -36,6 +36,9 @@ class CatalogueStore {
   /// Adds rows, recorded at `recorded_at`.
   absl::Status Add(const CurrentRows& rows, Instant recorded_at);
 
+  /// All rows of the stacking and limits matrix current at `known_at`.
+  absl::StatusOr<StackingMatrix> LoadMatrix(Instant known_at);
+
   absl::StatusOr<std::optional<Recorded<Contract>>> FindContract(std::string_view code, Instant known_at);
 
   /// Which contracts a list shows; what is not set does not narrow it.
@@ -73,6 +76,7 @@ class CatalogueStore {
  private:
   absl::Status FillChildren(std::vector<std::pair<std::int64_t, Recorded<Contract>>>* contracts);
   absl::StatusOr<std::vector<Recorded<Contract>>> Contracts(std::string_view sql, Parameters parameters);
+  absl::Status AddMatrix(const StackingMatrix& matrix, Instant recorded_at);
   absl::Status AddContracts(const std::vector<Contract>& contracts, Instant recorded_at);
 
   Connection& connection_;

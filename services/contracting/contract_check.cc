@@ -149,6 +149,31 @@ ContractCheck CheckLine(const CareLine& line, const std::string& municipality, c
   return CheckTariff(std::move(on), running);
 }
 
+std::vector<ContractCheck> CheckTogether(const std::vector<CareLine>& lines, const std::vector<CareLine>& running,
+                                         const std::string& municipality, const Catalogue& catalogue,
+                                         const StackingMatrix& matrix) {
+  std::vector<ContractCheck> checks;
+  std::vector<CareLine> beside = running;
+  for (const CareLine& line : lines) {
+    ContractCheck check = CheckLine(line, municipality, catalogue);
+    for (const CareLine& other : beside) {
+      if (check.reason) break;
+      auto trouble = StackingTrouble(line, other, matrix);
+      if (!trouble) continue;
+      check.reason = NotContracted::kStacking;
+      check.explanation = *std::move(trouble);
+    }
+    auto too_much = check.reason ? std::nullopt : LimitTrouble(line, beside, matrix);
+    if (too_much) {
+      check.reason = NotContracted::kLimit;
+      check.explanation = *std::move(too_much);
+    }
+    checks.push_back(std::move(check));
+    beside.push_back(line);
+  }
+  return checks;
+}
+
 std::string Explain(const std::vector<ContractCheck>& checks) {
   std::string text;
   for (const ContractCheck& check : checks) {

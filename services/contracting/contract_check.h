@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/contracting/catalogue.h"
+#include "services/contracting/stacking.h"
 #include "services/platform/values/care_line.h"
 
 namespace clientroute::contracting {
@@ -20,6 +21,8 @@ enum class NotContracted : std::uint8_t {
   kNotOnDate = 5,
   kNoTariff = 6,
   kOtherUnit = 7,
+  kStacking = 8,
+  kLimit = 9,
 };
 
 /// The judgement on one line.
@@ -44,6 +47,12 @@ struct ContractCheck {
 /// category itself or one product of it, and no tariff; a line without product (a budget alone) any contract of the
 /// provider. Of several contracts the one with a fitting tariff goes first, then the first by code. Pure, thread-safe.
 ContractCheck CheckLine(const CareLine& line, const std::string& municipality, const Catalogue& catalogue);
+
+/// Judges lines of one client together: each by itself as above and, where it is contracted, beside what the client has
+/// and the lines before it, for stacking first and then for limits (CON-6). Pure, thread-safe.
+std::vector<ContractCheck> CheckTogether(const std::vector<CareLine>& lines, const std::vector<CareLine>& running,
+                                         const std::string& municipality, const Catalogue& catalogue,
+                                         const StackingMatrix& matrix);
 
 /// The explanations of all lines as one text, a sentence each, in their order.
 std::string Explain(const std::vector<ContractCheck>& checks);

@@ -114,6 +114,27 @@ v1::Tariff ToProto(const Recorded<Tariff>& tariff) {
   return out;
 }
 
+v1::StackingRule ToProto(const StackingRule& rule) {
+  v1::StackingRule out;
+  *out.mutable_product() = ToProto(rule.product);
+  *out.mutable_other() = ToProto(rule.other);
+  out.set_law(ToProto(rule.law));
+  out.set_allowed(rule.allowed);
+  out.set_reason(rule.reason);
+  *out.mutable_period() = ToProto(rule.period);
+  return out;
+}
+
+v1::ProductLimit ToProto(const ProductLimit& limit) {
+  v1::ProductLimit out;
+  *out.mutable_product() = ToProto(limit.product);
+  out.set_law(ToProto(limit.law));
+  *out.mutable_volume() = ToProto(limit.volume);
+  out.set_reason(limit.reason);
+  *out.mutable_period() = ToProto(limit.period);
+  return out;
+}
+
 v1::ContractCheck ToProto(const ContractCheck& check) {
   v1::ContractCheck out;
   out.set_line(check.line);

@@ -31,6 +31,8 @@ v1::Provider ToProto(const Provider& provider);
 v1::Product ToProto(const CatalogueProduct& product);
 v1::Contract ToProto(const Recorded<Contract>& contract);
 v1::Tariff ToProto(const Recorded<Tariff>& tariff);
+v1::StackingRule ToProto(const StackingRule& rule);
+v1::ProductLimit ToProto(const ProductLimit& limit);
 v1::ContractCheck ToProto(const ContractCheck& check);
 
 /// The event that all lines are contracted: the lines with what the checks found. `checks` has one per line, in order.

@@ -74,6 +74,17 @@ std::vector<ContractCheck> CheckAll(const std::vector<CareLine>& lines, const st
   return checks;
 }
 
+// Lines that others run already; their names may repeat, as they come from more than one route.
+template <typename Lines>
+std::vector<CareLine> ReadRunning(const Lines& lines, std::vector<FieldViolation>* violations) {
+  std::vector<CareLine> running;
+  for (int i = 0; i < lines.size(); ++i) {
+    auto line = ReadCareLine(lines[i], Cat("running_lines[", i, "]"), violations);
+    if (line) running.push_back(*std::move(line));
+  }
+  return running;
+}
+
 // Cuts a list that was read one row too far, and says where the next page begins.
 template <typename Rows, typename KeyOf>
 std::string CutPage(Rows& rows, int page_rows, const google::protobuf::Message& request, KeyOf key_of) {
@@ -94,12 +105,14 @@ grpc::Status ContractingService::ConfirmContracts(grpc::ServerContext* context,
   return calls_.Write(context, Method("ConfirmContracts"), *request, response, [&](UnitOfWork& unit) -> absl::Status {
     std::vector<FieldViolation> violations;
     const std::vector<CareLine> lines = ReadCareLines(request->lines(), "lines", &violations);
+    const std::vector<CareLine> running = ReadRunning(request->running_lines(), &violations);
     if (!IdIn(request->route(), "routes")) violations.push_back({"route", "must be routes/ and an id"});
     if (!MunicipalityCode::Parse(request->municipality())) violations.push_back({"municipality", "must be a CBS code"});
     if (!violations.empty()) return Violated(std::move(violations));
     CatalogueStore store(&unit.db());
     CLIENTROUTE_ASSIGN(const Catalogue catalogue, store.LoadFor(lines, unit.now()));
-    const std::vector<ContractCheck> checks = CheckAll(lines, request->municipality(), catalogue);
+    CLIENTROUTE_ASSIGN(const StackingMatrix matrix, store.LoadMatrix(unit.now()));
+    const std::vector<ContractCheck> checks = CheckTogether(lines, running, request->municipality(), catalogue, matrix);
     bool confirmed = true;
     for (const ContractCheck& check : checks) {
       confirmed = confirmed && !check.reason;
@@ -117,14 +130,21 @@ grpc::Status ContractingService::CheckContracts(grpc::ServerContext* context, co
     CLIENTROUTE_RETURN_IF_ERROR(MayReadCatalogue(call));
     std::vector<FieldViolation> violations;
     const std::vector<CareLine> lines = ReadCareLines(request->lines(), "lines", &violations);
+    const std::vector<CareLine> running = ReadRunning(request->running_lines(), &violations);
     if (!MunicipalityCode::Parse(request->municipality())) violations.push_back({"municipality", "must be a CBS code"});
     if (!violations.empty()) return Violated(std::move(violations));
     CLIENTROUTE_ASSIGN(const Instant known_at, KnownAt(request->has_known_at(), request->known_at(), call.now));
     return database_->Read([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(const Catalogue catalogue, CatalogueStore(&connection).LoadFor(lines, known_at));
-      for (const ContractCheck& check : CheckAll(lines, request->municipality(), catalogue)) {
-        *response->add_checks() = ToProto(check);
+      CatalogueStore store(&connection);
+      CLIENTROUTE_ASSIGN(const Catalogue catalogue, store.LoadFor(lines, known_at));
+      std::vector<ContractCheck> checks;
+      if (request->one_client() || !running.empty()) {
+        CLIENTROUTE_ASSIGN(const StackingMatrix matrix, store.LoadMatrix(known_at));
+        checks = CheckTogether(lines, running, request->municipality(), catalogue, matrix);
+      } else {
+        checks = CheckAll(lines, request->municipality(), catalogue);
       }
+      for (const ContractCheck& check : checks) *response->add_checks() = ToProto(check);
       return absl::OkStatus();
     });
   });
@@ -150,6 +170,26 @@ grpc::Status ContractingService::LookUpTariffs(grpc::ServerContext* context, con
       for (std::size_t i = 0; i < questions.size(); ++i) {
         const std::string& key = request->questions(static_cast<int>(i)).key();
         *response->add_answers() = ToAnswer(key, LookUpTariff(questions[i], catalogue));
+      }
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status ContractingService::ListStackingRules(grpc::ServerContext* context,
+                                                   const v1::ListStackingRulesRequest* request,
+                                                   v1::ListStackingRulesResponse* response) {
+  return calls_.Read(context, Method("ListStackingRules"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(MayReadCatalogue(call));
+    const std::optional<Date> day = request->has_date() ? FromProto(request->date()) : LocalDate(call.now);
+    if (!day) return Violated({{"date", "is no day"}});
+    return database_->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(const StackingMatrix matrix, CatalogueStore(&connection).LoadMatrix(call.now));
+      for (const StackingRule& rule : matrix.rules) {
+        if (rule.period.Contains(*day)) *response->add_rules() = ToProto(rule);
+      }
+      for (const ProductLimit& limit : matrix.limits) {
+        if (limit.period.Contains(*day)) *response->add_limits() = ToProto(limit);
       }
       return absl::OkStatus();
     });
@@ -281,9 +321,9 @@ grpc::Status ContractingService::ImportCatalogue(grpc::ServerContext* context,
     if (!violations.empty()) return InvalidFields("CATALOGUE_INVALID", std::move(violations));
     const CurrentRows added = NewRows(import, current);
     CLIENTROUTE_RETURN_IF_ERROR(store.Add(added, unit.now()));
-    response->set_added(static_cast<std::int32_t>(added.municipalities.size() + added.providers.size() +
-                                                  added.products.size() + added.contracts.size() +
-                                                  added.tariffs.size()));
+    response->set_added(static_cast<std::int32_t>(
+        added.municipalities.size() + added.providers.size() + added.products.size() + added.contracts.size() +
+        added.tariffs.size() + added.matrix.rules.size() + added.matrix.limits.size()));
     return absl::OkStatus();
   });
 }

@@ -19,6 +19,8 @@ class ContractingService final : public v1::Contracting::Service {
                               v1::CheckContractsResponse* response) override;
   grpc::Status LookUpTariffs(grpc::ServerContext* context, const v1::LookUpTariffsRequest* request,
                              v1::LookUpTariffsResponse* response) override;
+  grpc::Status ListStackingRules(grpc::ServerContext* context, const v1::ListStackingRulesRequest* request,
+                                 v1::ListStackingRulesResponse* response) override;
   grpc::Status GetContract(grpc::ServerContext* context, const v1::GetContractRequest* request,
                            v1::Contract* response) override;
   grpc::Status ListContracts(grpc::ServerContext* context, const v1::ListContractsRequest* request,
