@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/messaging/message_kinds.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
@@ -35,25 +36,19 @@ PostalAddress ToAddress(const intake::v1::Address& address) {
 
 }  // namespace
 
-absl::StatusOr<std::map<std::string, std::set<std::int64_t>>> AllocationsByProvider(
+absl::StatusOr<std::map<Recipient, std::set<std::int64_t>>> AllocationsByRecipient(
     const v1::SendAllocationMessageRequest& request) {
   std::vector<FieldViolation> violations;
   CheckNames(request, &violations);
   const std::vector<CareLine> lines = ReadCareLines(request.lines(), "lines", &violations);
-  std::map<std::string, std::set<std::int64_t>> numbers;
-  bool unsupported = false;
+  std::map<Recipient, std::set<std::int64_t>> numbers;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const CareLine& line = lines[i];
-    if (line.law == Law::kPWet) continue;
-    unsupported = unsupported || line.law != Law::kJeugdwet;
+    if (FindKind(line.law, kAllocationMessage) == nullptr) continue;
     CheckLine(line, Cat("lines[", i, "]"), &violations);
-    if (line.provider) numbers[line.provider->ToString()].insert(line.allocation_number);
+    if (line.provider) numbers[{line.law, line.provider->ToString()}].insert(line.allocation_number);
   }
   if (!violations.empty()) return InvalidFields("REQUEST_INVALID", std::move(violations));
-  if (unsupported) {
-    return Error(absl::StatusCode::kFailedPrecondition, "LAW_WITHOUT_MESSAGES",
-                 "the messages of this law are not exchanged here");
-  }
   return numbers;
 }
 
@@ -80,8 +75,8 @@ absl::StatusOr<AllocatedProduct> ToAllocatedProduct(const allocation::v1::CareAl
                  Cat("allocation ", allocation.number(), ": ",
                      violations.empty() ? std::string("create_time") : violations.front().field));
   }
-  return AllocatedProduct{
-      allocation.number(), line->provider_reference, line->product, *made, line->period, line->volume, line->budget};
+  return AllocatedProduct{allocation.number(), line->provider_reference,   line->product, *made,
+                          line->period,        allocation.change_reason(), line->volume,  line->budget};
 }
 
 }  // namespace clientroute::messaging

@@ -16,10 +16,16 @@
 
 namespace clientroute::messaging {
 
-/// The allocation numbers of the request's lines that are sent by message, by provider. Lines under the Participatiewet
-/// have no messages and are left out. Errors: InvalidArgument REQUEST_INVALID with every wrong field;
-/// FailedPrecondition LAW_WITHOUT_MESSAGES for a law whose messages are not understood here.
-absl::StatusOr<std::map<std::string, std::set<std::int64_t>>> AllocationsByProvider(
+/// Whom a message goes to, and under which law.
+struct Recipient {
+  Law law = Law::kJeugdwet;
+  std::string provider;  // AGB code
+  friend auto operator<=>(const Recipient&, const Recipient&) = default;
+};
+
+/// The allocation numbers of the request's lines that are sent by message, by recipient. Lines under the
+/// Participatiewet have no messages and are left out. Errors: InvalidArgument REQUEST_INVALID with every wrong field.
+absl::StatusOr<std::map<Recipient, std::set<std::int64_t>>> AllocationsByRecipient(
     const v1::SendAllocationMessageRequest& request);
 
 /// FailedPrecondition CLIENT_DATA_MISSING for a client known by number alone, or not born yet.

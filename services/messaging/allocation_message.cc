@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "services/messaging/standard/catalogue.h"
+#include "services/messaging/message_kinds.h"
 #include "services/platform/values/calendar.h"
 
 namespace clientroute::messaging {
@@ -83,6 +83,7 @@ void AddProduct(Message& message, InstanceIndex client, const AllocatedProduct& 
   message.Set(index, "Toewijzingstijd"_field, LocalTime(product.allocated_at));
   message.Set(index, "Ingangsdatum"_field, product.period.start().ToString());
   if (product.period.end()) message.Set(index, "Einddatum"_field, product.period.end()->ToString());
+  message.Set(index, "RedenWijziging"_field, product.change_reason);
   if (product.volume) {
     const std::string unit = std::to_string(CodeOf(product.volume->unit));
     message.Set(index, "Omvang/Volume"_field, std::to_string(product.volume->amount));
@@ -111,7 +112,7 @@ InstanceIndex AddClient(Message& message, const AddressedClient& client) {
 }  // namespace
 
 Message BuildAllocationMessage(const AllocationMessage& content) {
-  const MessageSchema& schema = *Catalogue::Default().FindByName("JW301");
+  const MessageSchema& schema = *FindKind(content.law, kAllocationMessage);
   Message message(schema);
   message.Set(0, "Afzender"_field, content.municipality);
   message.Set(0, "Ontvanger"_field, content.provider);

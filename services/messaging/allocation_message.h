@@ -50,11 +50,13 @@ struct AllocatedProduct {
   Product product;
   Instant allocated_at;  // Toewijzingsdatum and -tijd
   Period period;
+  std::string change_reason;  // RedenWijziging (JZ002, WMO002); empty for what never changed
   std::optional<Volume> volume;
   std::optional<Money> budget;
 };
 
 struct AllocationMessage {
+  Law law = Law::kJeugdwet;    // one that has messages
   std::string municipality;    // CBS code
   std::string provider;        // AGB code
   std::string identification;  // twelve positions

@@ -1,21 +1,17 @@
 #include "services/messaging/allocation_sender.h"
 
-#include <set>
 #include <utility>
 
 #include "clientroute/messaging/v1/events.pb.h"
-#include "services/messaging/allocation_codec.h"
-#include "services/messaging/codec/message_reader.h"
-#include "services/messaging/codec/message_writer.h"
-#include "services/messaging/control/level2.h"
 #include "services/messaging/exchange_name.h"
-#include "services/messaging/exchange_store.h"
 #include "services/messaging/identification_store.h"
-#include "services/messaging/inbound_outcome.h"
+#include "services/messaging/message_kinds.h"
 #include "services/messaging/message_store.h"
+#include "services/messaging/own_message.h"
+#include "services/messaging/request_store.h"
+#include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
-#include "services/platform/timers/timers.h"
 
 namespace clientroute::messaging {
 namespace {
@@ -29,11 +25,11 @@ absl::Status Unfit(std::string_view reason, std::string_view message) {
 /// Allocations by number, of the client at one provider, that belong in the message.
 absl::StatusOr<std::vector<CareAllocation>> ListForMessage(const PeerCalls& peers, const CallContext& call,
                                                            const v1::SendAllocationMessageRequest& request,
-                                                           const std::string& provider,
+                                                           const Recipient& recipient,
                                                            const std::set<std::int64_t>& of_route) {
   allocation::v1::ListAllocationsRequest list;
   list.set_client(request.client());
-  list.set_provider(provider);
+  list.set_provider(recipient.provider);
   list.set_municipality(request.municipality());
   // All of the client and provider; narrowed here, because what the route asks for may have ended before today.
   CLIENTROUTE_ASSIGN(const auto all, peers.ListAllocations(PeerCalls::ForCall(call), list));
@@ -43,8 +39,9 @@ absl::StatusOr<std::vector<CareAllocation>> ListForMessage(const PeerCalls& peer
     const bool asked = of_route.contains(one.number());
     const auto period = FromProto(one.line().period());
     const bool valid = period && (!period->end() || *period->end() >= today);
-    const bool sent_by_us = one.municipality() == request.municipality() && one.line().law() == type::v1::JEUGDWET;
-    if (sent_by_us && one.state() != CareAllocation::WITHDRAWN && (asked || valid)) chosen.emplace(one.number(), one);
+    const bool sent_by_us = one.municipality() == request.municipality() && one.line().law() == ToProto(recipient.law);
+    const bool stands = valid && one.state() != CareAllocation::WITHDRAWN;
+    if (sent_by_us && (asked || stands)) chosen.emplace(one.number(), one);
   }
   for (const std::int64_t number : of_route) {
     if (!chosen.contains(number)) {
@@ -54,16 +51,6 @@ absl::StatusOr<std::vector<CareAllocation>> ListForMessage(const PeerCalls& peer
   std::vector<CareAllocation> ordered;
   for (auto& [number, one] : chosen) ordered.push_back(std::move(one));
   return ordered;
-}
-
-/// What a message of ours breaks, in one line; empty when it is right.
-std::string FaultIn(const WriteOutcome& written) {
-  if (!written.ok()) return Cat(NameOf(written.errors.front().code), " at ", written.errors.front().path);
-  const ParseOutcome read = ParseMessage(written.bytes);
-  if (!read.ok()) return Cat(NameOf(read.errors.front().code), " at ", read.errors.front().path);
-  const std::vector<Finding> findings = CheckContent(*read.message);
-  if (findings.empty()) return "";
-  return Cat(findings.front().rule, " at ", findings.front().class_path, "/", findings.front().element);
 }
 
 }  // namespace
@@ -80,98 +67,119 @@ absl::StatusOr<AddressedClient> AllocationSender::AddressOf(const intake::v1::Cl
 
 absl::StatusOr<AllocationSender::Gathered> AllocationSender::Gather(
     const CallContext& call, const v1::SendAllocationMessageRequest& request) const {
-  CLIENTROUTE_ASSIGN(const auto numbers, AllocationsByProvider(request));
+  CLIENTROUTE_ASSIGN(const auto numbers, AllocationsByRecipient(request));
   if (numbers.empty()) return Unfit("NOTHING_TO_SEND", "no line is allocated under a law that has messages");
   CLIENTROUTE_ASSIGN(const intake::v1::Client client,
                      parts_->peers->GetClient(PeerCalls::ForCall(call), request.client()));
   Gathered gathered;
+  if (client.person().citizen_number().empty()) {
+    gathered.withheld = true;
+    return gathered;
+  }
   CLIENTROUTE_ASSIGN(gathered.client, AddressOf(client, request.municipality()));
   const absl::StatusOr<SecretKey> key = SecretKey::FromBytes(client.message_key());
   if (!key.ok()) return Error(absl::StatusCode::kInternal, "CLIENT_KEY_INVALID", "intake gave no key with a client");
-  gathered.key = {request.client(), *key};
-  for (const auto& [provider, of_route] : numbers) {
-    CLIENTROUTE_ASSIGN(gathered.by_provider[provider],
-                       ListForMessage(*parts_->peers, call, request, provider, of_route));
+  gathered.key = ClientKey{request.client(), *key};
+  for (const auto& [recipient, of_route] : numbers) {
+    CLIENTROUTE_ASSIGN(gathered.by_recipient[recipient],
+                       ListForMessage(*parts_->peers, call, request, recipient, of_route));
   }
   return gathered;
 }
 
 absl::Status AllocationSender::Send(UnitOfWork& unit, const v1::SendAllocationMessageRequest& request,
                                     const Gathered& gathered, v1::SendAllocationMessageResponse* response) const {
-  std::vector<MessageRecord> sent;
-  for (const auto& [provider, allocations] : gathered.by_provider) {
-    CLIENTROUTE_ASSIGN(MessageRecord record, SendOne(unit, request, gathered, provider));
-    sent.push_back(std::move(record));
+  if (gathered.withheld) {
+    v1::AllocationMessageWithheld event;
+    event.set_route(request.route());
+    event.set_client(request.client());
+    *event.mutable_lines() = request.lines();
+    return unit.Announce(request.route(), event);
   }
+  std::vector<Sent> messages;
+  for (const auto& [recipient, allocations] : gathered.by_recipient) {
+    CLIENTROUTE_ASSIGN(std::optional<Sent> sent, SendOne(unit, request, gathered, recipient));
+    if (sent) messages.push_back(*std::move(sent));
+  }
+  if (messages.empty()) return Unfit("NOTHING_TO_SEND", "what was withdrawn was never told to a provider");
   CLIENTROUTE_ASSIGN(const std::int64_t unanswered, CountUnanswered(unit.db(), request.route()));
-  for (const MessageRecord& record : sent) {
+  for (const Sent& sent : messages) {
     v1::AllocationMessageSent event;
     event.set_route(request.route());
-    event.set_message(NameOfMessage(record.id));
-    event.set_provider(record.provider);
-    *event.mutable_send_date() = ToProto(*record.signed_on);
+    event.set_message(NameOfMessage(sent.record.id));
+    event.set_provider(sent.record.provider);
+    *event.mutable_send_date() = ToProto(*sent.record.signed_on);
     event.set_unanswered(static_cast<std::int32_t>(unanswered));
+    event.set_municipality(request.municipality());
+    event.set_law(ToProto(sent.recipient.law));
+    for (const std::string& reference : sent.references) event.add_provider_references(reference);
+    for (const std::int64_t number : sent.allocations) event.add_allocation_numbers(number);
     CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(request.route(), event));
     response->add_messages(event.message());
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<MessageRecord> AllocationSender::SendOne(UnitOfWork& unit,
-                                                        const v1::SendAllocationMessageRequest& request,
-                                                        const Gathered& gathered, const std::string& provider) const {
-  Connection& connection = unit.db();
-  const std::vector<CareAllocation>& allocations = gathered.by_provider.at(provider);
-  constexpr int kLaw = type::v1::JEUGDWET;
-  CLIENTROUTE_ASSIGN(const std::int64_t number, NextIdentification(connection, request.municipality()));
-  AllocationMessage content{
-      request.municipality(), provider, IdentificationOf(number), LocalDate(unit.now()), gathered.client,
-      std::nullopt,           {}};
+absl::StatusOr<AllocationMessage> AllocationSender::ContentFor(UnitOfWork& unit,
+                                                               const v1::SendAllocationMessageRequest& request,
+                                                               const Gathered& gathered, const Recipient& recipient,
+                                                               Sent* sent) const {
+  AllocationMessage content;
+  content.law = recipient.law;
+  content.municipality = request.municipality();
+  content.provider = recipient.provider;
+  content.signed_on = LocalDate(unit.now());
+  content.client = gathered.client;
   if (const auto contact = contacts_->find(request.municipality()); contact != contacts_->end()) {
     content.contact = contact->second;
   }
-  std::set<std::string> routes = {request.route()};
-  for (const CareAllocation& one : allocations) {
+  for (const CareAllocation& one : gathered.by_recipient.at(recipient)) {
+    const AllocationKey key{request.municipality(), CodeOf(recipient.law), one.number()};
+    CLIENTROUTE_ASSIGN(const bool known, WasAllocationSent(unit.db(), key));
+    // What is withdrawn before the provider knew of it is nothing to him.
+    if (one.state() == CareAllocation::WITHDRAWN && !known) continue;
     CLIENTROUTE_ASSIGN(AllocatedProduct product, ToAllocatedProduct(one));
-    CLIENTROUTE_ASSIGN(const bool was_sent, WasReferenceSent(connection, {request.municipality(), kLaw, one.number()},
-                                                             product.provider_reference));
-    if (was_sent) product.provider_reference.clear();  // TR379
+    CLIENTROUTE_ASSIGN(const bool told, WasReferenceSent(unit.db(), key, product.provider_reference));
+    if (told) product.provider_reference.clear();  // TR379
+    if (!product.provider_reference.empty()) sent->references.insert(product.provider_reference);
+    sent->allocations.insert(one.number());
+    if (!one.route().empty()) sent->record.routes.push_back(one.route());
     content.products.push_back(std::move(product));
-    if (!one.route().empty()) routes.insert(one.route());
   }
-  const WriteOutcome written = WriteMessage(BuildAllocationMessage(content));
-  if (const std::string fault = FaultIn(written); !fault.empty()) {
-    return Error(absl::StatusCode::kInternal, "OWN_MESSAGE_INVALID", Cat("the allocation message breaks ", fault));
-  }
-  MessageRecord record;
-  record.id = unit.NewId(Cat("message-", provider));
-  record.way = MessageWay::kOut;
-  record.state = MessageState::kSent;
-  record.stage = MessageStage::kFinished;
-  record.kind = "JW301";
+  return content;
+}
+
+absl::StatusOr<std::optional<AllocationSender::Sent>> AllocationSender::SendOne(
+    UnitOfWork& unit, const v1::SendAllocationMessageRequest& request, const Gathered& gathered,
+    const Recipient& recipient) const {
+  Sent sent;
+  sent.recipient = recipient;
+  CLIENTROUTE_ASSIGN(AllocationMessage content, ContentFor(unit, request, gathered, recipient, &sent));
+  if (content.products.empty()) return std::optional<Sent>();
+  CLIENTROUTE_ASSIGN(const std::int64_t number, NextIdentification(unit.db(), request.municipality()));
+  content.identification = IdentificationOf(number);
+  CLIENTROUTE_ASSIGN(const std::string bytes, WriteOwnMessage(BuildAllocationMessage(content)));
+  MessageRecord& record = sent.record;
+  record.kind = FindKind(recipient.law, kAllocationMessage)->name();
   record.municipality = request.municipality();
-  record.provider = provider;
+  record.provider = recipient.provider;
   record.identification = content.identification;
-  record.signed_on = content.signed_on;
-  record.file_name = OutgoingName(record.kind, provider, record.identification);
-  record.digest = Digest(written.bytes);
-  record.created_at = unit.now();
-  record.answer_due = AddWorkingDays(content.signed_on, kReturnTermWorkingDays);
   record.route = request.route();
-  record.routes.assign(routes.begin(), routes.end());
+  record.routes.push_back(request.route());
   record.clients = {request.client()};
-  CLIENTROUTE_RETURN_IF_ERROR(InsertMessage(connection, &record));
-  for (const CareAllocation& one : allocations) {
-    CLIENTROUTE_RETURN_IF_ERROR(RecordSentAllocation(connection, {request.municipality(), kLaw, one.number()},
+  const std::string what = Cat("message-", CodeOf(recipient.law), "-", recipient.provider);
+  CLIENTROUTE_RETURN_IF_ERROR(SendOwnMessage(*parts_, unit, what, bytes, gathered.key, &record));
+  for (const CareAllocation& one : gathered.by_recipient.at(recipient)) {
+    if (!sent.allocations.contains(one.number())) continue;
+    CLIENTROUTE_RETURN_IF_ERROR(RecordSentAllocation(unit.db(),
+                                                     {request.municipality(), CodeOf(recipient.law), one.number()},
                                                      one.line().provider_reference(), record.number));
   }
-  CLIENTROUTE_RETURN_IF_ERROR(
-      SaveContent(connection, record.number, parts_->vault->SealMessage(written.bytes, gathered.key)));
-  CLIENTROUTE_RETURN_IF_ERROR(AddFile(connection, {0, record.number, Box::kOut, record.municipality, record.file_name,
-                                                   parts_->vault->SealFile(written.bytes, record.file_name)}));
-  CLIENTROUTE_RETURN_IF_ERROR(
-      SetTimer(connection, NameOfMessage(record.id), kAnswerTimer, EndOfTerm(*record.answer_due)).status());
-  return record;
+  for (const std::string& reference : sent.references) {
+    const RequestKey key{request.municipality(), recipient.law, recipient.provider, reference};
+    CLIENTROUTE_RETURN_IF_ERROR(SaveStanding(unit.db(), key, RequestStanding::kAllocated));
+  }
+  return std::optional<Sent>(std::move(sent));
 }
 
 }  // namespace clientroute::messaging

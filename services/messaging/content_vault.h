@@ -20,8 +20,9 @@ struct ClientKey {
 
 /// Seals the bytes of messages (PRI-2): with the key of the client, so that they can never be read again when intake
 /// destroys it (PRI-3); with the exchange's own key, derived from the suite's master key, where no client is known (a
-/// file that is no message, a number that is not known) or nobody is named (a return message of a header alone), and
-/// for what waits to be written to a folder. What is sealed is bound to the digest of its bytes. Thread-safe.
+/// file that is no message, a number that is not known), a message is about many (a claim and its answer), or nobody is
+/// named (a return message of a header alone), and for what waits to be written to a folder. What is sealed is bound to
+/// the digest of its bytes. Thread-safe.
 class ContentVault {
  public:
   /// `random` outlives it.

@@ -1,43 +1,12 @@
 #include "services/messaging/inbound_content.h"
 
-#include <charconv>
+#include "services/messaging/instance_values.h"
+#include "services/messaging/message_kinds.h"
 
 namespace clientroute::messaging {
 namespace {
 
 using namespace literals;  // NOLINT(google-build-using-namespace)
-
-/// The number in a value that level 1 found to be one; 0 when it is not there.
-std::int64_t NumberIn(std::string_view text) {
-  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-Product ProductIn(const InstanceView& instance) {
-  return {std::string(instance.Get("Product/Categorie"_field)), std::string(instance.Get("Product/Code"_field))};
-}
-
-std::string ClientPathOf(const InstanceView& instance) {
-  InstanceView view = instance;
-  while (view.has_parent()) view = view.parent();
-  return view.path();
-}
-
-std::optional<Volume> VolumeIn(const InstanceView& instance) {
-  const std::int64_t amount = NumberIn(instance.Get("Omvang/Volume"_field));
-  const auto unit = UnitOf(static_cast<int>(NumberIn(instance.Get("Omvang/Eenheid"_field))));
-  const auto frequency = FrequencyOf(static_cast<int>(NumberIn(instance.Get("Omvang/Frequentie"_field))));
-  if (amount <= 0 || !unit || !frequency) return std::nullopt;
-  return Volume{amount, *unit, *frequency};
-}
-
-std::optional<Money> BudgetIn(const InstanceView& instance) {
-  const std::int64_t cents = NumberIn(instance.Get("Budget"_field));
-  if (cents <= 0) return std::nullopt;
-  return Money::Cents(cents);
-}
 
 ReportedDelivery DeliveryIn(const InstanceView& product, bool stop) {
   ReportedDelivery delivery;
@@ -63,11 +32,9 @@ std::vector<RequestedCare> ReadRequestedCare(const Message& message) {
   for (const InstanceView& product : message.All("AangevraagdProduct"_class)) {
     RequestedCare care{product.path(), ClientPathOf(product), {}};
     care.line.line = "line-" + std::to_string(requested.size() + 1);
-    care.line.law = Law::kJeugdwet;
+    care.line.law = LawOf(message.schema());
     care.line.product = ProductIn(product);
-    const Date start = Date::Parse(product.Get("ToewijzingIngangsdatum"_field)).value_or(Date());
-    care.line.period =
-        Period::Of(start, Date::Parse(product.Get("ToewijzingEinddatum"_field))).value_or(Period::From(start));
+    care.line.period = PeriodIn(product, "ToewijzingIngangsdatum"_field, "ToewijzingEinddatum"_field);
     care.line.volume = VolumeIn(product);
     if (!care.line.volume) care.line.budget = BudgetIn(product);
     care.line.provider = ProviderCode::Parse(message.sender());
@@ -93,18 +60,30 @@ std::optional<CitizenNumber> CitizenNumberIn(const Message& message) {
   return clients.empty() ? std::nullopt : CitizenNumber::Parse(clients.front().Get("Bsn"_field));
 }
 
+std::vector<std::string> RequestReferencesIn(const Message& message) {
+  std::vector<std::string> references;
+  for (const ClassId id : {"AangevraagdProduct"_class, "Verzoek"_class}) {
+    for (const InstanceView& asked : message.All(id)) {
+      if (asked.Has("ReferentieAanbieder"_field)) references.emplace_back(asked.Get("ReferentieAanbieder"_field));
+    }
+  }
+  return references;
+}
+
 std::vector<MessageFinding> FindUncarriable(const Message& message) {
   std::vector<MessageFinding> findings;
   std::size_t products = 0;
-  for (const InstanceView& product : message.All("AangevraagdProduct"_class)) {
-    ++products;
-    if (product.Has("Omvang/Volume"_field) && NumberIn(product.Get("Omvang/Volume"_field)) == 0) {
-      findings.push_back({product.path(), "CD041", std::string(kContentCode), product.LineOf("Omvang/Volume"_field),
-                          "Er wordt een omvang van 0 gevraagd; dat is hetzelfde als geen omvang."});
-    }
-    if (product.Has("Budget"_field) && NumberIn(product.Get("Budget"_field)) == 0) {
-      findings.push_back({product.path(), "CD079", std::string(kContentCode), product.LineOf("Budget"_field),
-                          "Er wordt een budget van 0 gevraagd; dat is hetzelfde als geen budget."});
+  for (const ClassId id : {"AangevraagdProduct"_class, "TeWijzigenProduct"_class, "NieuwProduct"_class}) {
+    for (const InstanceView& product : message.All(id)) {
+      ++products;
+      if (product.Has("Omvang/Volume"_field) && NumberIn(product.Get("Omvang/Volume"_field)) == 0) {
+        findings.push_back({product.path(), "CD041", std::string(kContentCode), product.LineOf("Omvang/Volume"_field),
+                            "Er wordt een omvang van 0 gevraagd; dat is hetzelfde als geen omvang."});
+      }
+      if (product.Has("Budget"_field) && NumberIn(product.Get("Budget"_field)) == 0) {
+        findings.push_back({product.path(), "CD079", std::string(kContentCode), product.LineOf("Budget"_field),
+                            "Er wordt een budget van 0 gevraagd; dat is hetzelfde als geen budget."});
+      }
     }
   }
   if (products > kRequestedProductsMax) {
@@ -116,7 +95,8 @@ std::vector<MessageFinding> FindUncarriable(const Message& message) {
 
 std::vector<MessageFinding> FindImpossibleProducts(const Message& message) {
   std::vector<MessageFinding> findings;
-  for (const ClassId id : {"AangevraagdProduct"_class, "StartProduct"_class, "StopProduct"_class}) {
+  for (const ClassId id :
+       {"AangevraagdProduct"_class, "NieuwProduct"_class, "StartProduct"_class, "StopProduct"_class}) {
     for (const InstanceView& product : message.All(id)) {
       if (ProductIn(product).IsWellFormed()) continue;
       findings.push_back({product.path(), "TR381", "S329", product.LineOf("Product/Code"_field),

@@ -40,6 +40,9 @@ struct ReportedDelivery {
 };
 std::vector<ReportedDelivery> ReadDeliveries(const Message& message);
 
+/// The provider's references (ReferentieAanbieder) of what a 315 or 317 asks, by which an answer names it.
+std::vector<std::string> RequestReferencesIn(const Message& message);
+
 /// The citizen number that the message is about, when it is one: nine digits that keep the eleven test.
 std::optional<CitizenNumber> CitizenNumberIn(const Message& message);
 

@@ -12,9 +12,6 @@
 namespace clientroute::messaging {
 namespace {
 
-/// The answer to our own allocation message.
-constexpr MessageNumber kAllocationReturn = 302;
-
 std::vector<MessageFinding> FromSchemaErrors(const std::vector<SchemaError>& errors) {
   std::vector<MessageFinding> findings;
   findings.reserve(errors.size());
@@ -45,10 +42,10 @@ MessageFinding WrongDoor(const InstanceView& header, std::string_view element, s
           std::move(explanation)};
 }
 
-/// Whether a provider sends this kind to a municipality at all.
+/// Whether a provider sends this kind to a municipality at all: messages of his own, and return messages to ours.
 bool IsReceived(const MessageSchema& schema) {
-  return schema.is_return() ? schema.number() == kAllocationReturn
-                            : schema.row().direction == Direction::kProviderToMunicipality;
+  const bool is_ours = schema.row().direction == Direction::kMunicipalityToProvider;
+  return schema.is_return() == is_ours;
 }
 
 std::vector<MessageFinding> FindWrongDoor(const Message& message, std::string_view municipality) {

@@ -6,12 +6,16 @@
 
 #include "clientroute/messaging/v1/events.pb.h"
 #include "services/messaging/codec/message_writer.h"
+#include "services/messaging/control/claim_answer.h"
 #include "services/messaging/control/return_message.h"
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/exchange_store.h"
 #include "services/messaging/identification_store.h"
+#include "services/messaging/inbound_content.h"
+#include "services/messaging/message_kinds.h"
 #include "services/messaging/message_store.h"
 #include "services/messaging/refusal_report_codec.h"
+#include "services/messaging/request_store.h"
 #include "services/messaging/standard/rule.h"
 #include "services/platform/status/status.h"
 #include "services/platform/timers/timers.h"
@@ -68,7 +72,10 @@ absl::StatusOr<Written> WriteReturn(UnitOfWork& unit, const MessageRecord& recor
   for (const MessageFinding& finding : verdict.findings) {
     verdicts.push_back({verdict.header_only ? std::string(kHeaderPath) : finding.class_path, finding.return_code});
   }
-  const ReturnOutcome made = MakeReturnMessage(message, verdicts, {IdentificationOf(number), today.ToString(), ""});
+  const ReturnOutcome made =
+      message.number() == kClaimMessage
+          ? MakeClaimAnswer(message, verdicts, {IdentificationOf(number), today.ToString(), "", verdict.granted_cents})
+          : MakeReturnMessage(message, verdicts, {IdentificationOf(number), today.ToString(), ""});
   if (!made.ok())
     return Error(absl::StatusCode::kInternal, "RETURN_MESSAGE_INVALID", WithoutCitizenNumbers(made.error));
   WriteOutcome bytes = WriteMessage(*made.message);
@@ -95,6 +102,15 @@ absl::StatusOr<Written> WriteReturn(UnitOfWork& unit, const MessageRecord& recor
   answer.route = verdict.route;
   answer.counterpart = record.number;
   return written;
+}
+
+/// What the accepted message asked for, by which it can be answered later (319, 301).
+absl::Status KeepRequests(Connection& connection, const MessageRecord& record, const Message& message) {
+  for (const std::string& reference : RequestReferencesIn(message)) {
+    const RequestKey key{record.municipality, LawOf(message.schema()), record.provider, reference};
+    CLIENTROUTE_RETURN_IF_ERROR(AddRequest(connection, key, record.number));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -170,6 +186,7 @@ absl::Status AnswerInbound(const MessagingParts& parts, const MessageRecord& rec
     CLIENTROUTE_ASSIGN(Written written, WriteReturn(unit, record, message, verdict));
     MessageOutcome outcome{record.number, state, verdict.route, std::nullopt, std::nullopt, {}, {}, verdict.findings};
     if (!verdict.route.empty()) outcome.routes.push_back(verdict.route);
+    outcome.clients = verdict.clients;
     if (verdict.client) outcome.clients.push_back(verdict.client->client);
     written.record.routes = outcome.routes;
     written.record.clients = outcome.clients;
@@ -183,7 +200,8 @@ absl::Status AnswerInbound(const MessagingParts& parts, const MessageRecord& rec
     CLIENTROUTE_RETURN_IF_ERROR(
         AddSealedFile(parts, connection, written.record, Box::kOut, written.record.file_name, written.bytes));
     CLIENTROUTE_RETURN_IF_ERROR(AddOriginal(connection, record, Box::kDone));
-    return verdict.findings.empty() ? absl::OkStatus() : AnnounceRejected(unit, record, verdict.findings);
+    if (!verdict.findings.empty()) return AnnounceRejected(unit, record, verdict.findings);
+    return KeepRequests(connection, record, message);
   }));
   ReportOutcome(parts, record, state);
   parts.Stepped("answered");

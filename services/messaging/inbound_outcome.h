@@ -15,8 +15,6 @@ namespace clientroute::messaging {
 
 /// The name of the timer that watches the term of an answer.
 inline constexpr std::string_view kAnswerTimer = "answer_term";
-/// OP090: a return message is due within three working days.
-inline constexpr int kReturnTermWorkingDays = 3;
 
 /// No message, or not one for this door: no return message, a report beside the sealed original.
 absl::Status RefuseInbound(const MessagingParts& parts, const MessageRecord& record,
@@ -39,10 +37,14 @@ struct InboundVerdict {
   std::vector<MessageFinding> findings;  // none: it is accepted
   bool header_only = false;              // the findings are about the message as a whole, and so is the code
   std::string route;                     // `routes/…` that it opened
-  std::optional<ClientKey> client;
+  std::optional<ClientKey> client;       // of a message about one client
+  std::vector<std::string> clients;      // `clients/…` of a message about more
+  /// What was granted of a claim, in euro cents, credit negative; nullopt when claims did not judge it.
+  std::optional<std::int64_t> granted_cents;
 };
-/// Accepts or rejects the message and answers it by a return message. Errors besides: Internal RETURN_MESSAGE_INVALID
-/// when none can be made (an owner that names a class or code that there is not).
+/// Accepts or rejects the message and answers it: by a return message, or a claim by a claim answer (325). Errors
+/// besides: Internal RETURN_MESSAGE_INVALID when none can be made (an owner that names a class or code that there is
+/// not).
 absl::Status AnswerInbound(const MessagingParts& parts, const MessageRecord& record, const Message& message,
                            const InboundVerdict& verdict);
 

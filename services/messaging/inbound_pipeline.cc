@@ -1,13 +1,16 @@
 #include "services/messaging/inbound_pipeline.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "services/messaging/claim_codec.h"
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/exchange_store.h"
 #include "services/messaging/inbound_content.h"
 #include "services/messaging/inbound_outcome.h"
 #include "services/messaging/inbound_return.h"
+#include "services/messaging/message_kinds.h"
 #include "services/messaging/message_store.h"
 #include "services/messaging/submission_codec.h"
 #include "services/platform/status/status.h"
@@ -20,6 +23,16 @@ namespace {
 bool IsReferralRequest(const Message& message) { return message.number() == kAllocationRequestMessage; }
 
 bool IsErased(const absl::Status& status) { return ReasonOf(status) == "CLIENT_ERASED"; }
+
+/// Whose messages keep their order (MSG-4): those of a sender about a client; and a sender's claims of a municipality,
+/// of which a later one may credit what an earlier one claimed. Empty where order matters to no other message.
+std::string QueueOf(const MessagingParts& parts, const MessageRecord& record, const Message& message) {
+  if (message.number() == kClaimMessage) {
+    return parts.vault->QueueOf(record.provider, Cat(record.kind, "/", record.municipality));
+  }
+  const auto number = CitizenNumberIn(message);
+  return number ? parts.vault->QueueOf(record.provider, number->ToString()) : "";
+}
 
 /// Stores a message with its content under a name of its own, and which arrival it is.
 absl::Status StoreArrival(Connection& connection, const ArrivedFile& file, const SealedContent& content,
@@ -165,9 +178,9 @@ absl::StatusOr<Standing> InboundPipeline::SaveJudgement(const InboundJudgement& 
     }));
     return standing;
   }
-  const auto number = CitizenNumberIn(*judgement.message);
-  const std::string queue = number ? parts_->vault->QueueOf(record->provider, number->ToString()) : "";
-  record->answer_due = AddWorkingDays(LocalDate(record->created_at), kReturnTermWorkingDays);
+  const std::string queue = QueueOf(*parts_, *record, *judgement.message);
+  record->answer_due =
+      AddWorkingDays(LocalDate(record->created_at), AnswerTermWorkingDays(judgement.message->number()));
   CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
     CLIENTROUTE_ASSIGN(standing, TakeIdentification(connection, *record, counts));
     CLIENTROUTE_RETURN_IF_ERROR(
@@ -218,21 +231,48 @@ absl::Status InboundPipeline::Answer(const Opened& opened, const InboundJudgemen
   } else {
     verdict.findings = judgement.outside_findings;
   }
-  const bool register_unknown = verdict.findings.empty() && IsReferralRequest(message);
-  CLIENTROUTE_ASSIGN(verdict.client, Resolve(opened, message, register_unknown));
-  if (verdict.findings.empty()) {
-    CLIENTROUTE_ASSIGN(verdict.findings,
-                       Submit(record, message, verdict.client ? verdict.client->client : std::string()));
-  }
-  if (verdict.findings.empty() && IsReferralRequest(message)) {
-    const auto request =
-        ToReferral(record, message, LocalDate(record.created_at), Cat(record.id.ToString(), "/referral"));
-    CLIENTROUTE_ASSIGN(const auto referral,
-                       parts_->peers->CreateReferral(PeerCalls::ForMessage(NameOfMessage(record.id)), request));
-    verdict.route = referral.route();
-    parts_->Stepped("referred");
+  if (message.number() == kClaimMessage) {
+    if (verdict.findings.empty()) CLIENTROUTE_RETURN_IF_ERROR(JudgeClaim(record, message, &verdict));
+  } else {
+    CLIENTROUTE_RETURN_IF_ERROR(JudgeByOwner(opened, message, &verdict));
   }
   return AnswerInbound(*parts_, record, message, verdict);
+}
+
+/// What a message about one client comes to at allocation, and an approved request for allocation at intake.
+absl::Status InboundPipeline::JudgeByOwner(const Opened& opened, const Message& message,
+                                           InboundVerdict* verdict) const {
+  const MessageRecord& record = opened.record;
+  const bool register_unknown = verdict->findings.empty() && IsReferralRequest(message);
+  CLIENTROUTE_ASSIGN(verdict->client, Resolve(opened, message, register_unknown));
+  if (!verdict->findings.empty()) return absl::OkStatus();
+  CLIENTROUTE_ASSIGN(verdict->findings,
+                     Submit(record, message, verdict->client ? verdict->client->client : std::string()));
+  if (!verdict->findings.empty() || !IsReferralRequest(message)) return absl::OkStatus();
+  const auto request =
+      ToReferral(record, message, LocalDate(record.created_at), Cat(record.id.ToString(), "/referral"));
+  CLIENTROUTE_ASSIGN(const auto referral,
+                     parts_->peers->CreateReferral(PeerCalls::ForMessage(NameOfMessage(record.id)), request));
+  verdict->route = referral.route();
+  parts_->Stepped("referred");
+  return absl::OkStatus();
+}
+
+/// What a claim comes to at claims: line by line.
+absl::Status InboundPipeline::JudgeClaim(const MessageRecord& record, const Message& message,
+                                         InboundVerdict* verdict) const {
+  const Caller caller = PeerCalls::ForMessage(NameOfMessage(record.id));
+  CLIENTROUTE_ASSIGN(const auto clients, parts_->peers->ResolveKnown(caller, CitizenNumbersIn(message),
+                                                                     Cat(record.id.ToString(), "/resolve")));
+  for (const auto& [number, client] : clients) verdict->clients.push_back(client);
+  std::sort(verdict->clients.begin(), verdict->clients.end());
+  const auto chunks = ToClaimSubmission(record, message, clients, Cat(record.id.ToString(), "/submit"));
+  CLIENTROUTE_ASSIGN(const auto response, parts_->peers->SubmitClaim(caller, chunks));
+  parts_->Stepped("submitted");
+  verdict->findings = FromVerdicts(response, message);
+  const std::int64_t cents = response.total_accepted().cents();
+  verdict->granted_cents = response.total_accepted().credit() ? -cents : cents;
+  return absl::OkStatus();
 }
 
 }  // namespace clientroute::messaging

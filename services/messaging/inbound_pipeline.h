@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "services/messaging/identification_store.h"
 #include "services/messaging/inbound_judgement.h"
+#include "services/messaging/inbound_outcome.h"
 #include "services/messaging/messaging_parts.h"
 
 namespace clientroute::messaging {
@@ -49,6 +50,8 @@ class InboundPipeline {
                                                    bool register_unknown) const;
   absl::StatusOr<std::vector<MessageFinding>> Submit(const MessageRecord& record, const Message& message,
                                                      const std::string& client) const;
+  absl::Status JudgeByOwner(const Opened& opened, const Message& message, InboundVerdict* verdict) const;
+  absl::Status JudgeClaim(const MessageRecord& record, const Message& message, InboundVerdict* verdict) const;
   absl::Status Answer(const Opened& opened, const InboundJudgement& judgement, bool reused) const;
 
   const MessagingParts* parts_;

@@ -66,6 +66,27 @@ absl::Status SaveReturnFile(Connection& connection, const MessageRecord& record)
   return AddFile(connection, {0, record.number, Box::kDone, record.municipality, record.file_name + ".sealed", {}});
 }
 
+absl::Status AnnounceAnswer(UnitOfWork& unit, const MessageRecord& sent, const ReturnedVerdict& verdict) {
+  const MessageSchema* schema = Catalogue::Default().FindByName(sent.kind);
+  const auto fill = [&](auto* event) {
+    event->set_route(sent.route);
+    event->set_message(NameOfMessage(sent.id));
+    event->set_provider(sent.provider);
+    event->set_accepted(verdict.approved);
+    event->set_explanation(ExplainAnswer(verdict));
+  };
+  if (schema != nullptr && schema->number() == kRequestAnswerMessage) {
+    v1::AnswerMessageAnswered event;
+    fill(&event);
+    return unit.Announce(sent.route, event);
+  }
+  CLIENTROUTE_ASSIGN(const std::int64_t unanswered, CountUnanswered(unit.db(), sent.route));
+  v1::AllocationMessageAnswered event;
+  fill(&event);
+  event.set_unanswered(static_cast<std::int32_t>(unanswered));
+  return unit.Announce(sent.route, event);
+}
+
 absl::Status RecordAnswer(const MessagingParts& parts, const MessageRecord& record, const MessageRecord& sent,
                           const SealedContent& content, const ReturnedVerdict& verdict) {
   return RecordStep(parts, record, "answer", [&](UnitOfWork& unit) -> absl::Status {
@@ -80,15 +101,7 @@ absl::Status RecordAnswer(const MessagingParts& parts, const MessageRecord& reco
         FinishMessage(connection, {sent.number, state, "", record.number, std::nullopt, {}, {}, {}}));
     CLIENTROUTE_RETURN_IF_ERROR(CancelTimer(connection, NameOfMessage(sent.id), kAnswerTimer));
     CLIENTROUTE_RETURN_IF_ERROR(SaveReturnFile(connection, record));
-    CLIENTROUTE_ASSIGN(const std::int64_t unanswered, CountUnanswered(connection, sent.route));
-    v1::AllocationMessageAnswered event;
-    event.set_route(sent.route);
-    event.set_message(NameOfMessage(sent.id));
-    event.set_provider(sent.provider);
-    event.set_accepted(verdict.approved);
-    event.set_explanation(ExplainAnswer(verdict));
-    event.set_unanswered(static_cast<std::int32_t>(unanswered));
-    return unit.Announce(sent.route, event);
+    return AnnounceAnswer(unit, sent, verdict);
   });
 }
 
@@ -148,7 +161,7 @@ absl::Status TakeReturnMessage(const MessagingParts& parts, MessageRecord record
 }
 
 std::string ExplainAnswer(const ReturnedVerdict& verdict) {
-  if (verdict.approved) return "De aanbieder heeft geen opmerkingen bij het toewijzingsbericht.";
+  if (verdict.approved) return "De aanbieder heeft geen opmerkingen bij het bericht.";
   std::string explanation;
   for (const ClassVerdict& one : verdict.verdicts) {
     if (!Refuses(one.return_code)) continue;

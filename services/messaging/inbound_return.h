@@ -11,10 +11,10 @@
 
 namespace clientroute::messaging {
 
-/// Takes in a return message to a message of ours (302): by its own header it is matched to what was sent, whose state
-/// and term it ends, and AllocationMessageAnswered is announced. One that matches nothing, or answers what was answered
-/// otherwise before, is refused with its reason; the same one again changes nothing.
-/// Errors: those of Connection; transient ones of intake, whose key seals an answer that names the client.
+/// Takes in a return message to a message of ours (302, 320): by its own header it is matched to what was sent, whose
+/// state and term it ends, and AllocationMessageAnswered or AnswerMessageAnswered is announced. One that matches
+/// nothing, or answers what was answered otherwise before, is refused with its reason; the same one again changes
+/// nothing. Errors: those of Connection; transient ones of intake, whose key seals an answer that names the client.
 absl::Status TakeReturnMessage(const MessagingParts& parts, MessageRecord record, std::string_view bytes,
                                const Message& message);
 

@@ -16,6 +16,7 @@ namespace clientroute::messaging {
 namespace {
 
 constexpr std::string_view kSend = "clientroute.messaging.v1.Messaging/SendAllocationMessage";
+constexpr std::string_view kAnswer = "clientroute.messaging.v1.Messaging/SendAnswerMessage";
 constexpr std::string_view kGet = "clientroute.messaging.v1.Messaging/GetMessage";
 constexpr std::string_view kGetContent = "clientroute.messaging.v1.Messaging/GetMessageContent";
 constexpr std::string_view kList = "clientroute.messaging.v1.Messaging/ListMessages";
@@ -42,11 +43,12 @@ absl::Status Check(const CallContext& call, AccessQuestion::Subject subject, con
 
 MessagingService::MessagingService(CallStack stack, MessagingDeps deps, MessagingOptions options)
     : calls_(stack),
-      peers_(deps.intake, deps.allocation),
+      peers_({deps.intake, deps.allocation, deps.claims}),
       vault_(*deps.master_key, deps.random),
       options_(std::move(options)),
       parts_(PartsOf(stack, deps, options_, &peers_, &vault_)),
       sender_(&parts_, &options_.contacts),
+      answers_(&parts_),
       inbound_(&parts_),
       files_(&parts_),
       terms_(MakeTimerWork(
@@ -66,6 +68,13 @@ grpc::Status MessagingService::SendAllocationMessage(grpc::ServerContext* contex
         CLIENTROUTE_ASSIGN(gathered, sender_.Gather(call, *request));
         return absl::OkStatus();
       });
+}
+
+grpc::Status MessagingService::SendAnswerMessage(grpc::ServerContext* context,
+                                                 const v1::SendAnswerMessageRequest* request,
+                                                 v1::SendAnswerMessageResponse* response) {
+  return calls_.Write(context, kAnswer, *request, response,
+                      [&](UnitOfWork& unit) { return answers_.Send(unit, *request, response); });
 }
 
 grpc::Status MessagingService::GetMessage(grpc::ServerContext* context, const v1::GetMessageRequest* request,

@@ -10,6 +10,7 @@
 #include "grpcpp/channel.h"
 #include "services/messaging/allocation_message.h"
 #include "services/messaging/allocation_sender.h"
+#include "services/messaging/answer_sender.h"
 #include "services/messaging/exchange_file_work.h"
 #include "services/messaging/hub.h"
 #include "services/messaging/inbound_work.h"
@@ -32,6 +33,7 @@ struct MessagingDeps {
   const SecretKey* master_key = nullptr;
   std::shared_ptr<grpc::Channel> intake;
   std::shared_ptr<grpc::Channel> allocation;
+  std::shared_ptr<grpc::Channel> claims;
 };
 
 struct MessagingOptions {
@@ -55,6 +57,8 @@ class MessagingService final : public v1::Messaging::Service {
 
   grpc::Status SendAllocationMessage(grpc::ServerContext* context, const v1::SendAllocationMessageRequest* request,
                                      v1::SendAllocationMessageResponse* response) override;
+  grpc::Status SendAnswerMessage(grpc::ServerContext* context, const v1::SendAnswerMessageRequest* request,
+                                 v1::SendAnswerMessageResponse* response) override;
   grpc::Status GetMessage(grpc::ServerContext* context, const v1::GetMessageRequest* request,
                           v1::Message* response) override;
   grpc::Status GetMessageContent(grpc::ServerContext* context, const v1::GetMessageContentRequest* request,
@@ -76,6 +80,7 @@ class MessagingService final : public v1::Messaging::Service {
   const MessagingOptions options_;
   const MessagingParts parts_;
   const AllocationSender sender_;
+  const AnswerSender answers_;
   InboundWork inbound_;
   ExchangeFileWork files_;
   const std::unique_ptr<Work> terms_;

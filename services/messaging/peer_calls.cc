@@ -1,5 +1,6 @@
 #include "services/messaging/peer_calls.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "services/platform/authorisation/authorise.h"
@@ -24,10 +25,23 @@ absl::StatusOr<ClientKey> KeyOf(const std::string& client, const std::string& by
   return ClientKey{client, *key};
 }
 
+/// Writes all of a stream, and says how the call ended.
+template <typename Chunk>
+absl::Status WriteChunks(grpc::ClientWriter<Chunk>& writer, std::span<const Chunk> chunks) {
+  for (const Chunk& chunk : chunks) {
+    if (!writer.Write(chunk)) break;  // the other side has said why; Finish tells it
+  }
+  writer.WritesDone();
+  const grpc::Status status = writer.Finish();
+  return status.ok() ? absl::OkStatus() : FromGrpc(status);
+}
+
 }  // namespace
 
-PeerCalls::PeerCalls(const std::shared_ptr<grpc::Channel>& intake, const std::shared_ptr<grpc::Channel>& allocation)
-    : intake_(intake::v1::Intake::NewStub(intake)), allocation_(allocation::v1::Allocation::NewStub(allocation)) {}
+PeerCalls::PeerCalls(const Channels& channels)
+    : intake_(intake::v1::Intake::NewStub(channels.intake)),
+      allocation_(allocation::v1::Allocation::NewStub(channels.allocation)),
+      claims_(channels.claims ? claims::v1::Claims::NewStub(channels.claims) : nullptr) {}
 
 Caller PeerCalls::ForMessage(std::string_view message_name) {
   Caller caller = ServiceCaller(kService, kPurposeMessageExchange);
@@ -54,6 +68,26 @@ absl::StatusOr<std::optional<ClientKey>> PeerCalls::ResolveClient(const Caller& 
   return std::optional<ClientKey>(std::move(key));
 }
 
+absl::StatusOr<std::map<std::string, std::string>> PeerCalls::ResolveKnown(const Caller& caller,
+                                                                           std::span<const std::string> numbers,
+                                                                           std::string_view request_prefix) const {
+  std::map<std::string, std::string> clients;
+  for (std::size_t from = 0; from < numbers.size(); from += kNumbersMax) {
+    const auto part = numbers.subspan(from, std::min(kNumbersMax, numbers.size() - from));
+    intake::v1::ResolveClientsRequest request;
+    request.set_request_id(Cat(request_prefix, "-", from / kNumbersMax));
+    for (const std::string& number : part) request.add_citizen_numbers(number);
+    CLIENTROUTE_ASSIGN(const auto response, Call(caller, intake_.get(), &IntakeStub::ResolveClients, request));
+    for (const intake::v1::ResolvedClient& found : response.clients()) {
+      if (found.index() < 0 || static_cast<std::size_t>(found.index()) >= part.size()) {
+        return Error(absl::StatusCode::kInternal, "CLIENT_INDEX_INVALID", "intake named a number that was not asked");
+      }
+      clients[part[static_cast<std::size_t>(found.index())]] = found.client();
+    }
+  }
+  return clients;
+}
+
 absl::StatusOr<intake::v1::Client> PeerCalls::GetClient(const Caller& caller, const std::string& client) const {
   intake::v1::GetClientRequest request;
   request.set_name(client);
@@ -76,11 +110,20 @@ absl::StatusOr<allocation::v1::SubmitMessageResponse> PeerCalls::SubmitMessage(
   Prepare(caller, &context);
   allocation::v1::SubmitMessageResponse response;
   const auto writer = allocation_->SubmitMessage(&context, &response);
-  for (const allocation::v1::SubmitMessageRequest& chunk : chunks) {
-    if (!writer->Write(chunk)) break;  // the other side has said why; Finish tells it
+  CLIENTROUTE_RETURN_IF_ERROR(WriteChunks(*writer, chunks));
+  return response;
+}
+
+absl::StatusOr<claims::v1::SubmitMessageResponse> PeerCalls::SubmitClaim(
+    const Caller& caller, std::span<const claims::v1::SubmitMessageRequest> chunks) const {
+  grpc::ClientContext context;
+  Prepare(caller, &context);
+  claims::v1::SubmitMessageResponse response;
+  if (claims_ == nullptr) {
+    return Error(absl::StatusCode::kUnavailable, "CLAIMS_NOT_CONNECTED", "there is no claims service here");
   }
-  writer->WritesDone();
-  if (const grpc::Status status = writer->Finish(); !status.ok()) return FromGrpc(status);
+  const auto writer = claims_->SubmitMessage(&context, &response);
+  CLIENTROUTE_RETURN_IF_ERROR(WriteChunks(*writer, chunks));
   return response;
 }
 

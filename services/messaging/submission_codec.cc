@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "services/messaging/change_content.h"
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/inbound_content.h"
+#include "services/messaging/message_kinds.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
@@ -42,13 +44,45 @@ allocation::v1::SubmittedLine ToLine(const ReportedDelivery& delivery) {
   return line;
 }
 
-allocation::v1::SubmittedHeader ToHeader(const MessageRecord& record) {
+allocation::v1::SubmittedLine LineAt(const std::string& class_path, const std::string& client_path) {
+  allocation::v1::SubmittedLine line;
+  line.set_class_path(class_path);
+  line.set_client_path(client_path);
+  return line;
+}
+
+allocation::v1::SubmittedLine ToLine(const ChangedProduct& changed, const std::string& client_path) {
+  allocation::v1::SubmittedLine line = LineAt(changed.class_path, client_path);
+  allocation::v1::ChangedProduct& content = *line.mutable_changed_product();
+  content.set_allocation_number(changed.allocation_number);
+  *content.mutable_change_date() = ToProto(changed.change_date);
+  if (changed.end) *content.mutable_end_date() = ToProto(*changed.end);
+  if (changed.volume) *content.mutable_volume() = ToProto(*changed.volume);
+  if (changed.budget) *content.mutable_budget() = ToProto(*changed.budget);
+  return line;
+}
+
+std::vector<allocation::v1::SubmittedLine> ToLines(const RequestedChange& request) {
+  std::vector<allocation::v1::SubmittedLine> lines;
+  for (const KeptProduct& kept : request.kept) {
+    lines.push_back(LineAt(kept.class_path, request.client_path));
+    lines.back().mutable_continued_product()->set_allocation_number(kept.allocation_number);
+  }
+  for (const ChangedProduct& changed : request.changed) lines.push_back(ToLine(changed, request.client_path));
+  for (const NewProduct& added : request.added) {
+    lines.push_back(LineAt(added.class_path, request.client_path));
+    *lines.back().mutable_new_product()->mutable_line() = ToProto(added.line);
+  }
+  return lines;
+}
+
+allocation::v1::SubmittedHeader ToHeader(const MessageRecord& record, const Message& message) {
   allocation::v1::SubmittedHeader header;
   header.set_message(NameOfMessage(record.id));
   header.set_kind(record.kind);
   header.set_provider(record.provider);
   header.set_municipality(record.municipality);
-  header.set_law(type::v1::JEUGDWET);
+  header.set_law(ToProto(LawOf(message.schema())));
   if (record.signed_on) *header.mutable_date() = ToProto(*record.signed_on);
   return header;
 }
@@ -109,13 +143,19 @@ intake::v1::Referrer DecisiveReferrer(const Message& message) {
 
 std::vector<allocation::v1::SubmitMessageRequest> ToSubmission(const MessageRecord& record, const Message& message,
                                                                const std::string& client, std::string_view request_id) {
+  allocation::v1::SubmittedHeader header = ToHeader(record, message);
   std::vector<allocation::v1::SubmittedLine> lines;
+  if (const std::optional<RequestedChange> change = ReadRequestedChange(message)) {
+    header.set_provider_reference(change->reference);
+    header.set_request_path(change->request_path);
+    lines = ToLines(*change);
+  }
   for (const RequestedCare& care : ReadRequestedCare(message)) lines.push_back(ToLine(care));
   for (const ReportedDelivery& delivery : ReadDeliveries(message)) lines.push_back(ToLine(delivery));
 
   std::vector<allocation::v1::SubmitMessageRequest> chunks(1);
   chunks.front().set_request_id(std::string(request_id));
-  *chunks.front().mutable_header() = ToHeader(record);
+  *chunks.front().mutable_header() = std::move(header);
   for (allocation::v1::SubmittedLine& line : lines) {
     line.set_client(client);
     if (chunks.back().lines_size() == static_cast<int>(kSubmittedLinesMax)) chunks.emplace_back();
@@ -135,7 +175,7 @@ intake::v1::CreateReferralRequest ToReferral(const MessageRecord& record, const 
   intake::v1::Referral& referral = *request.mutable_referral();
   referral.set_municipality(record.municipality);
   *referral.mutable_referrer() = DecisiveReferrer(message);
-  referral.set_law(type::v1::JEUGDWET);
+  referral.set_law(ToProto(LawOf(message.schema())));
   referral.set_legal_frame(FrameOf(referral.referrer().type()));
   for (const RequestedCare& care : ReadRequestedCare(message)) *referral.add_lines() = ToProto(care.line);
   referral.mutable_source()->set_sender(Cat("providers/", record.provider));

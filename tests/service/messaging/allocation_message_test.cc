@@ -202,8 +202,6 @@ TEST_F(AllocationMessageTest, SaysWhatItCannotSend) {
   v1::SendAllocationMessageRequest request = SendRequest(client_, {1});
   request.mutable_lines(0)->set_law(type::v1::P_WET);
   EXPECT_THAT(fails(request), Fails(precondition, "NOTHING_TO_SEND"));
-  request.mutable_lines(0)->set_law(type::v1::WMO);
-  EXPECT_THAT(fails(request), Fails(precondition, "LAW_WITHOUT_MESSAGES"));
   EXPECT_THAT(fails(SendRequest(client_, {2})), Fails(precondition, "ALLOCATION_UNKNOWN"));
 
   request = SendRequest(client_, {1});
@@ -224,7 +222,9 @@ TEST_F(AllocationMessageTest, SaysWhatItCannotSend) {
   allocation_.Add(elsewhere);
   EXPECT_THAT(fails(request), Fails(precondition, "CLIENT_ADDRESS_UNKNOWN"));
 
-  intake_.SetPerson(client_, {});
+  intake::v1::Person nameless = TestPerson();
+  nameless.clear_family_name();
+  intake_.SetPerson(client_, nameless);
   EXPECT_THAT(fails(SendRequest(client_, {1})), Fails(precondition, "CLIENT_DATA_MISSING"));
   intake_.Erase(client_);
   EXPECT_THAT(fails(SendRequest(client_, {1})), Fails(precondition, "CLIENT_ERASED"));
@@ -233,6 +233,77 @@ TEST_F(AllocationMessageTest, SaysWhatItCannotSend) {
   Settle();
   EXPECT_THAT(NamesIn(Box("out")), IsEmpty());
   EXPECT_THAT(Messages(), IsEmpty());
+}
+
+TEST_F(AllocationMessageTest, NothingIsSentAboutAClientWithoutANumberAndThatIsAnnounced) {
+  intake::v1::Person unborn = TestPerson();
+  unborn.clear_citizen_number();
+  unborn.clear_birth_date();
+  intake_.SetPerson(client_, unborn);
+  allocation_.Add(TestAllocation(client_, 1));
+  const auto sent = Send(SendRequest(client_, {1}));
+  ASSERT_THAT(sent, IsOk());
+  EXPECT_THAT(sent->messages(), IsEmpty());
+  Settle();
+  EXPECT_THAT(NamesIn(Box("out")), IsEmpty());
+  ASSERT_THAT(EventsOf<v1::AllocationMessageWithheld>(database_), SizeIs(1));
+  EXPECT_EQ(EventsOf<v1::AllocationMessageWithheld>(database_)[0].route(), RouteName(1));
+  EXPECT_EQ(EventsOf<v1::AllocationMessageWithheld>(database_)[0].client(), client_);
+  // With its number it is told what it was allocated.
+  intake_.SetPerson(client_, TestPerson());
+  ASSERT_THAT(Send(SendRequest(client_, {1}, "send-2")), IsOk());
+  Settle();
+  EXPECT_EQ(Parsed(OnlyOut("JW301")).All("ToegewezenProduct"_class)[0].Get("ReferentieAanbieder"_field), "ref-1");
+}
+
+TEST_F(AllocationMessageTest, WhatIsWithdrawnAfterItWasToldIsToldWithItsReason) {
+  SendTwo();
+  allocation::v1::CareAllocation withdrawn = TestAllocation(client_, 1);
+  withdrawn.set_state(allocation::v1::CareAllocation::WITHDRAWN);
+  withdrawn.set_change_reason("13");
+  *withdrawn.mutable_line()->mutable_period()->mutable_end_date() = withdrawn.line().period().start_date();
+  allocation_.Replace(withdrawn);
+  ASSERT_THAT(Send(SendRequest(client_, {1}, "send-2")), IsOk());
+  Settle();
+  const Message message = Parsed(Out()["JW301_42420001_000000000002.xml"]);
+  EXPECT_THAT(NumbersIn(message), ElementsAre("1", "2"));
+  const InstanceView product = message.All("ToegewezenProduct"_class)[0];
+  EXPECT_EQ(product.Get("RedenWijziging"_field), "13");
+  EXPECT_EQ(product.Get("Einddatum"_field), product.Get("Ingangsdatum"_field));
+  EXPECT_FALSE(message.All("ToegewezenProduct"_class)[1].Has("RedenWijziging"_field));
+}
+
+TEST_F(AllocationMessageTest, WhatIsWithdrawnBeforeItWasToldIsNothingToTell) {
+  allocation::v1::CareAllocation withdrawn = TestAllocation(client_, 1);
+  withdrawn.set_state(allocation::v1::CareAllocation::WITHDRAWN);
+  allocation_.Add(withdrawn);
+  EXPECT_THAT(Send(SendRequest(client_, {1})), Fails(absl::StatusCode::kFailedPrecondition, "NOTHING_TO_SEND"));
+  allocation_.Add(TestAllocation(client_, 2));
+  ASSERT_THAT(Send(SendRequest(client_, {1, 2})), IsOk());
+  Settle();
+  EXPECT_THAT(NumbersIn(Parsed(OnlyOut("JW301"))), ElementsAre("2"));
+}
+
+TEST_F(AllocationMessageTest, AChangedAllocationIsToldUnderItsNumberWithTheReferenceOfTheChangeOnce) {
+  SendTwo();
+  allocation::v1::CareAllocation changed = TestAllocation(client_, 1);
+  changed.set_change_reason("12");
+  changed.mutable_line()->set_provider_reference("vow-1");
+  changed.mutable_line()->mutable_volume()->set_amount(6);
+  allocation_.Replace(changed);
+  const auto told = [&](const std::string& request_id, const std::string& file) {
+    EXPECT_THAT(Send(SendRequest(client_, {1}, request_id)), IsOk());
+    Settle();
+    const Message message = Parsed(Out()[file]);
+    const InstanceView product = message.All("ToegewezenProduct"_class)[0];
+    EXPECT_EQ(product.Get("ToewijzingNummer"_field), "1");
+    EXPECT_EQ(product.Get("RedenWijziging"_field), "12");
+    EXPECT_EQ(product.Get("Omvang/Volume"_field), "6");
+    return std::string(product.Get("ReferentieAanbieder"_field));
+  };
+  EXPECT_EQ(told("send-2", "JW301_42420001_000000000002.xml"), "vow-1");
+  EXPECT_THAT(EventsOf<v1::AllocationMessageSent>(database_)[1].provider_references(), ElementsAre("vow-1"));
+  EXPECT_EQ(told("send-3", "JW301_42420001_000000000003.xml"), "");  // TR379
 }
 
 TEST_F(AllocationMessageTest, AMessageOfOursThatBreaksARuleIsNotSentAndIsLoud) {
@@ -353,7 +424,7 @@ TEST_F(AllocationMessageTest, TheSameInputAndClockGiveTheSameBytes) {
   Database* database = world.OpenDatabase("messaging", MessagingMigrations());
   MessagingService service(
       world.Stack("messaging", database),
-      {database, world.random(), exchange.get(), &master_key_, peers_->InProcess(), peers_->InProcess()},
+      {database, world.random(), exchange.get(), &master_key_, peers_->InProcess(), peers_->InProcess(), nullptr},
       TestOptions());
   const auto server = world.Serve({&service});
   const auto stub = v1::Messaging::NewStub(server->InProcess());

@@ -22,8 +22,9 @@ TEST(ConcurrencyTest, EveryFileOfEveryHandIsHandledOnce) {
   const auto exchange = *DirectoryExchange::Open(folder.path().string(), {kMunicipality, kOtherMunicipality});
   const auto peers = world.Serve({&intake, &allocation});
   Database* database = world.OpenDatabase("messaging", MessagingMigrations());
-  MessagingService service(world.Stack("messaging", database), {database, world.random(), exchange.get(), &master_key,
-                                                                peers->InProcess(), peers->InProcess()});
+  MessagingService service(world.Stack("messaging", database),
+                           {database, world.random(), exchange.get(), &master_key, peers->InProcess(),
+                            peers->InProcess(), peers->InProcess()});
   const auto scheduler = MakeThreadScheduler();
   for (Work* work : service.works()) scheduler->Add(work);
   scheduler->Start();

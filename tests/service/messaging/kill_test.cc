@@ -30,7 +30,7 @@ struct Trace {
 /// A suite's messaging with its own record and folders, that can be killed after a step and started again.
 class Process {
  public:
-  Process() : exchange_(Open()), peers_(world_.Serve({&intake_, &allocation_})) {
+  Process() : exchange_(Open()), peers_(world_.Serve({&intake_, &allocation_, &claims_})) {
     const std::string client = intake_.Register(kBsn);
     intake_.SetPerson(client, TestPerson());
     allocation_.Add(TestAllocation(client, 1));
@@ -39,12 +39,26 @@ class Process {
     verdict.set_rule("TR069");
     verdict.set_return_code("9069");
     allocation_.Judge("JW307", {verdict});
+    claims::v1::SubmitMessageResponse judgement;
+    judgement.add_verdicts()->set_class_path("Declaratie[1]/Clienten/Client[1]/Prestaties/Prestatie[2]");
+    judgement.mutable_verdicts(0)->set_rule("TR321");
+    judgement.mutable_verdicts(0)->set_return_code("9321");
+    judgement.mutable_total_accepted()->set_cents(30'000);
+    claims_.Judge(judgement);
     Start(0);
   }
 
+  using Story = void (Process::*)();
+
   /// Plays a story; the process is killed after step `kill_after` (0: never). Returns how many steps it took.
-  int Play(int kill_after) {
+  int Play(Story story, int kill_after) {
     Start(kill_after);
+    (this->*story)();
+    return steps_;
+  }
+
+  /// A request, its allocation message and what goes wrong around them.
+  void RequestAndAllocation() {
     const std::string request = WriteRequest({.identification = "1"});
     Put("1verzoek.xml", request);
     Put("2fout.xml", "geen bericht");
@@ -58,7 +72,21 @@ class Process {
     Put("7retour.xml", WriteReturn(FilesIn(folder_.path() / kMunicipality / "out").at(kSent), {}));
     Put("8retour.xml", WriteReturn(FilesIn(folder_.path() / kMunicipality / "out").at(kSent), {}));
     Pump();
-    return steps_;
+  }
+
+  /// A request for change and its answer, a claim with a refused line, and a start that fails and is retried.
+  void ChangeClaimAndFailure() {
+    allocation_.FailKind("JW305", {grpc::StatusCode::INVALID_ARGUMENT, "no start"});
+    Put("1wijziging.xml", WriteChange({.identification = "1"}));
+    Put("2maart.xml", WriteClaim({.identification = "2"}, {{.reference = "P1"}, {.reference = "P2", .number = "2"}}));
+    Put("3start.xml", WriteStart({.identification = "3"}));
+    Pump();
+    Answer();
+    Pump();
+    Put("4retour.xml", WriteReturn(FilesIn(folder_.path() / kMunicipality / "out").at(kAnswer), {}));
+    allocation_.FailKind("JW305", grpc::Status::OK);
+    Retry("3start.xml");
+    Pump();
   }
 
   Trace Left() {
@@ -78,12 +106,14 @@ class Process {
     for (const v1::Message& message : messages->messages()) trace.messages.push_back(message.SerializeAsString());
     for (const type::v1::Event& event : EventsIn(database_.get())) trace.events.push_back(event.SerializeAsString());
     for (const auto& one : allocation_.submissions()) trace.submissions.push_back(one.SerializeAsString());
+    for (const auto& one : claims_.submissions()) trace.submissions.push_back(one.SerializeAsString());
     for (const auto& one : intake_.referrals()) trace.referrals.push_back(one.SerializeAsString());
     return trace;
   }
 
  private:
   static constexpr char kSent[] = "JW301_42420001_000000000005.xml";
+  static constexpr char kAnswer[] = "JW319_42420001_000000000003.xml";
 
   std::unique_ptr<DirectoryExchange> Open() {
     return *DirectoryExchange::Open(folder_.path().string(), {kMunicipality});
@@ -101,10 +131,11 @@ class Process {
     options.after_step = [this, kill_after](std::string_view) {
       if (++steps_ == kill_after) throw Killed();
     };
-    service_ = std::make_unique<MessagingService>(world_.Stack("messaging", database_.get()),
-                                                  MessagingDeps{database_.get(), world_.random(), exchange_.get(),
-                                                                &master_key_, peers_->InProcess(), peers_->InProcess()},
-                                                  std::move(options));
+    service_ = std::make_unique<MessagingService>(
+        world_.Stack("messaging", database_.get()),
+        MessagingDeps{database_.get(), world_.random(), exchange_.get(), &master_key_, peers_->InProcess(),
+                      peers_->InProcess(), peers_->InProcess()},
+        std::move(options));
     server_ = world_.Serve({service_.get()});
     stub_ = v1::Messaging::NewStub(server_->InProcess());
   }
@@ -138,10 +169,39 @@ class Process {
                 IsOk());
   }
 
+  void Answer() {
+    v1::SendAnswerMessageRequest request;
+    request.set_request_id("answer-1");
+    request.set_route(RouteName(1));
+    request.set_client(intake_.Register(kBsn));
+    request.set_municipality(kMunicipality);
+    *request.add_lines() = TestAllocation(request.client(), 1).line();
+    request.mutable_lines(0)->set_provider_reference("vow-1");
+    request.set_answer(v1::UNDER_INVESTIGATION);
+    ASSERT_THAT(Call(ServicePersona("orchestrator"), stub_.get(), &v1::Messaging::Stub::SendAnswerMessage, request),
+                IsOk());
+  }
+
+  void Retry(const std::string& file_name) {
+    v1::ListMessagesRequest list;
+    list.set_state(v1::Message::FAILED);
+    const auto failed = Call(ServicePersona("test"), stub_.get(), &v1::Messaging::Stub::ListMessages, list);
+    ASSERT_THAT(failed, IsOk());
+    ASSERT_EQ(failed->messages_size(), 1);
+    ASSERT_EQ(failed->messages(0).file_name(), file_name);
+    v1::RetryMessageRequest request;
+    request.set_request_id("retry-1");
+    request.set_name(failed->messages(0).name());
+    ASSERT_THAT(Call(Persona("back-office", {kMunicipality}, "message-exchange"), stub_.get(),
+                     &v1::Messaging::Stub::RetryMessage, request),
+                IsOk());
+  }
+
   TestFolder folder_;
   TestWorld world_;
   IntakePeer intake_;
   AllocationPeer allocation_;
+  ClaimsPeer claims_;
   SecretKey master_key_ = *SecretKey::FromBytes(std::string(SecretKey::kBytes, 'm'));
   std::unique_ptr<DirectoryExchange> exchange_;
   std::unique_ptr<Server> peers_;
@@ -152,9 +212,34 @@ class Process {
   std::unique_ptr<v1::Messaging::Stub> stub_;
 };
 
+/// Plays the story once with a kill after each of its steps; all must end as the undisturbed one did.
+void ExpectTheSameAfterAnyKill(Process::Story story, const Trace& expected, int steps) {
+  for (int step = 1; step <= steps; ++step) {
+    Process killed;
+    killed.Play(story, step);
+    const Trace left = killed.Left();
+    EXPECT_EQ(left.out, expected.out) << "killed after step " << step;
+    EXPECT_EQ(left.messages, expected.messages) << "killed after step " << step;
+    EXPECT_EQ(left.events, expected.events) << "killed after step " << step;
+    ASSERT_TRUE(left == expected) << "killed after step " << step;
+  }
+}
+
+TEST(KillTest, AfterAnyStepOfAClaimAChangeAndAFailureEverythingEndsTheSameOnce) {
+  Process undisturbed;
+  const int steps = undisturbed.Play(&Process::ChangeClaimAndFailure, 0);
+  const Trace expected = undisturbed.Left();
+  ASSERT_GT(steps, 20);
+  ASSERT_EQ(expected.in.size(), 0U);
+  ASSERT_EQ(expected.out.size(), 4U);  // 318, 325, 319, 306
+  ASSERT_EQ(expected.done.size(), 4U);
+  ASSERT_EQ(expected.submissions.size(), 3U);
+  ExpectTheSameAfterAnyKill(&Process::ChangeClaimAndFailure, expected, steps);
+}
+
 TEST(KillTest, AfterAnyStepEverythingEndsTheSameOnce) {
   Process undisturbed;
-  const int steps = undisturbed.Play(0);
+  const int steps = undisturbed.Play(&Process::RequestAndAllocation, 0);
   const Trace expected = undisturbed.Left();
   ASSERT_GT(steps, 30);
   ASSERT_EQ(expected.in.size(), 0U);
@@ -163,15 +248,7 @@ TEST(KillTest, AfterAnyStepEverythingEndsTheSameOnce) {
   ASSERT_EQ(expected.refused.size(), 3U);
   ASSERT_EQ(expected.referrals.size(), 1U);
   ASSERT_EQ(expected.submissions.size(), 2U);
-  for (int step = 1; step <= steps; ++step) {
-    Process killed;
-    killed.Play(step);
-    const Trace left = killed.Left();
-    EXPECT_EQ(left.out, expected.out) << "killed after step " << step;
-    EXPECT_EQ(left.messages, expected.messages) << "killed after step " << step;
-    EXPECT_EQ(left.events, expected.events) << "killed after step " << step;
-    ASSERT_TRUE(left == expected) << "killed after step " << step;
-  }
+  ExpectTheSameAfterAnyKill(&Process::RequestAndAllocation, expected, steps);
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ intake::v1::Person TestPerson(const std::string& bsn) {
   return person;
 }
 
-allocation::v1::CareAllocation TestAllocation(const std::string& client, std::int64_t number) {
+allocation::v1::CareAllocation TestAllocation(const std::string& client, std::int64_t number, type::v1::Law law) {
   allocation::v1::CareAllocation one;
   one.set_name(clientroute::NameOf("allocations", Uuid::Derive(kClientrouteSpace, std::to_string(number))));
   *one.mutable_create_time() = ToProto(kTestStart - std::chrono::hours(1));
@@ -112,9 +112,10 @@ allocation::v1::CareAllocation TestAllocation(const std::string& client, std::in
   one.set_state(allocation::v1::CareAllocation::ALLOCATED);
   type::v1::CareLine& line = *one.mutable_line();
   line.set_line("line-" + std::to_string(number));
-  line.set_law(type::v1::JEUGDWET);
-  line.mutable_product()->set_category("45");
-  line.mutable_product()->set_code("45A" + std::string(number < 10 ? "0" : "") + std::to_string(number));
+  line.set_law(law);
+  const std::string category = law == type::v1::WMO ? "02" : "45";
+  line.mutable_product()->set_category(category);
+  line.mutable_product()->set_code(category + "A" + std::string(number < 10 ? "0" : "") + std::to_string(number));
   *line.mutable_period() = ToProto(*Period::Of(*Date::Of(2026, 5, 1), Date::Of(2026, 10, 31)));
   *line.mutable_volume() = ToProto(Volume{4, Unit::kHour, Frequency::kPerWeek});
   line.set_provider(kProvider);
@@ -132,7 +133,7 @@ MessagingTest::MessagingTest()
     : database_(world_.OpenDatabase("messaging", MessagingMigrations())),
       master_key_(*SecretKey::FromBytes(std::string(SecretKey::kBytes, 'm'))),
       exchange_(*DirectoryExchange::Open(folder_.path().string(), {kMunicipality, kOtherMunicipality})),
-      peers_(world_.Serve({&intake_, &allocation_})) {
+      peers_(world_.Serve({&intake_, &allocation_, &claims_})) {
   service_ = std::make_unique<MessagingService>(world_.Stack("messaging", database_), Deps(), TestOptions());
   server_ = world_.Serve({service_.get()});
   stub_ = v1::Messaging::NewStub(server_->InProcess());
@@ -140,7 +141,8 @@ MessagingTest::MessagingTest()
 }
 
 MessagingDeps MessagingTest::Deps() {
-  return {database_, world_.random(), exchange_.get(), &master_key_, peers_->InProcess(), peers_->InProcess()};
+  const auto peers = peers_->InProcess();
+  return {database_, world_.random(), exchange_.get(), &master_key_, peers, peers, peers};
 }
 
 absl::StatusOr<v1::Message> MessagingTest::Retry(const std::string& file_name, const std::string& request_id) const {
@@ -150,10 +152,12 @@ absl::StatusOr<v1::Message> MessagingTest::Retry(const std::string& file_name, c
   return Call(BackOffice(), stub_.get(), &v1::Messaging::Stub::RetryMessage, request);
 }
 
-std::string MessagingTest::OnlyOut(const std::string& prefix) const {
+std::string MessagingTest::OnlyOut(const std::string& prefix) const { return Out()[OutName(prefix)]; }
+
+std::string MessagingTest::OutName(const std::string& prefix) const {
   std::vector<std::string> found;
-  for (const auto& [name, bytes] : Out()) {
-    if (name.rfind(prefix, 0) == 0) found.push_back(bytes);
+  for (const std::string& name : NamesIn(Box("out"))) {
+    if (name.rfind(prefix, 0) == 0) found.push_back(name);
   }
   EXPECT_EQ(found.size(), 1U) << prefix;
   return found.empty() ? std::string() : found.front();

@@ -62,7 +62,8 @@ MessagingOptions TestOptions();
 /// A client's data as intake gives them.
 intake::v1::Person TestPerson(const std::string& bsn = kBsn);
 /// An allocation of the client at the provider.
-allocation::v1::CareAllocation TestAllocation(const std::string& client, std::int64_t number);
+allocation::v1::CareAllocation TestAllocation(const std::string& client, std::int64_t number,
+                                              type::v1::Law law = type::v1::JEUGDWET);
 std::string RouteName(int number);
 
 /// The messaging service on real SQLite and real folders, with the peers beside it.
@@ -82,6 +83,8 @@ class MessagingTest : public ::testing::Test {
   std::map<std::string, std::string> Out() const { return FilesIn(Box("out")); }
   /// The only file in out/ whose name begins so.
   std::string OnlyOut(const std::string& prefix) const;
+  /// And its name.
+  std::string OutName(const std::string& prefix) const;
 
   static Caller BackOffice(std::set<std::string> municipalities = {kMunicipality, kOtherMunicipality}) {
     return Persona("back-office", std::move(municipalities), "message-exchange");
@@ -104,6 +107,7 @@ class MessagingTest : public ::testing::Test {
   TestWorld world_;
   IntakePeer intake_;
   AllocationPeer allocation_;
+  ClaimsPeer claims_;
   Database* database_;
   SecretKey master_key_;
   std::unique_ptr<DirectoryExchange> exchange_;

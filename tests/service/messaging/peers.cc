@@ -118,16 +118,69 @@ std::size_t IntakePeer::clients() const {
   return clients_.size();
 }
 
+namespace {
+
+/// Reads all chunks of a stream into one request, and tells their sizes.
+template <typename Chunk>
+Chunk ReadWhole(grpc::ServerReader<Chunk>* reader, std::vector<int>* sizes) {
+  Chunk whole;
+  Chunk chunk;
+  while (reader->Read(&chunk)) {
+    sizes->push_back(chunk.lines_size());
+    whole.MergeFrom(chunk);
+  }
+  return whole;
+}
+
+}  // namespace
+
+grpc::Status ClaimsPeer::SubmitMessage(grpc::ServerContext*,
+                                       grpc::ServerReader<claims::v1::SubmitMessageRequest>* reader,
+                                       claims::v1::SubmitMessageResponse* response) {
+  std::vector<int> sizes;
+  const claims::v1::SubmitMessageRequest whole = ReadWhole(reader, &sizes);
+  const std::lock_guard lock(mutex_);
+  if (down_) return kDown;
+  if (!failure_.ok()) return failure_;
+  return answers_.Once(whole.request_id(), whole, response, [&] {
+    if (judgement_) *response = *judgement_;
+    if (!judgement_) *response->mutable_total_accepted() = whole.header().total();
+    submissions_.push_back(whole);
+    chunk_sizes_.insert(chunk_sizes_.end(), sizes.begin(), sizes.end());
+    return grpc::Status::OK;
+  });
+}
+
+void ClaimsPeer::Down(bool down) {
+  const std::lock_guard lock(mutex_);
+  down_ = down;
+}
+
+void ClaimsPeer::FailWith(grpc::Status status) {
+  const std::lock_guard lock(mutex_);
+  failure_ = std::move(status);
+}
+
+void ClaimsPeer::Judge(const claims::v1::SubmitMessageResponse& judgement) {
+  const std::lock_guard lock(mutex_);
+  judgement_ = judgement;
+}
+
+std::vector<claims::v1::SubmitMessageRequest> ClaimsPeer::submissions() const {
+  const std::lock_guard lock(mutex_);
+  return submissions_;
+}
+
+std::vector<int> ClaimsPeer::chunk_sizes() const {
+  const std::lock_guard lock(mutex_);
+  return chunk_sizes_;
+}
+
 grpc::Status AllocationPeer::SubmitMessage(grpc::ServerContext*,
                                            grpc::ServerReader<allocation::v1::SubmitMessageRequest>* reader,
                                            allocation::v1::SubmitMessageResponse* response) {
-  allocation::v1::SubmitMessageRequest whole;
-  allocation::v1::SubmitMessageRequest chunk;
   std::vector<int> sizes;
-  while (reader->Read(&chunk)) {
-    sizes.push_back(chunk.lines_size());
-    whole.MergeFrom(chunk);
-  }
+  const allocation::v1::SubmitMessageRequest whole = ReadWhole(reader, &sizes);
   const std::lock_guard lock(mutex_);
   if (down_) return kDown;
   if (!failure_.ok()) return failure_;
@@ -182,6 +235,13 @@ void AllocationPeer::Judge(const std::string& kind, std::vector<allocation::v1::
 void AllocationPeer::Add(const allocation::v1::CareAllocation& allocation) {
   const std::lock_guard lock(mutex_);
   allocations_.push_back(allocation);
+}
+
+void AllocationPeer::Replace(const allocation::v1::CareAllocation& allocation) {
+  const std::lock_guard lock(mutex_);
+  for (auto& one : allocations_) {
+    if (one.name() == allocation.name()) one = allocation;
+  }
 }
 
 std::vector<allocation::v1::SubmitMessageRequest> AllocationPeer::submissions() const {

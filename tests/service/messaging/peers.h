@@ -4,11 +4,13 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "clientroute/allocation/v1/allocation.grpc.pb.h"
+#include "clientroute/claims/v1/claims.grpc.pb.h"
 #include "clientroute/intake/v1/intake.grpc.pb.h"
 
 // The services that messaging calls, as it may expect them by their protos: each request id takes effect once and is
@@ -89,6 +91,8 @@ class AllocationPeer final : public allocation::v1::Allocation::Service {
   /// What is said of the next messages: by kind.
   void Judge(const std::string& kind, std::vector<allocation::v1::ClassVerdict> verdicts);
   void Add(const allocation::v1::CareAllocation& allocation);
+  /// Of the one with its name.
+  void Replace(const allocation::v1::CareAllocation& allocation);
   /// The submissions that took effect, put together again.
   std::vector<allocation::v1::SubmitMessageRequest> submissions() const;
   std::vector<int> chunk_sizes() const;
@@ -102,6 +106,30 @@ class AllocationPeer final : public allocation::v1::Allocation::Service {
   std::map<std::string, std::vector<allocation::v1::ClassVerdict>> verdicts_;
   std::vector<allocation::v1::CareAllocation> allocations_;
   std::vector<allocation::v1::SubmitMessageRequest> submissions_;
+  std::vector<int> chunk_sizes_;
+};
+
+class ClaimsPeer final : public claims::v1::Claims::Service {
+ public:
+  grpc::Status SubmitMessage(grpc::ServerContext* context, grpc::ServerReader<claims::v1::SubmitMessageRequest>* reader,
+                             claims::v1::SubmitMessageResponse* response) override;
+
+  void Down(bool down);
+  /// Fails every claim with this status until it is OK again.
+  void FailWith(grpc::Status status);
+  /// What is said of the next claims. Without it everything is granted.
+  void Judge(const claims::v1::SubmitMessageResponse& judgement);
+  /// The claims that took effect, put together again.
+  std::vector<claims::v1::SubmitMessageRequest> submissions() const;
+  std::vector<int> chunk_sizes() const;
+
+ private:
+  mutable std::mutex mutex_;
+  bool down_ = false;
+  grpc::Status failure_;
+  Answers answers_;
+  std::optional<claims::v1::SubmitMessageResponse> judgement_;
+  std::vector<claims::v1::SubmitMessageRequest> submissions_;
   std::vector<int> chunk_sizes_;
 };
 

@@ -73,10 +73,10 @@ TEST_F(PrivacyTest, TheRecordHoldsNoNumberInTheClear) {
   TestFolder folder;
   const std::string path = (folder.path() / "messaging.db").string();
   auto database = *OpenSqlite({.path = path}, MessagingMigrations());
-  MessagingService service(
-      world_.Stack("messaging", database.get()),
-      {database.get(), world_.random(), exchange_.get(), &master_key_, peers_->InProcess(), peers_->InProcess()},
-      TestOptions());
+  MessagingService service(world_.Stack("messaging", database.get()),
+                           {database.get(), world_.random(), exchange_.get(), &master_key_, peers_->InProcess(),
+                            peers_->InProcess(), peers_->InProcess()},
+                           TestOptions());
   intake_.Down(true);
   Put("verzoek.xml", WriteRequest({}));
   for (Work* work : service.works()) work->Run();  // stored, and waiting for intake

@@ -17,8 +17,8 @@ using namespace literals;  // NOLINT(google-build-using-namespace)
   std::abort();
 }
 
-Message Begin(std::string_view kind, const FileHeader& header) {
-  const MessageSchema& schema = *Catalogue::Default().FindByName(kind);
+Message Begin(std::string_view number, const FileHeader& header) {
+  const MessageSchema& schema = *Catalogue::Default().FindByName(header.standard + std::string(number));
   Message message(schema);
   message.Set(0, "Afzender"_field, header.provider);
   message.Set(0, "Ontvanger"_field, header.municipality);
@@ -47,9 +47,9 @@ std::string Finish(const Message& message) {
   return std::move(written.bytes);
 }
 
-std::string WriteDelivery(std::string_view kind, ClassId row_class, const FileHeader& header,
+std::string WriteDelivery(std::string_view number, ClassId row_class, const FileHeader& header,
                           const std::vector<DeliveredRow>& rows) {
-  Message message = Begin(kind, header);
+  Message message = Begin(number, header);
   const InstanceIndex client = AddClient(message, header.bsn);
   for (const DeliveredRow& row : rows) {
     const InstanceIndex product = *message.Add(row_class, client);
@@ -67,7 +67,7 @@ std::string WriteDelivery(std::string_view kind, ClassId row_class, const FileHe
 }  // namespace
 
 std::string WriteRequest(const FileHeader& header, const std::vector<RequestedRow>& rows, std::string_view comment) {
-  Message message = Begin("JW315", header);
+  Message message = Begin("315", header);
   const InstanceIndex client = AddClient(message, header.bsn);
   message.Set(client, "Commentaar"_field, comment);
   for (const RequestedRow& row : rows) {
@@ -88,11 +88,73 @@ std::string WriteRequest(const FileHeader& header, const std::vector<RequestedRo
 }
 
 std::string WriteStart(const FileHeader& header, const std::vector<DeliveredRow>& rows) {
-  return WriteDelivery("JW305", "StartProduct"_class, header, rows);
+  return WriteDelivery("305", "StartProduct"_class, header, rows);
 }
 
 std::string WriteStop(const FileHeader& header, const std::vector<DeliveredRow>& rows) {
-  return WriteDelivery("JW307", "StopProduct"_class, header, rows);
+  return WriteDelivery("307", "StopProduct"_class, header, rows);
+}
+
+std::string WriteChange(const FileHeader& header, const std::vector<ChangedRow>& rows, const std::string& reference) {
+  Message message = Begin("317", header);
+  const InstanceIndex client = *message.Add("Client"_class, kNoInstance);
+  message.Set(client, "Bsn"_field, header.bsn);
+  const InstanceIndex request = *message.Add("Verzoek"_class, client);
+  message.Set(request, "ReferentieAanbieder"_field, reference);
+  message.Set(request, "RedenVerzoek"_field, "1");
+  for (const ChangedRow& row : rows) {
+    const bool is_new = row.number.empty();
+    const ClassId id = row.kept ? "OngewijzigdProduct"_class
+                       : is_new ? "NieuwProduct"_class
+                                : "TeWijzigenProduct"_class;
+    const InstanceIndex product = *message.Add(id, request);
+    message.Set(product, "ToewijzingNummer"_field, row.number);
+    if (row.kept) continue;
+    message.Set(product, "Product/Categorie"_field, row.category);
+    message.Set(product, "Product/Code"_field, row.code);
+    message.Set(product, "GewensteIngangsdatum"_field, row.start);
+    message.Set(product, "Einddatum"_field, row.end);
+    message.Set(product, "Omvang/Volume"_field, row.volume);
+    message.Set(product, "Omvang/Eenheid"_field, row.unit);
+    message.Set(product, "Omvang/Frequentie"_field, row.frequency);
+  }
+  return Finish(message);
+}
+
+std::string WriteClaim(const FileHeader& header, const std::vector<ClaimedRow>& rows, const std::string& number) {
+  Message message = Begin("323", header);
+  const InstanceIndex claim = *message.Add("Declaratie"_class, kNoInstance);
+  message.Set(claim, "DeclaratieNummer"_field, number);
+  message.Set(claim, "DeclaratiePeriode/Begindatum"_field, "2026-03-01");
+  message.Set(claim, "DeclaratiePeriode/Einddatum"_field, "2026-03-31");
+  message.Set(claim, "DeclaratieDagtekening"_field, header.signed_on);
+  std::int64_t total = 0;
+  InstanceIndex client = kNoInstance;
+  std::string bsn;
+  for (const ClaimedRow& row : rows) {
+    if (row.bsn != bsn) {
+      client = *message.Add("Client"_class, claim);
+      message.Set(client, "Bsn"_field, bsn = row.bsn);
+    }
+    const InstanceIndex line = *message.Add("Prestatie"_class, client);
+    const std::int64_t cents = row.volume * row.tariff;
+    total += row.previous.empty() ? cents : -cents;
+    message.Set(line, "ProductReferentie/ReferentieNummer"_field, row.reference);
+    message.Set(line, "ProductReferentie/VorigReferentieNummer"_field, row.previous);
+    message.Set(line, "ToewijzingNummer"_field, row.number);
+    message.Set(line, "ProductCategorie"_field, row.category);
+    message.Set(line, "ProductCode"_field, row.code);
+    message.Set(line, "ProductPeriode/Begindatum"_field, row.start);
+    message.Set(line, "ProductPeriode/Einddatum"_field, row.end);
+    message.Set(line, "GeleverdVolume"_field, std::to_string(row.volume));
+    message.Set(line, "Eenheid"_field, row.unit);
+    message.Set(line, "ProductTarief"_field, std::to_string(row.tariff));
+    message.Set(line, "IngediendBedrag/Bedrag"_field, std::to_string(cents));
+    message.Set(line, "IngediendBedrag/DebetCredit"_field, row.previous.empty() ? "D" : "C");
+  }
+  message.Set(claim, "TotaalIngediendBedrag/TotaalBedrag"_field, std::to_string(std::abs(total)));
+  message.Set(claim, "TotaalIngediendBedrag/DebetCredit"_field, total < 0 ? "C" : "D");
+  return Finish(message);
 }
 
 std::string WriteReturn(std::string_view forward, const std::vector<ClassVerdict>& verdicts,

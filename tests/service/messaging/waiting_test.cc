@@ -58,9 +58,9 @@ TEST_F(WaitingTest, IntakeGoesDownBetweenTheOwnersVerdictAndTheReferral) {
   leaves.owner = &allocation_;
   leaves.intake = &intake_;
   const auto server = world_.Serve({&leaves});
-  MessagingService service(
-      world_.Stack("messaging", database_),
-      {database_, world_.random(), exchange_.get(), &master_key_, peers_->InProcess(), server->InProcess()});
+  MessagingService service(world_.Stack("messaging", database_),
+                           {database_, world_.random(), exchange_.get(), &master_key_, peers_->InProcess(),
+                            server->InProcess(), peers_->InProcess()});
   Put("verzoek.xml", WriteRequest({}));
   service.works().front()->Run();
   EXPECT_EQ(MessageOf("verzoek.xml").state(), v1::Message::WAITING);

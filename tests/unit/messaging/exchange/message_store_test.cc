@@ -186,5 +186,54 @@ TEST_F(MessageStoreTest, AnArrivalIsRememberedUntilItsFileIsGone) {
   });
 }
 
+TEST_F(MessageStoreTest, WhatFailedIsNotOpenAndHoldsNobodyUntilItIsTakenUpAgain) {
+  const std::int64_t first = Insert(Record("a.xml"));
+  const std::int64_t second = Insert(Record("b.xml"));
+  const auto open_and_behind = [&] {
+    std::pair<std::vector<std::int64_t>, bool> found;
+    Write([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(found.first, ListOpenMessages(connection));
+      CLIENTROUTE_ASSIGN(found.second, HasOlderInQueue(connection, second));
+      return absl::OkStatus();
+    });
+    return found;
+  };
+  const auto take_up = [&] {
+    bool taken = false;
+    Write([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(taken, TakeUpAgain(connection, first));
+      return absl::OkStatus();
+    });
+    return taken;
+  };
+  for (const std::int64_t number : {first, second}) {
+    const MessageRecord record = Load(number);
+    Write([&](Connection& connection) { return SaveJudged(connection, record, "one queue"); });
+  }
+  EXPECT_EQ(open_and_behind(), std::make_pair(std::vector<std::int64_t>{first, second}, true));
+  EXPECT_FALSE(take_up());
+  Write([&](Connection& connection) { return SaveFailure(connection, first, "NO: never"); });
+  EXPECT_EQ(open_and_behind(), std::make_pair(std::vector<std::int64_t>{second}, false));
+  EXPECT_EQ(Load(first).state, MessageState::kFailed);
+  EXPECT_EQ(Load(first).failure, "NO: never");
+  EXPECT_EQ(Load(first).failures, 1);
+  EXPECT_TRUE(take_up());
+  EXPECT_EQ(Load(first).state, MessageState::kWaiting);
+  EXPECT_EQ(Load(first).failure, "");
+  EXPECT_EQ(open_and_behind(), std::make_pair(std::vector<std::int64_t>{first, second}, true));
+}
+
+TEST_F(MessageStoreTest, AListShowsTheFirstClientsOnly) {
+  MessageRecord record = Record("a.xml");
+  for (int i = 0; i < kListedClientsMax + 5; ++i) record.clients.push_back("clients/" + std::to_string(100 + i));
+  const std::int64_t number = Insert(record);
+  EXPECT_THAT(Load(number).clients, SizeIs(kListedClientsMax + 5));
+  Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const auto listed, ListMessages(connection, {}, 0, 10));
+    EXPECT_THAT(listed.at(0).clients, SizeIs(kListedClientsMax));
+    return absl::OkStatus();
+  });
+}
+
 }  // namespace
 }  // namespace clientroute::messaging

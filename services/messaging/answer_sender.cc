@@ -1,0 +1,119 @@
+#include "services/messaging/answer_sender.h"
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "clientroute/messaging/v1/events.pb.h"
+#include "services/messaging/answer_message.h"
+#include "services/messaging/exchange_name.h"
+#include "services/messaging/identification_store.h"
+#include "services/messaging/message_kinds.h"
+#include "services/messaging/message_store.h"
+#include "services/messaging/own_message.h"
+#include "services/platform/calls/care_line_codec.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::messaging {
+namespace {
+
+absl::Status UnknownRequest(std::string_view why) {
+  return Error(absl::StatusCode::kFailedPrecondition, "REQUEST_UNKNOWN", why);
+}
+
+/// All that is answered: what the lines name, and what the message asked.
+absl::StatusOr<std::set<RequestKey>> RequestsOf(Connection& connection, const AnswerCommand& command) {
+  std::set<RequestKey> requests = command.requests;
+  if (!command.request_message) return requests;
+  const absl::StatusOr<MessageRecord> message = FindMessage(connection, *command.request_message);
+  if (absl::IsNotFound(message.status())) return UnknownRequest("no such message came in");
+  if (!message.ok()) return message.status();
+  CLIENTROUTE_ASSIGN(const auto asked, ListRequests(connection, message->number));
+  if (asked.empty() || message->municipality != command.municipality) {
+    return UnknownRequest("the message asked this municipality for nothing that was approved");
+  }
+  requests.insert(asked.begin(), asked.end());
+  return requests;
+}
+
+absl::Status CheckStanding(Connection& connection, const AnswerCommand& command, const RequestKey& key) {
+  CLIENTROUTE_ASSIGN(const std::optional<RequestStanding> standing, FindRequest(connection, key));
+  if (!standing) return UnknownRequest("no request with this reference came in (TR355)");
+  const bool may_follow = *standing == RequestStanding::kOpen ||
+                          (*standing == RequestStanding::kUnderInvestigation && command.answer != *standing);
+  if (may_follow) return absl::OkStatus();
+  return Error(absl::StatusCode::kFailedPrecondition, "REQUEST_ANSWERED",
+               "the request was answered before (TR359, TR360, TR365)");
+}
+
+/// One event a provider and law; without any, one that says so.
+v1::AnswerMessageSent EventFor(const v1::SendAnswerMessageRequest& request, Date today) {
+  v1::AnswerMessageSent event;
+  event.set_route(request.route());
+  event.set_answer(request.answer());
+  *event.mutable_send_date() = ToProto(today);
+  event.set_change_request(request.change_request());
+  event.set_reason(request.reason());
+  event.set_municipality(request.municipality());
+  return event;
+}
+
+}  // namespace
+
+absl::Status AnswerSender::Send(UnitOfWork& unit, const v1::SendAnswerMessageRequest& request,
+                                v1::SendAnswerMessageResponse* response) const {
+  CLIENTROUTE_ASSIGN(const AnswerCommand command, ReadAnswerCommand(request));
+  CLIENTROUTE_ASSIGN(const std::set<RequestKey> requests, RequestsOf(unit.db(), command));
+  CLIENTROUTE_RETURN_IF_ERROR(CheckResidence(command, requests));
+  std::map<std::pair<Law, std::string>, v1::AnswerMessageSent> events;
+  for (const RequestKey& key : requests) {
+    CLIENTROUTE_RETURN_IF_ERROR(CheckStanding(unit.db(), command, key));
+    CLIENTROUTE_ASSIGN(const MessageRecord record, SendOne(unit, command, key));
+    const std::string name = NameOfMessage(record.id);
+    v1::AnswerMessageSent& event =
+        events.try_emplace({key.law, key.provider}, EventFor(request, *record.signed_on)).first->second;
+    event.set_law(ToProto(key.law));
+    event.set_provider(key.provider);
+    if (event.message().empty()) event.set_message(name);
+    event.add_messages(name);
+    event.add_provider_references(key.reference);
+    response->add_messages(name);
+  }
+  if (events.empty()) return unit.Announce(request.route(), EventFor(request, LocalDate(unit.now())));
+  for (const auto& [recipient, event] : events) {
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(request.route(), event));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<MessageRecord> AnswerSender::SendOne(UnitOfWork& unit, const AnswerCommand& command,
+                                                    const RequestKey& key) const {
+  CLIENTROUTE_ASSIGN(const std::int64_t number, NextIdentification(unit.db(), key.municipality));
+  const AnswerMessage content{key.law,
+                              key.municipality,
+                              key.provider,
+                              IdentificationOf(number),
+                              LocalDate(unit.now()),
+                              key.reference,
+                              static_cast<int>(command.answer),
+                              command.reason,
+                              command.responsible_municipality};
+  CLIENTROUTE_ASSIGN(const std::string bytes, WriteOwnMessage(BuildAnswerMessage(content)));
+  MessageRecord record;
+  record.kind = FindKind(key.law, kRequestAnswerMessage)->name();
+  record.municipality = key.municipality;
+  record.provider = key.provider;
+  record.identification = content.identification;
+  record.route = command.route;
+  record.routes = {command.route};
+  record.clients = {command.client};
+  // It names nobody.
+  const std::string what = Cat("answer-", CodeOf(key.law), "-", key.provider, "-", key.reference);
+  CLIENTROUTE_RETURN_IF_ERROR(SendOwnMessage(*parts_, unit, what, bytes, std::nullopt, &record));
+  CLIENTROUTE_RETURN_IF_ERROR(SaveStanding(unit.db(), key, command.answer));
+  return record;
+}
+
+}  // namespace clientroute::messaging

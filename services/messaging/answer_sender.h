@@ -1,0 +1,32 @@
+#ifndef CLIENTROUTE_SERVICES_MESSAGING_ANSWER_SENDER_H_
+#define CLIENTROUTE_SERVICES_MESSAGING_ANSWER_SENDER_H_
+
+#include <set>
+
+#include "clientroute/messaging/v1/messaging.pb.h"
+#include "services/messaging/answer_codec.h"
+#include "services/messaging/messaging_parts.h"
+
+namespace clientroute::messaging {
+
+/// Writes answers to requests (319) and sends them: one a reference of a provider. Thread-safe.
+class AnswerSender {
+ public:
+  explicit AnswerSender(const MessagingParts* parts) : parts_(parts) {}
+
+  /// Writes, checks, stores and announces the messages; their files follow. Where nothing had been asked for by message
+  /// nothing is sent, and AnswerMessageSent says so. Errors: InvalidArgument REQUEST_INVALID; FailedPrecondition
+  /// REQUEST_UNKNOWN (TR355), REQUEST_ANSWERED (TR359, TR360, TR365); Internal OWN_MESSAGE_INVALID; those of
+  /// Connection. Then nothing is sent.
+  absl::Status Send(UnitOfWork& unit, const v1::SendAnswerMessageRequest& request,
+                    v1::SendAnswerMessageResponse* response) const;
+
+ private:
+  absl::StatusOr<MessageRecord> SendOne(UnitOfWork& unit, const AnswerCommand& command, const RequestKey& key) const;
+
+  const MessagingParts* parts_;
+};
+
+}  // namespace clientroute::messaging
+
+#endif  // CLIENTROUTE_SERVICES_MESSAGING_ANSWER_SENDER_H_
