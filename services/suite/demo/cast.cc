@@ -10,6 +10,16 @@ StoryClient Duinker() {
   return {"999990019", StoryDay(kBirthYear, 9, 14), "2", "Duinker", "S"};
 }
 
+StoryClient Meeuwis() {
+  constexpr int kBirthYear = 2011;
+  return {"999990020", StoryDay(kBirthYear, 11, 3), "1", "Meeuwis", "T"};
+}
+
+StoryClient Zandstra() {
+  constexpr int kBirthYear = 1979;
+  return {"999990032", StoryDay(kBirthYear, 7, 21), "1", "Zandstra", "K"};
+}
+
 std::vector<StoryProduct> GuidanceAndDayTreatment() {
   constexpr int kHoursAWeek = 4;
   constexpr int kPartDaysAWeek = 5;

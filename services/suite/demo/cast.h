@@ -10,11 +10,19 @@
 /// region.
 namespace clientroute::suite {
 
-inline constexpr std::string_view kZeewering = "42420001";  // De Zeewering Jeugdhulp
+inline constexpr std::string_view kZeewering = "42420001";   // De Zeewering Jeugdhulp
+inline constexpr std::string_view kKompas = "42420003";      // Kompas Jeugd-ggz
+inline constexpr std::string_view kSpoed = "42420010";       // Spoed voor Jeugd
+inline constexpr std::string_view kNoorderzon = "42420017";  // Noorderzon Ondersteuning
 inline constexpr std::string_view kAlkmaar = "0361";
+inline constexpr std::string_view kDenHelder = "0400";
 
 /// A girl of nine.
 StoryClient Duinker();
+/// A boy of fourteen.
+StoryClient Meeuwis();
+/// A man of forty-six.
+StoryClient Zandstra();
 /// Guidance at home, and day treatment from two weeks later; until the end of the year.
 std::vector<StoryProduct> GuidanceAndDayTreatment();
 

@@ -8,9 +8,12 @@
 
 #include "clientroute/access/v1/access.grpc.pb.h"
 #include "clientroute/allocation/v1/allocation.grpc.pb.h"
+#include "clientroute/claims/v1/claims.grpc.pb.h"
 #include "clientroute/messaging/v1/messaging.grpc.pb.h"
+#include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::suite {
@@ -106,6 +109,44 @@ absl::StatusOr<v1::RouteView> LookAtRoute(Stage& stage, const std::string& name)
   return view;
 }
 
+/// The claims with their lines, the ledger, and what monitoring counted of them.
+absl::Status AddMoney(Stage& stage, v1::DemoReport& report) {
+  using Claims = claims::v1::Claims;
+  claims::v1::ListClaimsRequest wanted;
+  wanted.set_page_size(kMessagesMax);
+  CLIENTROUTE_ASSIGN(auto claims, stage.back_office().Ask(&Claims::Stub::ListClaims, wanted));
+  std::reverse(claims.mutable_claims()->begin(), claims.mutable_claims()->end());
+  for (auto& claim : *claims.mutable_claims()) {
+    claims::v1::ListClaimLinesRequest request;
+    request.set_claim(claim.name());
+    request.set_page_size(kMessagesMax);
+    CLIENTROUTE_ASSIGN(auto lines, stage.back_office().Ask(&Claims::Stub::ListClaimLines, request));
+    v1::ClaimView* view = report.add_claims();
+    *view->mutable_claim() = std::move(claim);
+    *view->mutable_lines() = std::move(*lines.mutable_lines());
+  }
+  claims::v1::ListLedgerEntriesRequest all;
+  all.set_page_size(kMessagesMax);
+  CLIENTROUTE_ASSIGN(auto entries, stage.contracts().Ask(&Claims::Stub::ListLedgerEntries, all));
+  *report.mutable_ledger()->mutable_entries() = std::move(*entries.mutable_entries());
+  CLIENTROUTE_ASSIGN(*report.mutable_ledger()->mutable_balance(),
+                     stage.contracts().Ask(&Claims::Stub::GetLedgerBalance, claims::v1::GetLedgerBalanceRequest()));
+  monitoring::v1::GetSpendRequest spend;
+  *spend.mutable_from() = ToProto(LocalDate(ParseIso(kStoryBegins).value_or(Instant())));
+  *spend.mutable_until() = ToProto(stage.Today());
+  spend.set_page_size(kMessagesMax);
+  CLIENTROUTE_ASSIGN(*report.mutable_spend(),
+                     stage.contracts().Ask(&monitoring::v1::Monitoring::Stub::GetSpend, spend));
+  return absl::OkStatus();
+}
+
+bool InBalance(const v1::LedgerView& ledger) {
+  std::int64_t sum = 0;
+  for (const auto& entry : ledger.entries()) sum += entry.amount().cents();
+  return sum == 0 && ledger.balance().total().cents() == 0 &&
+         ledger.balance().accepted().cents() == ledger.balance().paid().cents();
+}
+
 /// What must hold at the end of every story.
 absl::Status AddCommonChecks(Stage& stage, Checks& checks) {
   const auto& views = checks.report().views();
@@ -120,6 +161,8 @@ absl::Status AddCommonChecks(Stage& stage, Checks& checks) {
   CLIENTROUTE_ASSIGN(auto messages, stage.back_office().Ask(&messaging::v1::Messaging::Stub::ListMessages, all));
   checks.Add("elk bericht is er precies eenmaal, met zijn bestand, en is behandeld",
              EachOnce(messages.messages(), stage.files()));
+  checks.Add("het grootboek is in evenwicht, en betaalbaar gesteld is wat is toegekend",
+             InBalance(checks.report().ledger()));
   checks.Add("de mappen zijn bij: in/ en refused/ leeg, done/ en out/ volledig", FoldersInOrder(stage));
   CLIENTROUTE_ASSIGN(auto dead,
                      stage.operators().Ask(&Operations::Stub::ListDeadLetters, platform::v1::ListDeadLettersRequest()));
@@ -159,6 +202,7 @@ absl::StatusOr<v1::DemoReport> Conclude(Stage& stage, Story& story) {
     added->set_file_name(file.file_name);
     added->set_content(file.content);
   }
+  CLIENTROUTE_RETURN_IF_ERROR(AddMoney(stage, report));
   stage.tell().Chapter("Is alles er?");
   Checks checks(&report, &stage.tell());
   CLIENTROUTE_RETURN_IF_ERROR(story.Check(checks));

@@ -106,6 +106,34 @@ absl::Status RoutePlay::RequestAllocation(const std::vector<StoryProduct>& produ
   return TellReferral();
 }
 
+absl::Status RoutePlay::Refer(const intake::v1::CreateReferralRequest& wanted) {
+  CLIENTROUTE_ASSIGN(auto referral, stage_->Do(stage_->access(), &Intake::Stub::CreateReferral, wanted));
+  name_ = referral.route();
+  stage_->Follow(name_);
+  CLIENTROUTE_ASSIGN(auto route, Look());
+  stage_->tell().Say("De verwijzing is aangenomen; de route is open.");
+  stage_->tell().Detail(Cat("route ", route.name(), " (", route.definition(), " versie ", route.definition_version(),
+                            "): ", route.state_title()));
+  return absl::OkStatus();
+}
+
+absl::Status RoutePlay::RequestChange(const StoryChange& change) {
+  CLIENTROUTE_ASSIGN(StoryFile request, provider_->maker().Change(stage_->Today(), client_, change));
+  CLIENTROUTE_RETURN_IF_ERROR(stage_->SendApproved(provider_, request, "verzoek om wijziging").status());
+  CLIENTROUTE_ASSIGN(auto route, Look());
+  stage_->tell().Say(Cat("De route staat nu op '", route.state_title(), "'; de lopende zorg gaat door."));
+  return absl::OkStatus();
+}
+
+absl::Status RoutePlay::Report(std::string_view event, std::string_view explanation) {
+  orchestrator::v1::SignalRouteRequest request;
+  request.set_name(name_);
+  request.set_event(std::string(event));
+  request.set_explanation(std::string(explanation));
+  stage_->tell().Say(explanation);
+  return stage_->Do(stage_->access(), &Orchestrator::Stub::SignalRoute, request).status();
+}
+
 absl::Status RoutePlay::TellReferral() {
   CLIENTROUTE_ASSIGN(auto route, Look());
   intake::v1::GetReferralRequest wanted;

@@ -1,12 +1,14 @@
 #ifndef CLIENTROUTE_SERVICES_SUITE_DEMO_ROUTE_PLAY_H_
 #define CLIENTROUTE_SERVICES_SUITE_DEMO_ROUTE_PLAY_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "clientroute/access/v1/access.pb.h"
+#include "clientroute/intake/v1/intake.pb.h"
 #include "clientroute/orchestrator/v1/orchestrator.pb.h"
 #include "services/suite/demo/stage.h"
 
@@ -50,6 +52,14 @@ class RoutePlay {
 
   /// The provider asks for products (315), the return message approves, and a route is open.
   absl::Status RequestAllocation(const std::vector<StoryProduct>& products);
+  /// Someone of the access team refers him, in his own municipality or another: no message, and no provider that asks.
+  absl::Status Refer(const intake::v1::CreateReferralRequest& referral);
+  /// The provider asks for a change (317), and its return message approves.
+  absl::Status RequestChange(const StoryChange& change);
+  /// Someone of the access team finds that triage should say otherwise.
+  absl::Status OverrideTriage(access::v1::Complexity complexity, std::string_view reason);
+  /// Something that people report happened: `CrisisReported`.
+  absl::Status Report(std::string_view event, std::string_view explanation);
   /// Someone of the access team takes the analysis and records it; the region's table decides.
   absl::Status Analyse(const StoryAnalysis& analysis);
   absl::Status RecordPlan(const StoryPlan& plan);
@@ -76,9 +86,17 @@ class RoutePlay {
   absl::Status TellPlaces();
   /// The allocation message (301) comes with so many products; the provider approves it the next day.
   absl::Status ReceiveAllocation(std::size_t products, Date approved_on);
+  /// The same, for another provider of the route; what it was allocated is added to what the first one was.
+  absl::Status ReceiveAllocationAs(Provider* provider, std::size_t products, Date approved_on);
+  /// The allocation message that follows on a granted change: the allocations that it names replace those known by the
+  /// same number or reference.
+  absl::Status ReceiveChangedAllocations(Date approved_on);
   /// Care of one product begins (305) or ends (307); told the next working day.
   absl::Status Start(std::string_view reference, Date start);
+  absl::Status StartNumbered(Provider* provider, const AllocatedProduct& product, Date start);
   absl::Status Stop(std::string_view reference, Date start, Date end, std::string_view reason);
+  absl::Status StopNumbered(Provider* provider, const AllocatedProduct& product, Date start, Date end,
+                            std::string_view reason);
 
   /// The route as it stands, without timeline.
   absl::StatusOr<orchestrator::v1::Route> Look();
@@ -99,6 +117,9 @@ class RoutePlay {
   absl::StatusOr<orchestrator::v1::Task> TakeTaskIf(bool (*wanted)(const orchestrator::v1::Task&, std::string_view),
                                                     std::string_view what);
   absl::Status TellReferral();
+  void Remember(const AllocatedProduct& product);
+  absl::Status ReceiveAnd(Provider* provider, Date approved_on,
+                          const std::function<bool(std::size_t products)>& expected);
   absl::Status Decide(access::v1::TakeDecisionRequest request, std::string_view verdict);
 
   Stage* stage_;

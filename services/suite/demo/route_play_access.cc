@@ -37,6 +37,15 @@ absl::Status RoutePlay::Analyse(const StoryAnalysis& found) {
   return stage_->Expect(known.triage().complexity() == found.complexity, "de triage hoort anders uit te komen");
 }
 
+absl::Status RoutePlay::OverrideTriage(access::v1::Complexity complexity, std::string_view reason) {
+  access::v1::OverrideTriageRequest request;
+  request.set_route(name_);
+  request.set_complexity(complexity);
+  request.set_reason(std::string(reason));
+  stage_->tell().Say(Cat("De toegang besluit anders dan de tabel: ", reason));
+  return stage_->Do(stage_->access(), &Access::Stub::OverrideTriage, request).status();
+}
+
 absl::Status RoutePlay::RecordPlan(const StoryPlan& plan) {
   CLIENTROUTE_RETURN_IF_ERROR(TakeTaskFor("RecordPlan").status());
   access::v1::RecordPlanRequest request;

@@ -10,7 +10,8 @@
 namespace clientroute::suite {
 
 std::span<const StoryEntry> Stories() {
-  static const std::array kStories = {StandardStory()};
+  static const std::array kStories = {StandardStory(), ClaimsStory(), AftercareStory(), ReturnStory(), ScalingStory(),
+                                      MultiStory(),    CrisisStory(), RefusedStory(),   UnbornStory(), WmoStory()};
   return kStories;
 }
 

@@ -19,6 +19,15 @@ std::span<const StoryEntry> Stories();
 absl::StatusOr<StoryEntry> FindStory(std::string_view name);
 
 StoryEntry StandardStory();
+StoryEntry ClaimsStory();
+StoryEntry AftercareStory();
+StoryEntry ReturnStory();
+StoryEntry ScalingStory();
+StoryEntry MultiStory();
+StoryEntry CrisisStory();
+StoryEntry RefusedStory();
+StoryEntry UnbornStory();
+StoryEntry WmoStory();
 
 }  // namespace clientroute::suite
 

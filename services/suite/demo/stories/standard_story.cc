@@ -106,13 +106,17 @@ class Played final : public Story {
     CLIENTROUTE_RETURN_IF_ERROR(route_.Start(guidance, guidance_start));
     CLIENTROUTE_RETURN_IF_ERROR(route_.Start(treatment, treatment_start));
     CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(9, 14)));
-    tell().Say("De zorg loopt een half jaar; de termijn maakte een taak: kan het minder?");
-    CLIENTROUTE_RETURN_IF_ERROR(route_.AnswerTask(
-        "evaluate", "as_it_is", "Het gaat beter op school; de dagbehandeling loopt volgens plan af."));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.Evaluate(access::v1::Evaluation::AS_IT_IS,
+                                                "Het gaat beter op school; de dagbehandeling loopt volgens plan af."));
     CLIENTROUTE_RETURN_IF_ERROR(route_.Stop(treatment, treatment_start, StoryDay(9, 30), kAccordingToPlan));
     CLIENTROUTE_RETURN_IF_ERROR(route_.Stop(guidance, guidance_start, StoryDay(12, 18), kAccordingToPlan));
+    tell().Chapter("Stap 6: uitstroom");
+    CLIENTROUTE_RETURN_IF_ERROR(
+        route_.LeaveCare(access::v1::Outflow::HOME, access::v1::Outflow::NONE, StoryDay(12, 18), /*aftercare=*/false));
+    constexpr int kNextYear = 2027;
+    CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(kNextYear, 12, 20)));
     CLIENTROUTE_ASSIGN(auto route, route_.Look());
-    tell().Say(Cat("Alle onderdelen zijn beëindigd; de route staat op '", route.state_title(), "'."));
+    tell().Say(Cat("Een jaar lang kwam er geen nieuwe vraag; de route staat op '", route.state_title(), "'."));
     return stage().Expect(route.closed(), "de route hoort gesloten te zijn");
   }
 
