@@ -55,6 +55,10 @@ absl::StatusOr<RegionFiles> ReadRegion(const std::string& workflows_folder, cons
     if (absl::Status read = ReadTextProto(path, message); !read.ok()) return WrongUse(std::string(read.message()));
   }
   const std::string path = Cat(workflows_folder, "/regions/", region, "/region.textproto");
+  if (!access::AreSound(ReturnRulesOf(files.region))) {
+    return WrongUse(Cat(path, ": return_watch_months wil 1 tot en met ", access::kWatchMonthsMax,
+                        ", first_provider_months niet meer dan dat"));
+  }
   if (files.region.municipalities().empty()) return WrongUse(Cat(path, ": municipalities is leeg"));
   const std::map<std::string, messaging::MunicipalityContact> contacts = MunicipalityContacts(files.region);
   for (const std::string& municipality : files.region.municipalities()) {
@@ -71,6 +75,8 @@ absl::Status ImportRegion(const RegionFiles& files, const RegionOwners& owners) 
   *catalogue.mutable_products() = files.catalogue.products();
   *catalogue.mutable_contracts() = files.catalogue.contracts();
   *catalogue.mutable_tariffs() = files.catalogue.tariffs();
+  *catalogue.mutable_stacking_rules() = files.catalogue.stacking_rules();
+  *catalogue.mutable_product_limits() = files.catalogue.product_limits();
   CLIENTROUTE_RETURN_IF_ERROR(Import(owners.contracting, "catalogue",
                                      &contracting::v1::Contracting::Stub::ImportCatalogue, std::move(catalogue)));
 
@@ -84,6 +90,13 @@ absl::Status ImportRegion(const RegionFiles& files, const RegionOwners& owners) 
   access::v1::ImportTriageTablesRequest triage;
   *triage.mutable_tables() = files.triage.tables();
   return Import(owners.access, "triage", &access::v1::Access::Stub::ImportTriageTables, std::move(triage));
+}
+
+access::ReturnRules ReturnRulesOf(const region::v1::Region& region) {
+  access::ReturnRules rules;
+  if (region.has_return_watch_months()) rules.watch_months = region.return_watch_months();
+  if (region.has_first_provider_months()) rules.first_provider_months = region.first_provider_months();
+  return rules;
 }
 
 std::map<std::string, messaging::MunicipalityContact> MunicipalityContacts(const region::v1::Region& region) {

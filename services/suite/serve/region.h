@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "clientroute/region/v1/region.pb.h"
 #include "grpcpp/channel.h"
+#include "services/access/outflow.h"
 #include "services/messaging/allocation_message.h"
 
 namespace clientroute::suite {
@@ -33,6 +34,9 @@ struct RegionOwners {
 /// Gives each owner its part, by its own import method; the request id is made of the content, so that the same files
 /// change nothing the second time. Errors: WRONG_USE with the file and what its owner refused; others of the calls.
 absl::Status ImportRegion(const RegionFiles& files, const RegionOwners& owners);
+
+/// The region's choices about a return to care; what it does not choose is as usual.
+access::ReturnRules ReturnRulesOf(const region::v1::Region& region);
 
 /// Where the municipalities are written to, by CBS code.
 std::map<std::string, messaging::MunicipalityContact> MunicipalityContacts(const region::v1::Region& region);

@@ -11,6 +11,8 @@
 #include "services/access/migrations.h"
 #include "services/allocation/allocation_service.h"
 #include "services/allocation/migrations.h"
+#include "services/claims/claims_service.h"
+#include "services/claims/migrations.h"
 #include "services/contracting/contracting_service.h"
 #include "services/contracting/migrations.h"
 #include "services/intake/intake_service.h"
@@ -19,6 +21,8 @@
 #include "services/messaging/directory_exchange.h"
 #include "services/messaging/messaging_service.h"
 #include "services/messaging/migrations.h"
+#include "services/monitoring/migrations.h"
+#include "services/monitoring/monitoring_service.h"
 #include "services/orchestrator/definition_loader.h"
 #include "services/orchestrator/migrations.h"
 #include "services/orchestrator/orchestrator_service.h"
@@ -65,6 +69,7 @@ absl::StatusOr<std::unique_ptr<Suite>> Suite::Start(const v1::SuiteConfig& confi
   CLIENTROUTE_RETURN_IF_ERROR(suite->ComposeServices());
   CLIENTROUTE_RETURN_IF_ERROR(suite->ComposeMessaging());
   CLIENTROUTE_RETURN_IF_ERROR(suite->ComposeOrchestrator());
+  CLIENTROUTE_RETURN_IF_ERROR(suite->ComposeMonitoring());
   CLIENTROUTE_RETURN_IF_ERROR(suite->ComposeEvents());
   CLIENTROUTE_RETURN_IF_ERROR(ImportRegion(
       suite->region_, {suite->ChannelTo("contracting"), suite->ChannelTo("allocation"), suite->ChannelTo("access")}));
@@ -79,6 +84,7 @@ Suite::~Suite() {
   if (server_) server_->Drain(grace);
   if (scheduler_) scheduler_->Stop();
   if (event_sink_door_) event_sink_door_->Drain(grace);
+  if (operations_door_) operations_door_->Drain(grace);
   // Those that call before those that are called.
   std::for_each(members_.rbegin(), members_.rend(), [&](const auto& member) {
     if (member->door) member->door->Drain(grace);
@@ -181,15 +187,20 @@ absl::Status Suite::ComposeServices() {
   CLIENTROUTE_RETURN_IF_ERROR(
       OpenDoor(contracting, std::make_unique<contracting::ContractingService>(contracting->stack)));
   CLIENTROUTE_ASSIGN(Member * access, OpenMember("access", access::AccessMigrations()));
-  CLIENTROUTE_RETURN_IF_ERROR(
-      OpenDoor(access, std::make_unique<access::AccessService>(
-                           access->stack, access::AccessDependencies{random_.get(), ChannelTo("intake")})));
+  CLIENTROUTE_RETURN_IF_ERROR(OpenDoor(
+      access, std::make_unique<access::AccessService>(
+                  access->stack,
+                  access::AccessDependencies{random_.get(), ChannelTo("intake"), ReturnRulesOf(region_.region)})));
   CLIENTROUTE_ASSIGN(Member * allocation, OpenMember("allocation", allocation::AllocationMigrations()));
   auto service = std::make_unique<allocation::AllocationService>(
       allocation->stack, allocation::AllocationDependencies{ChannelTo("intake"), ChannelTo("contracting")});
   for (Work* work : service->works()) allocation->works.push_back(work);
   allocation_ = service.get();
-  return OpenDoor(allocation, std::move(service));
+  CLIENTROUTE_RETURN_IF_ERROR(OpenDoor(allocation, std::move(service)));
+  CLIENTROUTE_ASSIGN(Member * claims, OpenMember("claims", claims::ClaimsMigrations()));
+  return OpenDoor(claims,
+                  std::make_unique<claims::ClaimsService>(
+                      claims->stack, claims::ClaimsDependencies{ChannelTo("allocation"), ChannelTo("contracting")}));
 }
 
 absl::Status Suite::ComposeMessaging() {
@@ -201,6 +212,7 @@ absl::Status Suite::ComposeMessaging() {
   deps.master_key = master_key_.get();
   deps.intake = ChannelTo("intake");
   deps.allocation = ChannelTo("allocation");
+  deps.claims = ChannelTo("claims");
   messaging::MessagingOptions options;
   options.contacts = MunicipalityContacts(region_.region);
   auto service = std::make_unique<messaging::MessagingService>(member->stack, std::move(deps), std::move(options));
@@ -218,6 +230,31 @@ absl::Status Suite::ComposeOrchestrator() {
   targets_.messaging = messaging::v1::Messaging::NewStub(ChannelTo("messaging"));
   for (std::unique_ptr<Work>& work : service->MakeWorks(&targets_, random_.get())) AddWork(member, std::move(work));
   return OpenDoor(member, std::move(service));
+}
+
+absl::Status Suite::ComposeMonitoring() {
+  CLIENTROUTE_ASSIGN(Member * member, OpenMember("monitoring", monitoring::MonitoringMigrations()));
+  // It reads what was announced through the operations of the process, which know every database; so they come first.
+  CLIENTROUTE_RETURN_IF_ERROR(OpenOperations());
+  monitoring::MonitoringDependencies dependencies;
+  for (const auto& source : members_) {
+    if (source.get() != member) dependencies.events[source->name] = operations_door_->InProcess();
+  }
+  auto service = std::make_unique<monitoring::MonitoringService>(member->stack, dependencies);
+  for (Work* work : service->works()) member->works.push_back(work);
+  monitoring_ = service.get();
+  return OpenDoor(member, std::move(service));
+}
+
+absl::Status Suite::OpenOperations() {
+  ProcessParts parts{
+      .clock = clock_.get(), .clock_owner = clock_owner_, .scheduler = scheduler_.get(), .databases = {}};
+  for (const auto& member : members_) parts.databases[member->name] = member->database.get();
+  CallStack stack = Find("orchestrator")->stack;
+  stack.service = "suite";
+  operations_ = std::make_unique<OperationsService>(stack, std::move(parts));
+  CLIENTROUTE_ASSIGN(operations_door_, StartServer("", {operations_.get()}));
+  return absl::OkStatus();
 }
 
 void Suite::ListenTo(std::string_view subscriber, const std::set<std::string>& types) {
@@ -253,11 +290,15 @@ absl::Status Suite::ComposeEvents() {
   AddListener("allocation", [this](UnitOfWork& unit, const type::v1::Event& event) {
     return allocation_->listener().Take(unit, event);
   });
+  AddListener("monitoring", [this](UnitOfWork& unit, const type::v1::Event& event) {
+    return monitoring_->listener().Take(unit, event);
+  });
   CLIENTROUTE_ASSIGN(event_sink_door_, StartServer("", {event_sink_.get()}));
   std::vector<std::string> types = orchestrator::OrchestratorService::EventTypes();
   ListenTo("orchestrator", {types.begin(), types.end()});
   ListenTo("intake", intake::IntakeListener::Types());
   ListenTo("allocation", allocation::AllocationListener::Types());
+  ListenTo("monitoring", monitoring::MonitoringListener::Types());
   return absl::OkStatus();
 }
 
@@ -275,12 +316,6 @@ void Suite::StartWorks() {
 }
 
 absl::Status Suite::StartServing() {
-  ProcessParts parts{
-      .clock = clock_.get(), .clock_owner = clock_owner_, .scheduler = scheduler_.get(), .databases = {}};
-  for (const auto& member : members_) parts.databases[member->name] = member->database.get();
-  CallStack stack = Find("orchestrator")->stack;
-  stack.service = "suite";
-  operations_ = std::make_unique<OperationsService>(stack, std::move(parts));
   std::vector<grpc::Service*> services = {operations_.get(), event_sink_.get()};
   for (const auto& member : members_) services.push_back(member->service.get());
   CLIENTROUTE_ASSIGN(server_, StartServer(config_.grpc_address(), services));

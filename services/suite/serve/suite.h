@@ -26,6 +26,9 @@ class AllocationService;
 namespace clientroute::messaging {
 class Hub;
 }
+namespace clientroute::monitoring {
+class MonitoringService;
+}
 namespace clientroute::orchestrator {
 class OrchestratorService;
 class DefinitionLibrary;
@@ -76,6 +79,8 @@ class Suite {
   absl::Status ComposeServices();
   absl::Status ComposeMessaging();
   absl::Status ComposeOrchestrator();
+  absl::Status ComposeMonitoring();
+  absl::Status OpenOperations();
   absl::Status ComposeEvents();
   /// The service hears these events, each in one transaction of its record.
   void AddListener(std::string_view name, std::function<absl::Status(UnitOfWork&, const type::v1::Event&)> take);
@@ -103,15 +108,17 @@ class Suite {
   RegionFiles region_;
   std::shared_ptr<const orchestrator::DefinitionLibrary> definitions_;
   std::unique_ptr<messaging::Hub> hub_;
+  std::unique_ptr<grpc::Service> operations_;
+  std::unique_ptr<Server> operations_door_;
   std::vector<std::unique_ptr<Member>> members_;  // each after those that it calls
   orchestrator::CommandTargets targets_;
   allocation::AllocationService* allocation_ = nullptr;
   orchestrator::OrchestratorService* orchestrator_ = nullptr;
+  monitoring::MonitoringService* monitoring_ = nullptr;
   std::vector<std::unique_ptr<Work>> works_;
   std::vector<std::unique_ptr<ServerCalls>> listeners_;
   std::unique_ptr<EventSinkService> event_sink_;
   std::unique_ptr<Server> event_sink_door_;
-  std::unique_ptr<grpc::Service> operations_;
   std::unique_ptr<Server> server_;
 };
 
