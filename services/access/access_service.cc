@@ -5,6 +5,7 @@
 
 #include "services/access/conference_service.h"
 #include "services/access/decision_service.h"
+#include "services/access/evaluation_service.h"
 #include "services/access/free_text_codec.h"
 #include "services/access/outflow_service.h"
 #include "services/access/role_service.h"

@@ -7,12 +7,11 @@
 
 #include "clientroute/access/v1/access.pb.h"
 #include "services/access/conference_store.h"
-#include "services/access/role_store.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::access {
 
-/// Between the wire and conferences, the expert team and roles. Pure, thread-safe. What is made from a record holds no
+/// Between the wire and conferences and the expert team. Pure, thread-safe. What is made from a record holds no
 /// free text (free_text_codec.h). What is wrong is added to `violations`, and then nullopt is returned.
 
 struct HeldConference {
@@ -26,12 +25,8 @@ std::optional<HeldConference> ReadConference(const v1::HoldConferenceRequest& re
 std::optional<ExpertTeamRecord> ReadExpertTeam(const v1::RecordExpertTeamOutcomeRequest& request,
                                                std::vector<FieldViolation>* violations);
 
-/// A role without who named him and when; an empty holder where it is to end.
-std::optional<RoleRecord> ReadRole(const v1::AssignRoleRequest& request, std::vector<FieldViolation>* violations);
-
 v1::Conference ToProto(const ConferenceRecord& record);
 v1::ExpertTeamOutcome ToProto(const ExpertTeamRecord& record);
-v1::RoleHolding ToProto(const RoleRecord& record);
 
 }  // namespace clientroute::access
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "services/access/outflow.h"
+#include "services/access/evaluation.h"
 #include "services/platform/store/database.h"
 #include "services/platform/values/calendar.h"
 #include "services/platform/values/uuid.h"

@@ -40,8 +40,6 @@ enum class Obstacle : std::uint8_t {
 };
 /// What a contact of aftercare came to.
 enum class AftercareOutcome : std::uint8_t { kGoesWell = 1, kRestart, kEnd, kLast = kEnd };
-/// What an evaluation came to.
-enum class EvaluationOutcome : std::uint8_t { kAsItIs = 1, kLighter, kHeavier, kGoalsReached, kLast = kGoalsReached };
 
 /// The region's choices about a return to care; both count from the last day of care.
 struct ReturnRules {

@@ -47,14 +47,6 @@ std::optional<ContactRecord> ReadContact(const v1::RecordAftercareContactRequest
   return contact;
 }
 
-v1::Evaluation ToProto(const EvaluationRecord& record) {
-  v1::Evaluation out;
-  *out.mutable_create_time() = ToProto(record.create_time);
-  out.set_author(record.author);
-  out.set_outcome(static_cast<v1::Evaluation::Outcome>(ToCode(record.outcome)));
-  return out;
-}
-
 v1::Outflow ToProto(const OutflowRecord& record) {
   v1::Outflow out;
   *out.mutable_create_time() = ToProto(record.create_time);

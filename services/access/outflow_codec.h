@@ -7,13 +7,12 @@
 
 #include "clientroute/access/v1/access.pb.h"
 #include "clientroute/access/v1/events.pb.h"
-#include "services/access/evaluation_store.h"
 #include "services/access/outflow_store.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::access {
 
-/// Between the wire and evaluations, outflows and aftercare. Pure, thread-safe. What is made from a record holds no
+/// Between the wire and outflows and aftercare. Pure, thread-safe. What is made from a record holds no
 /// free text (free_text_codec.h). What is wrong is added to `violations`, and then nullopt is returned.
 
 /// An outflow without id, watch, author and time; the provider as it was said.
@@ -23,7 +22,6 @@ std::optional<OutflowRecord> ReadOutflow(const v1::RecordOutflowRequest& request
 std::optional<ContactRecord> ReadContact(const v1::RecordAftercareContactRequest& request,
                                          std::vector<FieldViolation>* violations);
 
-v1::Evaluation ToProto(const EvaluationRecord& record);
 v1::Outflow ToProto(const OutflowRecord& record);
 v1::AftercareContact ToProto(const ContactRecord& record);
 

@@ -7,7 +7,6 @@
 #include "services/access/decision_store.h"
 #include "services/access/outflow_codec.h"
 #include "services/access/outflow_store.h"
-#include "services/access/plan_store.h"
 #include "services/access/route_service.h"
 #include "services/access/wire_code.h"
 #include "services/platform/calls/problem_violations.h"
@@ -49,30 +48,6 @@ absl::StatusOr<EndedCare> EndOf(Connection& db, const RouteRecord& route) {
 }
 
 }  // namespace
-
-absl::Status RecordEvaluation(UnitOfWork& unit, const v1::RecordEvaluationRequest& request, const FreeTextKey& key,
-                              v1::Evaluation* answer) {
-  CLIENTROUTE_ASSIGN(const RouteRecord route, FindRouteToWorkOn(unit.db(), unit.call(), request.route()));
-  const auto outcome = FromCode<EvaluationOutcome>(request.outcome());
-  if (!outcome) {
-    return InvalidFields("EVALUATION_INVALID", {{"outcome", "must be AS_IT_IS, LIGHTER, HEAVIER or GOALS_REACHED"}});
-  }
-  CLIENTROUTE_ASSIGN(const auto plans, PlanStore(&unit.db()).Plans({route.row}));
-  if (plans.empty()) return NotYet("PLAN_MISSING", "there is no plan that could be evaluated", request.route());
-  EvaluationRecord record;
-  record.id = unit.NewId("evaluation");
-  record.outcome = *outcome;
-  record.author = unit.call().identity.subject;
-  record.sealed_explanation = key.Seal(ExplanationOf(record.id), request.explanation());
-  record.create_time = unit.now();
-  CLIENTROUTE_RETURN_IF_ERROR(EvaluationStore(&unit.db()).Add(route.row, record));
-  CLIENTROUTE_RETURN_IF_ERROR(NoteWork(unit, route));
-  *answer = ToProto(record);
-  v1::EvaluationRecorded event;
-  event.set_route(request.route());
-  event.set_outcome(answer->outcome());
-  return unit.Announce(request.route(), event);
-}
 
 absl::Status RecordOutflow(UnitOfWork& unit, const v1::RecordOutflowRequest& request, const ReturnRules& rules,
                            v1::Outflow* answer) {

@@ -13,11 +13,9 @@
 
 namespace clientroute::access {
 
-/// What access does about evaluations and the end of care: each method of the proto's without its wrapper, whose errors
+/// What access does about the end of care: each method of the proto's without its wrapper, whose errors
 /// are those that the proto names and those of Connection. `key` seals the free text of the request and was asked
 /// before the transaction; where there is no text it is not used. Free functions, thread-safe.
-absl::Status RecordEvaluation(UnitOfWork& unit, const v1::RecordEvaluationRequest& request, const FreeTextKey& key,
-                              v1::Evaluation* answer);
 absl::Status RecordOutflow(UnitOfWork& unit, const v1::RecordOutflowRequest& request, const ReturnRules& rules,
                            v1::Outflow* answer);
 absl::Status RecordAftercareContact(UnitOfWork& unit, const v1::RecordAftercareContactRequest& request,

@@ -9,7 +9,7 @@
 #include "clientroute/access/v1/events.pb.h"
 #include "services/access/case_codec.h"
 #include "services/access/case_store.h"
-#include "services/access/conference_codec.h"
+#include "services/access/role_codec.h"
 #include "services/access/role_store.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
@@ -85,8 +85,11 @@ absl::Status AssignRole(UnitOfWork& unit, const v1::AssignRoleRequest& request, 
     CLIENTROUTE_RETURN_IF_ERROR(Replace(unit, before.row, current, *next));
     CLIENTROUTE_RETURN_IF_ERROR(CaseStore(&unit.db()).Touch(before.row));
   }
-  CLIENTROUTE_ASSIGN(const CaseRecord after, FindCase(unit, request.name()));
+  CLIENTROUTE_ASSIGN(CaseRecord after, FindCase(unit, request.name()));
+  after.routes.clear();
   *answer = ToProto(after);
+  CLIENTROUTE_ASSIGN(const std::vector<RoleRecord> roles, RoleStore(&unit.db()).Roles(after.row));
+  for (const RoleRecord& role : roles) *answer->add_roles() = ToProto(role);
   return absl::OkStatus();
 }
 

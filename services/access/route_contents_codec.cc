@@ -2,6 +2,7 @@
 
 #include "services/access/case_codec.h"
 #include "services/access/conference_codec.h"
+#include "services/access/evaluation_codec.h"
 #include "services/access/outflow_codec.h"
 #include "services/access/triage_codec.h"
 #include "services/platform/status/status.h"

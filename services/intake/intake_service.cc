@@ -37,6 +37,11 @@ grpc::Status IntakeService::WriteUnseen(grpc::ServerContext* context, std::strin
   });
 }
 
+absl::Status IntakeService::LogLook(const CallContext& call, const Look& look) const {
+  if (look.clients().empty()) return absl::OkStatus();
+  return calls_.stack().database->Write([&](Connection& db) { return AppendLook(db, call, look); });
+}
+
 grpc::Status IntakeService::CreateReferral(grpc::ServerContext* context, const v1::CreateReferralRequest* request,
                                            v1::Referral* answer) {
   return WriteUnseen(
@@ -81,8 +86,7 @@ grpc::Status IntakeService::ResolveClients(grpc::ServerContext* context, const v
         // Who is resolved is shown: every call is logged before its answer leaves, a repeat too.
         Look look;
         for (const v1::ResolvedClient& client : answer->clients()) look.Saw(client.client());
-        if (look.clients().empty()) return absl::OkStatus();
-        return calls_.stack().database->Write([&](Connection& db) { return AppendLook(db, call, look); });
+        return LogLook(call, look);
       });
 }
 
@@ -115,8 +119,14 @@ grpc::Status IntakeService::GetHousehold(grpc::ServerContext* context, const v1:
 
 grpc::Status IntakeService::JoinHousehold(grpc::ServerContext* context, const v1::JoinHouseholdRequest* request,
                                           v1::Household* answer) {
-  return calls_.Write(context, "clientroute.intake.v1.Intake/JoinHousehold", *request, answer,
-                      [&](UnitOfWork& unit) { return households_.Join(unit, *request, answer); });
+  return WriteUnseen(
+      context, "clientroute.intake.v1.Intake/JoinHousehold", *request, answer,
+      [&](UnitOfWork& unit) { return households_.Join(unit, *request, answer); },
+      [&](const CallContext& call) {
+        Look look;
+        for (const std::string& client : answer->clients()) look.Saw(client);
+        return LogLook(call, look);
+      });
 }
 
 grpc::Status IntakeService::RecordConsent(grpc::ServerContext* context, const v1::RecordConsentRequest* request,

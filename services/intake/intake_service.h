@@ -68,6 +68,8 @@ class IntakeService final : public v1::Intake::Service {
                            const google::protobuf::Message& request, google::protobuf::Message* answer,
                            const std::function<absl::Status(UnitOfWork&)>& work,
                            const std::function<absl::Status(const CallContext&)>& finish) const;
+  // Notes that a change showed clients, before its answer leaves; a repeat too.
+  absl::Status LogLook(const CallContext& call, const Look& look) const;
 
   ServerCalls calls_;
   ClientVault vault_;

@@ -22,6 +22,7 @@ class ConferenceTest : public AccessTest {
   }
 };
 
+// shows: ACC-2
 TEST_F(ConferenceTest, IsHeldWithParticipantsAndOutcome) {
   const std::string name = Triaged(1);
   const auto held = Confer(ConferenceRequest("c-1", 1));
@@ -70,6 +71,7 @@ TEST_F(ConferenceTest, IsRefusedWithEveryFieldThatIsWrong) {
   EXPECT_THAT(AnnouncedOf<v1::ConferenceHeld>(), IsEmpty());
 }
 
+// shows: ACC-3
 TEST_F(ConferenceTest, TheExpertTeamDecidesAlsoEarly) {
   const std::string name = Open("open-1", 1)->name();
   const auto decided = AskExperts(ExpertRequest("x-1", 1));

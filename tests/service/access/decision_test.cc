@@ -215,6 +215,7 @@ TEST_F(DecisionTest, TheDayOfTheDecisionIsTheLocalOne) {
   EXPECT_EQ(FromProto(decision->objection_until()), Day("2026-05-26"));
 }
 
+// shows: ACC-8
 TEST_F(DecisionTest, AChangeRequestIsDecidedOnceAndMayGiveMoreThanWasAskedForAtFirst) {
   BringToPlan("one", 1);
   ASSERT_THAT(TakeDecision(GrantRequest("d-1", 1)), IsOk());
@@ -242,6 +243,7 @@ TEST_F(DecisionTest, AChangeRequestIsDecidedOnceAndMayGiveMoreThanWasAskedForAtF
   EXPECT_EQ(TakeDecision(change)->number(), decision->number()) << "a repeat";
 }
 
+// shows: ACC-8
 TEST_F(DecisionTest, ARefusedChangeHasItsObjectionTermAndGrantsNothing) {
   BringToPlan("one", 1);
   v1::TakeDecisionRequest change = GrantRequest("d-1", 1);
@@ -258,6 +260,7 @@ TEST_F(DecisionTest, ARefusedChangeHasItsObjectionTermAndGrantsNothing) {
   EXPECT_THAT(announced[0].lines(), IsEmpty());
 }
 
+// shows: ACC-8
 TEST_F(DecisionTest, WhatWasGrantedCanBeWithdrawn) {
   const std::string name = BringToPlan("one", 1);
   v1::TakeDecisionRequest withdrawal = GrantRequest("d-1", 1);

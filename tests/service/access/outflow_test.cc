@@ -20,6 +20,7 @@ class OutflowTest : public AccessTest {
   void PassDays(int days) { world_.clock()->Set(world_.clock()->Now() + std::chrono::hours(24 * days)); }
 };
 
+// shows: ROU-3
 TEST_F(OutflowTest, AnEvaluationIsKeptAndAnnounced) {
   const std::string name = BringToPlan("one", 1);
   const auto evaluated = Evaluate(EvaluationRequest("e-1", 1, v1::Evaluation::LIGHTER));
@@ -58,6 +59,7 @@ TEST_F(OutflowTest, AnEvaluationIsRefusedWithAReason) {
   EXPECT_THAT(AnnouncedOf<v1::EvaluationRecorded>(), IsEmpty());
 }
 
+// shows: ACC-5
 TEST_F(OutflowTest, APlanSaysWhenItIsEvaluatedAndWhoCoordinates) {
   const std::string name = BringToPlan("one", 1);
   v1::RecordPlanRequest request = PlanRequest("plan-2", 1);
@@ -84,6 +86,7 @@ TEST_F(OutflowTest, APlanSaysWhenItIsEvaluatedAndWhoCoordinates) {
   EXPECT_THAT(FieldsOf(Plan(request).status()), ElementsAre("plan.evaluation_dates[0]"));
 }
 
+// shows: ROU-5
 TEST_F(OutflowTest, AnOutflowIsKeptWithItsWatchAndAnnounced) {
   const std::string name = Open("open-1", 1)->name();
   const auto outflow = FlowOut(OutflowRequest("o-1", 1));
@@ -140,6 +143,7 @@ TEST_F(OutflowTest, AnOutflowIsRefusedWithEveryFieldThatIsWrong) {
   EXPECT_THAT(FlowOut(OutflowRequest("o", 1), Persona("access-manager", {kAlkmaar})), IsOk());
 }
 
+// shows: ROU-4
 TEST_F(OutflowTest, ContactsOfAftercareGoOnUntilOneEndsThem) {
   const std::string name = Open("open-1", 1)->name();
   EXPECT_THAT(Contact(ContactRequest("c", 1, "2026-04-01", v1::AftercareContact::GOES_WELL)),

@@ -35,6 +35,7 @@ class ReturnTest : public AccessTest {
   v1::CaseOpened LastOpened() { return AnnouncedOf<v1::CaseOpened>().back(); }
 };
 
+// shows: ROU-6
 TEST_F(ReturnTest, IsRecognisedAndReopensTheCaseWithItsHistory) {
   const std::string name = FlownOut();
   const auto reopened = Ask2(Again("again", "2026-06-15"));
@@ -75,6 +76,7 @@ TEST_F(ReturnTest, IsToldAgainWithTheCommandAndCountedOnce) {
   EXPECT_THAT(AnnouncedOf<v1::ReturnedToCare>(), SizeIs(1));
 }
 
+// shows: ROU-6, INT-7
 TEST_F(ReturnTest, DependsOnTheDayAndOnWhatIsAskedFor) {
   FlownOut();
   int number = 2;

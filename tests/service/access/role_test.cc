@@ -24,6 +24,7 @@ class RoleTest : public AccessTest {
   }
 };
 
+// shows: ACC-4
 TEST_F(RoleTest, OneCaseDirectorAtATimeWithTheHistoryOfAll) {
   const std::string name = Open("open-1", 1)->name();
   ASSERT_THAT(Direct("r-1", name, "persons/a"), IsOk());
@@ -46,6 +47,9 @@ TEST_F(RoleTest, ARoleThatEndsLeavesNobody) {
   const auto ended = Direct("r-2", name, "");
   ASSERT_THAT(ended, IsOk());
   EXPECT_EQ(ended->case_director(), "");
+  ASSERT_THAT(ended->roles(), SizeIs(1));
+  EXPECT_TRUE(ended->roles(0).has_end_time());
+  EXPECT_THAT(ended->routes(), IsEmpty()) << "nobody's client is shown without a look that is logged";
   EXPECT_THAT(Involvement(), ElementsAre("+persons/a", "-persons/a"));
   EXPECT_THAT(Get(name, Named(Persona("case-director", {kAlkmaar}), "persons/a")),
               Fails(absl::StatusCode::kNotFound, "CASE_NOT_FOUND"));
@@ -81,6 +85,7 @@ TEST_F(RoleTest, AnotherProviderOfTheSameHolderIsANewHoldingWithoutABreak) {
   EXPECT_THAT(Involvement(), ElementsAre("+persons/c"));
 }
 
+// shows: ACC-4, PRI-1
 TEST_F(RoleTest, WhoHandsOverSeesTheClientNoLongerWhateverHeDidBefore) {
   const std::string name = BringToPlan("one", 1);
   EXPECT_THAT(Get(name), IsOk());

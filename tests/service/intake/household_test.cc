@@ -76,8 +76,8 @@ TEST_F(HouseholdTest, IsSeenWholeByIdsAlone) {
   EXPECT_THAT(household->clients(), ElementsAre(first_.client(), second_.client()));
   EXPECT_THAT(household->referrals(), ElementsAre(first_.name(), second_.name()));
   const auto looks = intake_.Looks();
-  ASSERT_THAT(looks, SizeIs(1));
-  EXPECT_THAT(looks[0].clients, ElementsAre(first_.client(), second_.client()));
+  ASSERT_THAT(looks, SizeIs(2)) << "the one who joined them was shown as well";
+  EXPECT_THAT(looks[1].clients, ElementsAre(first_.client(), second_.client()));
 }
 
 TEST_F(HouseholdTest, WhoJoinsLeavesHisOldHouseholdAndReferralsShowTheNewOne) {
@@ -89,6 +89,17 @@ TEST_F(HouseholdTest, WhoJoinsLeavesHisOldHouseholdAndReferralsShowTheNewOne) {
   EXPECT_EQ(intake_.GetClient(Messaging(), second_.client())->household(), first_.household());
   const auto again = Join(Professional(), "j-1", second_.client(), first_.household());
   EXPECT_TRUE(MessageDifferencer::Equals(*joined, *again));
+}
+
+TEST_F(HouseholdTest, WhoIsShownByAChangeIsLoggedARepeatToo) {
+  for (int call = 1; call <= 2; ++call) {
+    ASSERT_THAT(Join(Professional(), "j-1", second_.client(), first_.household()), IsOk());
+    const auto looks = intake_.Looks();
+    ASSERT_EQ(looks.size(), static_cast<std::size_t>(call));
+    EXPECT_THAT(looks.back().clients, testing::UnorderedElementsAre(first_.client(), second_.client()));
+  }
+  EXPECT_THAT(Join(Persona("access-professional", {"0361"}, ""), "j-2", second_.client(), first_.household()),
+              Fails(StatusCode::kPermissionDenied, "PURPOSE_MISSING"));
 }
 
 TEST_F(HouseholdTest, JoiningNamesWhichOfTheTwoIsUnknown) {

@@ -1,0 +1,22 @@
+#ifndef CLIENTROUTE_SERVICES_ACCESS_ROLE_CODEC_H_
+#define CLIENTROUTE_SERVICES_ACCESS_ROLE_CODEC_H_
+
+#include <optional>
+#include <vector>
+
+#include "clientroute/access/v1/access.pb.h"
+#include "services/access/role_store.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::access {
+
+/// Between the wire and roles around a case. Pure, thread-safe.
+
+/// A role without who named him and when; an empty holder where it is to end. What is wrong is added to `violations`,
+/// and then nullopt is returned.
+std::optional<RoleRecord> ReadRole(const v1::AssignRoleRequest& request, std::vector<FieldViolation>* violations);
+v1::RoleHolding ToProto(const RoleRecord& record);
+
+}  // namespace clientroute::access
+
+#endif  // CLIENTROUTE_SERVICES_ACCESS_ROLE_CODEC_H_
