@@ -28,6 +28,7 @@ class DecisionTest : public AccessTest {
   }
 };
 
+// shows: ACC-5
 TEST_F(DecisionTest, APlanIsRecordedAndAnnounced) {
   ASSERT_THAT(Open("open-1", 1), IsOk());
   ASSERT_THAT(Analyse(AnalysisRequest("analysis-1", 1, true, true)), IsOk());
@@ -98,6 +99,7 @@ TEST_F(DecisionTest, APlanIsRefusedWithAReason) {
   EXPECT_THAT(AnnouncedOf<v1::PlanRecorded>(), SizeIs(1));
 }
 
+// shows: ACC-8
 TEST_F(DecisionTest, AGrantWithoutLinesGrantsAllAsAsked) {
   const std::string name = BringToPlan("one", 1);
   const auto decision = TakeDecision(GrantRequest("decision-1", 1));
@@ -146,6 +148,7 @@ TEST_F(DecisionTest, LessThanAskedMayBeGrantedAndNothingMore) {
   EXPECT_EQ(decision->lines(0).volume().amount(), 3);
 }
 
+// shows: ACC-8
 TEST_F(DecisionTest, ARefusalGrantsNothing) {
   BringToPlan("one", 1);
   v1::TakeDecisionRequest request = GrantRequest("decision-1", 1);

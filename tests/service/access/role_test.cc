@@ -56,6 +56,7 @@ TEST_F(RoleTest, ARoleThatEndsLeavesNobody) {
   EXPECT_THAT(FieldsOf(Direct("r-3", name, "").status()), ElementsAre("holder")) << "there is nothing to end";
 }
 
+// shows: ACC-4
 TEST_F(RoleTest, RolesStandBesideEachOther) {
   const std::string name = Open("open-1", 1)->name();
   ASSERT_THAT(Direct("r-1", name, "persons/a"), IsOk());

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kAccordingToPlan = "31";  // JZ588
 
+// shows: ROU-4, ROU-5
 /// Care ends, aftercare follows on the continuing decision, help starts again from it at once, and the client leaves.
 class Played final : public Story {
  public:

@@ -22,6 +22,7 @@ constexpr std::string_view kOverVolume = "9321";
 constexpr std::string_view kGuidance = "ZW-2026-0117-1";
 constexpr std::string_view kTreatment = "ZW-2026-0117-2";
 
+// shows: CLM-1, CLM-4, MON-2, MSG-1
 /// Two months of claims: a line that claims too much, a credit and its correction.
 class Played final : public Story {
  public:

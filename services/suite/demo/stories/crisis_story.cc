@@ -9,6 +9,7 @@ namespace {
 constexpr const char* kDayAndNight = "14";  // WJ756
 constexpr const char* kPerWeek = "2";       // WMO757
 
+// shows: ALL-2, ROU-7
 /// A crisis while a boy waits for a place: he is placed on what fits, and that it is second best is marked.
 class Played final : public Story {
  public:

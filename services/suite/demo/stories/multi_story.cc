@@ -19,6 +19,7 @@ access::v1::Participant At(access::v1::Participant::Role role, std::string_view 
   return participant;
 }
 
+// shows: ACC-2, ACC-3, ACC-5, ALL-5
 /// A household with combined problems: conference, expert team, one plan, two suppliers side by side.
 class Played final : public Story {
  public:

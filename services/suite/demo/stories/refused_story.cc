@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kRefused = "1";
 constexpr std::string_view kUnderInvestigation = "2";
 
+// shows: ACC-8, MSG-1
 /// A request that takes longer than its term, and is refused in the end.
 class Played final : public Story {
  public:

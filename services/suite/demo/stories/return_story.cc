@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kAccordingToPlan = "31";  // JZ588
 
+// shows: INT-7, ROU-6
 /// A client who left comes back within three months: recognised, with his history, to the provider that he knows.
 class Played final : public Story {
  public:

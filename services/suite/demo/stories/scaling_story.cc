@@ -12,6 +12,7 @@ constexpr const char* kHour = "04";             // WJ756
 constexpr const char* kPerWeek = "2";           // WMO757
 constexpr const char* kSituationChanged = "1";  // WJ758
 
+// shows: ROU-2, MSG-1
 /// Care goes up and down by change requests, and the route becomes multi and mono again, without a new application.
 class Played final : public Story {
  public:

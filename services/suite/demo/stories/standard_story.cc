@@ -34,6 +34,7 @@ bool StartedAndStopped(const allocation::v1::CareAllocation& made) {
          made.deliveries(0).kind() == Delivery::START && made.deliveries(1).kind() == Delivery::STOP;
 }
 
+// shows: ROU-1, MSG-1
 /// A youth's way from a provider's request for allocation to the end of two products of care.
 class Played final : public Story {
  public:

@@ -9,6 +9,7 @@
 namespace clientroute::suite {
 namespace {
 
+// shows: INT-3
 /// A child that is not born yet: referred, decided on and allocated outside the messages, and then with a number.
 class Played final : public Story {
  public:

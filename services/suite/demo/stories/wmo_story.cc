@@ -16,6 +16,7 @@ constexpr const char* kPerWeek = "2";                // WMO757
 constexpr std::int64_t kTariff = 9'311;
 constexpr std::int64_t kMarchHours = 9;
 
+// shows: REG-2, MSG-1
 /// The same house carries social support: WMO315 to WMO325.
 class Played final : public Story {
  public:
