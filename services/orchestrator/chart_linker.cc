@@ -61,6 +61,29 @@ void Linker::LinkChart(const ChartSource& source, ChartId id) {
   }
   const std::size_t states = std::min(source.states.size(), chart.states.size());
   for (std::size_t i = 0; i < states; ++i) LinkState(source.states[i], id, static_cast<StateId>(i));
+  LinkDeferred(source, id, where);
+}
+
+void Linker::LinkDeferred(const ChartSource& source, ChartId id, const std::string& where) {
+  Chart& chart = out_.charts[Index(id)];
+  if (!source.defers.empty() && chart.kind != ChartKind::kMain) {
+    Report(ProblemKind::kOutOfScope, source.place, where, "only the main chart lets events wait");
+    return;
+  }
+  CheckOnce(source.defers, "event", source.place, where + ", defers");
+  for (const std::string& name : source.defers) {
+    const auto event = LinkEventRef(name, id, source.place, where + ", defers");
+    if (!event) continue;
+    chart.defers.push_back(*event);
+    const auto waits = [&](const State& state) {
+      return chart.Defers(static_cast<StateId>(&state - chart.states.data()), *event);
+    };
+    if (!out_.Knows(id, On(*event))) {
+      Report(ProblemKind::kNeverUsed, source.place, where + ", defers", Quoted(name) + " would wait for ever");
+    } else if (std::none_of(chart.states.begin(), chart.states.end(), waits)) {
+      Report(ProblemKind::kNeverUsed, source.place, where + ", defers", Quoted(name) + " never has to wait");
+    }
+  }
 }
 
 void Linker::LinkTimers(const ChartSource& source, ChartId id) {

@@ -1,7 +1,10 @@
 #include "services/orchestrator/command_builders.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
 
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::orchestrator {
@@ -35,6 +38,17 @@ type::v1::Law LawOf(const CommandInput& input) {
   const auto found = input.facts.find("law");
   if (found != input.facts.end()) type::v1::Law_Parse(found->second, &law);
   return law;
+}
+
+/// 0 when the route does not know it.
+int NumberOf(const CommandInput& input, const std::string& fact) {
+  const auto found = input.facts.find(fact);
+  return found == input.facts.end() ? 0 : std::atoi(found->second.c_str());
+}
+
+std::string MaybeOf(const CommandInput& input, const std::string& reference) {
+  const auto found = input.references.find(reference);
+  return found == input.references.end() ? std::string() : found->second;
 }
 
 template <typename Request>
@@ -76,6 +90,9 @@ absl::StatusOr<std::string> BuildOpenCase(const CommandInput& input, const std::
   request.set_referral(references["referral"]);
   request.set_municipality(references["municipality"]);
   request.set_law(LawOf(input));
+  const auto received = input.facts.find("receive_date");
+  const std::optional<Date> day = received == input.facts.end() ? std::nullopt : Date::Parse(received->second);
+  if (day) *request.mutable_receive_date() = ToProto(*day);
   AddLines(input, &request);
   return Finish(references, request);
 }
@@ -89,6 +106,7 @@ absl::StatusOr<std::string> BuildConfirmContracts(const CommandInput& input, con
   auto request = Begin<contracting::v1::ConfirmContractsRequest>(input, request_id);
   request.set_municipality(references["municipality"]);
   AddLines(input, &request);
+  for (const type::v1::CareLine& line : input.running_lines) *request.add_running_lines() = line;
   return Finish(references, request);
 }
 
@@ -97,6 +115,8 @@ absl::StatusOr<std::string> BuildProposePlacement(const CommandInput& input, con
   auto request = Begin<allocation::v1::ProposePlacementRequest>(input, request_id);
   request.set_client(references["client"]);
   request.set_municipality(references["municipality"]);
+  request.set_urgency(NumberOf(input, "urgency"));
+  request.set_first_provider(MaybeOf(input, "first_provider"));
   AddLines(input, &request);
   return Finish(references, request);
 }
@@ -116,7 +136,40 @@ absl::StatusOr<std::string> BuildSendAllocationMessage(const CommandInput& input
   auto request = Begin<messaging::v1::SendAllocationMessageRequest>(input, request_id);
   request.set_client(references["client"]);
   request.set_municipality(references["municipality"]);
-  AddLines(input, &request);
+  // What was taken back belongs to parts that have ended by now, and is told as well (reason 13).
+  const auto withdrawn = input.facts.find("allocations_withdrawn");
+  const bool told_back = withdrawn != input.facts.end() && withdrawn->second == "true";
+  for (const type::v1::CareLine& line : told_back ? input.allocated_lines : input.running_lines)
+    *request.add_lines() = line;
+  return Finish(references, request);
+}
+
+absl::StatusOr<std::string> BuildApplyChange(const CommandInput& input, const std::string& request_id) {
+  References references(input);
+  auto request = Begin<allocation::v1::ApplyChangeRequest>(input, request_id);
+  request.set_client(references["client"]);
+  request.set_municipality(references["municipality"]);
+  request.set_change_request(references["change_request"]);
+  request.set_decision(references["decision"]);
+  return Finish(references, request);
+}
+
+/// The answer to a request for allocation names the lines that were asked for; the answer to a change request, which
+/// has one reference for all that it asks, its message.
+absl::StatusOr<std::string> BuildAnswer(const CommandInput& input, const std::string& request_id,
+                                        messaging::v1::RequestAnswer answer, bool of_change) {
+  References references(input);
+  auto request = Begin<messaging::v1::SendAnswerMessageRequest>(input, request_id);
+  request.set_client(references["client"]);
+  request.set_municipality(references["municipality"]);
+  request.set_answer(answer);
+  if (answer == messaging::v1::REFUSED) request.set_reason(std::to_string(NumberOf(input, "refusal_reason")));
+  if (of_change) {
+    request.set_change_request(references["change_request"]);
+    request.set_request_message(references["change_message"]);
+  } else {
+    AddLines(input, &request);
+  }
   return Finish(references, request);
 }
 
@@ -128,6 +181,11 @@ using access::v1::Access;
 using allocation::v1::Allocation;
 using contracting::v1::Contracting;
 using messaging::v1::Messaging;
+
+absl::Status SendAnswer(const CommandTargets& to, const Caller& caller, const std::string& request) {
+  return Send<messaging::v1::SendAnswerMessageRequest>(caller, to.messaging.get(), &Messaging::Stub::SendAnswerMessage,
+                                                       request);
+}
 
 constexpr CommandKind kKinds[] = {
     {"OpenCase", BuildOpenCase,
@@ -158,6 +216,31 @@ constexpr CommandKind kKinds[] = {
        return Send<messaging::v1::SendAllocationMessageRequest>(caller, to.messaging.get(),
                                                                 &Messaging::Stub::SendAllocationMessage, request);
      }},
+    {"ApplyChange", BuildApplyChange,
+     [](const CommandTargets& to, const Caller& caller, const std::string& request) {
+       return Send<allocation::v1::ApplyChangeRequest>(caller, to.allocation.get(), &Allocation::Stub::ApplyChange,
+                                                       request);
+     }},
+    {"AnswerUnderInvestigation",
+     [](const CommandInput& input, const std::string& request_id) {
+       return BuildAnswer(input, request_id, messaging::v1::UNDER_INVESTIGATION, false);
+     },
+     SendAnswer},
+    {"AnswerRefused",
+     [](const CommandInput& input, const std::string& request_id) {
+       return BuildAnswer(input, request_id, messaging::v1::REFUSED, false);
+     },
+     SendAnswer},
+    {"AnswerChangeUnderInvestigation",
+     [](const CommandInput& input, const std::string& request_id) {
+       return BuildAnswer(input, request_id, messaging::v1::UNDER_INVESTIGATION, true);
+     },
+     SendAnswer},
+    {"AnswerChangeRefused",
+     [](const CommandInput& input, const std::string& request_id) {
+       return BuildAnswer(input, request_id, messaging::v1::REFUSED, true);
+     },
+     SendAnswer},
     {"ReleasePlaces", BuildReleasePlaces,
      [](const CommandTargets& to, const Caller& caller, const std::string& request) {
        return Send<allocation::v1::ReleasePlacesRequest>(caller, to.allocation.get(), &Allocation::Stub::ReleasePlaces,

@@ -36,7 +36,12 @@ struct CommandInput {
   std::map<std::string, std::string> references;
   /// What it knows, by name, as text: `JEUGDWET`, `2026-04-01`; those that are unknown are not there.
   std::map<std::string, std::string> facts;
+  /// The lines that are to be arranged: those of no part yet; and on a restart those of parts that ended, as new lines.
   std::vector<type::v1::CareLine> lines;
+  /// Those of parts that run: what the client has already.
+  std::vector<type::v1::CareLine> running_lines;
+  /// Those that have an allocation, of parts that ended too.
+  std::vector<type::v1::CareLine> allocated_lines;
 };
 
 /// One kind of command. `build` makes the request's bytes when the command is decided on, so that every attempt carries

@@ -9,6 +9,11 @@ namespace {
 
 #define COMMAND_COLUMNS \
   "c.route, r.uid, c.number, c.name, c.part, c.request, c.attempts, c.last_error, c.failed, c.created_at"
+/// The first of its route, of those that stand in the table: one that was given up holds the later ones back until a
+/// person offers it again or settles it, or its outcome comes after all.
+#define IS_DELIVERABLE                     \
+  "c.failed = 0 AND c.route % $1 = $2 AND" \
+  " NOT EXISTS (SELECT 1 FROM command d WHERE d.route = c.route AND d.number < c.number)"
 #define INCIDENT_COLUMNS "i.id, i.uid, r.uid, r.municipality, i.number, i.command, i.error, i.created_at, i.resolved_at"
 
 CommandRow ReadCommand(const Row& row) {
@@ -52,19 +57,15 @@ absl::Status InsertCommand(Connection& connection, const CommandRow& row) {
 
 absl::StatusOr<std::vector<CommandRow>> FirstCommands(Connection& connection, std::int64_t shard, std::int64_t shards,
                                                       std::int64_t after, int limit) {
-  return connection.QueryAll(
-      "SELECT " COMMAND_COLUMNS
-      " FROM command c JOIN route r ON r.id = c.route"
-      " WHERE c.failed = 0 AND c.route % $1 = $2 AND c.route > $3 AND NOT EXISTS"
-      " (SELECT 1 FROM command d WHERE d.route = c.route AND d.number < c.number AND d.failed = 0)"
-      " ORDER BY c.route LIMIT $4",
-      {shards, shard, after, std::int64_t{limit}}, ReadCommand);
+  return connection.QueryAll("SELECT " COMMAND_COLUMNS
+                             " FROM command c JOIN route r ON r.id = c.route"
+                             " WHERE " IS_DELIVERABLE " AND c.route > $3 ORDER BY c.route LIMIT $4",
+                             {shards, shard, after, std::int64_t{limit}}, ReadCommand);
 }
 
 absl::StatusOr<bool> HasCommands(Connection& connection, std::int64_t shard, std::int64_t shards) {
-  CLIENTROUTE_ASSIGN(const auto found,
-                     connection.QueryOne("SELECT 1 FROM command WHERE failed = 0 AND route % $1 = $2 LIMIT 1",
-                                         {shards, shard}, [](const Row& row) { return row.Int(0); }));
+  CLIENTROUTE_ASSIGN(const auto found, connection.QueryOne("SELECT 1 FROM command c WHERE " IS_DELIVERABLE " LIMIT 1",
+                                                           {shards, shard}, [](const Row& row) { return row.Int(0); }));
   return found.has_value();
 }
 

@@ -33,10 +33,11 @@ struct CommandRow {
 };
 
 absl::Status InsertCommand(Connection& connection, const CommandRow& row);
-/// The first command of each route that is to be delivered, of the routes whose id modulo `shards` is `shard`; in order
-/// of routes, after route `after`.
+/// The first command of each route, of the routes whose id modulo `shards` is `shard`; in order of routes, after route
+/// `after`. A route whose first command was given up has none: no later one overtakes it.
 absl::StatusOr<std::vector<CommandRow>> FirstCommands(Connection& connection, std::int64_t shard, std::int64_t shards,
                                                       std::int64_t after, int limit);
+/// Whether FirstCommands would find any.
 absl::StatusOr<bool> HasCommands(Connection& connection, std::int64_t shard, std::int64_t shards);
 /// All of one route, also failed ones, in order.
 absl::StatusOr<std::vector<CommandRow>> ListCommands(Connection& connection, std::int64_t route);

@@ -22,6 +22,13 @@ std::optional<TimerId> Chart::FindTimer(std::string_view timer_name) const {
 }
 std::optional<TaskId> Chart::FindTask(std::string_view task_name) const { return FindByName<TaskId>(tasks, task_name); }
 
+bool Chart::Defers(StateId id, EventId event) const {
+  const State& state = (*this)[id];
+  if (state.final || std::find(defers.begin(), defers.end(), event) == defers.end()) return false;
+  return std::none_of(state.rules.begin(), state.rules.end(),
+                      [&](const Rule& rule) { return rule.trigger == On(event); });
+}
+
 std::optional<EventId> Definition::FindEvent(std::string_view event_name) const {
   return FindByName<EventId>(events, event_name);
 }

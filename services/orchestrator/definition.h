@@ -38,6 +38,7 @@ inline constexpr std::string_view kRequiredReferences[] = {"client", "municipali
 
 /// Where an attribute of an event goes.
 struct Attribute {
+  /// What the event calls it.
   std::string name;
   bool required = true;
   /// The fact that it sets, or nothing when it is a reference.
@@ -57,6 +58,8 @@ struct EventDeclaration {
   std::vector<Attribute> attributes;
   /// Names of the commands of which this is an outcome.
   std::vector<std::string> answers;
+  /// Its lines of care are not those of the route.
+  bool leaves_lines = false;
   Place place;
 };
 
@@ -157,12 +160,16 @@ struct Chart {
   std::vector<State> states;
   /// The rules of `everywhere`, for drawing; they stand among the states' rules too.
   std::vector<Rule> everywhere;
+  /// Of the main chart: what waits for a state that says something of it.
+  std::vector<EventId> defers;
   Place place;
 
   const State& operator[](StateId id) const { return states[Index(id)]; }
   std::optional<StateId> FindState(std::string_view state_name) const;
   std::optional<TimerId> FindTimer(std::string_view timer_name) const;
   std::optional<TaskId> FindTask(std::string_view task_name) const;
+  /// Whether the event waits in this state.
+  bool Defers(StateId state, EventId event) const;
 };
 
 /// A task for a person that the machinery makes by itself.

@@ -5,6 +5,7 @@
 #include "clientroute/orchestrator/v1/definition.pb.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
+#include "services/orchestrator/definition_overlay.h"
 #include "services/platform/privacy/cipher.h"
 
 namespace clientroute::orchestrator {
@@ -39,7 +40,7 @@ class Places {
     const auto* found = descriptor_->FindFieldByName(field);
     if (tree_ == nullptr || found == nullptr) return {descriptor, nullptr, self_};
     const TextFormat::ParseLocation location = tree_->GetLocation(found, index);
-    const Place place = location.line < 0 ? self_ : Place{location.line + 1, location.column + 1};
+    const Place place = location.line < 0 ? self_ : Place{location.line + 1, location.column + 1, self_.file};
     return {descriptor, tree_->GetTreeForNested(found, index), place};
   }
 
@@ -130,13 +131,19 @@ FactSource Convert(const v1::FactDeclaration& from, const Places& places) {
   return to;
 }
 
+RenamedSource Convert(const v1::RenamedAttribute& from, const Places& places) {
+  return {places.self(), from.attribute(), from.as(), from.optional()};
+}
+
 EventSource Convert(const v1::EventDeclaration& from, const Places& places) {
   return {places.self(),
           from.name(),
           from.title(),
           from.signal(),
           ToVector(from.attributes()),
-          ToVector(from.optional_attributes())};
+          ToVector(from.optional_attributes()),
+          ConvertAll<RenamedSource>(from.renamed(), "renamed", places, &Convert),
+          from.leaves_lines()};
 }
 
 TermSource Convert(const v1::TermDeclaration& from, const Places& places) {
@@ -257,6 +264,7 @@ ChartSource Convert(const v1::ChartDeclaration& from, const Places& places) {
   to.tasks = ConvertAll<TaskSource>(from.tasks(), "tasks", places, &Convert);
   to.everywhere = ConvertAll<TransitionSource>(from.everywhere(), "everywhere", places, &Convert);
   to.states = ConvertAll<StateSource>(from.states(), "states", places, &Convert);
+  to.defers = ToVector(from.defers());
   return to;
 }
 
@@ -289,6 +297,7 @@ DefinitionSource Convert(const v1::RouteDefinition& from, const Places& places) 
   };
   if (from.has_unexpected_event()) to.unexpected_event = attention("unexpected_event", from.unexpected_event());
   if (from.has_failed_command()) to.failed_command = attention("failed_command", from.failed_command());
+  to.includes = ToVector(from.includes());
   return to;
 }
 
@@ -313,37 +322,79 @@ void ClearTexts(Message* message) {
   }
 }
 
-}  // namespace
-
-std::string FingerprintOf(std::string_view text) {
-  v1::RouteDefinition message;
-  Problems ignored;
-  SyntaxErrors errors(&ignored);
+bool Parse(std::string_view text, TextFormat::ParseInfoTree* tree, v1::RouteDefinition* message, Problems* problems) {
+  SyntaxErrors errors(problems);
   TextFormat::Parser parser;
   parser.RecordErrorsTo(&errors);
-  if (!parser.ParseFromString(std::string(text), &message)) return {};
-  ClearTexts(&message);
-  return Hex(Digest(message.SerializeAsString()));
+  parser.WriteLocationsTo(tree);
+  return parser.ParseFromString(std::string(text), message);
 }
 
-ParsedDefinition ParseDefinition(std::string_view file, std::string_view text) {
+ParsedDefinition ParseFile(std::string_view text, const Place& start) {
   ParsedDefinition parsed;
-  parsed.source.file = file;
   if (text.size() > kDefinitionBytesMax) {
-    parsed.problems.push_back(
-        {ProblemKind::kTooMany, {}, {}, "the file is larger than " + std::to_string(kDefinitionBytesMax) + " bytes"});
+    parsed.problems.push_back({ProblemKind::kTooMany,
+                               {0, 0, start.file},
+                               {},
+                               "the file is larger than " + std::to_string(kDefinitionBytesMax) + " bytes"});
     return parsed;
   }
   v1::RouteDefinition message;
-  SyntaxErrors errors(&parsed.problems);
   TextFormat::ParseInfoTree tree;
-  TextFormat::Parser parser;
-  parser.RecordErrorsTo(&errors);
-  parser.WriteLocationsTo(&tree);
-  const bool read = parser.ParseFromString(std::string(text), &message);
+  const bool read = Parse(text, &tree, &message, &parsed.problems);
   if (!read && parsed.problems.empty()) parsed.problems.push_back({ProblemKind::kSyntax, {}, {}, "it cannot be read"});
-  if (!parsed.problems.empty()) return parsed;
-  parsed.source = Convert(message, Places(v1::RouteDefinition::descriptor(), &tree, Place{1, 1}));
+  for (Problem& problem : parsed.problems) problem.place.file = start.file;
+  if (parsed.problems.empty()) {
+    parsed.source = Convert(message, Places(v1::RouteDefinition::descriptor(), &tree, start));
+  }
+  return parsed;
+}
+
+/// Adds the problems of an included file, and what it holds.
+void Include(const std::string& name, const IncludedText& read, DefinitionSource& included, Problems& problems) {
+  const Place start{1, 1, name};
+  const std::optional<std::string> text = read ? read(name) : std::nullopt;
+  if (!text) {
+    problems.push_back({ProblemKind::kUnknownName, {1, 1}, "definition, includes", "'" + name + "' cannot be read"});
+    return;
+  }
+  ParsedDefinition one = ParseFile(*text, start);
+  problems.insert(problems.end(), one.problems.begin(), one.problems.end());
+  const DefinitionSource& part = one.source;
+  if (!part.name.empty() || part.version != 0 || part.opens || !part.includes.empty()) {
+    problems.push_back({ProblemKind::kOutOfScope, start, "definition",
+                        "an included file has no name, version, opening or includes of its own"});
+  }
+  included = Join(std::move(included), std::move(one.source));
+}
+
+}  // namespace
+
+std::string FingerprintOf(std::string_view text, const IncludedText& read) {
+  v1::RouteDefinition message;
+  Problems ignored;
+  TextFormat::ParseInfoTree tree;
+  if (!Parse(text, &tree, &message, &ignored)) return {};
+  const std::vector<std::string> includes = ToVector(message.includes());
+  message.clear_includes();
+  ClearTexts(&message);
+  std::string meant = message.SerializeAsString();
+  for (const std::string& name : includes) {
+    const std::optional<std::string> included = read ? read(name) : std::nullopt;
+    const std::string inner = included ? FingerprintOf(*included, nullptr) : std::string();
+    if (inner.empty()) return {};
+    meant += inner;
+  }
+  return Hex(Digest(meant));
+}
+
+ParsedDefinition ParseDefinition(std::string_view file, std::string_view text, const IncludedText& read) {
+  ParsedDefinition parsed = ParseFile(text, Place{1, 1});
+  const std::vector<std::string> includes = std::move(parsed.source.includes);
+  parsed.source.includes.clear();
+  DefinitionSource included;
+  for (const std::string& name : includes) Include(name, read, included, parsed.problems);
+  if (!includes.empty()) parsed.source = Overlay(std::move(included), std::move(parsed.source));
   parsed.source.file = file;
   return parsed;
 }

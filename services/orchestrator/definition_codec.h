@@ -1,6 +1,8 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_CODEC_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_CODEC_H_
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,12 +21,16 @@ struct ParsedDefinition {
   Problems problems;
 };
 
-/// Reads the text of a definition file. `file` is for messages only. Pure, thread-safe.
-ParsedDefinition ParseDefinition(std::string_view file, std::string_view text);
+/// The text of an included file, by the name that the definition gives; nothing when it cannot be read.
+using IncludedText = std::function<std::optional<std::string>(const std::string& name)>;
 
-/// What a definition file means, in few letters: files that differ in layout, comments, titles and explanations alone
-/// have the same. Empty for a text that is no definition. Pure, thread-safe.
-std::string FingerprintOf(std::string_view text);
+/// Reads the text of a definition file, and of the files that it includes. `file` is for messages only. Thread-safe,
+/// and pure but for `read`.
+ParsedDefinition ParseDefinition(std::string_view file, std::string_view text, const IncludedText& read = nullptr);
+
+/// What a definition file means with what it includes, in few letters: files that differ in layout, comments, titles
+/// and explanations alone have the same. Empty for a text that is no definition. Thread-safe.
+std::string FingerprintOf(std::string_view text, const IncludedText& read = nullptr);
 
 }  // namespace clientroute::orchestrator
 

@@ -194,7 +194,7 @@ void Linker::DeclareLineAttributes(const ChartSource& source, ChartId id) {
   std::vector<Attribute> attributes;
   const auto link_all = [&](const std::vector<std::string>& names, bool required) {
     for (const std::string& name : names) {
-      auto attribute = LinkAttribute(name, required, id, &with_lines->line_attributes, source.place, where);
+      auto attribute = LinkAttribute(name, name, required, id, &with_lines->line_attributes, source.place, where);
       if (attribute) attributes.push_back(std::move(*attribute));
     }
   };

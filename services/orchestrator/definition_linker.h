@@ -49,10 +49,10 @@ class Linker {
   void LinkEvent(const EventSource& source, std::optional<ChartId> chart, const std::string& where);
   void LinkAttributes(const EventSource& source, const CatalogueEvent* announced, const std::string& where,
                       EventDeclaration& event);
-  /// `carried` is null for a signal, which carries what its facts say.
-  std::optional<Attribute> LinkAttribute(const std::string& name, bool required, std::optional<ChartId> chart,
-                                         const std::vector<CatalogueAttribute>* carried, Place place,
-                                         const std::string& where);
+  /// `as` is the fact or reference that it sets. `carried` is null for a signal, which carries what its facts say.
+  std::optional<Attribute> LinkAttribute(const std::string& name, const std::string& as, bool required,
+                                         std::optional<ChartId> chart, const std::vector<CatalogueAttribute>* carried,
+                                         const Place& place, const std::string& where);
   void CheckAttributeType(const Fact& fact, const CatalogueAttribute& carried, Place place, const std::string& where);
 
   // definition_linker.cc again: charts and terms.
@@ -63,6 +63,7 @@ class Linker {
 
   // chart_linker.cc: states, transitions and what they do.
   void LinkChart(const ChartSource& source, ChartId id);
+  void LinkDeferred(const ChartSource& source, ChartId id, const std::string& where);
   void LinkTimers(const ChartSource& source, ChartId id);
   void LinkTasks(const ChartSource& source, ChartId id);
   void LinkTask(const TaskSource& source, ChartId id, const std::string& where);

@@ -22,6 +22,12 @@ absl::Status Broken(const std::string& path, const Problems& problems) {
   return Error(absl::StatusCode::kInvalidArgument, "DEFINITION_BROKEN", text, {{"file", path}});
 }
 
+std::optional<std::string> ReadText(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
 /// Whether the event opens a route on the definition: its guard is judged on what the event says.
 bool Opens(const Definition& definition, const Announced& announced) {
   const EventDeclaration& event = definition[definition.opens_on];
@@ -37,6 +43,16 @@ bool Opens(const Definition& definition, const Announced& announced) {
 }
 
 }  // namespace
+
+IncludedText IncludedBeside(const std::string& path) {
+  return [folder = std::filesystem::path(path).parent_path()](const std::string& name) -> std::optional<std::string> {
+    const std::filesystem::path included(name);
+    if (included.is_absolute() || std::find(included.begin(), included.end(), "..") != included.end()) {
+      return std::nullopt;
+    }
+    return ReadText(folder / included);
+  };
+}
 
 absl::StatusOr<std::shared_ptr<const DefinitionLibrary>> DefinitionLibrary::Of(std::vector<Definition> definitions) {
   std::sort(definitions.begin(), definitions.end(), [](const Definition& a, const Definition& b) {
@@ -82,17 +98,17 @@ const Definition* DefinitionLibrary::ForOpening(const Announced& announced) cons
 }
 
 absl::StatusOr<Definition> LoadDefinition(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
+  const std::optional<std::string> text = ReadText(path);
+  if (!text) {
     return Error(absl::StatusCode::kNotFound, "DEFINITION_MISSING", Cat(path, ": cannot be read"), {{"file", path}});
   }
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  ParsedDefinition parsed = ParseDefinition(path, text);
+  const IncludedText included = IncludedBeside(path);
+  ParsedDefinition parsed = ParseDefinition(path, *text, included);
   if (!parsed.problems.empty()) return Broken(path, parsed.problems);
   CheckedDefinition checked =
       CheckDefinition(parsed.source, BuildEventCatalogue(), RouteCommands(), BuildWorkCatalogue());
   if (!checked.definition) return Broken(path, checked.problems);
-  checked.definition->fingerprint = FingerprintOf(text);
+  checked.definition->fingerprint = FingerprintOf(*text, included);
   return *std::move(checked.definition);
 }
 

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/orchestrator/definition.h"
+#include "services/orchestrator/definition_codec.h"
 #include "services/orchestrator/event.h"
 
 namespace clientroute::orchestrator {
@@ -33,8 +34,10 @@ class DefinitionLibrary {
   std::vector<std::unique_ptr<const Definition>> definitions_;
 };
 
-/// Reads and checks a definition file. Errors: NotFound DEFINITION_MISSING; InvalidArgument DEFINITION_BROKEN with
-/// every problem, a line each, with file, line and place.
+/// Reads what the definition in the file `path` includes: files in its own folder or below it.
+IncludedText IncludedBeside(const std::string& path);
+/// Reads and checks a definition file with what it includes. Errors: NotFound DEFINITION_MISSING; InvalidArgument
+/// DEFINITION_BROKEN with every problem, a line each, with file, line and place.
 absl::StatusOr<Definition> LoadDefinition(const std::string& path);
 /// All `*.textproto` in a folder. Errors: as above; NotFound when the folder is not there or holds none.
 absl::StatusOr<std::shared_ptr<const DefinitionLibrary>> LoadDefinitions(const std::string& folder);

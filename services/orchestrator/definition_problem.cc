@@ -63,7 +63,7 @@ std::string_view ToString(ProblemKind kind) {
 }
 
 std::string Describe(std::string_view file, const Problem& problem) {
-  std::string text(file);
+  std::string text(problem.place.file.empty() ? file : problem.place.file);
   if (problem.place.line > 0) {
     text += ":" + std::to_string(problem.place.line) + ":" + std::to_string(problem.place.column);
   }

@@ -61,6 +61,7 @@ struct Problem {
   std::string message;
 };
 
+/// `file` is the definition's own; a problem in an included one names that.
 /// `youth_standard.textproto:12:5: chart main, state planning: no state is called 'x' [unknown-name]`.
 std::string Describe(std::string_view file, const Problem& problem);
 

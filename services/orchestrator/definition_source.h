@@ -16,6 +16,8 @@ namespace clientroute::orchestrator {
 struct Place {
   int line = 0;
   int column = 0;
+  /// The included file that it stands in; empty for the definition's own.
+  std::string file = {};
 };
 
 struct ConditionSource {
@@ -40,6 +42,14 @@ struct FactSource {
   std::string title;
 };
 
+/// An attribute of an event that sets a fact or reference of another name.
+struct RenamedSource {
+  Place place;
+  std::string attribute;
+  std::string as;
+  bool optional = false;
+};
+
 /// An event that the definition reacts to, with the attributes that it takes from it: facts, or references that it
 /// keeps.
 struct EventSource {
@@ -51,6 +61,8 @@ struct EventSource {
   std::vector<std::string> attributes;
   /// Attributes that may be absent.
   std::vector<std::string> optional_attributes;
+  std::vector<RenamedSource> renamed;
+  bool leaves_lines = false;
 };
 
 struct TermSource {
@@ -153,6 +165,8 @@ struct ChartSource {
   /// Hold in every state that is not final and has no transition of its own on the same trigger.
   std::vector<TransitionSource> everywhere;
   std::vector<StateSource> states;
+  /// Of the main chart: events that wait for a state that says something of them.
+  std::vector<std::string> defers;
 };
 
 /// The task that is made when a person must look at something.
@@ -186,6 +200,8 @@ struct DefinitionSource {
   std::vector<ChartSource> charts;
   std::optional<AttentionSource> unexpected_event;
   std::optional<AttentionSource> failed_command;
+  /// Files that hold more of it; empty once they were read.
+  std::vector<std::string> includes;
 };
 
 }  // namespace clientroute::orchestrator

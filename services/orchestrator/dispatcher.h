@@ -34,7 +34,8 @@ struct DispatcherStack {
 };
 
 /// Delivers commands at least once, under a request id that never changes, those of one route in order. What keeps
-/// failing becomes an incident and a task, never a silent stop; other routes, and the route's other events, go on. All
+/// failing becomes an incident and a task, never a silent stop, and the later commands of its route wait for it; other
+/// routes, and the route's other events, go on. All
 /// of the stack outlives the works.
 std::vector<std::unique_ptr<Work>> MakeDispatchers(const DispatcherStack& stack);
 

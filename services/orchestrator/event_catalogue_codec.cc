@@ -30,6 +30,7 @@ constexpr const char* kRouteField = "route";
 constexpr const char* kPartField = "part";
 constexpr const char* kLinesField = "lines";
 constexpr const char* kLineKeyField = "line";
+constexpr const char* kFirstOf = "_first";
 
 bool IsRequired(const FieldDescriptor* field) {
   const auto& options = field->options();
@@ -70,9 +71,12 @@ void DescribeAll(const Descriptor* descriptor, const std::string& prefix, bool o
 
 void Describe(const FieldDescriptor* field, const std::string& prefix, bool optional,
               std::vector<CatalogueAttribute>& into) {
-  if (field->is_repeated()) return;
   CatalogueAttribute attribute;
   attribute.name = prefix + field->name();
+  if (field->is_repeated()) {
+    if (IsDate(field)) into.push_back({attribute.name + kFirstOf, AttributeType::kDate, {}, true});
+    return;
+  }
   const bool absent = optional || !IsRequired(field);
   attribute.optional = absent;
   if (IsDate(field)) {
@@ -107,9 +111,14 @@ std::string DateText(const type::v1::Date& date) {
 void ReadAll(const Message& message, const std::string& prefix, Attributes& into);
 
 void ReadField(const Message& message, const FieldDescriptor* field, const std::string& prefix, Attributes& into) {
-  if (field->is_repeated()) return;
   const Reflection* reflection = message.GetReflection();
   const std::string name = prefix + field->name();
+  if (field->is_repeated()) {
+    if (!IsDate(field) || reflection->FieldSize(message, field) == 0) return;
+    into[name + kFirstOf] =
+        DateText(static_cast<const type::v1::Date&>(reflection->GetRepeatedMessage(message, field, 0)));
+    return;
+  }
   if (field->message_type() != nullptr) {
     const Message& inner = reflection->GetMessage(message, field);
     if (IsDate(field)) {

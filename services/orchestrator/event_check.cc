@@ -23,7 +23,8 @@ std::optional<Refusal> CheckAttributes(const std::vector<Attribute>& declared, c
 }
 
 std::optional<Refusal> CheckLines(const Chart& chart, const Route& route, const Announced& announced) {
-  if (announced.lines.empty() || route.parts.size() + announced.lines.size() > kPartsMax) {
+  // What changes running care may bring no new line; what starts care must.
+  if ((announced.lines.empty() && route.parts.empty()) || route.parts.size() + announced.lines.size() > kPartsMax) {
     return Refusal{RefusalReason::kBadAttribute,
                    announced.type + " carries " + std::to_string(announced.lines.size()) + " lines"};
   }

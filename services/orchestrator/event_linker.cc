@@ -40,6 +40,7 @@ void Linker::LinkEvent(const EventSource& source, std::optional<ChartId> chart, 
   event.title = source.title;
   event.signal = source.signal;
   event.of_part = chart;
+  event.leaves_lines = source.leaves_lines;
   event.place = source.place;
   CheckText(source.title, "title", source.place, at);
   if (out_.FindEvent(source.name)) {
@@ -72,22 +73,27 @@ void Linker::LinkEvent(const EventSource& source, std::optional<ChartId> chart, 
 void Linker::LinkAttributes(const EventSource& source, const CatalogueEvent* announced, const std::string& where,
                             EventDeclaration& event) {
   std::set<std::string> seen;
-  const auto link_all = [&](const std::vector<std::string>& names, bool required) {
-    for (const std::string& name : names) {
-      if (!seen.insert(name).second) {
-        Report(ProblemKind::kDuplicateName, source.place, where, "attribute " + Quoted(name) + " stands there twice");
-      }
-      const auto* carried = announced == nullptr ? nullptr : &announced->attributes;
-      auto attribute = LinkAttribute(name, required, event.of_part, carried, source.place, where);
-      if (attribute) event.attributes.push_back(std::move(*attribute));
+  const auto link = [&](const std::string& name, const std::string& as, bool required, const Place& place) {
+    if (!seen.insert(name).second) {
+      Report(ProblemKind::kDuplicateName, place, where, "attribute " + Quoted(name) + " stands there twice");
     }
+    const auto* carried = announced == nullptr ? nullptr : &announced->attributes;
+    auto attribute = LinkAttribute(name, as, required, event.of_part, carried, place, where);
+    if (attribute) event.attributes.push_back(std::move(*attribute));
   };
-  link_all(source.attributes, true);
-  link_all(source.optional_attributes, false);
+  for (const std::string& name : source.attributes) link(name, name, true, source.place);
+  for (const std::string& name : source.optional_attributes) link(name, name, false, source.place);
+  for (const RenamedSource& one : source.renamed) {
+    if (source.signal) {
+      Report(ProblemKind::kOutOfScope, one.place, where, "what a person tells has the names of the facts");
+    }
+    link(one.attribute, one.as, !one.optional, one.place);
+  }
 }
 
-std::optional<Attribute> Linker::LinkAttribute(const std::string& name, bool required, std::optional<ChartId> chart,
-                                               const std::vector<CatalogueAttribute>* carried, Place place,
+std::optional<Attribute> Linker::LinkAttribute(const std::string& name, const std::string& as, bool required,
+                                               std::optional<ChartId> chart,
+                                               const std::vector<CatalogueAttribute>* carried, const Place& place,
                                                const std::string& where) {
   const std::string at = where + ", attribute " + name;
   const CatalogueAttribute* found = nullptr;
@@ -106,7 +112,7 @@ std::optional<Attribute> Linker::LinkAttribute(const std::string& name, bool req
   Attribute attribute;
   attribute.name = name;
   attribute.required = required;
-  const auto reference = std::find(out_.references.begin(), out_.references.end(), name);
+  const auto reference = std::find(out_.references.begin(), out_.references.end(), as);
   if (reference != out_.references.end()) {
     if (chart) {
       Report(ProblemKind::kOutOfScope, place, at, "a part keeps no references");
@@ -117,9 +123,9 @@ std::optional<Attribute> Linker::LinkAttribute(const std::string& name, bool req
     return attribute;
   }
   const std::vector<Fact>& facts = chart ? out_.charts[Index(*chart)].facts : out_.facts;
-  const auto fact = std::find_if(facts.begin(), facts.end(), [&](const Fact& one) { return one.name == name; });
+  const auto fact = std::find_if(facts.begin(), facts.end(), [&](const Fact& one) { return one.name == as; });
   if (fact == facts.end()) {
-    Report(ProblemKind::kUnknownName, place, at, "no fact or reference is called " + Quoted(name));
+    Report(ProblemKind::kUnknownName, place, at, "no fact or reference is called " + Quoted(as));
     return std::nullopt;
   }
   if (found != nullptr) CheckAttributeType(*fact, *found, place, at);

@@ -113,8 +113,10 @@ std::optional<BrokenInvariant> FindBroken(const Definition& definition, const Ro
   if (route.interrupt && (closed || HasEnded(definition, *route.interrupt))) {
     return BrokenInvariant{"InterruptHasReturn", closed ? "the main chart has ended" : "the interruption has ended"};
   }
-  if (!route.interrupt && !route.deferred.empty()) {
-    return BrokenInvariant{"DeferredOnlyInside", std::to_string(route.deferred.size()) + " events kept back"};
+  const bool all_wait = std::all_of(route.deferred.begin(), route.deferred.end(),
+                                    [&](const Event& event) { return MustWait(definition, route, event); });
+  if (!route.interrupt && !all_wait) {
+    return BrokenInvariant{"DeferredMustWait", std::to_string(route.deferred.size()) + " events kept back"};
   }
   if (!PartsAreCounted(definition, route))
     return BrokenInvariant{"PartsAreCounted", std::to_string(route.parts.size()) + " parts"};

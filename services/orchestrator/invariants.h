@@ -14,10 +14,10 @@ namespace clientroute::orchestrator {
 ///   NumbersAreUnique      no two timers, tasks or commands share a number, and all lie below the next one
 ///   OneOfEach             a run has at most one timer and one task of a kind, a route one part of a key
 ///   ScopedToState         what runs with a state stands in a run that is in that state
-///   EndedHoldsNothing     a chart that ended, and every chart of a closed route, has no timers, tasks or pending
-///   commands InterruptHasReturn    an interrupted route has a main chart that has not ended DeferredOnlyInside events
-///   are kept back only while the route is interrupted PartsAreCounted       parts_open and parts_total say what is
-///   there
+///   EndedHoldsNothing     a chart that ended, and every chart of a closed route, has no timers, tasks or commands
+///   InterruptHasReturn    an interrupted route has a main chart that has not ended
+///   DeferredMustWait      events are kept back only while the route is interrupted, or its state lets them wait
+///   PartsAreCounted       parts_open and parts_total say what is there
 std::optional<BrokenInvariant> FindBroken(const Definition& definition, const Route& route);
 
 }  // namespace clientroute::orchestrator

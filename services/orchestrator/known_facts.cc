@@ -1,5 +1,7 @@
 #include "services/orchestrator/known_facts.h"
 
+#include <algorithm>
+
 namespace clientroute::orchestrator {
 namespace {
 
@@ -88,13 +90,28 @@ bool KnownFacts::Spread(ChartId chart_id, StateId state_id) {
     if (rule.actions.start_parts && StartParts(*rule.actions.start_parts, after)) changed = true;
   }
   if (state.continue_in && Meet(definition_.main, *state.continue_in, *known)) changed = true;
-  if (chart.kind == ChartKind::kMain && !state.final && definition_.interrupting) {
+  if (chart.kind == ChartKind::kMain && !state.final && definition_.interrupting && !IsPassedAtOnce(state_id)) {
     const Chart& interrupting = definition_[*definition_.interrupting];
     Known after = *known;
     if (interrupting.interrupts_on) MarkCarried(after, definition_[*interrupting.interrupts_on].attributes);
     if (Meet(*definition_.interrupting, interrupting.start, after)) changed = true;
   }
   return changed;
+}
+
+bool KnownFacts::IsPassedAtOnce(StateId id) const {
+  const Chart& main = definition_.main_chart();
+  if (id != main.start) return false;
+  const auto leads_here = [&](const Rule& rule) { return rule.go_to == id; };
+  const auto stays = [&](const Rule& rule) { return rule.trigger == On(definition_.opens_on) && !rule.go_to; };
+  for (const State& state : main.states) {
+    if (std::any_of(state.rules.begin(), state.rules.end(), leads_here)) return false;
+  }
+  for (const State& state : definition_[*definition_.interrupting].states) {
+    if (state.continue_in == id) return false;
+  }
+  const std::vector<Rule>& rules = main[id].rules;
+  return std::none_of(rules.begin(), rules.end(), stays);
 }
 
 bool KnownFacts::StartParts(ChartId chart, const Known& known) {

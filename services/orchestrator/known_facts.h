@@ -33,6 +33,9 @@ class KnownFacts {
  private:
   bool Meet(ChartId chart, StateId state, const Known& with);
   bool Spread(ChartId chart, StateId state);
+  /// Whether the event that opens a route takes it through this state, where it never comes again: nothing else can
+  /// happen there.
+  bool IsPassedAtOnce(StateId state) const;
   bool StartParts(ChartId chart, const Known& known);
 
   const Definition& definition_;

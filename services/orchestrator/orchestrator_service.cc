@@ -213,6 +213,12 @@ grpc::Status OrchestratorService::TakeTask(grpc::ServerContext* context, const v
                        [&](const CallContext& call) { return engine_.TakeTask(call, *request, response); });
 }
 
+grpc::Status OrchestratorService::HandOverTask(grpc::ServerContext* context, const v1::HandOverTaskRequest* request,
+                                               v1::Task* response) {
+  return calls_.Submit(context, Method("HandOverTask"), *request,
+                       [&](const CallContext& call) { return engine_.HandOverTask(call, *request, response); });
+}
+
 grpc::Status OrchestratorService::CompleteTask(grpc::ServerContext* context, const v1::CompleteTaskRequest* request,
                                                v1::Task* response) {
   return calls_.Submit(context, Method("CompleteTask"), *request,

@@ -41,6 +41,8 @@ class OrchestratorService final : public v1::Orchestrator::Service {
   grpc::Status ListTasks(grpc::ServerContext* context, const v1::ListTasksRequest* request,
                          v1::ListTasksResponse* response) override;
   grpc::Status TakeTask(grpc::ServerContext* context, const v1::TakeTaskRequest* request, v1::Task* response) override;
+  grpc::Status HandOverTask(grpc::ServerContext* context, const v1::HandOverTaskRequest* request,
+                            v1::Task* response) override;
   grpc::Status CompleteTask(grpc::ServerContext* context, const v1::CompleteTaskRequest* request,
                             v1::Task* response) override;
   grpc::Status ListIncidents(grpc::ServerContext* context, const v1::ListIncidentsRequest* request,

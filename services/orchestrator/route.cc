@@ -16,6 +16,12 @@ Route NewRoute(const Definition& definition, std::string id) {
 
 bool HasEnded(const Definition& definition, const ChartRun& run) { return definition[run.chart][run.state].final; }
 
+bool MustWait(const Definition& definition, const Route& route, const Event& deferred) {
+  const auto* announced = std::get_if<Announced>(&deferred.what);
+  const auto event = announced == nullptr ? std::nullopt : definition.FindEvent(announced->type);
+  return event && definition.main_chart().Defers(route.main.state, *event);
+}
+
 bool IsClosed(const Definition& definition, const Route& route) { return HasEnded(definition, route.main); }
 
 const ChartRun* FindPart(const Route& route, std::string_view key) {

@@ -91,7 +91,8 @@ struct Route {
   std::optional<ChartRun> interrupt;
   std::vector<ChartRun> parts;
   std::vector<AttentionTask> attention;
-  /// What happened to the main chart while it was interrupted; taken in on return, in order.
+  /// What happened to the main chart while it was interrupted, or in a state that lets it wait; taken in later, in
+  /// order.
   std::vector<Event> deferred;
 };
 
@@ -100,6 +101,8 @@ Route NewRoute(const Definition& definition, std::string id);
 
 bool IsClosed(const Definition& definition, const Route& route);
 bool HasEnded(const Definition& definition, const ChartRun& run);
+/// Whether a deferred event must wait on where the main chart stands.
+bool MustWait(const Definition& definition, const Route& route, const Event& deferred);
 /// nullptr when there is none.
 const ChartRun* FindPart(const Route& route, std::string_view key);
 

@@ -254,7 +254,7 @@ void AddAttributes(const v1::RecordedAnnouncement& announced, v1::TimelineEntry*
 std::string SayReception(v1::Reception reception) {
   switch (reception) {
     case v1::DEFERRED:
-      return "De route is onderbroken; dit telt zodra hij verdergaat.";
+      return "De route is nog met iets anders bezig; dit telt zodra hij verdergaat.";
     case v1::UNEXPECTED:
       return "Dit past niet bij waar de route staat; een medewerker kijkt ernaar.";
     case v1::NOTED:

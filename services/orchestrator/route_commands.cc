@@ -8,9 +8,24 @@ const CommandCatalogue& RouteCommands() {
       {"DecideTriage", {"TriageDecided"}, {}},
       {"ConfirmContracts", {"ProductsConfirmed", "ProductsNotContracted"}, {"municipality"}},
       {"ProposePlacement", {"PlacesReserved", "NoPlaceFound"}, {"client", "municipality"}},
-      // A reservation that expires before it was used is the other way in which this can end.
-      {"MakeAllocations", {"AllocationsMade", "ReservationExpired"}, {"client", "municipality", "decision"}},
-      {"SendAllocationMessage", {"AllocationMessageSent"}, {"client", "municipality"}},
+      // A reservation that expires before it was used is another way in which this can end.
+      {"MakeAllocations",
+       {"AllocationsMade", "AllocationsRefused", "ReservationExpired"},
+       {"client", "municipality", "decision"}},
+      {"ApplyChange",
+       {"AllocationsChanged", "AllocationsRefused"},
+       {"client", "municipality", "change_request", "decision"}},
+      // A client without a citizen number cannot be written about.
+      {"SendAllocationMessage", {"AllocationMessageSent", "AllocationMessageWithheld"}, {"client", "municipality"}},
+      {"AnswerUnderInvestigation", {"AnswerMessageSent"}, {"client", "municipality"}},
+      {"AnswerRefused", {"AnswerMessageSent"}, {"client", "municipality", "refusal_reason"}},
+      {"AnswerChangeUnderInvestigation",
+       {"AnswerMessageSent"},
+       {"client", "municipality", "change_request", "change_message"}},
+      {"AnswerChangeRefused",
+       {"AnswerMessageSent"},
+       {"client", "municipality", "change_request", "change_message", "refusal_reason"}},
+      // Announces AllocationsWithdrawn only when a provider had been told of them.
       {"ReleasePlaces", {}, {}},
   }};
   return kCatalogue;

@@ -188,12 +188,14 @@ void RouteEditor::Answer(ChartRun& run, const EventDeclaration& event) {
     return std::find(event.answers.begin(), event.answers.end(), name) != event.answers.end();
   };
   for (const PendingCommand& command : run.commands) {
-    if (!answered(command.name)) continue;
-    const auto attention =
-        Find(out_.route.attention, [&](const AttentionTask& task) { return task.command == command.number; });
-    if (attention != out_.route.attention.end()) EndAttention(attention->number, TaskEnding::kNoLongerNeeded, {});
+    if (answered(command.name)) EndAttentionOf(command.number);
   }
   std::erase_if(run.commands, [&](const PendingCommand& command) { return answered(command.name); });
+}
+
+void RouteEditor::EndAttentionOf(std::int64_t command) {
+  const auto attention = Find(out_.route.attention, [&](const AttentionTask& task) { return task.command == command; });
+  if (attention != out_.route.attention.end()) EndAttention(attention->number, TaskEnding::kNoLongerNeeded, {});
 }
 
 void RouteEditor::AnswerTasks(ChartRun& run, EventId event) {
@@ -216,14 +218,14 @@ void RouteEditor::Learn(ChartRun& run, const EventDeclaration& event, const Anno
     const auto found = FindAttribute(announced.attributes, attribute);
     if (!attribute.fact && found != announced.attributes.end()) route.references[attribute.reference] = found->second;
   }
-  if (announced.lines.empty()) return;
-  // The event says what the lines are now; only the line of a part that runs stays when it is not mentioned.
+  if (announced.lines.empty() || event.leaves_lines) return;
+  // The event says what the lines are now; the line of a part stays, and that of a part that runs as it was allocated.
   std::erase_if(route.lines, [&](const RouteLine& line) { return FindPart(route, line.key) == nullptr; });
   for (const EventLine& line : announced.lines) {
     const auto found = Find(route.lines, [&](const RouteLine& one) { return one.key == line.key; });
     if (found == route.lines.end()) {
       route.lines.push_back({line.key, line.payload});
-    } else {
+    } else if (const ChartRun* part = FindPart(route, line.key); part == nullptr || HasEnded(definition_, *part)) {
       found->payload = line.payload;
     }
   }
@@ -232,7 +234,7 @@ void RouteEditor::Learn(ChartRun& run, const EventDeclaration& event, const Anno
 void RouteEditor::EndRun(ChartRun& run) {
   while (!run.timers.empty()) CancelTimer(run, run.timers.back().timer);
   while (!run.tasks.empty()) EndTask(run, run.tasks.back().number, TaskEnding::kNoLongerNeeded, {});
-  run.commands.clear();
+  DropCommands(run);
   CountParts();
   if (definition_[run.chart].kind == ChartKind::kMain) EndRoute();
 }
@@ -242,8 +244,14 @@ void RouteEditor::EndRoute() {
   for (ChartRun& part : route.parts) {
     while (!part.timers.empty()) CancelTimer(part, part.timers.back().timer);
     while (!part.tasks.empty()) EndTask(part, part.tasks.back().number, TaskEnding::kNoLongerNeeded, {});
-    part.commands.clear();
+    DropCommands(part);
   }
+}
+
+// Nobody waits for their outcomes any more; of one that failed nobody need be asked either, and it holds back nothing.
+void RouteEditor::DropCommands(ChartRun& run) {
+  for (const PendingCommand& command : run.commands) EndAttentionOf(command.number);
+  run.commands.clear();
 }
 
 void RouteEditor::CallAttention(AttentionTask::Kind kind, const std::string& part, const std::string& about,

@@ -54,6 +54,8 @@ class RouteEditor {
   void CloseTask(ChartRun& run, TaskId task);
   void EndRun(ChartRun& run);
   void EndRoute();
+  void DropCommands(ChartRun& run);
+  void EndAttentionOf(std::int64_t command);
   std::int64_t NextNumber() { return out_.route.next_number++; }
   FactView FactsOf(const ChartRun& run) const { return {out_.route.facts, run.facts}; }
   bool ComesBack(const std::string& command) const;

@@ -16,6 +16,9 @@
 namespace clientroute::orchestrator {
 namespace {
 
+/// Subjects of people of the region.
+constexpr std::string_view kPersons = "persons/";
+
 absl::Status Refused(const Refusal& refusal, absl::StatusCode code, std::string_view reason) {
   return Error(code, reason, Cat(ToString(refusal.reason), ": ", refusal.message),
                {{"refusal", std::string(ToString(refusal.reason))}});
@@ -52,12 +55,16 @@ absl::StatusOr<TaskRow> OpenTaskOf(Connection& connection, const CallContext& ca
   if (!task) return NotFound(name);
   CLIENTROUTE_RETURN_IF_ERROR(MayDoTask(call, *task));
   if (task->state == TaskState::kCompleted || task->state == TaskState::kCancelled) {
-    return Error(absl::StatusCode::kFailedPrecondition, "TASK_CLOSED", "the task has ended",
+    const std::string how = task->state == TaskState::kCancelled ? "the task is no longer needed"
+                            : task->outcome.empty()
+                                ? Cat(task->completer, " did the task")
+                                : Cat(task->completer, " completed the task with '", task->outcome, "'");
+    return Error(absl::StatusCode::kFailedPrecondition, "TASK_CLOSED", how,
                  {{"completer", task->completer}, {"outcome", task->outcome}});
   }
   if (task->state == TaskState::kTaken && task->assignee != call.identity.subject) {
-    return Error(absl::StatusCode::kFailedPrecondition, "TASK_TAKEN", Cat(task->assignee, " works on the task"),
-                 {{"assignee", task->assignee}});
+    return Error(absl::StatusCode::kFailedPrecondition, "TASK_TAKEN",
+                 Cat(task->assignee, " works on the task, and can hand it over"), {{"assignee", task->assignee}});
   }
   return *std::move(task);
 }
@@ -114,24 +121,33 @@ CallContext RouteEngine::Own(std::string request_id, std::string cause) const {
 std::vector<std::string> RouteEngine::EventTypes() {
   std::vector<std::string> types = RouteEventTypes();
   types.push_back(access::v1::PersonInvolved::descriptor()->full_name());
+  types.push_back(access::v1::InvolvementEnded::descriptor()->full_name());
   return types;
 }
 
 absl::Status RouteEngine::TakeInvolvement(const CallContext& call, const platform::v1::DeliverRequest& request,
                                           platform::v1::DeliverResponse* answer) {
-  access::v1::PersonInvolved involved;
-  if (!request.event().payload().UnpackTo(&involved) || involved.client().empty() || involved.person().empty()) {
+  access::v1::PersonInvolved begun;
+  access::v1::InvolvementEnded ended;
+  const google::protobuf::Any& payload = request.event().payload();
+  const bool begins = payload.UnpackTo(&begun) && !begun.client().empty() && !begun.person().empty();
+  const bool ends = payload.UnpackTo(&ended) && !ended.client().empty() && !ended.person().empty();
+  if (!begins && !ends) {
     return Error(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED",
                  Cat("event ", request.event().id(), " says not who is involved"));
   }
   return Once(call, request, answer, [&](Connection& connection, RouteWriter&) {
-    return AddInvolvedWithClient(connection, involved.client(), involved.person());
+    return begins ? AddInvolvedWithClient(connection, begun.client(), begun.person())
+                  : RemoveInvolvedWithClient(connection, ended.client(), ended.person());
   });
 }
 
 absl::Status RouteEngine::Deliver(const CallContext& call, const platform::v1::DeliverRequest& request,
                                   platform::v1::DeliverResponse* answer) {
-  if (request.event().payload().Is<access::v1::PersonInvolved>()) return TakeInvolvement(call, request, answer);
+  const google::protobuf::Any& payload = request.event().payload();
+  if (payload.Is<access::v1::PersonInvolved>() || payload.Is<access::v1::InvolvementEnded>()) {
+    return TakeInvolvement(call, request, answer);
+  }
   CLIENTROUTE_ASSIGN(const ReadEvent read, ReadRouteEvent(request.event()));
   const std::optional<Uuid> route = IdIn(read.route, "routes");
   if (!route) {
@@ -208,6 +224,30 @@ absl::Status RouteEngine::TakeTask(const CallContext& call, const v1::TakeTaskRe
     CLIENTROUTE_RETURN_IF_ERROR(AddInvolved(connection, task.route, call.identity.subject));
     task.state = TaskState::kTaken;
     task.assignee = call.identity.subject;
+    *answer = ToProto(task);
+    return absl::OkStatus();
+  });
+}
+
+absl::Status RouteEngine::HandOverTask(const CallContext& call, const v1::HandOverTaskRequest& request,
+                                       v1::Task* answer) {
+  const std::string& to = request.to();
+  if (!to.empty() && (!to.starts_with(kPersons) || to.size() == kPersons.size())) {
+    return Error(absl::StatusCode::kInvalidArgument, "NO_PERSON", Cat("'", to, "' is no person: persons/…"),
+                 {{"field", "to"}});
+  }
+  if (to == call.identity.subject) {
+    return Error(absl::StatusCode::kInvalidArgument, "OWN_HANDS", "a task is handed over to another; TakeTask takes it",
+                 {{"field", "to"}});
+  }
+  return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
+    CLIENTROUTE_ASSIGN(TaskRow task, OpenTaskOf(connection, call, request.name()));
+    if (to.empty() && task.state == TaskState::kOpen) {
+      return Error(absl::StatusCode::kFailedPrecondition, "TASK_NOT_TAKEN", "nobody took the task");
+    }
+    CLIENTROUTE_RETURN_IF_ERROR(writer.HandOver(task, to));
+    task.state = to.empty() ? TaskState::kOpen : TaskState::kTaken;
+    task.assignee = to;
     *answer = ToProto(task);
     return absl::OkStatus();
   });

@@ -42,6 +42,7 @@ class RouteEngine {
   absl::Status Resume(const CallContext& call, const v1::ResumeRouteRequest& request, v1::Route* answer);
 
   absl::Status TakeTask(const CallContext& call, const v1::TakeTaskRequest& request, v1::Task* answer);
+  absl::Status HandOverTask(const CallContext& call, const v1::HandOverTaskRequest& request, v1::Task* answer);
   absl::Status CompleteTask(const CallContext& call, const v1::CompleteTaskRequest& request, v1::Task* answer);
   absl::Status RetryIncident(const CallContext& call, const v1::RetryIncidentRequest& request, v1::Incident* answer);
 

@@ -132,6 +132,11 @@ absl::Status AddInvolvedWithClient(Connection& connection, std::string_view clie
       .status();
 }
 
+absl::Status RemoveInvolvedWithClient(Connection& connection, std::string_view client, std::string_view subject) {
+  return connection.Execute("DELETE FROM involved_with_client WHERE client = $1 AND subject = $2", {client, subject})
+      .status();
+}
+
 absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::int64_t route) {
   std::set<std::string> subjects;
   CLIENTROUTE_RETURN_IF_ERROR(

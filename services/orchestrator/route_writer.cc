@@ -6,6 +6,7 @@
 
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "services/orchestrator/command_builders.h"
+#include "services/orchestrator/command_input_codec.h"
 #include "services/orchestrator/command_store.h"
 #include "services/orchestrator/definition_store.h"
 #include "services/orchestrator/journal_codec.h"
@@ -38,23 +39,6 @@ void Fill(const Definition& definition, const Route& route, RouteRow& row) {
   row.case_name = ReferenceOf(definition, route, "case");
   row.sequence = route.sequence;
   row.snapshot = ToSnapshot(definition, route);
-}
-
-absl::StatusOr<CommandInput> InputOf(const Definition& definition, const Route& route) {
-  CommandInput input;
-  input.route = route.id;
-  for (std::size_t i = 0; i < route.references.size(); ++i) {
-    if (!route.references[i].empty()) input.references[definition.references[i]] = route.references[i];
-  }
-  for (std::size_t i = 0; i < route.facts.size(); ++i) {
-    if (route.facts[i]) input.facts[definition.facts[i].name] = FormatFact(definition.facts[i], route.facts[i]);
-  }
-  for (const RouteLine& line : route.lines) {
-    if (!input.lines.emplace_back().ParseFromString(line.payload)) {
-      return Error(absl::StatusCode::kDataLoss, "LINE_DAMAGED", Cat(route.id, ": line ", line.key, " cannot be read"));
-    }
-  }
-  return input;
 }
 
 std::set<std::int64_t> PendingNumbers(const Route& route) {
@@ -186,7 +170,7 @@ absl::Status RouteWriter::Write(const Definition& definition, RouteRow& row, con
 absl::Status RouteWriter::WriteCommands(const Definition& definition, const RouteRow& row,
                                         const Transition& transition) {
   if (!transition.commands.empty()) {
-    CLIENTROUTE_ASSIGN(const CommandInput input, InputOf(definition, transition.route));
+    CLIENTROUTE_ASSIGN(const CommandInput input, CommandInputOf(definition, transition.route));
     for (const Command& command : transition.commands) {
       const CommandKind* kind = FindCommandKind(command.name);
       if (kind == nullptr) {
@@ -301,6 +285,20 @@ absl::Status RouteWriter::AnnounceMoves(const Definition& definition, const Rout
 
 absl::Status RouteWriter::Announce(const RouteRow& row, const google::protobuf::Message& event) {
   return AppendEvent(*connection_, *call_, ++announced_, RouteName(row.uid), event).status();
+}
+
+absl::Status RouteWriter::HandOver(const TaskRow& task, const std::string& to) {
+  CLIENTROUTE_RETURN_IF_ERROR(AssignTask(*connection_, task.id, to));
+  if (!to.empty()) CLIENTROUTE_RETURN_IF_ERROR(AddInvolved(*connection_, task.route, to));
+  RouteRow row;
+  row.uid = task.route_uid;
+  v1::TaskHandedOver handed;
+  handed.set_route(RouteName(row.uid));
+  handed.set_task(NameOf("tasks", task.uid));
+  handed.set_kind(task.kind);
+  handed.set_from(task.assignee);
+  handed.set_to(to);
+  return Announce(row, handed);
 }
 
 absl::StatusOr<RouteRow> RouteWriter::Pause(RouteRow row, std::string_view reason) {

@@ -9,6 +9,7 @@
 #include "services/orchestrator/event.h"
 #include "services/orchestrator/route_store.h"
 #include "services/orchestrator/step.h"
+#include "services/orchestrator/task_store.h"
 #include "services/platform/calls/context.h"
 #include "services/platform/store/database.h"
 
@@ -48,6 +49,9 @@ class RouteWriter {
   absl::StatusOr<RouteRow> Resume(RouteRow row);
   /// Stops the route from moving. Errors: those of Connection.
   absl::StatusOr<RouteRow> Pause(RouteRow row, std::string_view reason);
+  /// Gives an open task to a person, who is involved with the route from then on; to nobody when `to` is empty. Errors:
+  /// those of Connection.
+  absl::Status HandOver(const TaskRow& task, const std::string& to);
 
  private:
   absl::StatusOr<RouteRow> Open(const Uuid& uid, const Event& event);

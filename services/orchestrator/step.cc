@@ -43,6 +43,7 @@ class Stepper {
   void Settle();
   bool TakeAutomatic(ChartRun& run);
   bool TakeOneAutomatic();
+  std::vector<Event>::iterator NextDeferred();
   void TakeDeferred(const Event& event);
   void EndInterruption();
 
@@ -94,6 +95,8 @@ void Stepper::ReceiveForRoute(const Announced& announced, EventId id) {
     if (interrupts) {
       editor_.Learn(route().main, event, announced);
       editor_.Interrupt();
+    } else if (definition_.main_chart().Defers(route().main.state, id)) {
+      Defer();
     } else if (!TakeIn(route().main, On(id), &announced)) {
       BeUnexpected(announced);
     }
@@ -260,7 +263,7 @@ void Stepper::BeUnexpected(const Announced& announced) {
 void Stepper::Defer() {
   if (route().deferred.size() >= kDeferredEventsMax) {
     return Refuse(RefusalReason::kTooManyDeferred,
-                  std::to_string(kDeferredEventsMax) + " events wait for the interruption to end");
+                  std::to_string(kDeferredEventsMax) + " events wait until the route comes to them");
   }
   route().deferred.push_back(event_);
   editor_.out().reception = Reception::kDeferred;
@@ -273,15 +276,23 @@ void Stepper::Settle() {
       EndInterruption();
     } else if (TakeOneAutomatic()) {
       continue;
-    } else if (!route().interrupt && !route().deferred.empty()) {
-      const Event event = std::move(route().deferred.front());
-      route().deferred.erase(route().deferred.begin());
+    } else if (const auto next = NextDeferred(); next != route().deferred.end()) {
+      const Event event = std::move(*next);
+      route().deferred.erase(next);
       TakeDeferred(event);
     } else {
       return;
     }
   }
   broken_ = BrokenInvariant{"StepsEnd", std::to_string(kAutomaticStepsMax) + " automatic transitions in one step"};
+}
+
+// The first of what was kept back that need not wait any longer.
+std::vector<Event>::iterator Stepper::NextDeferred() {
+  std::vector<Event>& deferred = route().deferred;
+  if (route().interrupt) return deferred.end();
+  return std::find_if(deferred.begin(), deferred.end(),
+                      [&](const Event& event) { return !MustWait(definition_, route(), event); });
 }
 
 bool Stepper::TakeOneAutomatic() {

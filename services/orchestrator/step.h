@@ -19,7 +19,9 @@ namespace clientroute::orchestrator {
 enum class Reception {
   /// A transition of the definition was taken.
   kTaken,
-  /// It is about the main chart, which is interrupted; it will be taken in when the interruption ends.
+  /// It is about the main chart, which is interrupted or lets it wait; it will be taken in when the interruption ends,
+  /// or
+  /// by the next state that says something of it.
   kDeferred,
   /// The state that the route is in says nothing of it. It happened all the same: it stands on the timeline, and a
   /// person looks.
@@ -115,7 +117,7 @@ enum class RefusalReason {
   kAnsweredElsewhere,  // the task is completed by a method of another service
   kDoesNotFit,         // what a person told does not fit the state
   kCommandAnswered,    // the command that failed was answered after all
-  kTooManyDeferred,    // more happened during the interruption than is kept
+  kTooManyDeferred,    // more waits for the route than is kept
 };
 std::string_view ToString(RefusalReason reason);
 

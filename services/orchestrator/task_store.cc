@@ -79,7 +79,9 @@ absl::Status EndTask(Connection& connection, std::int64_t route, std::int64_t nu
 }
 
 absl::Status AssignTask(Connection& connection, std::int64_t id, std::string_view assignee) {
-  return connection.Execute("UPDATE task SET state = 2, assignee = $2 WHERE id = $1", {id, assignee}).status();
+  return connection
+      .Execute("UPDATE task SET state = CASE $2 WHEN '' THEN 1 ELSE 2 END, assignee = $2 WHERE id = $1", {id, assignee})
+      .status();
 }
 
 absl::StatusOr<std::optional<TaskRow>> FindTask(Connection& connection, const Uuid& uid) {

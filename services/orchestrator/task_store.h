@@ -47,6 +47,7 @@ absl::Status InsertTask(Connection& connection, const TaskRow& row);
 /// Ends an open or taken task of the route.
 absl::Status EndTask(Connection& connection, std::int64_t route, std::int64_t number, TaskState state,
                      std::string_view outcome, std::string_view completer, Instant now);
+/// Gives it to a person; to nobody when `assignee` is empty.
 absl::Status AssignTask(Connection& connection, std::int64_t id, std::string_view assignee);
 absl::StatusOr<std::optional<TaskRow>> FindTask(Connection& connection, const Uuid& uid);
 absl::StatusOr<std::vector<TaskRow>> ListOpenTasks(Connection& connection, std::int64_t route);

@@ -59,7 +59,8 @@ TEST(CommandLine, AWrongWorkflowFileIsNamedWithItsPlace) {
 TEST(CommandLine, AWrongRouteDefinitionIsNamedWithItsPlace) {
   OwnFolder folder;
   std::filesystem::copy(kWorkflows, folder.path() + "/workflows", std::filesystem::copy_options::recursive);
-  const std::string path = folder.path() + "/workflows/routes/youth_standard.textproto";
+  const std::string routes = folder.path() + "/workflows/routes/";
+  const std::string path = routes + "standard/referral_to_decision.textproto";
   std::ifstream in(path);
   std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   const std::string good = "go_to: \"opening_case\"";
@@ -69,10 +70,10 @@ TEST(CommandLine, AWrongRouteDefinitionIsNamedWithItsPlace) {
   ProgramRun run =
       RunProgram({"serve", "--data", folder.path() + "/data", "--workflows", folder.path() + "/workflows"});
   EXPECT_EQ(run.exit_code, 2);
-  EXPECT_THAT(run.err, HasSubstr("youth_standard.textproto:"));
+  EXPECT_THAT(run.err, HasSubstr("standard/referral_to_decision.textproto:"));
   EXPECT_THAT(run.err, HasSubstr("nowhere"));
   ExpectOneLine(run);
-  EXPECT_EQ(RunProgram({"definition", "check", path}).exit_code, 1);
+  EXPECT_EQ(RunProgram({"definition", "check", routes + "youth_standard.textproto"}).exit_code, 1);
 }
 
 TEST(CommandLine, TheStandardRouteIsInOrderAndCanBeDrawn) {

@@ -50,6 +50,10 @@ class AllocationDoor final : public allocation::v1::Allocation::Service {
                                allocation::v1::MakeAllocationsResponse*) override {
     return Noted(neighbours_, "MakeAllocations", *request);
   }
+  grpc::Status ApplyChange(grpc::ServerContext*, const allocation::v1::ApplyChangeRequest* request,
+                           allocation::v1::ApplyChangeResponse*) override {
+    return Noted(neighbours_, "ApplyChange", *request);
+  }
   grpc::Status ReleasePlaces(grpc::ServerContext*, const allocation::v1::ReleasePlacesRequest* request,
                              allocation::v1::ReleasePlacesResponse*) override {
     return Noted(neighbours_, "ReleasePlaces", *request);
@@ -65,6 +69,10 @@ class MessagingDoor final : public messaging::v1::Messaging::Service {
   grpc::Status SendAllocationMessage(grpc::ServerContext*, const messaging::v1::SendAllocationMessageRequest* request,
                                      messaging::v1::SendAllocationMessageResponse*) override {
     return Noted(neighbours_, "SendAllocationMessage", *request);
+  }
+  grpc::Status SendAnswerMessage(grpc::ServerContext*, const messaging::v1::SendAnswerMessageRequest* request,
+                                 messaging::v1::SendAnswerMessageResponse*) override {
+    return Noted(neighbours_, "SendAnswerMessage", *request);
   }
 
  private:

@@ -162,6 +162,51 @@ TEST_F(OperationTest, WhileOneCommandIsStuckTheRoutesOtherEventsAndOtherRoutesGo
   EXPECT_EQ(orchestrator_.neighbours().received().size(), 2u);
 }
 
+TEST_F(OperationTest, ACommandThatWasGivenUpIsNotOvertakenByTheLaterOnesOfItsRoute) {
+  Refuse("SendAnswerMessage");
+  orchestrator_.Open(route_);
+  orchestrator_.world().Advance(std::chrono::hours(24 * 12));
+  EXPECT_EQ(orchestrator_.neighbours().methods(), "OpenCase SendAnswerMessage");
+  ASSERT_THAT(OpenCase("case", route_), IsOk());
+  access::v1::ProblemAnalysisRecorded analysed;
+  analysed.set_route(route_);
+  ASSERT_THAT(orchestrator_.Deliver("analysis", analysed), IsOk());
+  orchestrator_.world().Settle();
+  EXPECT_EQ(orchestrator_.Get(route_).state(), "triaging") << "the route's events go on";
+  EXPECT_EQ(orchestrator_.neighbours().methods(), "OpenCase SendAnswerMessage") << "DecideTriage waits";
+  orchestrator_.neighbours().AnswerBy(nullptr);
+  ASSERT_THAT(Retry("i-1", orchestrator_.Incidents().at(0).name()), IsOk());
+  EXPECT_EQ(orchestrator_.neighbours().methods(), "OpenCase SendAnswerMessage SendAnswerMessage DecideTriage");
+}
+
+TEST_F(OperationTest, ARouteThatEndsLetsGoOfItsPlacesWhateverWasGivenUp) {
+  Refuse("OpenCase");
+  orchestrator_.Open(route_);
+  intake::v1::ReferralWithdrawn withdrawn;
+  withdrawn.set_route(route_);
+  withdrawn.set_referral("referrals/1");
+  ASSERT_THAT(orchestrator_.Deliver("withdrawn", withdrawn), IsOk());
+  orchestrator_.world().Settle();
+  EXPECT_EQ(orchestrator_.neighbours().methods(), "OpenCase ReleasePlaces");
+  EXPECT_THAT(orchestrator_.Incidents(), IsEmpty());
+}
+
+TEST_F(OperationTest, ADecisionAtAWrongMomentChangesNothingAndIsSeen) {
+  orchestrator_.ComeToCare(route_);
+  access::v1::DecisionTaken decision;
+  decision.set_route(route_);
+  decision.set_decision("decisions/2");
+  decision.set_outcome(access::v1::Decision::REFUSE);
+  decision.mutable_decide_date()->set_year(2026);
+  decision.mutable_decide_date()->set_month(4);
+  decision.mutable_decide_date()->set_day(2);
+  ASSERT_THAT(orchestrator_.Deliver("second", decision), IsOk());
+  const v1::Route route = orchestrator_.Get(route_);
+  EXPECT_EQ(route.state(), "in_care");
+  EXPECT_TRUE(route.timeline(route.timeline_size() - 1).unexpected());
+  EXPECT_THAT(orchestrator_.OpenTasks(route_, "unexpected_event"), SizeIs(1));
+}
+
 TEST_F(OperationTest, ADamagedRouteIsPausedWithAnIncidentAndTheOthersGoOn) {
   orchestrator_.Open(route_);
   orchestrator_.Open(RouteOf(2));
@@ -226,6 +271,11 @@ TEST_F(OperationTest, ARouteIsShownToThoseWhoMayAndWhoIsInvolved) {
   EXPECT_THAT(orchestrator_.As(Professional(), &Stub::GetRoute, request), IsOk());
   EXPECT_EQ(orchestrator_.As(Professional(), &Stub::ListRoutes, v1::ListRoutesRequest())->routes_size(), 1);
   EXPECT_THAT(orchestrator_.As(Professional({"0362"}), &Stub::GetRoute, request), Fails(StatusCode::kNotFound, ""));
+  access::v1::InvolvementEnded ended;
+  ended.set_client(ClientOf(route_));
+  ended.set_person("persons/test.access-professional");
+  ASSERT_THAT(orchestrator_.Deliver("ended", ended), IsOk());
+  EXPECT_THAT(orchestrator_.As(Professional(), &Stub::GetRoute, request), Fails(StatusCode::kNotFound, ""));
 }
 
 TEST_F(OperationTest, RoutesAreListedByStateAndClientPagedNewestFirst) {
@@ -254,9 +304,10 @@ TEST_F(OperationTest, RoutesAreListedByStateAndClientPagedNewestFirst) {
 TEST_F(OperationTest, DefinitionsAreShownWithTheirDiagram) {
   const auto definitions = orchestrator_.As(Service(), &Stub::ListDefinitions, v1::ListDefinitionsRequest());
   ASSERT_THAT(definitions, IsOk());
-  ASSERT_GE(definitions->definitions_size(), 1);
-  EXPECT_EQ(definitions->definitions(0).name(), "youth_standard");
-  EXPECT_THAT(definitions->definitions(0).diagram_dot(), HasSubstr("digraph \"youth_standard\""));
+  ASSERT_EQ(definitions->definitions_size(), 2);
+  EXPECT_EQ(definitions->definitions(0).name(), "wmo_standard");
+  EXPECT_EQ(definitions->definitions(1).name(), "youth_standard");
+  EXPECT_THAT(definitions->definitions(1).diagram_dot(), HasSubstr("digraph \"youth_standard\""));
 }
 
 TEST(RestartTest, WhatWasWrittenGoesOnAfterAStop) {

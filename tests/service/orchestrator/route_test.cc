@@ -46,6 +46,18 @@ class RouteTest : public testing::Test {
     return orchestrator_.Deliver(id, stopped, "providers/42420001");
   }
 
+  absl::Status FlowOut(const char* watch_until) {
+    access::v1::OutflowRecorded outflow;
+    outflow.set_route(route_);
+    outflow.set_destination(access::v1::Outflow::HOME);
+    outflow.set_obstacle(access::v1::Outflow::NONE);
+    *outflow.mutable_end_date() = ToProto(LocalDate(orchestrator_.now()));
+    *outflow.mutable_watch_until() = ToProto(Date::Parse(watch_until).value());
+    const absl::Status status = orchestrator_.Deliver("outflow", outflow);
+    orchestrator_.world().Settle();
+    return status;
+  }
+
   OrchestratorWorld orchestrator_;
   const std::string route_ = RouteOf(1);
 };
@@ -67,6 +79,10 @@ TEST_F(RouteTest, GoesFromReferralToTheEndOfCare) {
     EXPECT_THAT(Care(Cat("stop-", part), part, false), IsOk());
   }
   orchestrator_.world().Settle();
+  EXPECT_EQ(orchestrator_.Get(route_).state(), "outflow");
+  EXPECT_THAT(FlowOut("2027-05-01"), IsOk());
+  EXPECT_EQ(orchestrator_.Get(route_).state(), "watched");
+  orchestrator_.world().AdvanceTo(LocalMidnight(Date::Parse("2027-05-02").value()));
   route = orchestrator_.Get(route_);
   EXPECT_TRUE(route.closed());
   EXPECT_EQ(route.state(), "closed");
@@ -100,7 +116,8 @@ TEST_F(RouteTest, ItsTimelineSaysWhatWhoWhyAndWhatFollowed) {
   EXPECT_EQ(opened.to_state(), "opening_case");
   EXPECT_EQ(opened.message(), "messages/1");
   EXPECT_THAT(opened.commands(), ElementsAre("OpenCase"));
-  EXPECT_THAT(opened.timers(), ElementsAre(HasSubstr("+request_term 2026-04-")));
+  EXPECT_THAT(opened.timers(),
+              ElementsAre(HasSubstr("+investigation_notice 2026-04-"), HasSubstr("+request_term 2026-04-")));
   EXPECT_EQ(route.timeline(2).actor(), "persons/test.analyst");
   EXPECT_THAT(route.timeline(2).tasks(), ElementsAre("-problem_analysis"));
   EXPECT_THAT(route.timeline(3).explanation(), HasSubstr("Eén criterium gold"));
@@ -185,7 +202,8 @@ TEST_F(RouteTest, AfterDowntimeOverdueTimersFireInOrderOnceAndAClosedRouteHasNon
   EXPECT_GE(fired, 6) << "start and end of both parts, and the evaluations";
   for (const char* part : {"line-1", "line-2"}) EXPECT_THAT(Care(Cat("stop-", part), part, false), IsOk());
   orchestrator_.world().Settle();
-  EXPECT_TRUE(orchestrator_.Get(route_).closed());
+  EXPECT_THAT(FlowOut("2027-05-01"), IsOk());
+  EXPECT_TRUE(orchestrator_.Get(route_).closed()) << "the watch was over already";
   EXPECT_THAT(orchestrator_.database()->Read([&](Connection& connection) -> absl::Status {
     CLIENTROUTE_ASSIGN(const auto timers, ListTimers(connection, route_));
     EXPECT_THAT(timers, IsEmpty());

@@ -35,7 +35,26 @@ class TaskTest : public testing::Test {
     request.set_name(task);
     return orchestrator_.As(caller, &Stub::TakeTask, request);
   }
-  /// A route with a task that is completed here: the conference of a multi case.
+  absl::StatusOr<v1::Task> HandOver(const Caller& caller, const std::string& request_id, const std::string& task,
+                                    const std::string& to) {
+    v1::HandOverTaskRequest request;
+    request.set_request_id(request_id);
+    request.set_name(task);
+    request.set_to(to);
+    return orchestrator_.As(caller, &Stub::HandOverTask, request);
+  }
+  static Caller Colleague() {
+    Caller colleague = Professional();
+    colleague.identity.subject = "persons/test.colleague";
+    return colleague;
+  }
+  /// A route with a task that is completed here: the client moved.
+  std::string Moved() {
+    orchestrator_.Open(route_);
+    EXPECT_THAT(orchestrator_.Signal(Operator(), "moved", route_, "ClientMoved"), IsOk());
+    return orchestrator_.OpenTasks(route_, "client_moved").at(0).name();
+  }
+  /// A route with a task that is answered elsewhere: the conference of a multi case.
   std::string Conference() {
     orchestrator_.Open(route_);
     access::v1::CaseOpened opened;
@@ -57,23 +76,23 @@ class TaskTest : public testing::Test {
 };
 
 TEST_F(TaskTest, SaysWhatForWhomByWhenAndHowItCanEnd) {
-  const std::string name = Conference();
+  const std::string name = Moved();
   v1::GetTaskRequest request;
   request.set_name(name);
   const auto task = orchestrator_.As(Professional(), &Stub::GetTask, request);
   ASSERT_THAT(task, IsOk());
-  EXPECT_EQ(task->title(), "Houd het casusgesprek");
+  EXPECT_EQ(task->title(), "Cliënt is verhuisd: wie is verantwoordelijk?");
   EXPECT_EQ(task->state(), v1::Task::OPEN);
   EXPECT_EQ(task->route(), route_);
   EXPECT_EQ(task->municipality(), "0361");
   EXPECT_EQ(task->role(), "access-professional");
   EXPECT_TRUE(task->has_due_time());
-  EXPECT_THAT(task->outcomes(), ElementsAre("multi_confirmed", "mono_suffices"));
+  EXPECT_THAT(task->outcomes(), ElementsAre("stays_here", "handed_over"));
 }
 
 TEST_F(TaskTest, IsListedForItsRoleAndMunicipalityAlone) {
-  Conference();
-  EXPECT_THAT(KindsFor(Professional()), ElementsAre("case_conference"));
+  Moved();
+  EXPECT_THAT(KindsFor(Professional()), ElementsAre("client_moved"));
   EXPECT_THAT(KindsFor(Professional({"0362"})), IsEmpty());
   EXPECT_THAT(KindsFor(BackOffice()), IsEmpty());
   EXPECT_THAT(KindsFor(Operator()), IsEmpty());
@@ -86,27 +105,30 @@ TEST_F(TaskTest, IsListedForItsRoleAndMunicipalityAlone) {
 }
 
 TEST_F(TaskTest, IsCompletedOnceByItsRoleInItsMunicipalityAndTheRouteGoesOn) {
-  const std::string task = Conference();
-  EXPECT_THAT(orchestrator_.Complete(Professional({"0362"}), "c-1", task, "multi_confirmed"),
+  const std::string task = Moved();
+  EXPECT_THAT(orchestrator_.Complete(Professional({"0362"}), "c-1", task, "stays_here"),
               Fails(StatusCode::kPermissionDenied, "NOT_ALLOWED"));
-  EXPECT_THAT(orchestrator_.Complete(BackOffice(), "c-2", task, "multi_confirmed"),
+  EXPECT_THAT(orchestrator_.Complete(BackOffice(), "c-2", task, "stays_here"),
               Fails(StatusCode::kPermissionDenied, "TASK_OF_OTHER_ROLE"));
   EXPECT_THAT(orchestrator_.Complete(Professional(), "c-3", task, "postponed"),
               Fails(StatusCode::kInvalidArgument, "OUTCOME_NOT_ALLOWED"));
-  const auto completed = orchestrator_.Complete(Professional(), "c-4", task, "multi_confirmed");
+  const auto completed = orchestrator_.Complete(Professional(), "c-4", task, "stays_here");
   ASSERT_THAT(completed, IsOk());
   EXPECT_EQ(completed->state(), v1::Task::COMPLETED);
-  EXPECT_EQ(completed->outcome(), "multi_confirmed");
+  EXPECT_EQ(completed->outcome(), "stays_here");
   EXPECT_EQ(completed->completer(), "persons/test.access-professional");
-  EXPECT_EQ(orchestrator_.Get(route_).state(), "planning");
-  const auto repeated = orchestrator_.Complete(Professional(), "c-4", task, "multi_confirmed");
+  EXPECT_THAT(orchestrator_.OpenTasks(route_, "client_moved"), IsEmpty());
+  const auto repeated = orchestrator_.Complete(Professional(), "c-4", task, "stays_here");
   ASSERT_THAT(repeated, IsOk()) << "the same request has the same answer";
   EXPECT_EQ(repeated->SerializeAsString(), completed->SerializeAsString());
-  EXPECT_THAT(orchestrator_.Complete(Professional(), "c-5", task, "mono_suffices"),
+  EXPECT_THAT(orchestrator_.Complete(Professional(), "c-5", task, "handed_over"),
               Fails(StatusCode::kFailedPrecondition, "TASK_CLOSED"));
+  const auto twice = orchestrator_.Complete(Professional(), "c-6", task, "handed_over");
+  EXPECT_THAT(std::string(twice.status().message()),
+              HasSubstr("persons/test.access-professional completed the task with 'stays_here'"));
   const v1::Route route = orchestrator_.Get(route_);
   const v1::TimelineEntry& entry = route.timeline(route.timeline_size() - 1);
-  EXPECT_EQ(entry.title(), "Taak afgerond: Houd het casusgesprek: Multi: maak één plan");
+  EXPECT_EQ(entry.title(), "Taak afgerond: Cliënt is verhuisd: wie is verantwoordelijk?: Blijft hier");
   EXPECT_THAT(entry.explanation(), HasSubstr("Zo is het afgesproken."));
 }
 
@@ -129,17 +151,54 @@ TEST_F(TaskTest, ThatIsAnsweredElsewhereIsCompletedThere) {
 }
 
 TEST_F(TaskTest, ThatSomeoneTookIsHisAlone) {
-  const std::string task = Conference();
+  const std::string task = Moved();
   const auto taken = Take(Professional(), "t-1", task);
   ASSERT_THAT(taken, IsOk());
   EXPECT_EQ(taken->state(), v1::Task::TAKEN);
   EXPECT_EQ(taken->assignee(), "persons/test.access-professional");
-  Caller colleague = Professional();
-  colleague.identity.subject = "persons/test.colleague";
+  const Caller colleague = Colleague();
   EXPECT_THAT(Take(colleague, "t-2", task), Fails(StatusCode::kFailedPrecondition, "TASK_TAKEN"));
-  EXPECT_THAT(orchestrator_.Complete(colleague, "c-1", task, "multi_confirmed"),
+  EXPECT_THAT(orchestrator_.Complete(colleague, "c-1", task, "stays_here"),
               Fails(StatusCode::kFailedPrecondition, "TASK_TAKEN"));
-  EXPECT_THAT(orchestrator_.Complete(Professional(), "c-2", task, "multi_confirmed"), IsOk());
+  EXPECT_THAT(orchestrator_.Complete(Professional(), "c-2", task, "stays_here"), IsOk());
+}
+
+TEST_F(TaskTest, IsHandedOverByWhoTookItToAPersonWhoIsThenInvolved) {
+  const std::string task = Moved();
+  ASSERT_THAT(Take(Professional(), "t-1", task), IsOk());
+  EXPECT_THAT(HandOver(Colleague(), "h-1", task, "persons/test.other"),
+              Fails(StatusCode::kFailedPrecondition, "TASK_TAKEN"))
+      << "it is not his";
+  EXPECT_THAT(HandOver(BackOffice(), "h-2", task, "persons/test.colleague"),
+              Fails(StatusCode::kPermissionDenied, "TASK_OF_OTHER_ROLE"));
+  EXPECT_THAT(HandOver(Professional(), "h-3", task, "the back office"),
+              Fails(StatusCode::kInvalidArgument, "NO_PERSON"));
+  EXPECT_THAT(HandOver(Professional(), "h-4", task, "persons/test.access-professional"),
+              Fails(StatusCode::kInvalidArgument, "OWN_HANDS"));
+  const auto handed = HandOver(Professional(), "h-5", task, "persons/test.colleague");
+  ASSERT_THAT(handed, IsOk());
+  EXPECT_EQ(handed->assignee(), "persons/test.colleague");
+  EXPECT_EQ(handed->state(), v1::Task::TAKEN);
+  EXPECT_THAT(orchestrator_.Complete(Professional(), "c-1", task, "stays_here"),
+              Fails(StatusCode::kFailedPrecondition, "TASK_TAKEN"));
+  v1::GetRouteRequest look;
+  look.set_name(route_);
+  EXPECT_THAT(orchestrator_.As(Colleague(), &Stub::GetRoute, look), IsOk());
+  EXPECT_THAT(orchestrator_.Complete(Colleague(), "c-2", task, "stays_here"), IsOk());
+  EXPECT_THAT(HandOver(Colleague(), "h-6", task, "persons/test.other"),
+              Fails(StatusCode::kFailedPrecondition, "TASK_CLOSED"));
+  EXPECT_THAT(orchestrator_.Announced(), testing::Contains("TaskHandedOver").Times(1));
+}
+
+TEST_F(TaskTest, CanBeHandedBackForAnyoneWhoMayDoIt) {
+  const std::string task = Moved();
+  EXPECT_THAT(HandOver(Professional(), "h-1", task, ""), Fails(StatusCode::kFailedPrecondition, "TASK_NOT_TAKEN"));
+  ASSERT_THAT(Take(Professional(), "t-1", task), IsOk());
+  const auto back = HandOver(Professional(), "h-2", task, "");
+  ASSERT_THAT(back, IsOk());
+  EXPECT_EQ(back->state(), v1::Task::OPEN);
+  EXPECT_EQ(back->assignee(), "");
+  EXPECT_THAT(Take(Colleague(), "t-2", task), IsOk());
 }
 
 TEST_F(TaskTest, ThatIsNoLongerNeededIsCancelled) {
@@ -152,7 +211,7 @@ TEST_F(TaskTest, ThatIsNoLongerNeededIsCancelled) {
   v1::GetTaskRequest request;
   request.set_name(task);
   EXPECT_EQ(orchestrator_.As(Professional(), &Stub::GetTask, request)->state(), v1::Task::CANCELLED);
-  EXPECT_THAT(orchestrator_.Complete(Professional(), "c-1", task, "multi_confirmed"),
+  EXPECT_THAT(orchestrator_.Complete(Professional(), "c-1", task, "held"),
               Fails(StatusCode::kFailedPrecondition, "TASK_CLOSED"));
   v1::ListTasksRequest ended;
   ended.set_include_ended(true);

@@ -14,10 +14,10 @@ TEST(DefinitionCodec, EveryPieceKeepsItsLine) {
   EXPECT_EQ(source.file, "small.textproto");
   EXPECT_EQ(source.opens->place.line, 5);
   EXPECT_EQ(source.facts[0].place.line, 7);
-  EXPECT_EQ(source.charts[0].place.line, 20);
-  EXPECT_EQ(source.charts[0].timers[1].place.line, 22);
-  EXPECT_EQ(source.charts[0].states[0].transitions[1].place.line, 35);
-  EXPECT_EQ(source.charts[0].states[0].transitions[1].when[0].place.line, 35);
+  EXPECT_EQ(source.charts[0].place.line, 23);
+  EXPECT_EQ(source.charts[0].timers[1].place.line, 25);
+  EXPECT_EQ(source.charts[0].states[0].transitions[1].place.line, 38);
+  EXPECT_EQ(source.charts[0].states[0].transitions[1].when[0].place.line, 38);
 }
 
 struct SyntaxCase {

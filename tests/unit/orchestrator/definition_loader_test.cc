@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "services/orchestrator/definition_codec.h"
@@ -25,6 +26,11 @@ std::string Replaced(std::string text, const std::string& find, const std::strin
 
 class DefinitionLoader : public testing::Test {
  protected:
+  // What the definitions include stands beside them.
+  DefinitionLoader() {
+    std::filesystem::copy(std::string(CLIENTROUTE_SOURCE_DIR) + "/workflows/routes/standard",
+                          folder_.path() + "/standard");
+  }
   void Write(const std::string& name, const std::string& text) {
     std::ofstream(folder_.path() + "/" + name, std::ios::binary) << text;
   }
@@ -45,13 +51,15 @@ TEST_F(DefinitionLoader, LoadsEveryVersionAndOpensOnTheNewest) {
 }
 
 TEST_F(DefinitionLoader, ABrokenFileIsRefusedWithEveryProblemOnALineOfItsOwn) {
-  Write("broken.textproto",
-        Replaced(Replaced(ReadRepositoryFile(kYouth), "go_to: \"triaging\"", "go_to: \"triagging\""),
-                 "commands: \"OpenCase\"", "commands: \"OpenKast\""));
+  const std::string included = "standard/referral_to_decision.textproto";
+  Write(included, Replaced(Replaced(ReadRepositoryFile("workflows/routes/" + included), "go_to: \"triaging\"",
+                                    "go_to: \"triagging\""),
+                           "commands: \"OpenCase\"", "commands: \"OpenKast\""));
+  Write("broken.textproto", ReadRepositoryFile(kYouth));
   const auto library = LoadDefinitions(folder_.path());
   EXPECT_EQ(ReasonOf(library.status()), "DEFINITION_BROKEN");
   const std::string message(library.status().message());
-  EXPECT_NE(message.find("broken.textproto:"), std::string::npos);
+  EXPECT_NE(message.find(included + ":"), std::string::npos);
   EXPECT_NE(message.find("'triagging' [unknown-name]"), std::string::npos) << message;
   EXPECT_NE(message.find("'OpenKast' [unknown-command]"), std::string::npos) << message;
 }
@@ -78,14 +86,21 @@ TEST_F(DefinitionLoader, TwoThatOpenOnTheSameEventAreRefusedUnlessTheirCondition
   EXPECT_EQ((*library)->ForOpening({"ReferralAccepted", "", {{"law", "WMO"}}, {}})->name, "wmo_standard");
 }
 
+TEST_F(DefinitionLoader, WhatIsIncludedStandsInTheFolderOrBelowIt) {
+  for (const char* outside : {"../standard/crisis.textproto", "/etc/hostname"}) {
+    Write("broken.textproto", ReadRepositoryFile(kYouth) + "includes: \"" + outside + "\"\n");
+    EXPECT_EQ(ReasonOf(LoadDefinition(folder_.path() + "/broken.textproto").status()), "DEFINITION_BROKEN") << outside;
+  }
+}
+
 TEST_F(DefinitionLoader, TheFingerprintSaysWhatItMeansAndNotHowItIsWritten) {
-  const std::string text = ReadRepositoryFile(kYouth);
+  const std::string text = SmallDefinitionText();
   const std::string same = FingerprintOf(text);
   EXPECT_EQ(same.size(), 64u);
   EXPECT_EQ(FingerprintOf("# another comment\n" + text), same);
-  EXPECT_EQ(FingerprintOf(Replaced(text, "title: \"Nieuw\"", "title: \"Net ontstaan\"")), same);
-  EXPECT_NE(FingerprintOf(Replaced(text, "days: 14", "days: 15")), same);
-  EXPECT_NE(FingerprintOf(Replaced(text, "role: \"operator\"", "role: \"back-office\"")), same);
+  EXPECT_EQ(FingerprintOf(Replaced(text, "title: \"Klaar\"", "title: \"Gedaan\"")), same);
+  EXPECT_NE(FingerprintOf(Replaced(text, "days: 10", "days: 11")), same);
+  EXPECT_NE(FingerprintOf(Replaced(text, "role: \"operator\"", "role: \"watcher\"")), same);
   EXPECT_EQ(FingerprintOf("no definition"), "");
 }
 
@@ -108,8 +123,11 @@ TEST_F(DefinitionLoader, AVersionThatRoutesBeganOnMustStayAndStayTheSame) {
             .ok());
   }
   EXPECT_TRUE(check().ok());
-  Write("youth.textproto", Replaced(ReadRepositoryFile(kYouth), "days: 14", "days: 15"));
+  const std::string care = "standard/care_per_product.textproto";
+  const std::string care_text = ReadRepositoryFile("workflows/routes/" + care);
+  Write(care, Replaced(care_text, "days: 14", "days: 15"));
   EXPECT_EQ(ReasonOf(check()), "DEFINITION_CHANGED");
+  Write(care, care_text);
   Write("youth.textproto", Replaced(ReadRepositoryFile(kYouth), "version: 1", "version: 2"));
   EXPECT_EQ(ReasonOf(check()), "DEFINITION_NOT_LOADED");
   Write("old.textproto", ReadRepositoryFile(kYouth));

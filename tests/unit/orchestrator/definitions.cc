@@ -6,9 +6,7 @@
 #include <sstream>
 
 #include "services/orchestrator/definition_codec.h"
-#include "services/orchestrator/event_catalogue_codec.h"
-#include "services/orchestrator/route_commands.h"
-#include "services/orchestrator/work_catalogue_codec.h"
+#include "services/orchestrator/definition_loader.h"
 
 namespace clientroute::orchestrator {
 namespace {
@@ -41,10 +39,26 @@ CheckedDefinition LoadText(std::string_view file, std::string_view text, const E
   return CheckDefinition(parsed.source, events, commands, work);
 }
 
+namespace {
+
+Definition LoadRouteOrStop(const std::string& name) {
+  auto definition = LoadDefinition(std::string(CLIENTROUTE_SOURCE_DIR) + "/workflows/routes/" + name);
+  if (!definition.ok()) {
+    std::fprintf(stderr, "%s\n", std::string(definition.status().message()).c_str());
+    std::abort();
+  }
+  return *std::move(definition);
+}
+
+}  // namespace
+
 const Definition& YouthStandard() {
-  static const Definition kDefinition =
-      LoadOrStop("youth_standard.textproto", ReadRepositoryFile("workflows/routes/youth_standard.textproto"),
-                 BuildEventCatalogue(), RouteCommands(), BuildWorkCatalogue());
+  static const Definition kDefinition = LoadRouteOrStop("youth_standard.textproto");
+  return kDefinition;
+}
+
+const Definition& WmoStandard() {
+  static const Definition kDefinition = LoadRouteOrStop("wmo_standard.textproto");
   return kDefinition;
 }
 
@@ -66,6 +80,10 @@ const EventCatalogue& SmallEvents() {
        false,
        {}},
       {"Looked", {{"good", AttributeType::kBoolean, {}, false}}, false, {}},
+      {"Nudged",
+       {{"hard", AttributeType::kBoolean, {}, false}, {"since", AttributeType::kDate, {}, true}},
+       false,
+       {{"from", AttributeType::kDate, {}, true}, {"weight", AttributeType::kInteger, {}, false}}},
       {"Split", {}, false, {{"from", AttributeType::kDate, {}, true}, {"weight", AttributeType::kInteger, {}, false}}},
       {"PieceDone", {{"clean", AttributeType::kBoolean, {}, false}}, true, {}},
       {"Unused", {}, false, {}},
@@ -103,15 +121,18 @@ facts { name: "asked_on" type: DATE title: "gevraagd op" }
 facts { name: "size" type: INTEGER title: "grootte" }
 facts { name: "good" type: BOOLEAN title: "goed" }
 facts { name: "rounds" type: INTEGER initial: "0" title: "rondes" }
+facts { name: "pushed" type: BOOLEAN title: "aangespoord" }
+facts { name: "pushed_on" type: DATE title: "aangespoord op" }
 events { name: "Asked" title: "Gevraagd" attributes: "client" attributes: "municipality" attributes: "who" attributes: "kind" attributes: "asked_on" attributes: "size" }
 events { name: "Looked" title: "Bekeken" attributes: "good" }
+events { name: "Nudged" title: "Aangespoord" renamed { attribute: "hard" as: "pushed" } renamed { attribute: "since" as: "pushed_on" optional: true } leaves_lines: true }
 events { name: "Split" title: "Verdeeld" }
 events { name: "Alarm" title: "Alarm" signal: true }
 events { name: "Quiet" title: "Rust" signal: true }
 events { name: "Fire" title: "Brand" signal: true }
 unexpected_event { title: "Onverwacht" explanation: "Kijk." role: "watcher" due { working_days: 1 } }
 failed_command { title: "Mislukt" explanation: "Herstel." role: "operator" }
-charts { kind: MAIN name: "main" title: "Hoofd" start: "begin"
+charts { kind: MAIN name: "main" title: "Hoofd" start: "begin" defers: "Nudged"
   timers { name: "look_term" title: "Kijktermijn" term { working_days: 2 after: "asked_on" } }
   timers { name: "patience" title: "Geduld" term { days: 10 } }
   tasks { name: "judge" title: "Oordeel" explanation: "Kies." role: "judge" due { days: 3 }
@@ -144,6 +165,8 @@ charts { kind: MAIN name: "main" title: "Hoofd" start: "begin"
   }
   states { name: "working" title: "Werken" explanation: "De stukken lopen."
     on { event: "Looked" explanation: "Alsnog bekeken." }
+    on { event: "Nudged" when { fact: "pushed" op: EQ to: "true" } set { fact: "rounds" to: "7" } explanation: "Er is haast bij." }
+    on { event: "Nudged" when { fact: "pushed" op: EQ to: "false" } explanation: "Er is geen haast bij." }
     on { automatic: true when { fact: "parts_open" op: EQ to: "0" } go_to: "done" explanation: "Alles is klaar." }
   }
   states { name: "done" title: "Klaar" explanation: "Alles is klaar." final: true commands: "Forget" }

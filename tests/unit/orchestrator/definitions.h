@@ -18,8 +18,9 @@ std::string ReadRepositoryFile(const std::string& path);
 /// Parses and checks; all problems, in words, when there are any.
 CheckedDefinition LoadText(std::string_view file, std::string_view text, const EventCatalogue& events,
                            const CommandCatalogue& commands, const WorkCatalogue& work);
-/// The region's own definition, against the real events and commands. Stops the test program when it is refused.
+/// The region's own definitions, against the real events and commands. Stop the test program when one is refused.
 const Definition& YouthStandard();
+const Definition& WmoStandard();
 
 /// A small definition that uses everything the format has, with events and commands of its own.
 std::string SmallDefinitionText();

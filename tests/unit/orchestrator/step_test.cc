@@ -322,7 +322,7 @@ TEST(Invariants, EachIsFoundByItsName) {
          route.parts[0].timers[0].while_in.reset();
          route.parts[0].state = static_cast<StateId>(2);
        }},
-      {"DeferredOnlyInside", [](Route& route) { route.deferred.push_back({}); }},
+      {"DeferredMustWait", [](Route& route) { route.deferred.push_back({}); }},
       {"PartsAreCounted", [](Route& route) { route.facts[kPartsOpenFact] = 1; }},
   };
   RouteDriver whole = Working();
@@ -343,6 +343,69 @@ TEST(Invariants, ABrokenRouteIsReportedAndNotMoved) {
   driver.route().parts[1].key = "line-1";
   const StepResult result = driver.Tell("PieceDone", {{"clean", "true"}}, "line-1");
   EXPECT_TRUE(std::holds_alternative<BrokenInvariant>(result)) << Verdict(result);
+}
+
+TEST(Step, WhatTheChartDefersWaitsForAStateThatSaysSomethingOfIt) {
+  RouteDriver driver(SmallDefinition());
+  driver.Tell("Asked", kAsked);
+  driver.Tell("Looked", {{"good", "true"}});
+  EXPECT_EQ(DescribeResult(SmallDefinition(), driver.Tell("Nudged", {{"hard", "false"}})), "deferred");
+  EXPECT_EQ(DescribeResult(SmallDefinition(), driver.Tell("Nudged", {{"hard", "true"}})), "deferred");
+  EXPECT_EQ(driver.fact("rounds"), "0");
+  EXPECT_EQ(driver.tasks(), "judge") << "nobody need look at it";
+  driver.Complete("judge", "split");
+  EXPECT_EQ(driver.route().deferred.size(), 2u) << "the state says nothing of it yet";
+  driver.Tell("Split", {}, {}, {{"one", {{"weight", "1"}}, "1"}});
+  EXPECT_EQ(driver.state(), "working");
+  EXPECT_TRUE(driver.route().deferred.empty()) << "both were taken in, in order";
+  EXPECT_EQ(driver.fact("rounds"), "7");
+  EXPECT_EQ(driver.fact("pushed"), "true") << "the last one counts";
+}
+
+TEST(Step, WhatStillWaitsWhenTheRouteEndsIsShownToAPerson) {
+  RouteDriver driver(SmallDefinition());
+  driver.Tell("Asked", kAsked);
+  driver.Tell("Looked", {{"good", "true"}});
+  driver.Tell("Nudged", {{"hard", "true"}});
+  driver.Complete("judge", "stop");
+  EXPECT_EQ(driver.state(), "dropped");
+  EXPECT_EQ(driver.tasks(), "unexpected_event");
+  EXPECT_TRUE(driver.route().deferred.empty());
+}
+
+TEST(Step, AnAttributeCanSetAFactOfAnotherName) {
+  RouteDriver driver(SmallDefinition());
+  driver.Tell("Asked", kAsked);
+  driver.Tell("Looked", {{"good", "true"}});
+  driver.Complete("judge", "split");
+  driver.Tell("Split", {}, {}, {{"one", {{"weight", "1"}}, "1"}});
+  EXPECT_EQ(Verdict(driver.Tell("Nudged")), "MISSING_ATTRIBUTE");
+  EXPECT_EQ(Verdict(driver.Tell("Nudged", {{"hard", "true"}, {"since", "2026-02-30"}})), "BAD_ATTRIBUTE");
+  driver.Tell("Nudged", {{"hard", "true"}, {"since", "2026-03-09"}});
+  EXPECT_EQ(driver.fact("pushed_on"), "2026-03-09");
+}
+
+TEST(Step, OnlyTheLinesThatAreTheRoutesOwnAreLearnt) {
+  RouteDriver driver(SmallDefinition());
+  driver.Tell("Asked", kAsked);
+  driver.Tell("Looked", {{"good", "true"}});
+  driver.Complete("judge", "split");
+  driver.Tell("Split", {}, {}, {{"one", {{"weight", "1"}}, "allocated"}});
+  driver.Tell("Nudged", {{"hard", "true"}}, {}, {{"two", {{"weight", "1"}}, "asked for"}});
+  ASSERT_EQ(driver.route().lines.size(), 1u) << "what is only asked for is not there";
+  EXPECT_EQ(driver.route().lines[0].payload, "allocated");
+}
+
+TEST(Step, ACommandThatFailedHoldsNobodyWhenItsChartEnds) {
+  RouteDriver driver(SmallDefinition());
+  driver.Tell("Asked", kAsked);
+  const PendingCommand look = driver.route().main.commands.front();
+  driver.Take(CommandFailed{look.number, look.name, ""});
+  EXPECT_EQ(driver.tasks(), "failed_command view");
+  driver.Expire("look_term");
+  driver.Complete("judge", "stop");
+  EXPECT_EQ(driver.state(), "dropped");
+  EXPECT_EQ(driver.tasks(), "") << "nobody waits for what it would have brought";
 }
 
 }  // namespace

@@ -1,0 +1,300 @@
+#include <gtest/gtest.h>
+
+#include "tests/unit/orchestrator/region_route.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+TEST_F(YouthRoute, CareThatEndedBeforeTheReturnMessageFlowsOutAtOnce) {
+  ComeToAllocations();
+  Send(1);
+  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
+  Stop("line-1", true);
+  Stop("line-2", true);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "outflow");
+}
+
+TEST_F(YouthRoute, EvaluationComesBackEveryHalfYearAndIsRecorded) {
+  ComeToCare();
+  driver_.Expire("evaluation");
+  EXPECT_EQ(driver_.tasks(), "evaluate");
+  EXPECT_EQ(driver_.timers(), "evaluation");
+  driver_.Expire("evaluation");
+  EXPECT_EQ(driver_.tasks(), "evaluate") << "one task, however long it takes";
+  driver_.Tell("EvaluationRecorded", {{"outcome", "LIGHTER"}});
+  EXPECT_EQ(driver_.tasks(), "arrange_change");
+  driver_.Complete("arrange_change", "asked");
+  EXPECT_EQ(driver_.tasks(), "");
+  EXPECT_EQ(driver_.state(), "in_care");
+}
+
+TEST_F(YouthRoute, ThePlanSaysWhenItIsEvaluatedFirst) {
+  ComeToCare();
+  driver_.Tell("PlanRecorded", {{"evaluation_dates_first", "2026-06-01"}});
+  EXPECT_EQ(driver_.due("plan_evaluation"), Midnight("2026-06-02"));
+  driver_.Expire("plan_evaluation");
+  EXPECT_EQ(driver_.tasks(), "evaluate");
+}
+
+TEST_F(YouthRoute, AChangeThatIsGrantedIsAppliedToldAndBringsItsNewPart) {
+  ComeToCare();
+  RequestChange();
+  EXPECT_EQ(driver_.state(), "considering_change");
+  EXPECT_EQ(driver_.tasks(), "change_decision");
+  EXPECT_EQ(driver_.route().lines.size(), 2u) << "what is only asked for is no line of the route";
+  Decide("GRANT");
+  EXPECT_EQ(driver_.commands(), "ApplyChange");
+  driver_.Tell("AllocationsChanged", {{"last_date", "2027-01-31"}}, {}, {{"line-3", {}, "3"}});
+  EXPECT_EQ(driver_.state(), "sending");
+  EXPECT_EQ(driver_.part_state("line-3"), "allocated");
+  EXPECT_EQ(driver_.part_state("line-1"), "allocated");
+  EXPECT_EQ(driver_.route().parts.size(), 3u);
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "in_care");
+}
+
+TEST_F(YouthRoute, AChangeThatOnlyStretchesBringsNoPart) {
+  ComeToCare();
+  RequestChange();
+  Decide("GRANT");
+  driver_.Tell("AllocationsChanged");
+  EXPECT_EQ(driver_.state(), "sending");
+  EXPECT_EQ(driver_.route().parts.size(), 2u);
+}
+
+TEST_F(YouthRoute, AChangeThatIsRefusedIsAnsweredAndLeavesCareAsItIs) {
+  ComeToCare();
+  RequestChange();
+  driver_.Expire("change_notice");
+  EXPECT_EQ(driver_.commands(), "AnswerChangeUnderInvestigation");
+  AnswerSent("UNDER_INVESTIGATION");
+  EXPECT_EQ(driver_.timers(), "evaluation investigation_term");
+  Decide("REFUSE");
+  EXPECT_EQ(driver_.commands(), "AnswerChangeRefused");
+  EXPECT_EQ(driver_.timers(), "evaluation");
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "in_care");
+  driver_.Tell("AnswerMessageAnswered", {{"accepted", "true"}});
+  EXPECT_EQ(driver_.tasks(), "");
+}
+
+TEST_F(YouthRoute, AChangeThatAllocationCannotMakeGoesToAPerson) {
+  ComeToCare();
+  RequestChange();
+  Decide("GRANT");
+  driver_.Tell("AllocationsRefused");
+  EXPECT_EQ(driver_.tasks(), "change_conflict");
+  driver_.Complete("change_conflict", "refuse");
+  EXPECT_EQ(driver_.commands(), "AnswerChangeRefused");
+}
+
+TEST_F(YouthRoute, ASecondChangeRequestWaitsForTheFirst) {
+  ComeToCare();
+  RequestChange("change_requests/1");
+  EXPECT_EQ(DescribeResult(YouthStandard(), RequestChange("change_requests/2")), "deferred");
+  Decide("REFUSE");
+  EXPECT_EQ(driver_.reference("change_request"), "change_requests/1");
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "considering_change");
+  EXPECT_EQ(driver_.reference("change_request"), "change_requests/2");
+}
+
+TEST_F(YouthRoute, ADecisionThatNobodyAskedForChangesNothingAndAPersonLooks) {
+  ComeToCare();
+  const StepResult result =
+      driver_.Tell("DecisionTaken", {{"decision", "decisions/2"}, {"outcome", "GRANT"}, {"decide_date", "2026-03-09"}});
+  EXPECT_EQ(DescribeResult(YouthStandard(), result), "unexpected; +task unexpected_event");
+  EXPECT_EQ(driver_.reference("decision"), "decisions/1");
+}
+
+TEST_F(YouthRoute, MonoBecomesMultiInCareWithoutANewApplicationAndBack) {
+  ComeToCare();
+  driver_.Tell("TriageDecided", {{"complexity", "MULTI"}});
+  EXPECT_EQ(driver_.tasks(), "case_conference");
+  EXPECT_EQ(driver_.part_state("line-1"), "allocated") << "care goes on";
+  driver_.Tell("ConferenceHeld", {{"outcome", "MULTI_CONFIRMED"}});
+  EXPECT_EQ(driver_.tasks(), "perspective_plan");
+  driver_.Tell("PlanRecorded");
+  EXPECT_EQ(driver_.state(), "in_care") << "no new decision";
+  EXPECT_EQ(driver_.fact("complexity"), "MULTI");
+  driver_.Tell("TriageDecided", {{"complexity", "MONO"}});
+  EXPECT_EQ(driver_.state(), "in_care");
+  EXPECT_EQ(driver_.fact("complexity"), "MONO");
+}
+
+TEST_F(YouthRoute, InCareTooAConferenceCanEscalate) {
+  ComeToCare();
+  driver_.Tell("TriageDecided", {{"complexity", "MULTI"}});
+  driver_.Tell("ConferenceHeld", {{"outcome", "ESCALATE"}});
+  EXPECT_EQ(driver_.tasks(), "expert_team");
+  driver_.Tell("ExpertTeamDecided", {{"outcome", "OFFER_CREATED"}, {"finding", "NO_OFFER"}});
+  driver_.Tell("PlanRecorded");
+  EXPECT_EQ(driver_.state(), "in_care");
+}
+
+TEST_F(YouthRoute, WhatMayNotBeAllocatedGoesToAPerson) {
+  ComeToDecision();
+  Decide("GRANT");
+  driver_.Tell("ProductsConfirmed");
+  Reserve();
+  driver_.Tell("AllocationsRefused");
+  EXPECT_EQ(driver_.tasks(), "allocation_conflict");
+  driver_.Complete("allocation_conflict", "try_again");
+  EXPECT_EQ(driver_.state(), "placing");
+}
+
+TEST_F(YouthRoute, AChildNotYetBornIsToldOfOutsideTheMessagesAndByMessageOnceItHasANumber) {
+  ComeToAllocations();
+  driver_.Tell("AllocationMessageWithheld");
+  EXPECT_EQ(driver_.state(), "telling_outside");
+  driver_.Complete("tell_provider", "told");
+  EXPECT_EQ(driver_.state(), "in_care");
+  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
+  EXPECT_EQ(driver_.part_state("line-1"), "in_care") << "care can be followed";
+  driver_.Tell("ClientNumberRecorded");
+  EXPECT_EQ(driver_.commands(), "SendAllocationMessage");
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "in_care");
+  EXPECT_EQ(driver_.fact("withheld"), "false");
+}
+
+TEST_F(YouthRoute, AftercareHasAContactEachMonthAndEnds) {
+  ComeToOutflow();
+  Outflow(true);
+  EXPECT_EQ(driver_.state(), "in_aftercare");
+  EXPECT_EQ(driver_.timers(), "contact_moment decision_end");
+  driver_.Expire("contact_moment");
+  EXPECT_EQ(driver_.tasks(), "aftercare_contact");
+  Contact("GOES_WELL");
+  EXPECT_EQ(driver_.tasks(), "");
+  EXPECT_EQ(driver_.timers(), "contact_moment decision_end") << "the next one comes";
+  Contact("END");
+  EXPECT_EQ(driver_.state(), "watched");
+  EXPECT_EQ(driver_.timers(), "watch_end");
+}
+
+TEST_F(YouthRoute, FromAftercareHelpStartsAgainAtOnceOnTheContinuingDecision) {
+  ComeToOutflow();
+  Outflow(true);
+  Contact("RESTART");
+  EXPECT_EQ(driver_.state(), "confirming_contracts");
+  EXPECT_EQ(driver_.reference("decision"), "decisions/1");
+  EXPECT_EQ(driver_.timers(), "");
+  driver_.Tell("ProductsConfirmed", {}, {}, {{"line-1-again-1", {}, "again"}});
+  Reserve();
+  driver_.Tell("AllocationsMade", {}, {}, {{"line-1-again-1", {}, "again"}});
+  EXPECT_EQ(driver_.part_state("line-1-again-1"), "allocated");
+  EXPECT_EQ(driver_.part_state("line-1"), "ended");
+  EXPECT_EQ(driver_.fact("restarting"), "false");
+}
+
+TEST_F(YouthRoute, OnceTheDecisionIsOverARestartNeedsANewOne) {
+  ComeToOutflow();
+  Outflow(true);
+  EXPECT_EQ(driver_.due("decision_end"), Midnight("2027-01-01"));
+  driver_.Expire("decision_end");
+  EXPECT_EQ(driver_.state(), "in_aftercare");
+  Contact("RESTART");
+  EXPECT_EQ(driver_.state(), "deciding");
+}
+
+TEST_F(YouthRoute, AReturnWithinTheWatchEndsItAsReturned) {
+  ComeToOutflow();
+  Outflow(false);
+  driver_.Tell("ReturnedToCare");
+  EXPECT_EQ(driver_.state(), "returned");
+  EXPECT_EQ(driver_.timers(), "");
+}
+
+TEST_F(YouthRoute, AReturnDuringAftercareEndsItToo) {
+  ComeToOutflow();
+  Outflow(true);
+  driver_.Expire("contact_moment");
+  driver_.Tell("ReturnedToCare");
+  EXPECT_EQ(driver_.state(), "returned");
+  EXPECT_EQ(driver_.tasks(), "");
+}
+
+TEST_F(YouthRoute, WithdrawnBeforeAllocationItEndsAndLetsGoOfPlaces) {
+  ComeToDecision();
+  EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell("ReferralWithdrawn")),
+            "main: deciding -> withdrawn; command ReleasePlaces; -timer request_term; -timer investigation_notice; "
+            "-task decision");
+}
+
+TEST_F(YouthRoute, WithdrawnBeforeCareStartedTheProviderHearsThatItIsTakenBack) {
+  ComeToCare();
+  driver_.Tell("ReferralWithdrawn");
+  EXPECT_EQ(driver_.tasks(), "end_care");
+  driver_.Tell("AllocationsWithdrawn", {}, {}, {{"line-1", {}, "gone"}});
+  EXPECT_EQ(driver_.state(), "sending");
+  EXPECT_EQ(driver_.part_state("line-1"), "withdrawn");
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "withdrawn");
+}
+
+TEST_F(YouthRoute, WithdrawnInCareWhatRunsEndsAndFlowsOut) {
+  ComeToCare();
+  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
+  driver_.Tell("ReferralWithdrawn");
+  driver_.Tell("AllocationsWithdrawn");
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.part_state("line-1"), "in_care");
+  EXPECT_EQ(driver_.part_state("line-2"), "withdrawn");
+  Stop("line-1", true);
+  EXPECT_EQ(driver_.state(), "outflow");
+}
+
+TEST_F(YouthRoute, WhoDiesInCareFlowsNowhere) {
+  ComeToCare();
+  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
+  driver_.Tell("ClientDied");
+  Stop("line-1", true);
+  Stop("line-2", true);
+  EXPECT_EQ(driver_.state(), "deceased");
+}
+
+TEST_F(YouthRoute, ACrisisComesBackToWhereItWasOrLeadsToAPlaceAtOnce) {
+  ComeToAnalysis();
+  driver_.Tell("CrisisReported");
+  driver_.Complete("crisis_response", "place_now");
+  EXPECT_EQ(driver_.interrupt_state(), "acute") << "not before triage";
+  driver_.Complete("crisis_response", "resolved");
+  EXPECT_EQ(driver_.state(), "analysing");
+  driver_.Tell("ProblemAnalysisRecorded");
+  driver_.Tell("TriageDecided", {{"complexity", "MONO"}});
+  driver_.Tell("CrisisReported");
+  driver_.Complete("crisis_response", "place_now");
+  EXPECT_EQ(driver_.interrupt_state(), "");
+  EXPECT_EQ(driver_.state(), "deciding");
+  EXPECT_EQ(driver_.fact("urgency"), "2") << "it takes what fits";
+}
+
+TEST_F(YouthRoute, ACrisisInCareIsPlacedByItsProvider) {
+  ComeToCare();
+  driver_.Tell("CrisisReported");
+  driver_.Complete("crisis_response", "place_now");
+  EXPECT_EQ(driver_.interrupt_state(), "acute");
+  driver_.Tell("CrisisResolved");
+  EXPECT_EQ(driver_.state(), "in_care");
+}
+
+TEST_F(WmoRoute, GivesTheInvestigationSixWeeks) {
+  ComeToAnalysis();
+  ASSERT_EQ(driver_.tasks(), "problem_analysis");
+  EXPECT_EQ(driver_.route().main.tasks.front().due, Midnight("2026-04-14"));
+}
+
+TEST_F(WmoRoute, GoesTheSameWayAndIsEvaluatedEachYear) {
+  ComeToCare();
+  EXPECT_EQ(driver_.state(), "in_care");
+  EXPECT_EQ(driver_.due("evaluation"), Midnight("2027-03-03"));
+}
+
+}  // namespace
+}  // namespace clientroute::orchestrator

@@ -1,0 +1,187 @@
+#include <gtest/gtest.h>
+
+#include "tests/unit/orchestrator/region_route.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+TEST(RegionRoutes, AreLetThroughByTheCheckerAgainstTheRealEventsAndCommands) {
+  EXPECT_EQ(YouthStandard().Label(), "youth_standard@1");
+  EXPECT_EQ(WmoStandard().Label(), "wmo_standard@1");
+}
+
+TEST_F(YouthRoute, GoesFromRequestToCareAndEndsWithTheLastPart) {
+  ComeToAllocations();
+  EXPECT_EQ(driver_.state(), "sending");
+  EXPECT_EQ(driver_.due("request_term"), Midnight("2026-03-10")) << "OP274: five working days after receipt";
+  EXPECT_EQ(driver_.reference("case"), "cases/1");
+  Send(1);
+  EXPECT_EQ(driver_.state(), "awaiting_answer");
+  EXPECT_EQ(driver_.due("return_message_term"), Midnight("2026-03-10")) << "OP090: three working days after sending";
+  EXPECT_FALSE(driver_.due("request_term").has_value()) << "answered";
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "in_care");
+  EXPECT_EQ(driver_.due("start_term", "line-1"), Midnight("2026-04-16"));
+  EXPECT_EQ(driver_.due("allocation_end", "line-1"), Midnight("2026-10-01"));
+  EXPECT_FALSE(driver_.due("allocation_end", "line-2").has_value()) << "it goes on without an end";
+  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
+  driver_.Tell("CareStarted", {{"start_date", "2026-04-06"}}, "line-2");
+  Stop("line-1", false);
+  EXPECT_EQ(driver_.part_state("line-1"), "interrupted");
+  driver_.Tell("CareStarted", {{"start_date", "2026-05-06"}}, "line-1");
+  Stop("line-1", true);
+  EXPECT_EQ(driver_.state(), "in_care");
+  Stop("line-2", true);
+  EXPECT_EQ(driver_.state(), "outflow");
+  EXPECT_EQ(driver_.tasks(), "outflow");
+  Outflow(false);
+  EXPECT_EQ(driver_.state(), "watched");
+  EXPECT_EQ(driver_.timers(), "watch_end");
+  EXPECT_EQ(driver_.due("watch_end"), Midnight("2027-10-01"));
+  driver_.Expire("watch_end");
+  EXPECT_EQ(driver_.state(), "closed");
+  EXPECT_EQ(driver_.tasks(), "");
+}
+
+TEST_F(YouthRoute, ARequestThatIsAnsweredLateBecomesATask) {
+  Accept();
+  driver_.Expire("request_term");
+  EXPECT_EQ(driver_.tasks(), "request_late");
+  EXPECT_EQ(driver_.state(), "opening_case");
+}
+
+TEST_F(YouthRoute, AReferralWithoutAMessageHasNoTermOfTheMessages) {
+  Accept(false);
+  EXPECT_EQ(driver_.timers(), "");
+}
+
+TEST_F(YouthRoute, MultiGoesByTheConference) {
+  ComeToDecision("MULTI");
+  EXPECT_EQ(driver_.state(), "deciding");
+  EXPECT_EQ(driver_.fact("complexity"), "MULTI");
+}
+
+TEST_F(YouthRoute, TheConferenceCanFindThatMonoSuffices) {
+  ComeToAnalysis();
+  driver_.Tell("ProblemAnalysisRecorded");
+  driver_.Tell("TriageDecided", {{"complexity", "MULTI"}});
+  EXPECT_EQ(driver_.tasks(), "case_conference");
+  driver_.Tell("ConferenceHeld", {{"outcome", "MONO_SUFFICES"}});
+  EXPECT_EQ(driver_.state(), "planning");
+  EXPECT_EQ(driver_.fact("complexity"), "MONO");
+}
+
+TEST_F(YouthRoute, TheConferenceCanEscalateToTheExpertTeamAndThatToAnotherTable) {
+  ComeToAnalysis();
+  driver_.Tell("ProblemAnalysisRecorded");
+  driver_.Tell("TriageDecided", {{"complexity", "MULTI"}});
+  driver_.Tell("ConferenceHeld", {{"outcome", "ESCALATE"}});
+  EXPECT_EQ(driver_.state(), "at_expert_team");
+  EXPECT_EQ(driver_.tasks(), "expert_team");
+  driver_.Tell("ExpertTeamDecided", {{"outcome", "OTHER_TABLE"}, {"finding", "NO_OFFER"}});
+  EXPECT_EQ(driver_.tasks(), "other_table");
+  driver_.Complete("other_table", "advised");
+  EXPECT_EQ(driver_.state(), "planning");
+}
+
+TEST_F(YouthRoute, AnAnalysisThatTakesLongerThanTheTermIsAnsweredInTime) {
+  ComeToAnalysis();
+  EXPECT_EQ(driver_.due("investigation_notice"), Midnight("2026-03-07")) << "a working day before OP274";
+  EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Expire("investigation_notice")),
+            "main: analysing -> investigating; command AnswerUnderInvestigation; !timer investigation_notice");
+  EXPECT_EQ(driver_.tasks(), "problem_analysis") << "who works on it goes on";
+  AnswerSent("UNDER_INVESTIGATION");
+  EXPECT_EQ(driver_.timers(), "investigation_term") << "the answer is in time";
+  EXPECT_EQ(driver_.due("investigation_term"), Midnight("2026-05-02")) << "OP346: eight weeks";
+  driver_.Tell("ProblemAnalysisRecorded");
+  EXPECT_EQ(driver_.state(), "triaging");
+  driver_.Expire("investigation_term");
+  EXPECT_EQ(driver_.tasks(), "investigation_late");
+}
+
+TEST_F(YouthRoute, LaterOnTheWayTooTheProviderHearsThatItIsUnderInvestigationAndTheRouteStays) {
+  ComeToDecision();
+  driver_.Expire("investigation_notice");
+  EXPECT_EQ(driver_.state(), "deciding");
+  EXPECT_EQ(driver_.commands(), "AnswerUnderInvestigation");
+  AnswerSent("UNDER_INVESTIGATION");
+  driver_.Tell("AnswerMessageAnswered", {{"accepted", "false"}});
+  EXPECT_EQ(driver_.tasks(), "correct_answer decision");
+  driver_.Complete("correct_answer", "settled");
+  EXPECT_EQ(driver_.tasks(), "decision");
+}
+
+TEST_F(YouthRoute, ARefusalIsAnsweredToTheProviderThatAsked) {
+  ComeToDecision();
+  Decide("REFUSE");
+  EXPECT_EQ(driver_.commands(), "AnswerRefused");
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "refusal_sent");
+  EXPECT_EQ(driver_.timers(), "return_message_term");
+  driver_.Tell("AnswerMessageAnswered", {{"accepted", "true"}});
+  EXPECT_EQ(driver_.state(), "refused");
+}
+
+TEST_F(YouthRoute, ARefusalThatTheProviderRejectsIsSettledByAPerson) {
+  ComeToDecision();
+  Decide("REFUSE");
+  AnswerSent("REFUSED");
+  driver_.Expire("return_message_term");
+  EXPECT_EQ(driver_.tasks(), "return_message_late");
+  driver_.Tell("AnswerMessageAnswered", {{"accepted", "false"}});
+  EXPECT_EQ(driver_.tasks(), "correct_refusal");
+  driver_.Complete("correct_refusal", "settled");
+  EXPECT_EQ(driver_.state(), "refused");
+}
+
+TEST_F(YouthRoute, ARefusalWithoutARequestByMessageIsToldByAPerson) {
+  ComeToDecision("MONO", false);
+  Decide("REFUSE");
+  EXPECT_EQ(driver_.tasks(), "tell_refusal");
+  driver_.Complete("tell_refusal", "told");
+  EXPECT_EQ(driver_.state(), "refused");
+}
+
+TEST_F(YouthRoute, WithoutAContractTheContractManagerIsAsked) {
+  ComeToDecision();
+  Decide("GRANT");
+  driver_.Tell("ProductsNotContracted");
+  EXPECT_EQ(driver_.tasks(), "contract_gap");
+  driver_.Complete("contract_gap", "check_again");
+  EXPECT_EQ(driver_.commands(), "ConfirmContracts");
+}
+
+TEST_F(YouthRoute, WithoutAPlaceItWaitsAndSearchesAgain) {
+  ComeToDecision();
+  Decide("GRANT");
+  driver_.Tell("ProductsConfirmed");
+  driver_.Tell("NoPlaceFound");
+  EXPECT_EQ(driver_.state(), "waiting_for_place");
+  driver_.Expire("placement_retry");
+  EXPECT_EQ(driver_.commands(), "ProposePlacement");
+  driver_.Tell("NoPlaceFound");
+  driver_.Tell("CapacityFreed");
+  EXPECT_EQ(driver_.commands(), "ProposePlacement");
+}
+
+TEST_F(YouthRoute, EveryProviderMustAnswer) {
+  ComeToAllocations();
+  Send(1);
+  Send(2);
+  Answer(true, 1);
+  EXPECT_EQ(driver_.state(), "awaiting_answer");
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "in_care");
+}
+
+TEST_F(YouthRoute, ARejectedMessageIsMendedAndSentAgain) {
+  ComeToAllocations();
+  Send(1);
+  Answer(false, 0);
+  EXPECT_EQ(driver_.tasks(), "correct_message");
+  driver_.Complete("correct_message", "resend");
+  EXPECT_EQ(driver_.commands(), "SendAllocationMessage");
+}
+
+}  // namespace
+}  // namespace clientroute::orchestrator
