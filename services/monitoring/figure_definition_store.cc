@@ -13,25 +13,36 @@ namespace {
 #define CLIENTROUTE_STARTS " clientroute.allocation.v1.CareStarted clientroute.allocation.v1.CareStartRemoved"
 #define CLIENTROUTE_STOPS " clientroute.allocation.v1.CareStopped clientroute.allocation.v1.CareStopRemoved"
 
+// By whom and with what the route of `r` is helped: what was allocated, or as long as nothing is, what was asked for.
+#define CLIENTROUTE_LINE \
+  "COALESCE(a.provider, k.provider, '') AS provider, COALESCE(a.product, k.product, '') AS product"
+#define CLIENTROUTE_LINES                                              \
+  " LEFT JOIN allocated AS a ON a.route = r.route AND a.withdrawn = 0" \
+  " LEFT JOIN asked_line AS k ON a.allocation IS NULL AND k.route = r.route"
+
 // Who waits on the last day ($15): referred, and neither withdrawn, ended nor started by then.
-#define CLIENTROUTE_WAITING                                                                               \
-  "SELECT $1 AS month, r.municipality, l.provider, l.product, '' AS kind, r.route AS subject, 0 AS part," \
-  " $15 - r.received_day AS amount FROM referral AS r JOIN route_line AS l ON l.route = r.route"          \
-  " WHERE r.received_day <= $15 AND (r.withdrawn_day IS NULL OR r.withdrawn_day > $15)"                   \
-  " AND NOT EXISTS (SELECT 1 FROM route_end AS e WHERE e.route = r.route AND e.closed_day <= $15)"        \
-  " AND NOT EXISTS (SELECT 1 FROM first_start AS s WHERE s.route = r.route AND s.start_day <= $15)"
+#define CLIENTROUTE_WAITING                                                                           \
+  "SELECT $1 AS month, r.municipality, " CLIENTROUTE_LINE                                             \
+  ", '' AS kind, r.route AS subject, 0 AS part,"                                                      \
+  " $15 - r.received_day AS amount FROM referral AS r" CLIENTROUTE_LINES                              \
+  " WHERE r.received_day <= $15 AND (r.withdrawn_day IS NULL OR r.withdrawn_day > $15)"               \
+  " AND NOT EXISTS (SELECT 1 FROM route_end AS e WHERE e.route = r.route AND e.closed_day <= $15)"    \
+  " AND NOT EXISTS (SELECT 1 FROM allocated AS b JOIN care_start AS s ON s.allocation = b.allocation" \
+  " WHERE b.route = r.route AND s.start_day <= $15)"
 
 // Changes of one direction that took effect.
-#define CLIENTROUTE_SCALED(direction)                                                                                \
-  "SELECT c.applied_month AS month, r.municipality, c.provider, l.product, '' AS kind, c.change_request AS subject," \
-  " 0 AS part, 0 AS amount FROM care_change AS c JOIN referral AS r ON r.route = c.route"                            \
-  " JOIN route_line AS l ON l.route = c.route AND l.provider = c.provider"                                           \
+#define CLIENTROUTE_SCALED(direction)                                                                             \
+  "SELECT c.applied_month AS month, r.municipality, c.provider, COALESCE(a.product, '') AS product, '' AS kind, " \
+  "c.change_request AS subject,"                                                                                  \
+  " 0 AS part, 0 AS amount FROM care_change AS c JOIN referral AS r ON r.route = c.route"                         \
+  " LEFT JOIN allocated AS a ON a.route = c.route AND a.provider = c.provider AND a.withdrawn = 0"                \
   " WHERE c.applied_month IS NOT NULL AND c.direction = " direction
 
-#define CLIENTROUTE_TRIAGE                                                                               \
-  "SELECT t.decided_month AS month, r.municipality, l.provider, l.product, t.complexity AS kind,"        \
-  " t.route AS subject, 0 AS part, 0 AS amount FROM triage AS t JOIN referral AS r ON r.route = t.route" \
-  " JOIN route_line AS l ON l.route = t.route WHERE "
+#define CLIENTROUTE_TRIAGE                                                                        \
+  "SELECT t.decided_month AS month, r.municipality, " CLIENTROUTE_LINE                            \
+  ", t.complexity AS kind,"                                                                       \
+  " t.route AS subject, 0 AS part, 0 AS amount FROM triage AS t JOIN referral AS r ON r.route = " \
+  "t.route" CLIENTROUTE_LINES " WHERE "
 
 #define CLIENTROUTE_CLAIMED(cents)                                                                                  \
   "SELECT k.month, k.municipality, k.provider, k.product, '' AS kind, k.claim AS subject, k.number AS part, " cents \
@@ -58,9 +69,9 @@ constexpr std::array kFigures = {
             "naar bestemming. Wordt de uitstroom opnieuw vastgelegd, dan telt alleen de laatste.",
         .sources = "clientroute.access.v1.OutflowRecorded " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
         .kinds = "bestemming",
-        .facts = "SELECT o.end_month AS month, r.municipality, l.provider, l.product, o.destination AS kind,"
-                 " o.route AS subject, 0 AS part, 0 AS amount FROM outflow AS o JOIN referral AS r ON r.route = o.route"
-                 " JOIN route_line AS l ON l.route = o.route"},
+        .facts = "SELECT o.end_month AS month, r.municipality, " CLIENTROUTE_LINE ", o.destination AS kind,"
+                 " o.route AS subject, 0 AS part, 0 AS amount FROM outflow AS o JOIN referral AS r ON r.route = "
+                 "o.route" CLIENTROUTE_LINES},
     FigureDefinition{
         .code = "outflow_held_up",
         .display_name = "Uitstroom met een belemmering",
@@ -68,19 +79,19 @@ constexpr std::array kFigures = {
             "Clientroutes uit de uitstroom van de maand waarbij iets de uitstroom ophield, naar belemmering.",
         .sources = "clientroute.access.v1.OutflowRecorded " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
         .kinds = "belemmering",
-        .facts = "SELECT o.end_month AS month, r.municipality, l.provider, l.product, o.obstacle AS kind,"
-                 " o.route AS subject, 0 AS part, 0 AS amount FROM outflow AS o JOIN referral AS r ON r.route = o.route"
-                 " JOIN route_line AS l ON l.route = o.route WHERE o.obstacle NOT IN ('NONE', 'OBSTACLE_UNSPECIFIED')"},
+        .facts = "SELECT o.end_month AS month, r.municipality, " CLIENTROUTE_LINE ", o.obstacle AS kind,"
+                 " o.route AS subject, 0 AS part, 0 AS amount FROM outflow AS o JOIN referral AS r ON r.route = "
+                 "o.route" CLIENTROUTE_LINES " WHERE o.obstacle NOT IN ('NONE', 'OBSTACLE_UNSPECIFIED')"},
     FigureDefinition{
         .code = "returns",
         .display_name = "Terugkeer in de hulp",
         .description =
-            "Clientroutes van clienten die na uitstroom, binnen de termijn waarin daarop wordt gelet, opnieuw om "
+            "Clientroutes van cliënten die na uitstroom, binnen de termijn waarin daarop wordt gelet, opnieuw om "
             "hulp vroegen; geteld in de maand waarin dat is herkend, onder de nieuwe route.",
         .sources = "clientroute.access.v1.ReturnedToCare " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
-        .facts = "SELECT t.returned_month AS month, r.municipality, l.provider, l.product, '' AS kind,"
+        .facts = "SELECT t.returned_month AS month, r.municipality, " CLIENTROUTE_LINE ", '' AS kind,"
                  " t.new_route AS subject, 0 AS part, 0 AS amount FROM return_to_care AS t"
-                 " JOIN referral AS r ON r.route = t.new_route JOIN route_line AS l ON l.route = t.new_route"},
+                 " JOIN referral AS r ON r.route = t.new_route" CLIENTROUTE_LINES},
     FigureDefinition{.code = "scaled_down",
                      .display_name = "Afgeschaald",
                      .description = "Verzoeken om wijziging om minder hulp die in de maand zijn doorgevoerd.",
@@ -185,10 +196,9 @@ constexpr std::array kFigures = {
         .measure = Measure::kAverage,
         .sources = CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED CLIENTROUTE_STARTS,
         .facts =
-            "SELECT s.start_month AS month, r.municipality, l.provider, l.product, '' AS kind, r.route AS subject,"
+            "SELECT s.start_month AS month, r.municipality, " CLIENTROUTE_LINE ", '' AS kind, r.route AS subject,"
             " 0 AS part, CASE WHEN s.start_day > r.received_day THEN s.start_day - r.received_day ELSE 0 END AS amount"
-            " FROM first_start AS s JOIN referral AS r ON r.route = s.route"
-            " JOIN route_line AS l ON l.route = s.route"},
+            " FROM first_start AS s JOIN referral AS r ON r.route = s.route" CLIENTROUTE_LINES},
 };
 
 static_assert(std::ranges::is_sorted(kFigures, {}, &FigureDefinition::code));

@@ -138,13 +138,6 @@ CREATE TABLE claim_refusal (
   FOREIGN KEY (claim, number) REFERENCES claim_row (claim, number)
 ) STRICT, WITHOUT ROWID;
 
--- By whom and with what a route is helped: what was allocated, or as long as nothing is, what was asked for.
-CREATE VIEW route_line AS
-  SELECT a.route, a.provider, a.product FROM allocated AS a WHERE a.withdrawn = 0
-  UNION
-  SELECT k.route, k.provider, k.product FROM asked_line AS k
-  WHERE NOT EXISTS (SELECT 1 FROM allocated AS a WHERE a.route = k.route AND a.withdrawn = 0);
-
 -- When care first started on a route.
 CREATE VIEW first_start AS
   SELECT a.route, MIN(s.start_day) AS start_day, MIN(s.start_month) AS start_month
