@@ -177,7 +177,7 @@ absl::StatusOr<std::optional<AllocationSender::Sent>> AllocationSender::SendOne(
   }
   for (const std::string& reference : sent.references) {
     const RequestKey key{request.municipality(), recipient.law, recipient.provider, reference};
-    CLIENTROUTE_RETURN_IF_ERROR(SaveStanding(unit.db(), key, RequestStanding::kAllocated));
+    CLIENTROUTE_RETURN_IF_ERROR(SaveStanding(unit.db(), key, RequestStanding::kAllocated, request.route()));
   }
   return std::optional<Sent>(std::move(sent));
 }

@@ -112,7 +112,7 @@ absl::StatusOr<MessageRecord> AnswerSender::SendOne(UnitOfWork& unit, const Answ
   // It names nobody.
   const std::string what = Cat("answer-", CodeOf(key.law), "-", key.provider, "-", key.reference);
   CLIENTROUTE_RETURN_IF_ERROR(SendOwnMessage(*parts_, unit, what, bytes, std::nullopt, &record));
-  CLIENTROUTE_RETURN_IF_ERROR(SaveStanding(unit.db(), key, command.answer));
+  CLIENTROUTE_RETURN_IF_ERROR(SaveStanding(unit.db(), key, command.answer, command.route));
   return record;
 }
 

@@ -131,8 +131,12 @@ absl::StatusOr<InboundPipeline::Progress> InboundPipeline::Advance(std::int64_t 
     return Progress::kFinished;
   }
   if (judgement.message->schema().is_return()) {
-    CLIENTROUTE_RETURN_IF_ERROR(TakeReturnMessage(*parts_, record, opened->bytes, *judgement.message));
-    return Progress::kFinished;
+    const absl::Status taken = TakeReturnMessage(*parts_, record, opened->bytes, *judgement.message);
+    if (taken.ok()) return Progress::kFinished;
+    // It waits, or for a person: then a list says what it is.
+    CLIENTROUTE_RETURN_IF_ERROR(
+        parts_->database->Write([&](Connection& connection) { return SaveJudged(connection, record, ""); }));
+    return taken;
   }
   return AdvanceForward(*opened, judgement);
 }

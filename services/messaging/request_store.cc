@@ -23,7 +23,15 @@ absl::StatusOr<std::optional<RequestStanding>> FindRequest(Connection& connectio
       [](const Row& row) { return static_cast<RequestStanding>(row.Int(0)); });
 }
 
-absl::Status SaveStanding(Connection& connection, const RequestKey& key, RequestStanding standing) {
+absl::Status SaveStanding(Connection& connection, const RequestKey& key, RequestStanding standing,
+                          const std::string& route) {
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection
+          .Execute("INSERT INTO message_route (message, route) SELECT message, $5 FROM provider_request "
+                   "WHERE municipality = $1 AND law = $2 AND provider = $3 AND reference = $4 ON CONFLICT DO NOTHING",
+                   {std::string_view(key.municipality), std::int64_t{CodeOf(key.law)}, std::string_view(key.provider),
+                    std::string_view(key.reference), std::string_view(route)})
+          .status());
   return connection
       .Execute(
           "UPDATE provider_request SET standing = $5 "

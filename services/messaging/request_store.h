@@ -30,8 +30,10 @@ struct RequestKey {
 absl::Status AddRequest(Connection& connection, const RequestKey& key, std::int64_t message);
 /// nullopt when no such request came in.
 absl::StatusOr<std::optional<RequestStanding>> FindRequest(Connection& connection, const RequestKey& key);
-/// Changes nothing when no such request came in.
-absl::Status SaveStanding(Connection& connection, const RequestKey& key, RequestStanding standing);
+/// The request was answered on behalf of a route (`routes/…`): its message is one of that route from then on. Changes
+/// nothing when no such request came in.
+absl::Status SaveStanding(Connection& connection, const RequestKey& key, RequestStanding standing,
+                          const std::string& route);
 /// The requests of a message, by reference.
 absl::StatusOr<std::vector<RequestKey>> ListRequests(Connection& connection, std::int64_t message);
 

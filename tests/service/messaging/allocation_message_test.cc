@@ -328,6 +328,21 @@ TEST_F(AllocationMessageTest, AMessageOfOursThatBreaksARuleIsNotSentAndIsLoud) {
   EXPECT_THAT(NamesIn(Box("out")), ElementsAre("JW301_42420001_000000000001.xml"));
 }
 
+TEST_F(AllocationMessageTest, AReturnMessageThatCannotBeSealedFailsVisiblyAndIsTakenWhenRetried) {
+  const std::string sent = SendTwo();
+  intake_.FailLooks({grpc::StatusCode::INTERNAL, "broken"});
+  Put("retour.xml", WriteReturn(sent, {{"Client[1]/ToegewezenProducten/ToegewezenProduct[1]", "9332"}}));
+  Settle();
+  EXPECT_EQ(MessageOf("retour.xml").state(), v1::Message::FAILED);
+  EXPECT_EQ(MessageOf("retour.xml").kind(), "JW302");
+  EXPECT_EQ(MessageOf("retour.xml").provider(), kProvider);
+  intake_.FailLooks(grpc::Status::OK);
+  ASSERT_THAT(Retry("retour.xml"), IsOk());
+  Settle();
+  EXPECT_EQ(MessageOf("retour.xml").state(), v1::Message::ACCEPTED);
+  EXPECT_EQ(MessageOf("JW301_42420001_000000000001.xml").state(), v1::Message::ANSWERED_WITH_ERRORS);
+}
+
 TEST_F(AllocationMessageTest, TheReturnMessageEndsTheTerm) {
   const std::string sent = SendTwo();
   Put("retour.xml", WriteReturn(sent, {}));

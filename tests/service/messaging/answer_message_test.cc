@@ -174,6 +174,7 @@ TEST_F(AnswerMessageTest, AChangeRequestIsAnsweredByItsMessage) {
   EXPECT_FALSE(message.body()->Has("RedenAfwijzingVerzoek"_field));
   ASSERT_THAT(EventsOf<v1::AnswerMessageSent>(database_), SizeIs(1));
   EXPECT_EQ(EventsOf<v1::AnswerMessageSent>(database_)[0].change_request(), request.change_request());
+  EXPECT_THAT(MessageOf("wijziging.xml").routes(), ElementsAre(RouteName(1)));  // known now
 }
 
 TEST_F(AnswerMessageTest, AnotherMunicipalityIsNamedWhereTheYouthBelongsThere) {

@@ -57,6 +57,7 @@ grpc::Status IntakePeer::GetClient(grpc::ServerContext* context, const intake::v
                                    intake::v1::Client* response) {
   const std::lock_guard lock(mutex_);
   if (down_) return kDown;
+  if (!look_failure_.ok()) return look_failure_;
   if (!HasPurpose(*context)) return {grpc::StatusCode::PERMISSION_DENIED, "no purpose"};
   const auto found = clients_.find(request->name());
   if (found == clients_.end()) return {grpc::StatusCode::NOT_FOUND, "no such client"};
@@ -89,6 +90,11 @@ grpc::Status IntakePeer::CreateReferral(grpc::ServerContext*, const intake::v1::
 void IntakePeer::Down(bool down) {
   const std::lock_guard lock(mutex_);
   down_ = down;
+}
+
+void IntakePeer::FailLooks(grpc::Status status) {
+  const std::lock_guard lock(mutex_);
+  look_failure_ = std::move(status);
 }
 
 std::string IntakePeer::Register(const std::string& bsn) {

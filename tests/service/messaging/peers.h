@@ -51,6 +51,8 @@ class IntakePeer final : public intake::v1::Intake::Service {
                               intake::v1::Referral* response) override;
 
   void Down(bool down);
+  /// Shows no client with another answer than this until it is OK again.
+  void FailLooks(grpc::Status status);
   /// Registers a client and returns his name.
   std::string Register(const std::string& bsn);
   void SetPerson(const std::string& client, const intake::v1::Person& person);
@@ -69,6 +71,7 @@ class IntakePeer final : public intake::v1::Intake::Service {
 
   mutable std::mutex mutex_;
   bool down_ = false;
+  grpc::Status look_failure_;
   Answers answers_;
   std::map<std::string, Known> clients_;       // by name
   std::map<std::string, std::string> by_bsn_;  // to name

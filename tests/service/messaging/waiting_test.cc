@@ -225,6 +225,23 @@ TEST_F(FailedTest, RetriedItGoesOnFromWhereItStoppedOnce) {
   EXPECT_THAT(Retry("start.xml", "retry-2"), Fails(absl::StatusCode::kFailedPrecondition, "MESSAGE_NOT_FAILED"));
 }
 
+TEST_F(FailedTest, OnlyThoseOfItsMunicipalityWhoHandleMessagesMayRetryIt) {
+  Put("start.xml", WriteStart({}));
+  Settle();
+  v1::RetryMessageRequest request;
+  request.set_request_id("retry-1");
+  request.set_name(MessageOf("start.xml").name());
+  const auto retry = [&](const Caller& caller) {
+    return Call(caller, stub_.get(), &v1::Messaging::Stub::RetryMessage, request).status().code();
+  };
+  EXPECT_EQ(retry(BackOffice({kOtherMunicipality})), absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(retry(Persona("access-professional", {kMunicipality}, "message-exchange")),
+            absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(MessageOf("start.xml").state(), v1::Message::FAILED);
+  request.set_name(RouteName(1));
+  EXPECT_EQ(retry(BackOffice()), absl::StatusCode::kInvalidArgument);
+}
+
 TEST_F(FailedTest, RetriedInVainItFailsAgain) {
   Put("start.xml", WriteStart({}));
   Settle();

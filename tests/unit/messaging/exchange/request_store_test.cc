@@ -42,11 +42,25 @@ TEST_F(RequestStoreTest, ARequestIsOpenUntilItIsAnswered) {
   EXPECT_EQ(Standing(key_), std::nullopt);
   Write([&](Connection& connection) { return AddRequest(connection, key_, message_); });
   EXPECT_EQ(Standing(key_), RequestStanding::kOpen);
-  Write([&](Connection& connection) { return SaveStanding(connection, key_, RequestStanding::kUnderInvestigation); });
+  Write([&](Connection& connection) {
+    return SaveStanding(connection, key_, RequestStanding::kUnderInvestigation, "routes/1");
+  });
   EXPECT_EQ(Standing(key_), RequestStanding::kUnderInvestigation);
   // The same reference again changes nothing of it.
   Write([&](Connection& connection) { return AddRequest(connection, key_, message_); });
   EXPECT_EQ(Standing(key_), RequestStanding::kUnderInvestigation);
+}
+
+TEST_F(RequestStoreTest, TheMessageOfARequestIsOneOfTheRouteThatAnswersIt) {
+  Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(AddRequest(connection, key_, message_));
+    for (const RequestStanding standing : {RequestStanding::kUnderInvestigation, RequestStanding::kAllocated}) {
+      CLIENTROUTE_RETURN_IF_ERROR(SaveStanding(connection, key_, standing, "routes/1"));
+    }
+    CLIENTROUTE_ASSIGN(const MessageRecord message, LoadMessage(connection, message_));
+    EXPECT_THAT(message.routes, ElementsAre("routes/1"));
+    return absl::OkStatus();
+  });
 }
 
 TEST_F(RequestStoreTest, AReferenceIsOneProvidersUnderOneLawInOneMunicipality) {
@@ -60,7 +74,7 @@ TEST_F(RequestStoreTest, AReferenceIsOneProvidersUnderOneLawInOneMunicipality) {
   other = key_;
   other.municipality = "0400";
   EXPECT_EQ(Standing(other), std::nullopt);
-  Write([&](Connection& connection) { return SaveStanding(connection, other, RequestStanding::kRefused); });
+  Write([&](Connection& connection) { return SaveStanding(connection, other, RequestStanding::kRefused, "routes/1"); });
   EXPECT_EQ(Standing(other), std::nullopt);
   EXPECT_EQ(Standing(key_), RequestStanding::kOpen);
 }
