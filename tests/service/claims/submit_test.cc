@@ -82,6 +82,17 @@ TEST_F(SubmitTest, ACreditAndItsCorrectionComeTheNextMonth) {
   EXPECT_TRUE(taken.total_accepted().credit());
   EXPECT_EQ(taken.total_accepted().cents(), 8 * 8'515);
   EXPECT_EQ(Balance().paid().cents(), 12 * 8'515);
+
+  v1::SubmitMessageRequest again = Message(4, "2026-07-01");
+  *AddHours(again, "R-6", 5)->mutable_period() = ProtoMonth("2026-06-01");
+  *AddHours(again, "R-7", 5)->mutable_period() = ProtoMonth("2026-05-01");
+  EXPECT_THAT(Told(Judge(again)), ElementsAre("Client[1]/Prestaties/Prestatie[2], TR389, 9389"))
+      << "June was taken back in an earlier message, May stands";
+  EXPECT_EQ(Balance().paid().cents(), (12 + 5) * 8'515);
+
+  v1::SubmitMessageRequest twice = Message(5, "2026-07-01");
+  AddCredit(twice, paid, "R-8");
+  EXPECT_THAT(Told(Judge(twice)), ElementsAre("Client[1]/Prestaties/Prestatie[1], TR390, 9390"));
 }
 
 TEST_F(SubmitTest, TheTariffIsThatOfTheDayOfService) {

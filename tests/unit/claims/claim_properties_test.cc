@@ -54,6 +54,7 @@ class Provider {
       if (!Chance(80)) continue;
       const Date of = Chance(85) ? month : month.AddMonths(-Below(3));
       lines.push_back(DebitOf(number, of));
+      if (Chance(10)) lines.push_back(DebitOf(number, of));  // by mistake
     }
     for (const ClaimLine& paid : accepted_) {
       if (!Chance(15)) continue;
