@@ -247,4 +247,9 @@ absl::Status AllocationStore::Involve(const Uuid& client, std::string_view perso
       .status();
 }
 
+absl::Status AllocationStore::EndInvolvement(const Uuid& client, std::string_view person) {
+  return connection_.Execute("DELETE FROM involvement WHERE client = $1 AND person = $2", {ToColumn(client), person})
+      .status();
+}
+
 }  // namespace clientroute::allocation

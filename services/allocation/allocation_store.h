@@ -103,6 +103,8 @@ class AllocationStore {
 
   /// Remembers that a person is involved with a client (PRI-1).
   absl::Status Involve(const Uuid& client, std::string_view person, Instant now);
+  /// Forgets it; nothing when he is not involved.
+  absl::Status EndInvolvement(const Uuid& client, std::string_view person);
 
  private:
   absl::StatusOr<std::vector<AllocationRecord>> Find(std::string_view sql, Parameters parameters);

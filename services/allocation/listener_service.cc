@@ -15,6 +15,7 @@
 namespace clientroute::allocation {
 namespace {
 
+using access::v1::InvolvementEnded;
 using access::v1::PersonInvolved;
 using intake::v1::ReferralAccepted;
 using messaging::v1::AllocationMessageSent;
@@ -42,6 +43,12 @@ absl::Status TakeInvolvement(UnitOfWork& unit, const type::v1::Event& event, con
   const auto client = IdIn(involved.client(), kClients);
   if (!client || involved.person().empty()) return Damaged(event);
   return AllocationStore(&unit.db()).Involve(*client, involved.person(), unit.now());
+}
+
+absl::Status TakeEndOfInvolvement(UnitOfWork& unit, const type::v1::Event& event, const InvolvementEnded& ended) {
+  const auto client = IdIn(ended.client(), kClients);
+  if (!client || ended.person().empty()) return Damaged(event);
+  return AllocationStore(&unit.db()).EndInvolvement(*client, ended.person());
 }
 
 // The requests that a message of messaging is about.
@@ -77,8 +84,8 @@ absl::Status TakeAnswer(UnitOfWork& unit, const type::v1::Event& event, const An
 
 std::set<std::string> AllocationListener::Types() {
   return {AllocationMessageSent::descriptor()->full_name(), AnswerMessageSent::descriptor()->full_name(),
-          ReferralAccepted::descriptor()->full_name(), RouteClosed::descriptor()->full_name(),
-          PersonInvolved::descriptor()->full_name()};
+          ReferralAccepted::descriptor()->full_name(),      RouteClosed::descriptor()->full_name(),
+          PersonInvolved::descriptor()->full_name(),        InvolvementEnded::descriptor()->full_name()};
 }
 
 absl::Status AllocationListener::Take(UnitOfWork& unit, const type::v1::Event& event) const {
@@ -105,6 +112,10 @@ absl::Status AllocationListener::Take(UnitOfWork& unit, const type::v1::Event& e
   if (PersonInvolved involved; event.payload().Is<PersonInvolved>()) {
     if (!event.payload().UnpackTo(&involved)) return Damaged(event);
     return TakeInvolvement(unit, event, involved);
+  }
+  if (InvolvementEnded ended; event.payload().Is<InvolvementEnded>()) {
+    if (!event.payload().UnpackTo(&ended)) return Damaged(event);
+    return TakeEndOfInvolvement(unit, event, ended);
   }
   return Error(absl::StatusCode::kInvalidArgument, "EVENT_TYPE_UNKNOWN", "allocation does not listen to this event",
                {{"type", event.payload().type_url()}});

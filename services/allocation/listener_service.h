@@ -16,6 +16,7 @@ namespace clientroute::allocation {
 ///   orchestrator RouteClosed       what the route still holds or waits for is let go, and its open
 ///                                  requests are answered
 ///   access       PersonInvolved    the person may see where the client is placed (PRI-1)
+///                InvolvementEnded  the person may see it no longer
 ///   messaging    AllocationMessageSent  its allocations were told, and the requests that it grants are answered
 ///                AnswerMessageSent      the requests that it refuses are answered, a refused change request is closed
 /// No state of its own; thread-safe.
