@@ -117,7 +117,7 @@ absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest
     if (one.plan.follower) {
       CLIENTROUTE_RETURN_IF_ERROR(TakeChecks(checks, true, &*one.plan.follower, &work.refusals));
     }
-    if (one.Alters()) CLIENTROUTE_RETURN_IF_ERROR(TakeChecks(checks, false, &one.plan.kept, &work.refusals));
+    if (one.Widens()) CLIENTROUTE_RETURN_IF_ERROR(TakeChecks(checks, false, &one.plan.kept, &work.refusals));
   }
   OverlapQuestion question{change.client, change.municipality, LinesOf(change, work.alterations), {}};
   for (const Alteration& one : work.alterations) question.except.insert(one.allocation.row);

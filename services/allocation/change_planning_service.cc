@@ -1,11 +1,20 @@
 #include "services/allocation/change_planning_service.h"
 
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "services/platform/status/status.h"
 
 namespace clientroute::allocation {
+
+bool Alteration::Widens() const {
+  if (!Alters() || plan.follower) return false;
+  const CareLine& before = allocation.line;
+  const std::optional<Date>& end = plan.kept.period.end();
+  const bool longer = before.period.end() && (!end || *end > *before.period.end());
+  return longer || plan.kept.volume != before.volume || plan.kept.budget != before.budget;
+}
 
 absl::StatusOr<ChangeRecord> FindChange(Connection& connection, const Uuid& id, const std::string& name) {
   CLIENTROUTE_ASSIGN(auto change, ChangeStore(&connection).Find(id));
@@ -42,7 +51,7 @@ std::vector<CareLine> LinesOf(const ChangeRecord& change, const std::vector<Alte
   std::vector<CareLine> lines = change.added;
   for (const Alteration& one : alterations) {
     if (one.plan.follower) lines.push_back(*one.plan.follower);
-    if (one.Alters()) lines.push_back(one.plan.kept);
+    if (one.Widens()) lines.push_back(one.plan.kept);
   }
   return lines;
 }

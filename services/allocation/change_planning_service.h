@@ -18,6 +18,9 @@ struct Alteration {
 
   /// Whether it stands otherwise than before; false when only another one follows it.
   bool Alters() const { return plan.kept != allocation.line; }
+  /// Whether it becomes another amount, or goes on for longer, under its own number: then it must be contracted, and
+  /// may not be too much or overlap, as if it were new. What is merely cut short may always be.
+  bool Widens() const;
 };
 
 /// NotFound CHANGE_REQUEST_NOT_FOUND, which names it as it was asked for; those of Connection.
@@ -28,7 +31,7 @@ absl::StatusOr<ChangeRecord> FindChange(Connection& connection, const Uuid& id, 
 /// those of Connection.
 absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const ChangeRecord& change);
 
-/// The lines that would be allocated, or run otherwise than now.
+/// The lines that would be allocated, or widened.
 std::vector<CareLine> LinesOf(const ChangeRecord& change, const std::vector<Alteration>& alterations);
 
 }  // namespace clientroute::allocation

@@ -24,9 +24,10 @@ using contracting::v1::CheckContractsResponse;
 // More than a client can have.
 constexpr int kRunningMax = 200;
 
-// What the client has beside what changes.
+// What the client has beside what is new or widened: what does not change, and what is left of what does.
 absl::StatusOr<std::vector<CareLine>> RunningBeside(Connection& connection, const CallContext& call,
-                                                    const ChangeRecord& change) {
+                                                    const ChangeRecord& change,
+                                                    const std::vector<Alteration>& alterations) {
   AllocationStore::Filter filter;
   filter.client = change.client;
   filter.valid_on_or_after = LocalDate(call.now);
@@ -39,9 +40,10 @@ absl::StatusOr<std::vector<CareLine>> RunningBeside(Connection& connection, cons
     if (changes || allocation.state == AllocationState::kWithdrawn || allocation.state == AllocationState::kEnded) {
       continue;
     }
-    CareLine line = allocation.line;
-    line.line = Cat("running-", running.size() + 1);
-    running.push_back(std::move(line));
+    running.push_back(allocation.line);
+  }
+  for (const Alteration& one : alterations) {
+    if (!one.Widens()) running.push_back(one.plan.kept);
   }
   return running;
 }
@@ -116,7 +118,7 @@ absl::StatusOr<ChangeMethods::Checks> ChangeMethods::Check(const CallContext& ca
     CLIENTROUTE_ASSIGN(const auto change, FindChange(connection, command.change, request.change_request()));
     CLIENTROUTE_ASSIGN(const auto alterations, PlanAll(connection, change));
     for (const CareLine& line : LinesOf(change, alterations)) *question.add_lines() = ToProto(line);
-    CLIENTROUTE_ASSIGN(const auto running, RunningBeside(connection, call, change));
+    CLIENTROUTE_ASSIGN(const auto running, RunningBeside(connection, call, change, alterations));
     for (const CareLine& line : running) *question.add_running_lines() = ToProto(line);
     return absl::OkStatus();
   }));

@@ -48,6 +48,9 @@ ScorePart Nearness(const JudgementBasis& basis, const Location& location) {
 }
 
 ScorePart AskingProvider(const JudgementBasis& basis, const PlaceWanted& wanted) {
+  if (basis.question.first_provider && basis.question.first_provider == wanted.line.provider) {
+    return {"asking_provider", basis.weights.asking_provider, "deze aanbieder hielp de cliënt eerder"};
+  }
   if (wanted.line.provider_reference.empty()) {
     return {"asking_provider", 0, "de aanbieder vroeg niet zelf om deze toewijzing"};
   }
@@ -62,6 +65,7 @@ ScorePart OneProvider(const JudgementBasis& basis) {
 }
 
 ScorePart Free(const JudgementBasis& basis, int free, int places) {
+  if (free <= 0) return {"free_places", 0, "geen plaats vrij"};
   return {"free_places", basis.weights.free_places * free / places,
           std::to_string(free) + " van " + std::to_string(places) + (places == 1 ? " plaats vrij" : " plaatsen vrij")};
 }
@@ -89,7 +93,7 @@ std::vector<ScorePart> Score(const JudgementBasis& basis, const PlaceWanted& wan
 }
 
 // The rules that hold for the location as a whole.
-std::optional<FallenAway> FallsAway(const JudgementBasis& basis, const PlaceWanted& wanted, const Location& location,
+std::optional<FallenAway> FallsAway(const PlaceWanted& wanted, const Location& location,
                                     const std::vector<const ProductCapacity*>& serving) {
   const CareLine& line = wanted.line;
   if (serving.empty()) {
@@ -110,12 +114,19 @@ std::optional<FallenAway> FallsAway(const JudgementBasis& basis, const PlaceWant
         location.code, FallReason::kAge,
         "voor " + AgesOf(*serving.front()) + "; de cliënt is dan " + std::to_string(*wanted.client_age) + " jaar"};
   }
-  const std::optional<int> km = KmFromHome(basis, location);
-  if (km && basis.weights.distance_max_km > 0 && *km > basis.weights.distance_max_km) {
-    return FallenAway{location.code, FallReason::kTooFar,
-                      FromHome(basis, *km) + ", verder dan " + std::to_string(basis.weights.distance_max_km) + " km"};
-  }
   return std::nullopt;
+}
+
+// In Dutch why the location is too far; empty when it is not.
+std::string TooFar(const JudgementBasis& basis, const Location& location) {
+  const std::optional<int> km = KmFromHome(basis, location);
+  if (!km || basis.weights.distance_max_km <= 0 || *km <= basis.weights.distance_max_km) return {};
+  return FromHome(basis, *km) + ", verder dan " + std::to_string(basis.weights.distance_max_km) + " km";
+}
+
+std::string Full(int places) {
+  if (places == 1) return "de enige plaats is in deze periode bezet of toegezegd";
+  return "alle " + std::to_string(places) + " plaatsen zijn in deze periode bezet of toegezegd";
 }
 
 }  // namespace
@@ -132,7 +143,10 @@ std::variant<Candidate, FallenAway> JudgeLocation(const JudgementBasis& basis, c
   for (const ProductCapacity& capacity : location.capacities) {
     if (capacity.Serves(wanted.line.product)) serving.push_back(&capacity);
   }
-  if (auto fallen = FallsAway(basis, wanted, location, serving)) return *std::move(fallen);
+  if (auto fallen = FallsAway(wanted, location, serving)) return *std::move(fallen);
+  const bool crisis = basis.question.crisis;
+  std::string second_best = TooFar(basis, location);
+  if (!second_best.empty() && !crisis) return FallenAway{location.code, FallReason::kTooFar, std::move(second_best)};
   const ProductCapacity* best = nullptr;
   int best_free = 0;
   int places = 0;
@@ -140,17 +154,16 @@ std::variant<Candidate, FallenAway> JudgeLocation(const JudgementBasis& basis, c
     if (!FitsAge(*capacity, wanted.client_age)) continue;
     places += capacity->places;
     const int free = FreePlaces(*capacity, {location.code, capacity->product}, wanted.line.period, basis.taken);
-    if (free <= best_free) continue;
+    // In a crisis the one with the fewest too many.
+    if (best == nullptr ? free <= 0 && !crisis : free <= best_free) continue;
     best = capacity;
     best_free = free;
   }
-  if (best == nullptr) {
-    return FallenAway{location.code, FallReason::kFull,
-                      places == 1
-                          ? "de enige plaats is in deze periode bezet of toegezegd"
-                          : "alle " + std::to_string(places) + " plaatsen zijn in deze periode bezet of toegezegd"};
-  }
+  if (best == nullptr) return FallenAway{location.code, FallReason::kFull, Full(places)};
   Candidate candidate;
+  candidate.full = best_free <= 0;
+  if (candidate.full) second_best += (second_best.empty() ? "" : "; ") + Full(places);
+  candidate.second_best = std::move(second_best);
   candidate.capacity = {location.code, best->product};
   candidate.parts = Score(basis, wanted, location, best_free, best->places);
   for (const ScorePart& part : candidate.parts) candidate.score += part.points;

@@ -24,7 +24,11 @@ class Search {
       }
     }
   }
+  /// Whether there is such a set.
   bool Run() { return Choose(0); }
+  /// Each line takes its best candidate, whether it fits or not.
+  void TakeBest() { std::fill(chosen_.begin(), chosen_.end(), 0U); }
+  int PlacesOf(const CapacityKey& capacity) const { return places_.at(capacity); }
   const std::vector<std::size_t>& chosen() const { return chosen_; }
 
  private:
@@ -35,7 +39,7 @@ class Search {
     for (std::size_t i = 0; i < candidates.size() && steps_ < kSearchStepsMax; ++i) {
       ++steps_;
       Occupancy& occupancy = taken_[candidates[i].capacity];
-      if (occupancy.MostTaken(period) >= places_.at(candidates[i].capacity)) continue;
+      if (!candidates[i].full && occupancy.MostTaken(period) >= places_.at(candidates[i].capacity)) continue;
       occupancy.Take(period);
       chosen_[line] = i;
       if (Choose(line + 1)) return true;
@@ -64,8 +68,8 @@ LineMatch JudgeAll(const JudgementBasis& basis, const PlaceWanted& wanted, const
     }
   }
   std::sort(match.candidates.begin(), match.candidates.end(), [](const Candidate& a, const Candidate& b) {
-    using Key = std::tuple<int, const CapacityKey&>;
-    return Key(-a.score, a.capacity) < Key(-b.score, b.capacity);
+    using Key = std::tuple<bool, int, const CapacityKey&>;
+    return Key(!a.second_best.empty(), -a.score, a.capacity) < Key(!b.second_best.empty(), -b.score, b.capacity);
   });
   std::sort(match.fallen_away.begin(), match.fallen_away.end(),
             [](const FallenAway& a, const FallenAway& b) { return a.location < b.location; });
@@ -115,8 +119,14 @@ std::string ExplainLine(const LineMatch& match, const Product& product, const st
                       : *match.chosen == 0
                           ? "de hoogste score van " + std::to_string(match.candidates.size()) + " locaties"
                           : "de hoogste score die samengaat met de andere regels";
-    return what + "plek bij " + NameOfLocation(locations, candidate.capacity.location) + " met " +
-           std::to_string(candidate.score) + " punten, " + why + ".";
+    std::string text = what + "plek bij " + NameOfLocation(locations, candidate.capacity.location) + " met " +
+                       std::to_string(candidate.score) + " punten, " + why + ".";
+    if (match.second_best) {
+      text += " Tweede keus wegens crisis: " +
+              (candidate.second_best.empty() ? "de plaats is ook voor een andere regel nodig" : candidate.second_best) +
+              ".";
+    }
+    return text;
   }
   if (!match.candidates.empty()) {
     return what + "er is plek bij " + NameOfLocation(locations, match.candidates.front().capacity.location) +
@@ -144,8 +154,21 @@ Match FindPlaces(const MatchQuestion& question, const std::vector<Location>& loc
   }
   Search search(question, match.lines, locations, taken);
   match.complete = each_has_one && search.Run();
+  if (each_has_one && !match.complete && question.crisis) {
+    search.TakeBest();
+    match.complete = true;
+  }
+  OccupancyBook now = taken;
   for (std::size_t i = 0; i < match.lines.size(); ++i) {
-    if (match.complete) match.lines[i].chosen = search.chosen()[i];
+    if (match.complete) {
+      LineMatch& line = match.lines[i];
+      line.chosen = search.chosen()[i];
+      const Candidate& chosen = line.candidates[*line.chosen];
+      const Period& period = question.wanted[i].line.period;
+      line.second_best =
+          !chosen.second_best.empty() || now[chosen.capacity].MostTaken(period) >= search.PlacesOf(chosen.capacity);
+      now[chosen.capacity].Take(period);
+    }
     match.lines[i].explanation = ExplainLine(match.lines[i], question.wanted[i].line.product, locations);
   }
   return match;

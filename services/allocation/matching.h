@@ -30,6 +30,10 @@ struct MatchQuestion {
   std::optional<Home> home;
   /// What is asked for beyond the product.
   std::set<std::string> expertise;
+  /// Who helped before, when the client comes back within three months (INT-7): counts as the one that asks.
+  std::optional<ProviderCode> first_provider = {};
+  /// Takes what fits, not only what is free or near (ALL-2).
+  bool crisis = false;
 };
 
 /// Which product of which location.
@@ -64,6 +68,10 @@ struct Candidate {
   CapacityKey capacity;
   int score = 0;
   std::vector<ScorePart> parts;
+  /// In Dutch, in a crisis alone: why it is second best; empty when it is not.
+  std::string second_best;
+  /// It is second best because all its places are taken on a day of the line.
+  bool full = false;
 };
 
 /// A location that could not.
@@ -77,12 +85,14 @@ struct FallenAway {
 /// What was found for one line.
 struct LineMatch {
   std::string line;
-  /// Best first; equal scores by code of the location.
+  /// Best first: those that are second best behind the others, then by score; equal ones by code of the location.
   std::vector<Candidate> candidates;
   /// By code of the location.
   std::vector<FallenAway> fallen_away;
   /// Which candidate gets the client, when all lines have one.
   std::optional<std::size_t> chosen;
+  /// What was chosen is full or too far: something better must still be sought.
+  bool second_best = false;
   /// In Dutch: why this place, or why none.
   std::string explanation;
 };
@@ -100,8 +110,10 @@ struct Match {
 /// it is not too far, and a place is free on every day of the line's period. Then points by the weights: the provider
 /// asked for the allocation itself, nearness, all lines at one provider, free places, expertise. Each line gets its
 /// best candidate; where two lines want the last place, the first set (by the order of lines and of their candidates)
-/// in which all fit. Every location in `locations` is a candidate of a line or falls away from it with a reason. Pure,
-/// deterministic, thread-safe.
+/// in which all fit. In a crisis a location that is too far or full is no hindrance but second best (ALL-2), and where
+/// not all lines fit at the same time each takes its best place all the same; product, contract and age stay hard.
+/// Every location in `locations` is a candidate of a line or falls away from it with a reason. Pure, deterministic,
+/// thread-safe.
 Match FindPlaces(const MatchQuestion& question, const std::vector<Location>& locations, const OccupancyBook& taken,
                  const MatchingWeights& weights);
 

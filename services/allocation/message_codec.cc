@@ -182,6 +182,9 @@ absl::StatusOr<Message> ReadMessage(const v1::SubmitMessageRequest& request) {
   if (!municipality) violations.push_back({"header.municipality", "must be a CBS code of four digits"});
   const auto law = LawOf(static_cast<int>(header.law()));
   if (!law) violations.push_back({"header.law", "must be one of the laws"});
+  if (law && named != Kinds().end() && *law != (named->jw == header.kind() ? Law::kJeugdwet : Law::kWmo)) {
+    violations.push_back({"header.law", "is not that of the message's standard"});
+  }
   const auto date = FromProto(header.date());
   if (!date) violations.push_back({"header.date", "is no day"});
   if (!violations.empty()) return InvalidFields("REQUEST_INVALID", std::move(violations));

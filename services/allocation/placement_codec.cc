@@ -1,5 +1,6 @@
 #include "services/allocation/placement_codec.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "services/allocation/location_codec.h"
@@ -50,6 +51,9 @@ absl::StatusOr<RouteCommand> ReadCommand(const v1::ProposePlacementRequest& requ
   std::vector<FieldViolation> violations;
   RouteCommand command = ReadInto(request, &violations);
   if (request.urgency() < 0 || request.urgency() > kUrgencyMax) violations.push_back({"urgency", "must be 0, 1 or 2"});
+  if (!request.first_provider().empty() && !ProviderCode::Parse(request.first_provider())) {
+    violations.push_back({"first_provider", "must be an AGB code of eight digits"});
+  }
   if (request.expertise_size() > kExpertiseMax) violations.push_back({"expertise", "holds more than 20"});
   for (int i = 0; i < request.expertise_size(); ++i) {
     if (IsQuality(request.expertise(i))) continue;
@@ -80,11 +84,13 @@ v1::PlacementProposal ToProto(const Match& match, const MatchQuestion& question)
     v1::LineProposal* proposed = out.add_lines();
     proposed->set_line(line.line);
     proposed->set_explanation(line.explanation);
+    proposed->set_second_best(line.second_best);
     if (question.wanted[i].client_age) proposed->set_client_age(*question.wanted[i].client_age);
     for (const Candidate& candidate : line.candidates) {
       v1::Candidate* could = proposed->add_candidates();
       could->set_location(NameOf(kLocations, candidate.capacity.location));
       could->set_score(candidate.score);
+      could->set_second_best(candidate.second_best);
       for (const ScorePart& part : candidate.parts) {
         v1::ScorePart* points = could->add_parts();
         points->set_criterion(part.criterion);
@@ -108,6 +114,8 @@ v1::PlacesReserved ReservedEvent(const v1::PlacementProposal& proposal, const st
   event.set_proposal(proposal.name());
   for (const CareLine& line : lines) *event.add_lines() = ToProto(line);
   event.set_explanation(LinesInDutch(proposal));
+  event.set_second_best(std::any_of(proposal.lines().begin(), proposal.lines().end(),
+                                    [](const v1::LineProposal& line) { return line.second_best(); }));
   return event;
 }
 

@@ -139,13 +139,16 @@ absl::Status PlacementMethods::Propose(UnitOfWork& unit, const v1::ProposePlacem
   CLIENTROUTE_ASSIGN(const RouteRecord route, store.KeepRoute(command.route, command.client, command.municipality));
   CLIENTROUTE_RETURN_IF_ERROR(MayPropose(unit, route, command));
   CLIENTROUTE_ASSIGN(const auto waiting, WaitingStore(&unit.db()).Find(route.row));
+  const int urgency = UrgencyOf(request, command.lines);
   Proposed proposed;
   proposed.search = {.route = route.row,
                      .municipality = command.municipality,
                      .wanted = Wanted(command.lines, birth_date),
                      .expertise = {request.expertise().begin(), request.expertise().end()},
-                     .urgency = UrgencyOf(request, command.lines),
-                     .since = waiting ? waiting->since : unit.now()};
+                     .urgency = urgency,
+                     .since = waiting ? waiting->since : unit.now(),
+                     .first_provider = ProviderCode::Parse(request.first_provider()),
+                     .crisis = urgency == kCrisis};
   CLIENTROUTE_ASSIGN(const auto held, store.HeldBy(route.row));
   if (HoldsThese(held, proposed.search.wanted)) return Renew(unit, route, held, answer);
   Capacities freed;
@@ -213,7 +216,8 @@ absl::Status PlacementMethods::Reserve(UnitOfWork& unit, const RouteRecord& rout
     reservation.capacity = proposed.found.set.RowOf(chosen);
     reservation.days = ToDayRange(reservation.line.period);
     reservation.expires = expires;
-    CLIENTROUTE_RETURN_IF_ERROR(capacities.Take(reservation.capacity, reservation.days));
+    CLIENTROUTE_RETURN_IF_ERROR(match.second_best ? capacities.TakeEvenIfFull(reservation.capacity, reservation.days)
+                                                  : capacities.Take(reservation.capacity, reservation.days));
     CLIENTROUTE_RETURN_IF_ERROR(store.AddReservation(route.row, reservation));
     v1::Reservation* shown = answer->mutable_lines(static_cast<int>(i))->mutable_reservation();
     shown->set_name(NameOf(kReservations, reservation.id));

@@ -40,6 +40,8 @@ absl::StatusOr<PlacesFound> SearchPlaces(Connection& connection, const PlaceSear
       WaitingStore(&connection).AddOffers(search.route, search.urgency, search.since, found.set.capacities, &taken));
   found.question.wanted = search.wanted;
   found.question.expertise = search.expertise;
+  found.question.first_provider = search.first_provider;
+  found.question.crisis = search.crisis;
   CLIENTROUTE_ASSIGN(found.question.home, locations.FindHome(search.municipality));
   found.match = FindPlaces(found.question, found.set.locations, taken, found.weights);
   return found;

@@ -2,6 +2,7 @@
 #define CLIENTROUTE_SERVICES_ALLOCATION_SEARCH_SERVICE_H_
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct PlaceSearch {
   /// Its turn on the waiting list: what is promised to routes behind it, and to itself, is no obstacle.
   int urgency = 0;
   Instant since;
+  /// See MatchQuestion.
+  std::optional<ProviderCode> first_provider = {};
+  bool crisis = false;
 };
 
 /// What was found, with what it was decided on.

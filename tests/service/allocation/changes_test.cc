@@ -184,6 +184,16 @@ TEST_F(ChangesTest, WhatMayNotBeGoesToAPersonAndChangesNothing) {
   EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::OPEN) << "a person may still decide";
 }
 
+TEST_F(ChangesTest, LessIsNeverRefusedForWhatThereWas) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  contracting_.stacked = {"45A04"};
+  const int asked = contracting_.calls;
+  EXPECT_EQ(Apply("apply-1", Wish(1, made, "2026-06-01", "2026-08-31", 4))->refusals_size(), 0) << "shorter";
+  EXPECT_EQ(contracting_.calls, asked) << "there is nothing to ask";
+  EXPECT_EQ(PeriodOf(Shown(made.name())), "2026-04-13..2026-08-31");
+  EXPECT_EQ(Apply("apply-2", Wish(2, made, "2026-06-01", "2026-09-30", 4))->refusals_size(), 1) << "longer";
+}
+
 TEST_F(ChangesTest, AStretchOverAnotherAllocationIsRefused) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));
   type::v1::CareLine later = Line("line-2");

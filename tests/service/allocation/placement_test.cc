@@ -130,6 +130,39 @@ TEST_F(PlacementTest, ReservationsExpireOnTimeAndOnce) {
               Fails(absl::StatusCode::kFailedPrecondition, "RESERVATION_GONE"));
 }
 
+// shows: ALL-2
+TEST_F(PlacementTest, ACrisisTakesWhatIsFullAndIsMarked) {
+  Propose("full", 0, {Line("line-1"), Line("line-2"), Line("line-3")});
+  EXPECT_FALSE(Propose("propose-1", 1, {Line("line-1")}, 1).complete());
+  const v1::PlacementProposal crisis = Propose("propose-2", 2, {Line("line-1")}, 2);
+  ASSERT_TRUE(crisis.complete());
+  EXPECT_TRUE(crisis.lines(0).second_best());
+  EXPECT_THAT(crisis.lines(0).candidates(0).second_best(), HasSubstr("bezet"));
+  EXPECT_TRUE(Last<v1::PlacesReserved>(2).second_best());
+  EXPECT_THAT(Last<v1::PlacesReserved>(2).explanation(), HasSubstr("Tweede keus wegens crisis"));
+  EXPECT_FALSE(Last<v1::PlacesReserved>(0).second_best());
+  EXPECT_EQ(Use("centrum", "45A04", "2026-05-01"), "2, 3, 0");
+  EXPECT_EQ(Overbooked("centrum", "45A04", "2026-05-01"), 1);
+  EXPECT_EQ(Make("make-2", 2, {Line("line-1")})->allocations_size(), 1);
+  EXPECT_EQ(Release("release-2", 2), 1);
+  EXPECT_EQ(Overbooked("centrum", "45A04", "2026-05-01"), 0);
+  EXPECT_THAT(Waiting(), ElementsAre(Route(1))) << "who waits is not offered what was too much";
+}
+
+// shows: INT-7
+TEST_F(PlacementTest, TheFirstProviderOfAReturnCountsAsAsking) {
+  type::v1::CareLine line = Line("line-1");
+  line.clear_provider_reference();
+  v1::ProposePlacementRequest request = Proposal("propose-1", 1, {line});
+  request.set_first_provider("42420001");
+  const auto proposal = Ask(&Stub::ProposePlacement, request);
+  ASSERT_THAT(proposal, IsOk());
+  EXPECT_EQ(proposal->lines(0).candidates(0).parts(0).points(), 300);
+  request.set_request_id("propose-2");
+  request.set_first_provider("4242");
+  EXPECT_THAT(Ask(&Stub::ProposePlacement, request), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+}
+
 // shows: ALL-3
 TEST_F(PlacementTest, TheWaitingListGoesByUrgencyAndThenByTime) {
   Propose("full", 0, {Line("line-1"), Line("line-2"), Line("line-3")});
