@@ -6,6 +6,11 @@
 #include <fstream>
 #include <iterator>
 
+#include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
+#include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "services/suite/demo/cast.h"
+#include "services/suite/demo/provider.h"
+#include "services/suite/demo/stories.h"
 #include "tests/programs/own_suite.h"
 
 namespace clientroute::suite {
@@ -35,6 +40,7 @@ TEST(CommandLine, WrongUseEndsWithTwoAndOneLine) {
       {"serve", "--data", data, "--listen", "0.0.0.0:1"},
       {"definition", "check"},
       {"demo", "--seed", "x"},
+      {"demo", "nobody"},
   };
   for (const auto& words : kCases) {
     ProgramRun run = RunProgram(words);
@@ -153,6 +159,52 @@ TEST_F(RunningSuiteTest, AClockIsMovedForwardOnly) {
   EXPECT_EQ(Ask({"clock", "advance", "+1d"}).exit_code, 0);
   EXPECT_THAT(Ask({"clock", "show"}).out, HasSubstr("3 maart 2026"));
   EXPECT_EQ(Ask({"clock", "advance", "soon"}).exit_code, 2);
+}
+
+TEST(CommandLine, TheStoriesAreListed) {
+  ProgramRun run = RunProgram({"demo", "--list"});
+  EXPECT_EQ(run.exit_code, 0);
+  for (const StoryEntry& story : Stories()) EXPECT_THAT(run.out, HasSubstr(std::string(story.name)));
+}
+
+TEST(CommandLine, TheFirstCharactersOfANameAreEnoughEverywhere) {
+  OwnSuite suite;
+  absl::StatusOr<SuiteProcess::Link> link = suite.process().Reach();
+  ASSERT_TRUE(link.ok()) << link.status();
+  Provider provider(std::string(kZeewering), std::string(kAlkmaar), link->running.exchange_folder());
+  ASSERT_TRUE(
+      provider.Send(*provider.maker().Request(StoryDay(3, 2), Duinker(), {GuidanceAndDayTreatment().front()})).ok());
+  SuiteLink operators = suite.As("operator");
+  ASSERT_TRUE(operators.Ask(&platform::v1::Operations::Stub::AdvanceTime, platform::v1::AdvanceTimeRequest()).ok());
+  absl::StatusOr<orchestrator::v1::ListRoutesResponse> routes =
+      operators.Ask(&orchestrator::v1::Orchestrator::Stub::ListRoutes, orchestrator::v1::ListRoutesRequest());
+  ASSERT_TRUE(routes.ok()) << routes.status();
+  ASSERT_EQ(routes->routes_size(), 1);
+  const orchestrator::v1::Route& route = routes->routes(0);
+  constexpr std::size_t kShort = 8;
+  auto shortened = [](const std::string& name) { return name.substr(name.find('/') + 1, kShort); };
+
+  const std::vector<std::vector<std::string>> kAsks = {
+      {"route", "show", shortened(route.name())},
+      {"task", "list", "--route", shortened(route.name())},
+      {"message", "list", "--route", shortened(route.name())},
+      {"allocation", "list", "--route", shortened(route.name())},
+      {"incident", "list", "--route", shortened(route.name())},
+      {"route", "list", "--client", shortened(route.client()), "--case", shortened(route.case_())},
+      {"client", "show", shortened(route.client())},
+      {"household", "show", shortened(route.household())},
+      {"case", "show", shortened(route.case_())},
+      {"look-log", "--client", shortened(route.client())},
+  };
+  for (std::vector<std::string> words : kAsks) {
+    words.insert(words.end(), {"--data", suite.folder()});
+    ProgramRun run = RunProgram(words);
+    EXPECT_EQ(run.exit_code, 0) << words[0] << " " << words[1] << ": " << run.err;
+  }
+  ProgramRun tasks = RunProgram({"task", "list", "--route", shortened(route.name()), "--data", suite.folder()});
+  EXPECT_THAT(tasks.out, HasSubstr("probleemanalyse"));
+  ProgramRun nobody = RunProgram({"task", "list", "--route", "ffffffff", "--data", suite.folder()});
+  EXPECT_EQ(nobody.exit_code, 1) << nobody.out;
 }
 
 }  // namespace

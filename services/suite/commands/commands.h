@@ -14,6 +14,7 @@ std::vector<Command> RouteCommands();
 std::vector<Command> TaskCommands();
 std::vector<Command> ClientCommands();
 std::vector<Command> AccessCommands();
+std::vector<Command> CaseWorkCommands();
 std::vector<Command> ContractingCommands();
 std::vector<Command> AllocationCommands();
 std::vector<Command> MessageCommands();

@@ -4,6 +4,7 @@
 #include "clientroute/suite/v1/views.pb.h"
 #include "services/orchestrator/definition_checker.h"
 #include "services/orchestrator/definition_codec.h"
+#include "services/orchestrator/definition_loader.h"
 #include "services/orchestrator/event_catalogue_codec.h"
 #include "services/orchestrator/route_commands.h"
 #include "services/orchestrator/route_diagram.h"
@@ -25,7 +26,7 @@ absl::StatusOr<ReadDefinition> Read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return WrongUse(Cat("kan '", path, "' niet lezen"));
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  orchestrator::ParsedDefinition parsed = orchestrator::ParseDefinition(path, text);
+  orchestrator::ParsedDefinition parsed = orchestrator::ParseDefinition(path, text, orchestrator::IncludedBeside(path));
   ReadDefinition read{parsed.source.name, parsed.source.version, {}};
   if (parsed.problems.empty()) {
     read.checked = orchestrator::CheckDefinition(parsed.source, orchestrator::BuildEventCatalogue(),

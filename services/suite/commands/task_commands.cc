@@ -108,6 +108,17 @@ absl::Status Complete(Invocation& call) {
   return absl::OkStatus();
 }
 
+absl::Status HandOver(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  orchestrator::HandOverTaskRequest request;
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), TaskName(session, call.word(0)));
+  if (std::string to = call.arguments().Text("to"); !to.empty()) request.set_to(ResourceName("persons", to));
+  CLIENTROUTE_ASSIGN(auto task, Ask(session, &Stub::HandOverTask, request));
+  PrintTask(call.out(), task);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::vector<Command> TaskCommands() {
@@ -131,6 +142,13 @@ std::vector<Command> TaskCommands() {
        .kind = CommandKind::kWrites,
        .persona = "access-professional",
        .run = Take},
+      {.words = "task hand-over",
+       .arguments = "TAAK",
+       .summary = "Geef een taak aan een ander, of terug aan allen die haar mogen doen.",
+       .kind = CommandKind::kWrites,
+       .persona = "access-professional",
+       .flags = {{"to", "PERSOON", "aan wie: persons/toegang-leiding; zonder gaat zij terug"}},
+       .run = HandOver},
       {.words = "task complete",
        .arguments = "TAAK",
        .summary = "Rond een taak af met een van haar uitkomsten; de route gaat verder.",

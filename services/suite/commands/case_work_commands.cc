@@ -1,0 +1,216 @@
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "clientroute/access/v1/access.grpc.pb.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/status/status.h"
+#include "services/suite/cli/dutch.h"
+#include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
+
+namespace clientroute::suite {
+namespace {
+
+namespace access = clientroute::access::v1;
+using Stub = access::Access::Stub;
+
+/// `--outcome goals-reached` as the value GOALS_REACHED of the enum; the names that there are when it is none of them.
+absl::StatusOr<int> ParseValue(const Arguments& arguments, std::string_view flag,
+                               const google::protobuf::EnumDescriptor& values) {
+  std::string name = arguments.Text(flag);
+  std::string known;
+  for (int i = 1; i < values.value_count(); ++i) {
+    std::string shown = values.value(i)->name();
+    for (char& letter : shown)
+      letter = letter == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    if (shown == name) return values.value(i)->number();
+    known += Cat(known.empty() ? "" : ", ", shown);
+  }
+  return WrongUse(Cat("--", flag, name.empty() ? " ontbreekt" : Cat(" kent '", name, "' niet"), "; wel ", known));
+}
+
+absl::StatusOr<Date> ParseDay(const Arguments& arguments, std::string_view flag) {
+  std::optional<Date> day = Date::Parse(arguments.Text(flag));
+  if (!day) return WrongUse(Cat("--", flag, " wil een dag als 2026-12-31"));
+  return *day;
+}
+
+template <typename Request, typename Response>
+absl::Status Record(Invocation& call, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    absl::Status (*fill)(const Arguments&, Request&), std::string_view done) {
+  Request request;
+  CLIENTROUTE_RETURN_IF_ERROR(fill(call.arguments(), request));
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_route(), RouteName(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(Response answer, Ask(session, method, request));
+  if (call.out().json()) {
+    call.out().Json(answer);
+  } else {
+    call.out().Line(done);
+  }
+  return absl::OkStatus();
+}
+
+/// `parent=Moeder;school=De intern begeleider`.
+absl::Status ParseParticipants(const Arguments& arguments, access::HoldConferenceRequest& request) {
+  for (const std::string& word : arguments.List("participants", ';')) {
+    const std::size_t equals = word.find('=');
+    std::string role = word.substr(0, equals);
+    std::ranges::transform(role, role.begin(), [](char letter) {
+      return letter == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    });
+    access::Participant::Role parsed;
+    if (equals == std::string::npos || !access::Participant::Role_Parse(role, &parsed))
+      return WrongUse(Cat("--participants: '", word, "' hoort een rol en een naam te zijn, zoals parent=Moeder"));
+    access::Participant* participant = request.add_participants();
+    participant->set_role(parsed);
+    participant->set_name(word.substr(equals + 1));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status HoldConference(Invocation& call) {
+  return Record<access::HoldConferenceRequest, access::Conference>(
+      call, &Stub::HoldConference,
+      [](const Arguments& arguments, access::HoldConferenceRequest& request) -> absl::Status {
+        CLIENTROUTE_ASSIGN(int outcome, ParseValue(arguments, "outcome", *access::Conference::Outcome_descriptor()));
+        request.set_outcome(static_cast<access::Conference::Outcome>(outcome));
+        request.set_notes(arguments.Text("notes"));
+        return ParseParticipants(arguments, request);
+      },
+      "Het casusgesprek ligt vast.");
+}
+
+absl::Status RecordExpertTeam(Invocation& call) {
+  return Record<access::RecordExpertTeamOutcomeRequest, access::ExpertTeamOutcome>(
+      call, &Stub::RecordExpertTeamOutcome,
+      [](const Arguments& arguments, access::RecordExpertTeamOutcomeRequest& request) -> absl::Status {
+        using Outcome = access::ExpertTeamOutcome;
+        CLIENTROUTE_ASSIGN(int outcome, ParseValue(arguments, "outcome", *Outcome::Outcome_descriptor()));
+        CLIENTROUTE_ASSIGN(int finding, ParseValue(arguments, "finding", *Outcome::Finding_descriptor()));
+        request.set_outcome(static_cast<Outcome::Outcome>(outcome));
+        request.set_finding(static_cast<Outcome::Finding>(finding));
+        for (const std::string& member : arguments.List("members"))
+          request.add_members(ResourceName("persons", member));
+        request.set_notes(arguments.Text("notes"));
+        return absl::OkStatus();
+      },
+      "De uitkomst van het expertteam ligt vast.");
+}
+
+absl::Status RecordEvaluation(Invocation& call) {
+  return Record<access::RecordEvaluationRequest, access::Evaluation>(
+      call, &Stub::RecordEvaluation,
+      [](const Arguments& arguments, access::RecordEvaluationRequest& request) -> absl::Status {
+        CLIENTROUTE_ASSIGN(int outcome, ParseValue(arguments, "outcome", *access::Evaluation::Outcome_descriptor()));
+        request.set_outcome(static_cast<access::Evaluation::Outcome>(outcome));
+        request.set_explanation(arguments.Text("explanation"));
+        return absl::OkStatus();
+      },
+      "De evaluatie ligt vast.");
+}
+
+absl::Status RecordOutflow(Invocation& call) {
+  return Record<access::RecordOutflowRequest, access::Outflow>(
+      call, &Stub::RecordOutflow,
+      [](const Arguments& arguments, access::RecordOutflowRequest& request) -> absl::Status {
+        CLIENTROUTE_ASSIGN(int to, ParseValue(arguments, "to", *access::Outflow::Destination_descriptor()));
+        request.set_destination(static_cast<access::Outflow::Destination>(to));
+        request.set_obstacle(access::Outflow::NONE);
+        if (arguments.Has("obstacle")) {
+          CLIENTROUTE_ASSIGN(int obstacle, ParseValue(arguments, "obstacle", *access::Outflow::Obstacle_descriptor()));
+          request.set_obstacle(static_cast<access::Outflow::Obstacle>(obstacle));
+        }
+        CLIENTROUTE_ASSIGN(Date end, ParseDay(arguments, "end"));
+        *request.mutable_end_date() = ToProto(end);
+        request.set_aftercare(arguments.Has("aftercare"));
+        return absl::OkStatus();
+      },
+      "De uitstroom ligt vast.");
+}
+
+absl::Status RecordAftercare(Invocation& call) {
+  return Record<access::RecordAftercareContactRequest, access::AftercareContact>(
+      call, &Stub::RecordAftercareContact,
+      [](const Arguments& arguments, access::RecordAftercareContactRequest& request) -> absl::Status {
+        CLIENTROUTE_ASSIGN(int outcome,
+                           ParseValue(arguments, "outcome", *access::AftercareContact::Outcome_descriptor()));
+        request.set_outcome(static_cast<access::AftercareContact::Outcome>(outcome));
+        CLIENTROUTE_ASSIGN(Date day, ParseDay(arguments, "on"));
+        *request.mutable_date() = ToProto(day);
+        request.set_notes(arguments.Text("notes"));
+        return absl::OkStatus();
+      },
+      "Het contactmoment ligt vast.");
+}
+
+absl::Status AssignRole(Invocation& call) {
+  CLIENTROUTE_ASSIGN(int role, ParseValue(call.arguments(), "role", *access::CaseRole_descriptor()));
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  access::AssignRoleRequest request;
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), CaseName(session, call.word(0)));
+  request.set_role(static_cast<access::CaseRole>(role));
+  if (std::string holder = call.arguments().Text("holder"); !holder.empty())
+    request.set_holder(ResourceName("persons", holder));
+  request.set_provider(call.arguments().Text("provider"));
+  CLIENTROUTE_ASSIGN(auto file, Ask(session, &Stub::AssignRole, request));
+  if (call.out().json()) {
+    call.out().Json(file);
+  } else {
+    call.out().Line(request.holder().empty() ? "De rol is beëindigd." : "De rol ligt vast.");
+  }
+  return absl::OkStatus();
+}
+
+Command Recording(std::string_view words, std::string_view argument, std::string_view summary, std::vector<Flag> flags,
+                  absl::Status (*run)(Invocation&)) {
+  return {.words = words,
+          .arguments = argument,
+          .summary = summary,
+          .kind = CommandKind::kWrites,
+          .persona = "access-professional",
+          .flags = std::move(flags),
+          .run = run};
+}
+
+}  // namespace
+
+std::vector<Command> CaseWorkCommands() {
+  const Flag notes = {"notes", "TEKST", "wat er besproken is"};
+  return {
+      Recording("conference record", "ROUTE", "Leg een casusgesprek vast, met deelnemers en uitkomst.",
+                {{"outcome", "UITKOMST", "multi-confirmed, mono-suffices of escalate"},
+                 {"participants", "WIE", "rol en naam: \"parent=Moeder;school=De intern begeleider\""},
+                 notes},
+                HoldConference),
+      Recording("expert-team record", "ROUTE", "Leg vast wat het expertteam besloot.",
+                {{"finding", "WAT", "wat ontbrak: no-place of no-offer"},
+                 {"outcome", "UITKOMST", "offer-deployed, offer-created of other-table"},
+                 {"members", "PERSONEN", "de deskundigen: a,b"},
+                 notes},
+                RecordExpertTeam),
+      Recording(
+          "evaluation record", "ROUTE", "Leg een evaluatie vast: kan het minder?",
+          {{"outcome", "UITKOMST", "as-it-is, lighter, heavier of goals-reached"}, {"explanation", "TEKST", "waarom"}},
+          RecordEvaluation),
+      Recording("outflow record", "ROUTE", "Leg vast waarheen een cliënt uit zorg gaat.",
+                {{"to", "WAARHEEN", "home, own-network, regular-provisions, education, wmo, wlz of zvw"},
+                 {"obstacle", "WAT", "wat het ophoudt (standaard: none)"},
+                 {"end", "DAG", "de laatste dag van de zorg"},
+                 {"aftercare", "", "er volgt nazorg op het doorlopende besluit"}},
+                RecordOutflow),
+      Recording("aftercare record", "ROUTE", "Leg een contactmoment van de nazorg vast.",
+                {{"outcome", "UITKOMST", "goes-well, restart of end"}, {"on", "DAG", "de dag van het contact"}, notes},
+                RecordAftercare),
+      Recording("role assign", "CASUS", "Geef iemand een rol in een casus; er is één casusregisseur tegelijk.",
+                {{"role", "ROL", "case-director, care-coordinator, …"},
+                 {"holder", "PERSOON", "wie; zonder eindigt de rol"},
+                 {"provider", "AGB", "de aanbieder voor wie hij werkt"}},
+                AssignRole),
+  };
+}
+
+}  // namespace clientroute::suite
