@@ -160,6 +160,7 @@ TEST_F(ShownTest, WhoDoesNotSeeClientsSeesTheLinesWithoutThem) {
 }
 
 // shows: PRI-1
+// shows: PRI-1
 TEST_F(ShownTest, EveryLookAtAClientIsLogged) {
   ASSERT_THAT(Lines(june_, back_office_), IsOk());
   ASSERT_THAT(Lines(may_, provider_), IsOk());

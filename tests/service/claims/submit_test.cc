@@ -288,6 +288,7 @@ TEST_F(SubmitTest, StartAndStopReportsAreRemarkedUponAndRefuseNothing) {
 }
 
 // shows: CLM-4
+// shows: CLM-4
 TEST_F(SubmitTest, ARepeatGetsTheSameAnswerAndNothingIsPaidTwice) {
   v1::SubmitMessageRequest message = Message(1);
   AddHours(message, "R-1", 16);

@@ -94,6 +94,7 @@ TEST_F(LedgerSchemaTest, TakesWhatIsRight) {
   EXPECT_EQ(history_.Balance().accepted, PriceOf(14));
 }
 
+// shows: CLM-4
 TEST_F(LedgerSchemaTest, RefusesAPostingThatDoesNotBalance) {
   postings_[0].entries[1].amount += Money::Cents(1);
   ExpectRefused("a cent too much");

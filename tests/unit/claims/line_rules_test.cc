@@ -258,6 +258,7 @@ std::vector<Case> AllCases() {
   return cases;
 }
 
+// shows: CLM-3
 TEST(LineRulesTest, EachIsKeptAndBrokenAsItSays) {
   for (const Case& one : AllCases()) {
     const std::string what = std::string(one.rule) + ", " + one.name;
