@@ -13,20 +13,21 @@
 
 // benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER]: measures everything and prints it as Markdown;
 // what it is doing goes to standard error. See tests/benchmark/run.
+// benchmark --smoke: only that everything runs and comes out right.
 namespace clientroute::benchmark {
 namespace {
-
-constexpr int kSecondsWhenUnset = 10;
-constexpr int kRoutesWhenUnset = 100'000;
 
 struct Options {
   std::string xsd_folder;
   std::string folder;
-  int seconds = kSecondsWhenUnset;
-  int routes = kRoutesWhenUnset;
+  Effort effort;
 };
 
 bool Parse(int count, char** arguments, Options* options) {
+  if (count == 2 && std::string_view(arguments[1]) == "--smoke") {
+    options->effort = Effort::Smoke();
+    return true;
+  }
   for (int i = 1; i + 1 < count; i += 2) {
     const std::string_view flag = arguments[i];
     const char* value = arguments[i + 1];
@@ -35,14 +36,14 @@ bool Parse(int count, char** arguments, Options* options) {
     } else if (flag == "--folder") {
       options->folder = value;
     } else if (flag == "--seconds") {
-      options->seconds = std::atoi(value);
+      options->effort.seconds = std::atoi(value);
     } else if (flag == "--routes") {
-      options->routes = std::atoi(value);
+      options->effort.routes = std::atoi(value);
     } else {
       return false;
     }
   }
-  return count % 2 == 1 && options->seconds > 0 && options->routes > 0;
+  return count % 2 == 1 && options->effort.seconds > 0 && options->effort.routes > 0;
 }
 
 absl::Status MeasureAll(const Options& options) {
@@ -53,12 +54,12 @@ absl::Status MeasureAll(const Options& options) {
     std::fprintf(stderr, "measured: %s\n", what);
     return absl::OkStatus();
   };
-  CLIENTROUTE_RETURN_IF_ERROR(add("step", MeasureStep()));
-  CLIENTROUTE_RETURN_IF_ERROR(add("claim-line verdict", MeasureClaimVerdict()));
-  CLIENTROUTE_RETURN_IF_ERROR(add("match", MeasureMatch()));
-  CLIENTROUTE_RETURN_IF_ERROR(add("message control", MeasureMessageControl(options.xsd_folder)));
-  CLIENTROUTE_RETURN_IF_ERROR(add("durable transitions", MeasureTransitions(options.folder, options.seconds)));
-  CLIENTROUTE_ASSIGN(const std::string restart, MeasureRestart(options.folder, options.routes));
+  CLIENTROUTE_RETURN_IF_ERROR(add("step", MeasureStep(options.effort)));
+  CLIENTROUTE_RETURN_IF_ERROR(add("claim-line verdict", MeasureClaimVerdict(options.effort)));
+  CLIENTROUTE_RETURN_IF_ERROR(add("match", MeasureMatch(options.effort)));
+  CLIENTROUTE_RETURN_IF_ERROR(add("message control", MeasureMessageControl(options.effort, options.xsd_folder)));
+  CLIENTROUTE_RETURN_IF_ERROR(add("durable transitions", MeasureTransitions(options.effort, options.folder)));
+  CLIENTROUTE_ASSIGN(const std::string restart, MeasureRestart(options.effort, options.folder));
   std::printf("%s\n%s\n%s- memory at most during all of it: %d MiB\n", Circumstances().c_str(), Table(figures).c_str(),
               restart.c_str(), static_cast<int>(ResidentMostMiB()));
   if (options.xsd_folder.empty()) {
@@ -70,7 +71,7 @@ absl::Status MeasureAll(const Options& options) {
 int Main(int count, char** arguments) {
   Options options;
   if (!Parse(count, arguments, &options)) {
-    std::fprintf(stderr, "use: benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER]\n");
+    std::fprintf(stderr, "use: benchmark --smoke | [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER]\n");
     return 2;
   }
   const bool own_folder = options.folder.empty();

@@ -13,17 +13,17 @@ namespace clientroute::benchmark {
 /// wrong answer is no figure.
 
 /// Pure steps of a route, on one core.
-absl::StatusOr<std::vector<Figure>> MeasureStep();
+absl::StatusOr<std::vector<Figure>> MeasureStep(const Effort& effort);
 /// Verdicts on claim lines, on one core.
-absl::StatusOr<std::vector<Figure>> MeasureClaimVerdict();
+absl::StatusOr<std::vector<Figure>> MeasureClaimVerdict(const Effort& effort);
 /// Matches, on one core.
-absl::StatusOr<std::vector<Figure>> MeasureMatch();
+absl::StatusOr<std::vector<Figure>> MeasureMatch(const Effort& effort);
 /// Control of messages, on one core. With the folder of the standard's schemas also beside a validation by them.
-absl::StatusOr<std::vector<Figure>> MeasureMessageControl(const std::string& xsd_folder);
-/// Durable transitions through gRPC on SQLite in `folder`, by 1, 64 and 256 callers, `seconds` each.
-absl::StatusOr<std::vector<Figure>> MeasureTransitions(const std::string& folder, int seconds);
+absl::StatusOr<std::vector<Figure>> MeasureMessageControl(const Effort& effort, const std::string& xsd_folder);
+/// Durable transitions through gRPC on SQLite in `folder`, by 1, 64 and 256 callers.
+absl::StatusOr<std::vector<Figure>> MeasureTransitions(const Effort& effort, const std::string& folder);
 /// How long it takes until a suite's routes are served again, with so many of them in the record.
-absl::StatusOr<std::string> MeasureRestart(const std::string& folder, int routes);
+absl::StatusOr<std::string> MeasureRestart(const Effort& effort, const std::string& folder);
 
 }  // namespace clientroute::benchmark
 

@@ -72,7 +72,7 @@ Claim MakeClaim(Knowledge* known) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Figure>> MeasureClaimVerdict() {
+absl::StatusOr<std::vector<Figure>> MeasureClaimVerdict(const Effort& effort) {
   Knowledge known;
   const Claim claim = MakeClaim(&known);
   const claims::ClaimJudgement judged = claims::JudgeClaim(claim, known);
@@ -89,8 +89,10 @@ absl::StatusOr<std::vector<Figure>> MeasureClaimVerdict() {
   Figure figure;
   figure.what = "claim-line verdict";
   const auto lines = static_cast<double>(claim.lines.size());
-  figure.per_second = PerSecond([&] { Keep(claims::JudgeClaim(claim, known)); }, lines);
+  figure.per_second = PerSecond(
+      effort, [&] { Keep(claims::JudgeClaim(claim, known)); }, lines);
   figure.yardstick_per_second = PerSecond(
+      effort,
       [&] {
         for (const ClaimLine& line : claim.lines) {
           Keep(known.allocations.find(line.allocation_number));

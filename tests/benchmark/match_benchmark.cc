@@ -45,7 +45,7 @@ allocation::PlaceWanted Wanted(const char* name) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Figure>> MeasureMatch() {
+absl::StatusOr<std::vector<Figure>> MeasureMatch(const Effort& effort) {
   allocation::OccupancyBook taken;
   const std::vector<Location> locations = Region(&taken);
   allocation::MatchQuestion question;
@@ -65,8 +65,8 @@ absl::StatusOr<std::vector<Figure>> MeasureMatch() {
   }
   Figure figure;
   figure.what = "match";
-  figure.per_second = PerSecond([&] { Keep(allocation::FindPlaces(question, locations, taken, weights)); });
-  figure.yardstick_per_second = PerSecond([&] {
+  figure.per_second = PerSecond(effort, [&] { Keep(allocation::FindPlaces(question, locations, taken, weights)); });
+  figure.yardstick_per_second = PerSecond(effort, [&] {
     std::vector<std::string> names;
     for (std::size_t line = 0; line < question.wanted.size(); ++line) {
       for (const Location& location : locations) names.push_back(location.code);

@@ -42,14 +42,15 @@ bool Parses(const std::string& file) {
   return parsed;
 }
 
-Figure Compare(const std::vector<std::string>& files, const std::string& what, const std::string& yardstick_name,
-               const std::function<bool(const std::string&)>& yardstick) {
+Figure Compare(const Effort& effort, const std::vector<std::string>& files, const std::string& what,
+               const std::string& yardstick_name, const std::function<bool(const std::string&)>& yardstick) {
   std::size_t bytes = 0;
   for (const std::string& file : files) bytes += file.size();
   const auto count = static_cast<double>(files.size());
   Figure figure;
   figure.what = what;
   figure.per_second = PerSecond(
+      effort,
       [&] {
         for (const std::string& file : files) {
           const messaging::ParseOutcome read = messaging::ParseMessage(file);
@@ -58,6 +59,7 @@ Figure Compare(const std::vector<std::string>& files, const std::string& what, c
       },
       count);
   figure.yardstick_per_second = PerSecond(
+      effort,
       [&] {
         for (const std::string& file : files) Keep(yardstick(file));
       },
@@ -70,20 +72,20 @@ Figure Compare(const std::vector<std::string>& files, const std::string& what, c
 
 }  // namespace
 
-absl::StatusOr<std::vector<Figure>> MeasureMessageControl(const std::string& xsd_folder) {
+absl::StatusOr<std::vector<Figure>> MeasureMessageControl(const Effort& effort, const std::string& xsd_folder) {
   CLIENTROUTE_ASSIGN(const std::vector<std::string> files, MakeFiles());
   for (const std::string& file : files) {
     if (!messaging::ParseMessage(file).ok() || !Parses(file)) return absl::InternalError("a file is not valid");
   }
   std::vector<Figure> figures = {
-      Compare(files, "message control, levels 1 and 2", "libxml2's parser into a tree, no schema", Parses)};
+      Compare(effort, files, "message control, levels 1 and 2", "libxml2's parser into a tree, no schema", Parses)};
   if (xsd_folder.empty()) return figures;
   const auto schemas = conformance::ReferenceSchemas::Load(xsd_folder);
   if (schemas == nullptr) return absl::InvalidArgumentError(Cat("the schemas in ", xsd_folder, " cannot be read"));
   for (const std::string& file : files) {
     if (!schemas->Accepts(file)) return absl::InternalError("a file is not valid against its schema");
   }
-  figures.push_back(Compare(files, "message control, levels 1 and 2", "libxml2's parser and schema validator",
+  figures.push_back(Compare(effort, files, "message control, levels 1 and 2", "libxml2's parser and schema validator",
                             [&](const std::string& file) { return schemas->Accepts(file); }));
   return figures;
 }

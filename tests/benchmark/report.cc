@@ -21,10 +21,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr int kRounds = 5;
-constexpr std::chrono::milliseconds kRound(500);
-
-double RunRound(const std::function<void()>& work) {
+double RunRound(const std::function<void()>& work, std::chrono::milliseconds at_least) {
   const auto begin = Steady::now();
   std::int64_t runs = 0;
   auto end = begin;
@@ -32,7 +29,7 @@ double RunRound(const std::function<void()>& work) {
     work();
     ++runs;
     end = Steady::now();
-  } while (end - begin < kRound);
+  } while (end - begin < at_least);
   return static_cast<double>(runs) / std::chrono::duration<double>(end - begin).count();
 }
 
@@ -65,12 +62,12 @@ std::string OrDash(double value, int decimals = 0) { return value > 0 ? Number(v
 
 }  // namespace
 
-double PerSecond(const std::function<void()>& work, double units) {
-  RunRound(work);
-  std::array<double, kRounds> rounds{};
-  for (double& round : rounds) round = RunRound(work);
+double PerSecond(const Effort& effort, const std::function<void()>& work, double units) {
+  RunRound(work, effort.round);
+  std::vector<double> rounds;
+  for (int i = 0; i < effort.rounds; ++i) rounds.push_back(RunRound(work, effort.round));
   std::ranges::sort(rounds);
-  return rounds[kRounds / 2] * units;
+  return rounds[rounds.size() / 2] * units;
 }
 
 std::string Circumstances() {

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_TESTS_BENCHMARK_REPORT_H_
 #define CLIENTROUTE_TESTS_BENCHMARK_REPORT_H_
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -22,9 +23,20 @@ struct Figure {
   std::string note;
 };
 
-/// How often a second `work` runs on this thread: the median of five rounds of at least half a second, after one that
-/// is thrown away. `units` is what one run does.
-double PerSecond(const std::function<void()>& work, double units = 1);
+/// How much is measured.
+struct Effort {
+  int rounds = 5;
+  std::chrono::milliseconds round = std::chrono::milliseconds(500);
+  int seconds = 10;      // of a run with callers
+  int routes = 100'000;  // of a restart
+
+  /// Only that everything runs and comes out right: its figures mean nothing.
+  static Effort Smoke() { return {.rounds = 1, .round = std::chrono::milliseconds(1), .seconds = 1, .routes = 20}; }
+};
+
+/// How often a second `work` runs on this thread: the median of the rounds, after one that is thrown away. `units` is
+/// what one run does.
+double PerSecond(const Effort& effort, const std::function<void()>& work, double units = 1);
 
 /// Keeps the compiler from leaving out what nobody looks at.
 template <typename Value>

@@ -51,7 +51,8 @@ absl::Status Fill(RouteSuite& suite, int routes) {
 
 }  // namespace
 
-absl::StatusOr<std::string> MeasureRestart(const std::string& folder, int routes) {
+absl::StatusOr<std::string> MeasureRestart(const Effort& effort, const std::string& folder) {
+  const int routes = effort.routes;
   const std::string file = Cat(folder, "/restart.db");
   {
     CLIENTROUTE_ASSIGN(const auto suite, RouteSuite::Start(file));

@@ -49,7 +49,7 @@ absl::StatusOr<std::vector<Moment>> PlayLife(const orchestrator::DefinitionLibra
 
 }  // namespace
 
-absl::StatusOr<std::vector<Figure>> MeasureStep() {
+absl::StatusOr<std::vector<Figure>> MeasureStep(const Effort& effort) {
   CLIENTROUTE_ASSIGN(const auto definitions,
                      orchestrator::LoadDefinitions(Cat(CLIENTROUTE_SOURCE_DIR, "/workflows/routes")));
   const orchestrator::Definition* definition = nullptr;
@@ -58,6 +58,7 @@ absl::StatusOr<std::vector<Figure>> MeasureStep() {
   figure.what = "pure step of a route";
   const auto count = static_cast<double>(moments.size());
   figure.per_second = PerSecond(
+      effort,
       [&] {
         for (const Moment& moment : moments) {
           const auto result = orchestrator::Step(*definition, moment.route, moment.event, moment.event.time);
@@ -66,6 +67,7 @@ absl::StatusOr<std::vector<Figure>> MeasureStep() {
       },
       count);
   figure.yardstick_per_second = PerSecond(
+      effort,
       [&] {
         for (const Moment& moment : moments) {
           const Route copy = moment.route;

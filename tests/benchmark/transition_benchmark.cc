@@ -92,7 +92,7 @@ absl::StatusOr<std::int64_t> Transitions(Database& database) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Figure>> MeasureTransitions(const std::string& folder, int seconds) {
+absl::StatusOr<std::vector<Figure>> MeasureTransitions(const Effort& effort, const std::string& folder) {
   std::vector<Figure> figures;
   for (const int callers : {1, 64, 256}) {
     const std::string name = Cat(folder, "/transitions-", callers);
@@ -102,7 +102,7 @@ absl::StatusOr<std::vector<Figure>> MeasureTransitions(const std::string& folder
     {
       CLIENTROUTE_ASSIGN(const auto suite, RouteSuite::Start(Cat(name, ".db")));
       CLIENTROUTE_ASSIGN(const Run run,
-                         RunCallers([&] { return suite->Connect(); }, callers, seconds, Cat("t", callers)));
+                         RunCallers([&] { return suite->Connect(); }, callers, effort.seconds, Cat("t", callers)));
       CLIENTROUTE_ASSIGN(const std::int64_t transitions, Transitions(suite->database()));
       if (transitions < run.calls) return absl::InternalError("an answered transition stands in no journal");
       CLIENTROUTE_ASSIGN(profile, ProfileOf(suite->database(), transitions));
@@ -119,7 +119,8 @@ absl::StatusOr<std::vector<Figure>> MeasureTransitions(const std::string& folder
     {
       CLIENTROUTE_ASSIGN(const auto yardstick, Yardstick::Open(Cat(name, "-yardstick.db"), profile));
       CLIENTROUTE_ASSIGN(const auto server, StartServer("127.0.0.1:0", {yardstick.get()}));
-      CLIENTROUTE_ASSIGN(const Run run, RunCallers([&] { return ConnectTo(server->port()); }, callers, seconds, "y"));
+      CLIENTROUTE_ASSIGN(const Run run,
+                         RunCallers([&] { return ConnectTo(server->port()); }, callers, effort.seconds, "y"));
       server->Drain(std::chrono::seconds(1));
       figure.yardstick_per_second = run.per_second;
       figure.yardstick_p50_us = run.p50_us;
