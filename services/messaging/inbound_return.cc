@@ -68,14 +68,15 @@ absl::Status SaveReturnFile(Connection& connection, const MessageRecord& record)
 
 absl::Status AnnounceAnswer(UnitOfWork& unit, const MessageRecord& sent, const ReturnedVerdict& verdict) {
   const MessageSchema* schema = Catalogue::Default().FindByName(sent.kind);
+  const MessageNumber number = schema == nullptr ? kAllocationMessage : schema->number();
   const auto fill = [&](auto* event) {
     event->set_route(sent.route);
     event->set_message(NameOfMessage(sent.id));
     event->set_provider(sent.provider);
     event->set_accepted(verdict.approved);
-    event->set_explanation(ExplainAnswer(verdict));
+    event->set_explanation(ExplainAnswer(verdict, number));
   };
-  if (schema != nullptr && schema->number() == kRequestAnswerMessage) {
+  if (number == kRequestAnswerMessage) {
     v1::AnswerMessageAnswered event;
     fill(&event);
     return unit.Announce(sent.route, event);
@@ -160,8 +161,9 @@ absl::Status TakeReturnMessage(const MessagingParts& parts, MessageRecord record
   return absl::OkStatus();
 }
 
-std::string ExplainAnswer(const ReturnedVerdict& verdict) {
-  if (verdict.approved) return "De aanbieder heeft geen opmerkingen bij het bericht.";
+std::string ExplainAnswer(const ReturnedVerdict& verdict, MessageNumber answered) {
+  const std::string_view what = answered == kRequestAnswerMessage ? "antwoordbericht" : "toewijzingsbericht";
+  if (verdict.approved) return Cat("De aanbieder heeft geen opmerkingen bij het ", what, ".");
   std::string explanation;
   for (const ClassVerdict& one : verdict.verdicts) {
     if (!Refuses(one.return_code)) continue;

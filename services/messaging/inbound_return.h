@@ -18,8 +18,9 @@ namespace clientroute::messaging {
 absl::Status TakeReturnMessage(const MessagingParts& parts, MessageRecord record, std::string_view bytes,
                                const Message& message);
 
-/// What a return message says, in Dutch: that it has no remarks, or its codes with their meaning, class by class.
-std::string ExplainAnswer(const ReturnedVerdict& verdict);
+/// What a return message says, in Dutch: that it has no remarks about our message of this number, or its codes with
+/// their meaning, class by class.
+std::string ExplainAnswer(const ReturnedVerdict& verdict, MessageNumber answered);
 
 }  // namespace clientroute::messaging
 

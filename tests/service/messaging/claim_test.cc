@@ -1,6 +1,7 @@
 // A provider's claim (323): submitted whole, judged line by line by its owner, answered by a claim answer (325).
 #include "services/messaging/codec/message_reader.h"
 #include "services/platform/calls/proto_values.h"
+#include "services/platform/privacy/look_log.h"
 #include "tests/service/messaging/messaging_fixture.h"
 
 namespace clientroute::messaging::testing {
@@ -218,6 +219,31 @@ TEST_F(ClaimTest, AnAnswerThatWouldGrantAnotherAmountThanWasPostedIsNotSent) {
   Settle();
   EXPECT_EQ(MessageOf("maart.xml").state(), v1::Message::FAILED);
   EXPECT_THAT(NamesIn(Box("out")), IsEmpty());
+}
+
+TEST_F(ClaimTest, NothingThatIsKeptOrSaidNamesAPerson) {
+  Judge(kLinePath, "TR321", "9321", 60'000);
+  Put("maart_999900006.xml", WriteClaim({}, ThreeLines()));
+  Settle();
+  std::string said = world_.logger()->Text();
+  for (const type::v1::Event& event : EventsIn(database_)) said += event.SerializeAsString();
+  for (const v1::Message& message : Messages()) said += message.SerializeAsString();
+  for (const char* box : {"done", "refused"}) {
+    for (const auto& [name, bytes] : FilesIn(Box(box))) said += name + bytes;
+  }
+  for (const char* bsn : {kBsn, kOtherBsn}) EXPECT_THAT(said, ::testing::Not(HasSubstr(bsn)));
+  // Who may read the bytes is shown them, and that is logged for every client in them.
+  const auto content = ContentOf(Messages().at(0).name());
+  ASSERT_THAT(content, IsOk());
+  EXPECT_THAT(content->content(), HasSubstr(kOtherBsn));
+  std::vector<LookEntry> looks;
+  ASSERT_THAT(database_->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(looks, ListLooks(connection, 0, 100, std::nullopt));
+    return absl::OkStatus();
+  }),
+              IsOk());
+  ASSERT_THAT(looks, SizeIs(1));
+  EXPECT_THAT(looks[0].clients, UnorderedElementsAre(client_, other_));
 }
 
 TEST_F(ClaimTest, ManyLinesGoInChunksAndTakeEffectOnce) {

@@ -107,6 +107,8 @@ TEST_F(WmoTest, ARequestIsAnsweredByItsOwnMessage) {
   EXPECT_EQ(MessageOf("retour.xml").kind(), "WMO320");
   ASSERT_THAT(EventsOf<v1::AnswerMessageAnswered>(database_), SizeIs(1));
   EXPECT_TRUE(EventsOf<v1::AnswerMessageAnswered>(database_)[0].accepted());
+  EXPECT_EQ(EventsOf<v1::AnswerMessageAnswered>(database_)[0].explanation(),
+            "De aanbieder heeft geen opmerkingen bij het antwoordbericht.");
 }
 
 TEST_F(WmoTest, AClaimIsJudgedUnderTheWmoAndAnswered) {

@@ -148,6 +148,18 @@ TEST_F(DirectoryExchangeTest, AFileBeyondTheLimitIsNotRead) {
   Write(In("huge.xml"), "");
   fs::resize_file(In("huge.xml"), kArrivalBytesMax + 1);
   EXPECT_EQ(ReasonOf(exchange_->Read(Only()).status()), "ARRIVAL_TOO_LARGE");
+  EXPECT_EQ(exchange_->ReadBeginning(Only(), 10)->size(), 10U);
+}
+
+TEST_F(DirectoryExchangeTest, TheBeginningOfAFileIsReadAsFarAsItGoes) {
+  Write(In("a.xml"), "begin en eind");
+  EXPECT_EQ(*exchange_->ReadBeginning(Only(), 5), "begin");
+  EXPECT_EQ(*exchange_->ReadBeginning(Only(), 1'000), "begin en eind");
+  const ArrivedFile listed = Only();
+  Write(In("a.xml"), "iets anders, en langer");
+  EXPECT_EQ(ReasonOf(exchange_->ReadBeginning(listed, 5).status()), "ARRIVAL_CHANGED");
+  fs::remove(In("a.xml"));
+  EXPECT_EQ(exchange_->ReadBeginning(listed, 5).status().code(), absl::StatusCode::kNotFound);
 }
 
 TEST_F(DirectoryExchangeTest, AnUnreadableFileIsPermissionDenied) {
