@@ -59,7 +59,10 @@ absl::StatusOr<std::optional<Date>> AllocationService::BirthDateOf(const CallCon
   request.set_name(client);
   CLIENTROUTE_ASSIGN(const intake::v1::Client found,
                      Call(caller, intake_.get(), &intake::v1::Intake::Stub::GetClient, request));
-  if (!found.has_person() || found.person().birth_date_use() >= kBirthDateUnknown) return std::optional<Date>();
+  if (!found.has_person()) return std::optional<Date>();
+  // A child that is not born yet is placed as what it will be (INT-3).
+  if (found.person().has_expected_birth_date()) return FromProto(found.person().expected_birth_date());
+  if (found.person().birth_date_use() >= kBirthDateUnknown) return std::optional<Date>();
   return FromProto(found.person().birth_date());
 }
 

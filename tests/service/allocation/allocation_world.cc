@@ -54,6 +54,10 @@ grpc::Status IntakeSide::GetClient(grpc::ServerContext* context, const intake::v
   const auto found = birth_dates.find(request->name());
   if (found == birth_dates.end()) return grpc::Status(grpc::StatusCode::NOT_FOUND, "no such client");
   answer->set_name(request->name());
+  if (const auto unborn = expected.find(request->name()); unborn != expected.end()) {
+    *answer->mutable_person()->mutable_expected_birth_date() = ToProto(unborn->second);
+    return grpc::Status::OK;
+  }
   answer->mutable_person()->set_family_name("Geheim");
   *answer->mutable_person()->mutable_birth_date() = ToProto(found->second);
   return grpc::Status::OK;

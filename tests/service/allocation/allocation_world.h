@@ -32,6 +32,8 @@ class IntakeSide final : public intake::v1::Intake::Service {
                          intake::v1::Client* answer) override;
 
   std::map<std::string, Date> birth_dates;
+  /// Of clients who are not born yet.
+  std::map<std::string, Date> expected;
   std::vector<std::string> purposes;
   bool down = false;
 };

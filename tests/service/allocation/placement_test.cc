@@ -149,6 +149,16 @@ TEST_F(PlacementTest, ACrisisTakesWhatIsFullAndIsMarked) {
   EXPECT_THAT(Waiting(), ElementsAre(Route(1))) << "who waits is not offered what was too much";
 }
 
+// shows: INT-3
+TEST_F(PlacementTest, AChildNotYetBornIsPlacedAsANewborn) {
+  intake_.expected[Client(1)] = Day("2026-06-20");
+  EXPECT_EQ(Propose("propose-1", 1, {Line("line-1")}).lines(0).client_age(), 0);
+  type::v1::CareLine later = Line("line-1");
+  *later.mutable_period()->mutable_start_date() = ProtoDay("2027-06-20");
+  *later.mutable_period()->mutable_end_date() = ProtoDay("2027-12-31");
+  EXPECT_EQ(Propose("propose-2", 1, {later}).lines(0).client_age(), 1);
+}
+
 // shows: INT-7
 TEST_F(PlacementTest, TheFirstProviderOfAReturnCountsAsAsking) {
   type::v1::CareLine line = Line("line-1");
