@@ -101,7 +101,7 @@ class AnswerChecker {
     Follow(definition_, id_, pending, from, reported_, problems_);
   }
 
-  void FollowCommand(const std::string& name, StateId from, Place place) {
+  void FollowCommand(const std::string& name, StateId from, const Place& place) {
     const CatalogueCommand* command = commands_.Find(name);
     if (command == nullptr || command->outcomes.empty()) return;
     Pending pending;
@@ -139,18 +139,19 @@ class NeedChecker {
   NeedChecker(const Definition& definition, ChartId id, const CommandCatalogue& commands, Problems& problems)
       : definition_(definition), id_(id), chart_(definition[id]), commands_(commands), problems_(problems) {}
 
-  void Timers(const std::vector<TimerId>& timers, const Known& known, Place place, const std::string& where) {
+  void Timers(const std::vector<TimerId>& timers, const Known& known, const Place& place, const std::string& where) {
     for (const TimerId timer : timers) {
       Term(chart_.timers[Index(timer)].term, known, place, where + ", timer " + chart_.timers[Index(timer)].name);
     }
   }
-  void Tasks(const std::vector<TaskId>& tasks, const Known& known, Place place, const std::string& where) {
+  void Tasks(const std::vector<TaskId>& tasks, const Known& known, const Place& place, const std::string& where) {
     for (const TaskId task : tasks) {
       const TaskDeclaration& declared = chart_.tasks[Index(task)];
       if (declared.due) Term(*declared.due, known, place, where + ", task " + declared.name);
     }
   }
-  void Commands(const std::vector<std::string>& names, const Known& known, Place place, const std::string& where) {
+  void Commands(const std::vector<std::string>& names, const Known& known, const Place& place,
+                const std::string& where) {
     for (const std::string& name : names) {
       const CatalogueCommand* command = commands_.Find(name);
       if (command == nullptr) continue;
@@ -174,7 +175,7 @@ class NeedChecker {
     return false;
   }
 
-  void Term(const orchestrator::Term& term, const Known& known, Place place, const std::string& where) {
+  void Term(const orchestrator::Term& term, const Known& known, const Place& place, const std::string& where) {
     if (!term.after || term.only_when_known || known[*term.after]) return;
     problems_.push_back(
         {ProblemKind::kUnknownDate, place, where,

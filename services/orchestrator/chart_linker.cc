@@ -378,7 +378,7 @@ void Linker::LinkStartOfParts(const TransitionSource& source, ChartId id, const 
   actions.start_parts = *chart;
 }
 
-std::vector<std::string> Linker::LinkCommands(const std::vector<std::string>& names, Place place,
+std::vector<std::string> Linker::LinkCommands(const std::vector<std::string>& names, const Place& place,
                                               const std::string& where) {
   CheckOnce(names, "command", place, where);
   for (const std::string& name : names) {

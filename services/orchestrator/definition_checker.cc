@@ -46,7 +46,7 @@ class MeaningChecker {
   }
 
  private:
-  void Report(ProblemKind kind, Place place, std::string where, std::string message) {
+  void Report(ProblemKind kind, const Place& place, std::string where, std::string message) {
     problems_.push_back({kind, place, std::move(where), std::move(message)});
   }
 

@@ -269,8 +269,8 @@ Attention Linker::LinkAttention(const std::optional<AttentionSource>& source, st
   return attention;
 }
 
-std::optional<Term> Linker::LinkTerm(const std::optional<TermSource>& source, std::optional<ChartId> chart, Place place,
-                                     const std::string& where) {
+std::optional<Term> Linker::LinkTerm(const std::optional<TermSource>& source, std::optional<ChartId> chart,
+                                     const Place& place, const std::string& where) {
   if (!source || !source->unit) {
     Report(ProblemKind::kBadTerm, source ? source->place : place, where, "the length of the term is missing");
     return std::nullopt;
@@ -305,27 +305,27 @@ std::optional<Term> Linker::LinkTerm(const std::optional<TermSource>& source, st
   return term;
 }
 
-void Linker::CheckName(const std::string& name, Place place, const std::string& where) {
+void Linker::CheckName(const std::string& name, const Place& place, const std::string& where) {
   if (IsName(name)) return;
   Report(ProblemKind::kBadName, place, where,
          Quoted(name) + " is no name: lower-case letters, digits and _, at most " + std::to_string(kNameLengthMax) +
              ", a letter first");
 }
 
-void Linker::CheckSymbol(const std::string& name, Place place, const std::string& where) {
+void Linker::CheckSymbol(const std::string& name, const Place& place, const std::string& where) {
   if (IsSymbol(name)) return;
   Report(ProblemKind::kBadName, place, where,
          Quoted(name) + " is no symbol: capitals, digits and _, at most " + std::to_string(kNameLengthMax) +
              ", a capital first");
 }
 
-void Linker::CheckText(const std::string& text, std::string_view what, Place place, const std::string& where) {
+void Linker::CheckText(const std::string& text, std::string_view what, const Place& place, const std::string& where) {
   if (text.empty()) {
     Report(ProblemKind::kMissingText, place, where, "the " + std::string(what) + " is missing: people read it");
   }
 }
 
-void Linker::CheckRole(const std::string& role, Place place, const std::string& where) {
+void Linker::CheckRole(const std::string& role, const Place& place, const std::string& where) {
   if (role.empty()) {
     Report(ProblemKind::kMissingRole, place, where, "the role is missing");
   } else if (work_.roles.count(role) == 0) {
@@ -333,7 +333,7 @@ void Linker::CheckRole(const std::string& role, Place place, const std::string& 
   }
 }
 
-void Linker::CheckOnce(const std::vector<std::string>& names, std::string_view what, Place place,
+void Linker::CheckOnce(const std::vector<std::string>& names, std::string_view what, const Place& place,
                        const std::string& where) {
   std::set<std::string> seen;
   for (const std::string& name : names) {
@@ -342,14 +342,14 @@ void Linker::CheckOnce(const std::vector<std::string>& names, std::string_view w
   }
 }
 
-void Linker::CheckCount(std::size_t count, std::size_t limit, std::string_view what, Place place,
+void Linker::CheckCount(std::size_t count, std::size_t limit, std::string_view what, const Place& place,
                         const std::string& where) {
   if (count <= limit) return;
   Report(ProblemKind::kTooMany, place, where,
          std::to_string(count) + " " + std::string(what) + "; " + std::to_string(limit) + " at most");
 }
 
-void Linker::Report(ProblemKind kind, Place place, const std::string& where, std::string message) {
+void Linker::Report(ProblemKind kind, const Place& place, const std::string& where, std::string message) {
   problems_.push_back({kind, place, where, std::move(message)});
 }
 

@@ -53,13 +53,14 @@ class Linker {
   std::optional<Attribute> LinkAttribute(const std::string& name, const std::string& as, bool required,
                                          std::optional<ChartId> chart, const std::vector<CatalogueAttribute>* carried,
                                          const Place& place, const std::string& where);
-  void CheckAttributeType(const Fact& fact, const CatalogueAttribute& carried, Place place, const std::string& where);
+  void CheckAttributeType(const Fact& fact, const CatalogueAttribute& carried, const Place& place,
+                          const std::string& where);
 
   // definition_linker.cc again: charts and terms.
   void DeclareChart(const ChartSource& source);
   void DeclareLineAttributes(const ChartSource& source, ChartId id);
-  std::optional<Term> LinkTerm(const std::optional<TermSource>& source, std::optional<ChartId> chart, Place place,
-                               const std::string& where);
+  std::optional<Term> LinkTerm(const std::optional<TermSource>& source, std::optional<ChartId> chart,
+                               const Place& place, const std::string& where);
 
   // chart_linker.cc: states, transitions and what they do.
   void LinkChart(const ChartSource& source, ChartId id);
@@ -78,25 +79,29 @@ class Linker {
                        Actions& actions);
   Actions LinkActions(const TransitionSource& source, ChartId id, const std::string& where);
   void LinkStartOfParts(const TransitionSource& source, ChartId id, const std::string& where, Actions& actions);
-  std::vector<std::string> LinkCommands(const std::vector<std::string>& names, Place place, const std::string& where);
+  std::vector<std::string> LinkCommands(const std::vector<std::string>& names, const Place& place,
+                                        const std::string& where);
 
   // guard_linker.cc: conditions and what they name.
   Guard LinkGuard(const std::vector<ConditionSource>& sources, std::optional<ChartId> chart, const std::string& where);
   std::optional<Condition> LinkCondition(const ConditionSource& source, std::optional<ChartId> chart,
                                          const std::string& where);
-  std::optional<FactRef> LinkFactRef(const std::string& name, std::optional<ChartId> chart, Place place,
+  std::optional<FactRef> LinkFactRef(const std::string& name, std::optional<ChartId> chart, const Place& place,
                                      const std::string& where);
   const Fact& FactOf(FactRef ref, std::optional<ChartId> chart) const;
-  std::optional<EventId> LinkEventRef(const std::string& name, ChartId chart, Place place, const std::string& where);
+  std::optional<EventId> LinkEventRef(const std::string& name, ChartId chart, const Place& place,
+                                      const std::string& where);
 
-  void CheckName(const std::string& name, Place place, const std::string& where);
-  void CheckSymbol(const std::string& name, Place place, const std::string& where);
-  void CheckText(const std::string& text, std::string_view what, Place place, const std::string& where);
-  void CheckRole(const std::string& role, Place place, const std::string& where);
+  void CheckName(const std::string& name, const Place& place, const std::string& where);
+  void CheckSymbol(const std::string& name, const Place& place, const std::string& where);
+  void CheckText(const std::string& text, std::string_view what, const Place& place, const std::string& where);
+  void CheckRole(const std::string& role, const Place& place, const std::string& where);
   /// No name stands in the list twice.
-  void CheckOnce(const std::vector<std::string>& names, std::string_view what, Place place, const std::string& where);
-  void CheckCount(std::size_t count, std::size_t limit, std::string_view what, Place place, const std::string& where);
-  void Report(ProblemKind kind, Place place, const std::string& where, std::string message);
+  void CheckOnce(const std::vector<std::string>& names, std::string_view what, const Place& place,
+                 const std::string& where);
+  void CheckCount(std::size_t count, std::size_t limit, std::string_view what, const Place& place,
+                  const std::string& where);
+  void Report(ProblemKind kind, const Place& place, const std::string& where, std::string message);
 
   const DefinitionSource& source_;
   const EventCatalogue& catalogue_;

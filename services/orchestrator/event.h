@@ -32,6 +32,8 @@ struct Announced {
   std::string part;
   Attributes attributes;
   std::vector<EventLine> lines;
+  /// Lines that the route has already, as they are now.
+  std::vector<EventLine> changed = {};
 };
 
 /// A timer of the route fell due.

@@ -29,6 +29,7 @@ using google::protobuf::Reflection;
 constexpr const char* kRouteField = "route";
 constexpr const char* kPartField = "part";
 constexpr const char* kLinesField = "lines";
+constexpr const char* kChangedField = "changed";
 constexpr const char* kLineKeyField = "line";
 constexpr const char* kFirstOf = "_first";
 
@@ -45,8 +46,7 @@ bool IsDate(const FieldDescriptor* field) {
 }
 
 bool IsLines(const FieldDescriptor* field) {
-  return field->is_repeated() && field->name() == kLinesField &&
-         field->message_type() == type::v1::CareLine::descriptor();
+  return field->is_repeated() && field->message_type() == type::v1::CareLine::descriptor();
 }
 
 bool IsInteger(const FieldDescriptor* field) {
@@ -172,9 +172,9 @@ std::string Take(Attributes& attributes, const char* name) {
   return value;
 }
 
-std::vector<EventLine> ReadLines(const Message& message) {
+std::vector<EventLine> ReadLines(const Message& message, const char* name) {
   std::vector<EventLine> lines;
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(kLinesField);
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
   if (field == nullptr || !IsLines(field)) return lines;
   for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
     const Message& line = message.GetReflection()->GetRepeatedMessage(message, field, i);
@@ -259,7 +259,8 @@ absl::StatusOr<ReadEvent> ReadRouteEvent(const type::v1::Event& event) {
   announced.type = (*found)->name();
   ReadAll(*message, {}, announced.attributes);
   announced.part = Take(announced.attributes, kPartField);
-  announced.lines = ReadLines(*message);
+  announced.lines = ReadLines(*message, kLinesField);
+  announced.changed = ReadLines(*message, kChangedField);
   ReadEvent read;
   read.route = Take(announced.attributes, kRouteField);
   if (read.route.empty()) return Damaged(event, "it names no route");

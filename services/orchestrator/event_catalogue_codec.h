@@ -18,7 +18,9 @@
 ///   string          text; empty means that it is not said. One that may be absent also gives a boolean `has_<name>`
 ///   Date            a day, `2026-04-01`
 ///   other messages  their fields, as `<name>_<field>`
-///   repeated        the first day of days in order, as `<name>_first`; `lines`, the lines of care; otherwise none
+///   repeated        the first day of days in order, as `<name>_first`; `lines`, the lines of care, and `changed`,
+///   those
+///                   that are known already; otherwise none
 /// What may be absent is everything but booleans, integers and what is marked REQUIRED.
 namespace clientroute::orchestrator {
 

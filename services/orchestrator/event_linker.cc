@@ -133,7 +133,7 @@ std::optional<Attribute> Linker::LinkAttribute(const std::string& name, const st
   return attribute;
 }
 
-void Linker::CheckAttributeType(const Fact& fact, const CatalogueAttribute& carried, Place place,
+void Linker::CheckAttributeType(const Fact& fact, const CatalogueAttribute& carried, const Place& place,
                                 const std::string& where) {
   if (!Fits(fact.type, carried.type)) {
     Report(ProblemKind::kTypeMismatch, place, where,

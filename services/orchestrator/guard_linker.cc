@@ -62,7 +62,7 @@ std::optional<Condition> Linker::LinkCondition(const ConditionSource& source, st
   return condition;
 }
 
-std::optional<FactRef> Linker::LinkFactRef(const std::string& name, std::optional<ChartId> chart, Place place,
+std::optional<FactRef> Linker::LinkFactRef(const std::string& name, std::optional<ChartId> chart, const Place& place,
                                            const std::string& where) {
   const auto find = [&](const std::vector<Fact>& facts) -> std::optional<std::uint16_t> {
     const auto found = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) { return fact.name == name; });
@@ -84,7 +84,7 @@ const Fact& Linker::FactOf(FactRef ref, std::optional<ChartId> chart) const {
   return ref.of_part ? out_[*chart].facts[ref.index] : out_.facts[ref.index];
 }
 
-std::optional<EventId> Linker::LinkEventRef(const std::string& name, ChartId chart, Place place,
+std::optional<EventId> Linker::LinkEventRef(const std::string& name, ChartId chart, const Place& place,
                                             const std::string& where) {
   const auto event = out_.FindEvent(name);
   if (!event) {

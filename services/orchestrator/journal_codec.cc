@@ -43,6 +43,9 @@ void WriteAnnounced(const Announced& announced, v1::RecordedAnnouncement* out) {
   out->set_part(announced.part);
   for (const auto& [name, value] : announced.attributes) (*out->mutable_attributes())[name] = value;
   for (const EventLine& line : announced.lines) *out->add_lines() = ToRecord(line.key, line.attributes, line.payload);
+  for (const EventLine& line : announced.changed) {
+    *out->add_changed() = ToRecord(line.key, line.attributes, line.payload);
+  }
 }
 
 Announced ReadAnnounced(const v1::RecordedAnnouncement& record) {
@@ -52,6 +55,9 @@ Announced ReadAnnounced(const v1::RecordedAnnouncement& record) {
   announced.attributes = ReadAttributes(record.attributes());
   for (const v1::RecordedLine& line : record.lines()) {
     announced.lines.push_back({line.key(), ReadAttributes(line.attributes()), line.payload()});
+  }
+  for (const v1::RecordedLine& line : record.changed()) {
+    announced.changed.push_back({line.key(), ReadAttributes(line.attributes()), line.payload()});
   }
   return announced;
 }

@@ -231,6 +231,30 @@ void RouteEditor::Learn(ChartRun& run, const EventDeclaration& event, const Anno
   }
 }
 
+void RouteEditor::Change(const std::vector<EventLine>& lines) {
+  Route& route = out_.route;
+  for (const EventLine& line : lines) {
+    const auto known = Find(route.lines, [&](const RouteLine& one) { return one.key == line.key; });
+    if (known != route.lines.end()) known->payload = line.payload;
+    const auto part = Find(route.parts, [&](const ChartRun& one) { return one.key == line.key; });
+    if (part != route.parts.end() && !HasEnded(definition_, *part)) ChangePart(*part, line);
+  }
+}
+
+void RouteEditor::ChangePart(ChartRun& part, const EventLine& line) {
+  const Chart& chart = definition_[part.chart];
+  const Facts before = part.facts;
+  for (const Attribute& attribute : chart.line_attributes) {
+    if (attribute.fact && !attribute.required) part.facts[attribute.fact->index] = std::nullopt;
+  }
+  LearnFacts(chart.line_attributes, line.attributes, chart.facts, part.facts);
+  for (const TimerId timer : chart[part.state].timers) {
+    const std::optional<FactRef> after = chart.timers[Index(timer)].term.after;
+    if (!after || !after->of_part || part.facts[after->index] == before[after->index]) continue;
+    StartTimer(part, timer, part.state);
+  }
+}
+
 void RouteEditor::EndRun(ChartRun& run) {
   while (!run.timers.empty()) CancelTimer(run, run.timers.back().timer);
   while (!run.tasks.empty()) EndTask(run, run.tasks.back().number, TaskEnding::kNoLongerNeeded, {});

@@ -30,6 +30,10 @@ class RouteEditor {
   /// Sets the facts, references and lines that the event carries. The attributes were checked.
   void Learn(ChartRun& run, const EventDeclaration& event, const Announced& announced);
 
+  /// Lines as they are now: what the route keeps of them, and what their parts took from them, with the terms that
+  /// count from it.
+  void Change(const std::vector<EventLine>& lines);
+
   /// Ends a timer that fell due.
   void Fire(ChartRun& run, std::int64_t timer);
   void EndTask(ChartRun& run, std::int64_t task, TaskEnding how, const std::string& outcome);
@@ -46,6 +50,7 @@ class RouteEditor {
 
  private:
   void Do(ChartRun& run, const Actions& actions, const std::vector<EventLine>& lines);
+  void ChangePart(ChartRun& part, const EventLine& line);
   void StartParts(ChartId chart, const std::vector<EventLine>& lines);
   void Issue(ChartRun& run, const std::vector<std::string>& commands);
   void StartTimer(ChartRun& run, TimerId timer, std::optional<StateId> while_in);

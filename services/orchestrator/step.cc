@@ -222,6 +222,7 @@ bool Stepper::TakeIn(ChartRun& run, const Trigger& trigger, const Announced* ann
   const Rule* rule = announced == nullptr ? FindRule(run, trigger) : LearnAndFind(run, trigger, *announced);
   if (rule == nullptr) return false;
   if (trigger.kind == Trigger::Kind::kEvent) editor_.AnswerTasks(run, static_cast<EventId>(trigger.index));
+  if (announced != nullptr) editor_.Change(announced->changed);
   editor_.Take(run, *rule, announced == nullptr ? kNoLines : announced->lines);
   return true;
 }

@@ -103,6 +103,7 @@ Announced RandomEvents::Draw(EventId id, const std::string& part) {
     if (Below(2) == 0) line.attributes["period_end_date"] = "2026-11-30";
     announced.lines.push_back(std::move(line));
   }
+  if (Below(4) == 0) announced.changed = announced.lines;
   return announced;
 }
 

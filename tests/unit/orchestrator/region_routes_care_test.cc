@@ -64,6 +64,23 @@ TEST_F(YouthRoute, AChangeThatOnlyStretchesBringsNoPart) {
   EXPECT_EQ(driver_.route().parts.size(), 2u);
 }
 
+TEST_F(YouthRoute, WhatIsStretchedHasItsEndWatchedAnew) {
+  ComeToCare();
+  RequestChange();
+  Decide("GRANT");
+  driver_.Take(
+      Announced{"AllocationsChanged",
+                "",
+                {},
+                {},
+                {{"line-1", {{"period_start_date", "2026-04-01"}, {"period_end_date", "2027-01-31"}}, "longer"},
+                 {"line-2", {{"period_start_date", "2026-04-01"}}, "the same"}}});
+  EXPECT_EQ(driver_.due("allocation_end", "line-1"), Midnight("2027-02-01"));
+  EXPECT_FALSE(driver_.due("allocation_end", "line-2").has_value());
+  EXPECT_EQ(driver_.due("start_term", "line-1"), Midnight("2026-04-16")) << "it starts when it did";
+  EXPECT_EQ(driver_.route().lines[0].payload, "longer");
+}
+
 TEST_F(YouthRoute, AChangeThatIsRefusedIsAnsweredAndLeavesCareAsItIs) {
   ComeToCare();
   RequestChange();
