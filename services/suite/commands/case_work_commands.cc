@@ -193,7 +193,7 @@ std::vector<Command> CaseWorkCommands() {
                  notes},
                 RecordExpertTeam),
       Recording(
-          "evaluation record", "ROUTE", "Leg een evaluatie vast: kan het minder?",
+          "evaluation record", "ROUTE", "Leg een evaluatie van het plan vast.",
           {{"outcome", "UITKOMST", "as-it-is, lighter, heavier of goals-reached"}, {"explanation", "TEKST", "waarom"}},
           RecordEvaluation),
       Recording("outflow record", "ROUTE", "Leg vast waarheen een cliënt uit zorg gaat.",

@@ -12,7 +12,7 @@ namespace clientroute::suite {
 
 inline constexpr std::string_view kZeewering = "42420001";   // De Zeewering Jeugdhulp
 inline constexpr std::string_view kKompas = "42420003";      // Kompas Jeugd-ggz
-inline constexpr std::string_view kSpoed = "42420010";       // Spoed voor Jeugd
+inline constexpr std::string_view kDuinrug = "42420007";     // Behandelcentrum De Duinrug
 inline constexpr std::string_view kNoorderzon = "42420017";  // Noorderzon Ondersteuning
 inline constexpr std::string_view kAlkmaar = "0361";
 inline constexpr std::string_view kDenHelder = "0400";

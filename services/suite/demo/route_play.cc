@@ -52,6 +52,7 @@ absl::StatusOr<orchestrator::v1::Task> RoutePlay::TakeTaskIf(bool (*wanted)(cons
     if (found == list.tasks().end()) continue;
     orchestrator::v1::TakeTaskRequest take;
     take.set_name(found->name());
+    worker_ = link;
     return stage_->Do(*link, &Orchestrator::Stub::TakeTask, take);
   }
   CLIENTROUTE_ASSIGN(auto route, Look());
@@ -80,7 +81,7 @@ absl::Status RoutePlay::AnswerTask(std::string_view kind, std::string_view outco
   complete.set_outcome(std::string(outcome));
   complete.set_note(std::string(note));
   stage_->tell().Say(Cat("De taak '", task.title(), "' wordt gedaan: ", note));
-  return stage_->Do(stage_->access(), &Orchestrator::Stub::CompleteTask, complete).status();
+  return stage_->Do(*worker_, &Orchestrator::Stub::CompleteTask, complete).status();
 }
 
 absl::StatusOr<AllocatedProduct> RoutePlay::Allocated(std::string_view reference) const {

@@ -127,6 +127,7 @@ class RoutePlay {
   StoryClient client_;
   std::string name_;
   std::vector<AllocatedProduct> allocated_;
+  SuiteLink* worker_ = nullptr;  // who took the last task
 };
 
 }  // namespace clientroute::suite

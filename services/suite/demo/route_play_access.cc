@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "clientroute/access/v1/access.grpc.pb.h"
+#include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
@@ -103,10 +104,14 @@ absl::Status RoutePlay::Refuse(std::string_view motivation) {
 }
 
 absl::Status RoutePlay::DecideChange(access::v1::Decision::Outcome outcome, std::string_view motivation) {
-  CLIENTROUTE_ASSIGN(auto route, Look());
+  orchestrator::v1::GetRouteRequest wanted;
+  wanted.set_name(name_);
+  CLIENTROUTE_ASSIGN(auto route, stage_->access().Ask(&orchestrator::v1::Orchestrator::Stub::GetRoute, wanted));
   access::v1::TakeDecisionRequest request;
-  for (const auto& fact : route.facts()) {
-    if (fact.name() == "change_request") request.set_change_request(fact.value());
+  for (const auto& entry : route.timeline()) {
+    for (const auto& attribute : entry.attributes()) {
+      if (attribute.name() == "change_request") request.set_change_request(attribute.value());
+    }
   }
   CLIENTROUTE_RETURN_IF_ERROR(
       stage_->Expect(!request.change_request().empty(), "de route hoort een verzoek om wijziging te kennen"));

@@ -14,7 +14,8 @@ constexpr std::string_view kAccordingToPlan = "31";  // JZ588
 /// Care ends, aftercare follows on the continuing decision, help starts again from it at once, and the client leaves.
 class Played final : public Story {
  public:
-  explicit Played(Stage* stage) : Story(stage), route_(stage, stage->AddProvider(kZeewering, kAlkmaar), Duinker()) {}
+  explicit Played(Stage* stage)
+      : Story(stage), provider_(stage->AddProvider(kZeewering, kAlkmaar)), route_(stage, provider_, Duinker()) {}
 
   absl::Status Play() override {
     tell().Chapter("Vooraf: zorg loopt");
@@ -60,13 +61,14 @@ class Played final : public Story {
     CLIENTROUTE_RETURN_IF_ERROR(route_.ContactInAftercare(access::v1::AftercareContact::RESTART,
                                                           "Sinds de scholen begonnen loopt het thuis weer vast."));
     CLIENTROUTE_RETURN_IF_ERROR(route_.ReceiveAllocation(1, StoryDay(9, 4)));
-    return route_.Start(kReference, StoryDay(9, 7));
+    return route_.StartNumbered(provider_, route_.allocated().back(), StoryDay(9, 7));
   }
 
   absl::Status Leave() {
     tell().Chapter("Stap 3: uitstroom, en de termijn voor terugkeer");
     const Date end = StoryDay(12, 18);
-    CLIENTROUTE_RETURN_IF_ERROR(route_.Stop(kReference, StoryDay(9, 7), end, kAccordingToPlan));
+    CLIENTROUTE_RETURN_IF_ERROR(
+        route_.StopNumbered(provider_, route_.allocated().back(), StoryDay(9, 7), end, kAccordingToPlan));
     CLIENTROUTE_RETURN_IF_ERROR(route_.LeaveCare(access::v1::Outflow::EDUCATION, access::v1::Outflow::DAY_ACTIVITY, end,
                                                  /*aftercare=*/false));
     CLIENTROUTE_RETURN_IF_ERROR(route_.ExpectState("watched"));
@@ -76,6 +78,7 @@ class Played final : public Story {
     return route_.ExpectState("closed");
   }
 
+  Provider* provider_;
   RoutePlay route_;
 };
 

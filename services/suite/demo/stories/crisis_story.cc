@@ -14,13 +14,13 @@ constexpr const char* kPerWeek = "2";       // WMO757
 class Played final : public Story {
  public:
   explicit Played(Stage* stage)
-      : Story(stage), provider_(stage->AddProvider(kSpoed, kDenHelder)), route_(stage, provider_, Meeuwis()) {}
+      : Story(stage), provider_(stage->AddProvider(kDuinrug, kDenHelder)), route_(stage, provider_, Meeuwis()) {}
 
   absl::Status Play() override {
     tell().Chapter("Stap 1: er is geen plek in de buurt");
     constexpr int kNights = 7;
     CLIENTROUTE_RETURN_IF_ERROR(route_.RequestAllocation(
-        {{kReference, "46", "46A02", StoryDay(3, 6), StoryDay(6, 30), kNights, kDayAndNight, kPerWeek}}));
+        {{kReference, "43", "43A01", StoryDay(3, 6), StoryDay(6, 30), kNights, kDayAndNight, kPerWeek}}));
     CLIENTROUTE_RETURN_IF_ERROR(
         route_.Analyse({.held = {"several_life_areas"},
                         .narrative = "Thuis escaleert het elke avond; vader dreigt hem uit huis te zetten.",
@@ -31,7 +31,7 @@ class Played final : public Story {
                                                    .result_expected = StoryDay(6, 30)}));
     CLIENTROUTE_RETURN_IF_ERROR(route_.Grant("Thuis is het niet veilig genoeg."));
     CLIENTROUTE_RETURN_IF_ERROR(route_.ExpectState("waiting_for_place"));
-    tell().Say("De dichtstbijzijnde crisisopvang is te ver van Den Helder: wachtlijst.");
+    tell().Say("De behandelgroepen van De Duinrug zijn te ver van Den Helder: wachtlijst.");
 
     tell().Chapter("Stap 2: crisis");
     CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(3, 5)));
@@ -57,7 +57,7 @@ class Played final : public Story {
   }
 
  private:
-  static constexpr const char* kReference = "SP-2026-0009-1";
+  static constexpr const char* kReference = "DR-2026-0009-1";
 
   Provider* provider_;
   RoutePlay route_;
