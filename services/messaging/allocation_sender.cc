@@ -41,7 +41,9 @@ absl::StatusOr<std::vector<CareAllocation>> ListForMessage(const PeerCalls& peer
     const bool valid = period && (!period->end() || *period->end() >= today);
     const bool sent_by_us = one.municipality() == request.municipality() && one.line().law() == ToProto(recipient.law);
     const bool stands = valid && one.state() != CareAllocation::WITHDRAWN;
-    if (sent_by_us && (asked || stands)) chosen.emplace(one.number(), one);
+    // What the provider knows otherwise than it is now, such as an end that was brought forward into the past.
+    const bool changed_since = one.has_message_time() && !one.told();
+    if (sent_by_us && (asked || stands || changed_since)) chosen.emplace(one.number(), one);
   }
   for (const std::int64_t number : of_route) {
     if (!chosen.contains(number)) {

@@ -146,6 +146,20 @@ TEST_F(AllocationMessageTest, ListsEverythingThatIsValidFromToday) {
   EXPECT_THAT(MessageOf("JW301_42420001_000000000001.xml").routes(), UnorderedElementsAre(RouteName(1), RouteName(2)));
 }
 
+TEST_F(AllocationMessageTest, WhatChangedSinceItWasToldIsToldEvenWhenItHasEnded) {
+  for (const bool told : {true, false}) {
+    auto shortened = TestAllocation(client_, told ? 2 : 3);
+    *shortened.mutable_line()->mutable_period() = ToProto(*Period::Of(*Date::Of(2026, 1, 1), Date::Of(2026, 3, 1)));
+    shortened.mutable_message_time()->set_seconds(1'767'225'600);  // 1 January 2026
+    shortened.set_told(told);
+    allocation_.Add(shortened);
+  }
+  allocation_.Add(TestAllocation(client_, 1));
+  ASSERT_THAT(Send(SendRequest(client_, {1})), IsOk());
+  Settle();
+  EXPECT_THAT(NumbersIn(Parsed(OnlyOut("JW301"))), ElementsAre("1", "3"));
+}
+
 TEST_F(AllocationMessageTest, WhatTheRouteAsksForIsSentAlsoWhenItEnded) {
   auto ended = TestAllocation(client_, 1);
   *ended.mutable_line()->mutable_period() = ToProto(*Period::Of(*Date::Of(2026, 1, 1), Date::Of(2026, 3, 1)));

@@ -212,9 +212,8 @@ class Story {
     int released = 0;
     EXPECT_THAT(Do([&](UnitOfWork& unit) { return placements_.Release(unit, id, &released); }), IsOk());
     reserved_.erase(route);
-    std::erase_if(allocated_, [&](const auto& entry) {
-      return entry.second.route == route && entry.second.spells.empty();
-    });
+    std::erase_if(allocated_,
+                  [&](const auto& entry) { return entry.second.route == route && entry.second.spells.empty(); });
   }
 
   Allocated* AnyAllocation() {
