@@ -99,6 +99,12 @@ v1::Route ToProto(const RouteRow& row, const Definition* definition) {
   AddTimers(definition, row.snapshot.main(), &route);
   if (row.snapshot.has_interrupt()) AddTimers(definition, row.snapshot.interrupt(), &route);
   for (const v1::RunSnapshot& part : row.snapshot.parts()) AddPart(definition, part, &route);
+  for (const v1::RecordedEvent& event : row.snapshot.deferred()) {
+    if (!event.has_announced()) continue;
+    const std::string& type = event.announced().type();
+    const std::optional<EventId> id = definition == nullptr ? std::nullopt : definition->FindEvent(type);
+    route.add_waits_for(Cat("Wacht op zijn beurt: ", id ? (*definition)[*id].title : type));
+  }
   return route;
 }
 

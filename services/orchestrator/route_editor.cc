@@ -183,14 +183,18 @@ void RouteEditor::EndTask(ChartRun& run, std::int64_t number, TaskEnding how, co
   run.tasks.erase(found);
 }
 
+// Commands are delivered in order, and so their outcomes come: of two different ones that can end in the same event,
+// the earlier one did.
 void RouteEditor::Answer(ChartRun& run, const EventDeclaration& event) {
-  const auto answered = [&](const std::string& name) {
-    return std::find(event.answers.begin(), event.answers.end(), name) != event.answers.end();
-  };
+  const auto first = Find(run.commands, [&](const PendingCommand& command) {
+    return std::find(event.answers.begin(), event.answers.end(), command.name) != event.answers.end();
+  });
+  if (first == run.commands.end()) return;
+  const std::string name = first->name;
   for (const PendingCommand& command : run.commands) {
-    if (answered(command.name)) EndAttentionOf(command.number);
+    if (command.name == name) EndAttentionOf(command.number);
   }
-  std::erase_if(run.commands, [&](const PendingCommand& command) { return answered(command.name); });
+  std::erase_if(run.commands, [&](const PendingCommand& command) { return command.name == name; });
 }
 
 void RouteEditor::EndAttentionOf(std::int64_t command) {

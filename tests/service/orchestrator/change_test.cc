@@ -139,6 +139,7 @@ TEST_F(ChangeTest, ARefusedChangeIsAnsweredAndTheOneThatWaitedComesNext) {
   RequestChange("change_requests/2");
   const v1::Route waiting = orchestrator_.Get(route_);
   EXPECT_THAT(waiting.timeline(waiting.timeline_size() - 1).explanation(), HasSubstr("zodra hij verdergaat"));
+  EXPECT_THAT(waiting.waits_for(), Contains("Wacht op zijn beurt: Aanbieder vraagt een wijziging aan"));
   Decide(access::v1::Decision::REFUSE);
   const auto refused = Last<messaging::v1::SendAnswerMessageRequest>("SendAnswerMessage");
   EXPECT_EQ(refused.answer(), messaging::v1::REFUSED);

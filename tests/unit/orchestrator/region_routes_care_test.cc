@@ -208,14 +208,18 @@ TEST_F(YouthRoute, FromAftercareHelpStartsAgainAtOnceOnTheContinuingDecision) {
   EXPECT_EQ(driver_.fact("restarting"), "false");
 }
 
-TEST_F(YouthRoute, OnceTheDecisionIsOverARestartNeedsANewOne) {
+TEST_F(YouthRoute, OnceTheDecisionIsOverARestartNeedsANewRequest) {
   ComeToOutflow();
   Outflow(true);
   EXPECT_EQ(driver_.due("decision_end"), Midnight("2027-01-01"));
   driver_.Expire("decision_end");
   EXPECT_EQ(driver_.state(), "in_aftercare");
   Contact("RESTART");
-  EXPECT_EQ(driver_.state(), "deciding");
+  EXPECT_EQ(driver_.state(), "watched");
+  EXPECT_EQ(driver_.tasks(), "new_referral");
+  driver_.Tell("ReturnedToCare");
+  EXPECT_EQ(driver_.state(), "returned");
+  EXPECT_EQ(driver_.tasks(), "");
 }
 
 TEST_F(YouthRoute, AReturnWithinTheWatchEndsItAsReturned) {

@@ -122,6 +122,18 @@ TEST_F(YouthRoute, ARefusalIsAnsweredToTheProviderThatAsked) {
   EXPECT_EQ(driver_.state(), "refused");
 }
 
+TEST_F(YouthRoute, AnEarlierAnswerThatLeavesLateIsNotTakenForTheRefusal) {
+  ComeToDecision();
+  driver_.Expire("investigation_notice");
+  Decide("REFUSE");
+  EXPECT_EQ(driver_.commands(), "AnswerRefused AnswerUnderInvestigation");
+  AnswerSent("UNDER_INVESTIGATION");
+  EXPECT_EQ(driver_.state(), "refusing");
+  EXPECT_EQ(driver_.commands(), "AnswerRefused") << "when it fails, a person is asked";
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "refusal_sent");
+}
+
 TEST_F(YouthRoute, ARefusalThatTheProviderRejectsIsSettledByAPerson) {
   ComeToDecision();
   Decide("REFUSE");
