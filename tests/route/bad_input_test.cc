@@ -14,8 +14,10 @@
 #include "services/messaging/codec/message_reader.h"
 #include "services/messaging/control/return_message.h"
 #include "services/platform/status/status.h"
+#include "services/suite/demo/cast.h"
+#include "services/suite/demo/message_reading.h"
 #include "services/suite/demo/provider.h"
-#include "services/suite/demo/story_parts.h"
+#include "services/suite/demo/stage.h"
 #include "tests/programs/own_suite.h"
 
 namespace clientroute::suite {
@@ -42,7 +44,10 @@ class BadInput : public testing::Test {
  protected:
   BadInput() { EXPECT_TRUE(started_.ok()) << started_; }
 
-  StoryFile Request(int number) { return *provider_->WriteRequest(number, StoryDay(3, 2), TheClient(), TheProducts()); }
+  static MessageMaker MakerFrom(int number) { return {std::string(kZeewering), std::string(kAlkmaar), number}; }
+  StoryFile Request(int number) {
+    return *MakerFrom(number).Request(StoryDay(3, 2), Duinker(), GuidanceAndDayTreatment());
+  }
 
   /// Puts files at the door and waits until they are handled; what came back, by name.
   std::vector<StoryFile> Exchange(const std::vector<StoryFile>& files) {
@@ -81,8 +86,8 @@ class BadInput : public testing::Test {
 
   OwnSuite suite_;
   const absl::Status started_ = suite_.process().Start();  // before those that reach it
-  const std::unique_ptr<Provider> provider_ = std::make_unique<Provider>(
-      std::string(kStoryProvider), std::string(kStoryMunicipality), suite_.folder() + "/exchange");
+  const std::unique_ptr<Provider> provider_ =
+      std::make_unique<Provider>(std::string(kZeewering), std::string(kAlkmaar), suite_.folder() + "/exchange");
   SuiteLink operator_ = suite_.As("operator");
   SuiteLink back_office_ = suite_.As("back-office");
 };
@@ -112,7 +117,7 @@ TEST_F(BadInput, WhatBreaksTheSchemaIsRefusedWithElementLineAndReason) {
   EXPECT_THAT(Exchange({file}), IsEmpty());
   EXPECT_THAT(Reports(), Contains(testing::AllOf(HasSubstr(file.file_name), HasSubstr("Geboortedatum"))));
   for (const std::string& report : Reports()) {
-    EXPECT_THAT(report, testing::Not(HasSubstr(TheClient().citizen_number))) << "a report names nobody";
+    EXPECT_THAT(report, testing::Not(HasSubstr(Duinker().citizen_number))) << "a report names nobody";
   }
   EXPECT_EQ(CountRoutes(), 0);
 }
@@ -121,7 +126,7 @@ TEST_F(BadInput, WhatBreaksTheSchemaIsRefusedWithElementLineAndReason) {
 TEST_F(BadInput, ABrokenRuleOfTheMessageItselfComesBackAs0001InTheHeader) {
   StoryFile file = Request(1);
   // Nine digits that do not keep the eleven test (CS002).
-  file.content = Replaced(file.content, TheClient().citizen_number, "999990018");
+  file.content = Replaced(file.content, Duinker().citizen_number, "999990018");
   std::vector<StoryFile> came = Exchange({file});
   ASSERT_EQ(came.size(), 1u);
   EXPECT_EQ(came[0].kind, "JW316");
@@ -181,8 +186,7 @@ TEST_F(BadInput, OneBadFileNeverStopsTheFolder) {
 // shows: MSG-2
 TEST_F(BadInput, AStartOfNoAllocationComesBackAs9019) {
   const AllocatedProduct nothing{"ref", "4711", "45", "45A05", StoryDay(3, 16)};
-  std::vector<StoryFile> came =
-      Exchange({*provider_->WriteStart(1, StoryDay(3, 2), TheClient(), nothing, StoryDay(3, 2))});
+  std::vector<StoryFile> came = Exchange({*MakerFrom(1).Start(StoryDay(3, 2), Duinker(), nothing, StoryDay(3, 2))});
   ASSERT_EQ(came.size(), 1u);
   EXPECT_EQ(came[0].kind, "JW306");
   EXPECT_THAT(CodesOf(came[0]), Contains("Client[1]/StartProducten/StartProduct[1] 9019"));
