@@ -21,7 +21,9 @@ absl::Status BringIntoCare(Stage& stage, RoutePlay& route, const std::vector<Sto
   CLIENTROUTE_RETURN_IF_ERROR(route.RecordPlan(plan));
   CLIENTROUTE_RETURN_IF_ERROR(stage.MoveTo(begin.AddDays(3)));
   CLIENTROUTE_RETURN_IF_ERROR(route.Grant("Lichtere hulp was niet genoeg; wat gevraagd is past bij het plan."));
-  CLIENTROUTE_RETURN_IF_ERROR(route.ReceiveAllocation(products.size(), begin.AddDays(4)));
+  // The message also tells what changed in what the client had before.
+  CLIENTROUTE_RETURN_IF_ERROR(route.ReceiveChangedAllocations(begin.AddDays(4)));
+  for (const StoryProduct& product : products) CLIENTROUTE_RETURN_IF_ERROR(route.Allocated(product.reference).status());
   return route.ExpectState("in_care");
 }
 

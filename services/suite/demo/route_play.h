@@ -88,8 +88,8 @@ class RoutePlay {
   absl::Status ReceiveAllocation(std::size_t products, Date approved_on);
   /// The same, for another provider of the route; what it was allocated is added to what the first one was.
   absl::Status ReceiveAllocationAs(Provider* provider, std::size_t products, Date approved_on);
-  /// The allocation message that follows on a granted change: the allocations that it names replace those known by the
-  /// same number or reference.
+  /// The allocation message that follows on a change of what the client has, or tells of one: the allocations that it
+  /// names replace those known by the same number or reference.
   absl::Status ReceiveChangedAllocations(Date approved_on);
   /// Care of one product begins (305) or ends (307); told the next working day.
   absl::Status Start(std::string_view reference, Date start);

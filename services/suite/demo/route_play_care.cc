@@ -20,8 +20,7 @@ absl::Status RoutePlay::TellPlaces() {
 /// The newest of a reference counts: what follows on an allocation that was ended keeps its reference.
 void RoutePlay::Remember(const AllocatedProduct& product) {
   std::erase_if(allocated_, [&](const AllocatedProduct& known) {
-    return known.number == product.number ||
-           (!product.reference.empty() && known.reference == product.reference);
+    return known.number == product.number || (!product.reference.empty() && known.reference == product.reference);
   });
   allocated_.push_back(product);
 }

@@ -60,7 +60,7 @@ class Played final : public Story {
     CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(9, 3)));
     CLIENTROUTE_RETURN_IF_ERROR(route_.ContactInAftercare(access::v1::AftercareContact::RESTART,
                                                           "Sinds de scholen begonnen loopt het thuis weer vast."));
-    CLIENTROUTE_RETURN_IF_ERROR(route_.ReceiveAllocation(1, StoryDay(9, 4)));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.ReceiveChangedAllocations(StoryDay(9, 4)));
     return route_.StartNumbered(provider_, route_.allocated().back(), StoryDay(9, 7));
   }
 
