@@ -111,8 +111,10 @@ absl::Status TriageMethods::Override(UnitOfWork& unit, const v1::OverrideTriageR
   CLIENTROUTE_ASSIGN(auto triage, TriageOf(store, route.row));
   if (!triage) return NotYet("TRIAGE_MISSING", "there is no triage yet to decide otherwise than", request.route());
   CLIENTROUTE_ASSIGN(const auto decisions, DecisionStore(&unit.db()).Decisions({route.row}));
-  if (!decisions.empty()) {
-    return NotYet("DECISION_TAKEN", "the municipality has decided on this triage", request.route());
+  // While a grant stands mono may become multi, and back, without a new application (ROU-2); on a refusal nothing runs.
+  const auto of_route = decisions.find(route.row);
+  if (of_route != decisions.end() && of_route->second.back().outcome == DecisionOutcome::kRefuse) {
+    return NotYet("DECISION_TAKEN", "the municipality has refused what was asked for", request.route());
   }
   const auto complexity = ComplexityOf(static_cast<int>(request.complexity()));
   if (!complexity) return InvalidFields("OVERRIDE_INVALID", {{"complexity", "must be MONO or MULTI"}});

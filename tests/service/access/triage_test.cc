@@ -249,10 +249,20 @@ TEST_F(TriageTest, AnOverrideIsRefusedWithAReason) {
   EXPECT_THAT(Override(wordless), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
   EXPECT_THAT(Override(OverrideRequest("o", 1, v1::MONO), Professional({kHeiloo})),
               Fails(absl::StatusCode::kNotFound, "ROUTE_NOT_FOUND"));
-  ASSERT_THAT(TakeDecision(GrantRequest("decision-1", 1)), IsOk());
+  v1::TakeDecisionRequest refusal = GrantRequest("decision-1", 1);
+  refusal.set_outcome(v1::Decision::REFUSE);
+  refusal.clear_lines();
+  ASSERT_THAT(TakeDecision(refusal), IsOk());
   EXPECT_THAT(Override(OverrideRequest("o", 1, v1::MONO)),
               Fails(absl::StatusCode::kFailedPrecondition, "DECISION_TAKEN"));
   EXPECT_THAT(AnnouncedOf<v1::TriageDecided>(), SizeIs(1));
+}
+
+TEST_F(TriageTest, WhileAGrantStandsMultiBecomesMonoWithoutANewApplication) {
+  BringToPlan("one", 1);
+  ASSERT_THAT(TakeDecision(GrantRequest("decision-1", 1)), IsOk());
+  EXPECT_THAT(Override(OverrideRequest("o", 1, v1::MONO)), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::TriageDecided>(), SizeIs(2));
 }
 
 TEST_F(TriageTest, AProfessionalMayFollowTheTableAfterAll) {
