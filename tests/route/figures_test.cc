@@ -1,0 +1,141 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
+#include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "services/platform/status/status.h"
+#include "services/suite/demo/demo.h"
+#include "services/suite/demo/suite_link.h"
+#include "services/suite/demo/suite_process.h"
+#include "tests/programs/own_suite.h"
+
+namespace clientroute::suite {
+namespace {
+
+using monitoring::v1::Monitoring;
+using testing::Contains;
+using testing::HasSubstr;
+
+template <typename Request>
+Request Over2026() {
+  Request request;
+  request.mutable_from()->set_year(2026);
+  request.mutable_from()->set_month(1);
+  request.mutable_from()->set_day(1);
+  request.mutable_until()->set_year(2027);
+  request.mutable_until()->set_month(12);
+  request.mutable_until()->set_day(31);
+  return request;
+}
+
+/// A suite in which a story was played, started again on what it left.
+class PlayedSuite {
+ public:
+  explicit PlayedSuite(const std::string& story) {
+    absl::StatusOr<v1::DemoReport> report =
+        PlayDemo({.story = story, .keep = true, .data_folder = folder_.path() + "/data"});
+    EXPECT_TRUE(report.ok()) << report.status();
+    SuiteProcess::Options options;
+    options.program = Program();
+    options.data_folder = folder_.path() + "/data";
+    options.serve_flags = {"--workflows", std::string(CLIENTROUTE_SOURCE_DIR) + "/workflows", "--driven-clock",
+                           "2026-03-02T08:00:00Z"};
+    process_ = std::make_unique<SuiteProcess>(options);
+    const absl::Status started = process_->Start();
+    EXPECT_TRUE(started.ok()) << started;
+  }
+
+  SuiteLink As(std::string_view persona) {
+    return SuiteLink(process_.get(), PersonaCaller(persona, process_->Reach()->running));
+  }
+
+  /// The one value of a figure in all, `0` when nothing was counted.
+  std::string Whole(const std::string& figure) {
+    auto request = Over2026<monitoring::v1::ListFiguresRequest>();
+    request.set_figure(figure);
+    const auto answer = As("contract-manager").Ask(&Monitoring::Stub::ListFigures, request);
+    EXPECT_TRUE(answer.ok()) << answer.status();
+    if (!answer.ok() || answer->rows().empty()) return "0";
+    return Cat(answer->rows(0).value());
+  }
+
+  /// Every figure in every division, and the spend.
+  std::vector<std::string> Everything() {
+    SuiteLink manager = As("contract-manager");
+    std::vector<std::string> all;
+    const auto definitions =
+        manager.Ask(&Monitoring::Stub::ListFigureDefinitions, monitoring::v1::ListFigureDefinitionsRequest());
+    EXPECT_TRUE(definitions.ok()) << definitions.status();
+    if (!definitions.ok()) return all;
+    for (const auto& definition : definitions->definitions()) {
+      auto request = Over2026<monitoring::v1::ListFiguresRequest>();
+      request.set_figure(definition.figure());
+      for (const auto division :
+           {monitoring::v1::MONTH, monitoring::v1::MUNICIPALITY, monitoring::v1::PROVIDER, monitoring::v1::PRODUCT}) {
+        request.add_by(division);
+      }
+      const auto answer = manager.Ask(&Monitoring::Stub::ListFigures, request);
+      EXPECT_TRUE(answer.ok()) << answer.status();
+      if (answer.ok()) all.push_back(Cat(definition.figure(), "\n", answer->DebugString()));
+    }
+    const auto spend = manager.Ask(&Monitoring::Stub::GetSpend, Over2026<monitoring::v1::GetSpendRequest>());
+    EXPECT_TRUE(spend.ok()) << spend.status();
+    if (spend.ok()) all.push_back(spend->DebugString());
+    return all;
+  }
+
+  /// Counts everything anew, and waits until that is done.
+  void CountAnew() {
+    SuiteLink op = As("operator");
+    monitoring::v1::RebuildRequest request;
+    request.set_request_id("figures-test-rebuild");
+    const auto begun = op.Ask(&Monitoring::Stub::Rebuild, request);
+    EXPECT_TRUE(begun.ok()) << begun.status();
+    const auto quiet = op.Ask(&platform::v1::Operations::Stub::AdvanceTime, platform::v1::AdvanceTimeRequest());
+    EXPECT_TRUE(quiet.ok()) << quiet.status();
+    const auto status = op.Ask(&Monitoring::Stub::GetRebuildStatus, monitoring::v1::GetRebuildStatusRequest());
+    ASSERT_TRUE(status.ok()) << status.status();
+    EXPECT_FALSE(status->rebuilding());
+    EXPECT_TRUE(status->has_end_time());
+  }
+
+ private:
+  OwnFolder folder_;
+  std::unique_ptr<SuiteProcess> process_;
+};
+
+// shows: MON-1, ROU-6
+TEST(Figures, AReturnToCareIsCountedAndCountingAnewGivesTheSame) {
+  PlayedSuite suite("return");
+  EXPECT_EQ(suite.Whole("inflow"), "2");
+  EXPECT_EQ(suite.Whole("outflow"), "1");
+  EXPECT_EQ(suite.Whole("returns"), "1");
+  const std::vector<std::string> lived = suite.Everything();
+  EXPECT_THAT(lived, Contains(HasSubstr("waiting_time\nrows {")));
+  suite.CountAnew();
+  EXPECT_EQ(suite.Everything(), lived);
+}
+
+// shows: MON-2
+TEST(Figures, SpendFollowsClaimsCreditsAndRefusalsAndCountingAnewGivesTheSame) {
+  PlayedSuite suite("claims");
+  EXPECT_NE(suite.Whole("spend_accepted"), "0");
+  EXPECT_NE(suite.Whole("spend_refused"), "0");
+  const std::vector<std::string> lived = suite.Everything();
+  suite.CountAnew();
+  EXPECT_EQ(suite.Everything(), lived);
+}
+
+// shows: MON-1, ALL-2
+TEST(Figures, ASecondBestPlacementIsCounted) {
+  PlayedSuite suite("crisis");
+  EXPECT_EQ(suite.Whole("second_best"), "1");
+  EXPECT_EQ(suite.Whole("inflow"), "1");
+}
+
+}  // namespace
+}  // namespace clientroute::suite
