@@ -31,6 +31,7 @@ TEST(DemoStory, TriageSaysWhichCriteriaHeldAndWhichDidNot) {
   EXPECT_FALSE(triage.explanation().empty());
 }
 
+// shows: ALL-1
 TEST(DemoStory, EveryCandidateHasReasonsAndSoHasEachThatFellAway) {
   ASSERT_EQ(TheReport().views(0).proposals_size(), 1);
   for (const auto& line : TheReport().views(0).proposals(0).lines()) {
