@@ -57,6 +57,7 @@ v1::DemoReport Lasting(v1::DemoReport report) {
 
 class KillSeeds : public testing::TestWithParam<std::tuple<std::string, std::int64_t>> {};
 
+// shows: ROU-1, MSG-4
 TEST_P(KillSeeds, EndsWithTheSameTimelineFilesAndCentsEachOnce) {
   const auto& [story, seed] = GetParam();
   const absl::StatusOr<v1::DemoReport>& undisturbed = Undisturbed(story);
