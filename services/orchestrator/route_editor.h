@@ -19,6 +19,9 @@ class RouteEditor {
   const Route& route() const { return out_.route; }
   Transition& out() { return out_; }
 
+  /// From now on terms run from another moment: that of an event that was kept back.
+  void StartFrom(Instant start) { start_ = start; }
+
   /// Takes the rule: leaves the state where it leads elsewhere, does what it says, enters the next. `lines` are those
   /// of the event.
   void Take(ChartRun& run, const Rule& rule, const std::vector<EventLine>& lines);
@@ -66,7 +69,7 @@ class RouteEditor {
   bool ComesBack(const std::string& command) const;
 
   const Definition& definition_;
-  const Instant start_;
+  Instant start_;
   Transition out_;
 };
 

@@ -313,8 +313,10 @@ void Stepper::EndInterruption() {
   editor_.Enter(route().main, *state.continue_in, false, state.explanation);
 }
 
+// It happened when it was kept back, and its terms run from then (OP346).
 void Stepper::TakeDeferred(const Event& event) {
   ChartRun& main = route().main;
+  editor_.StartFrom(std::min(event.time, now_));
   if (const auto* announced = std::get_if<Announced>(&event.what)) {
     const auto id = definition_.FindEvent(announced->type);
     if (id && TakeIn(main, On(*id), announced)) return;

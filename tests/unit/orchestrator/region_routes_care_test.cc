@@ -111,11 +111,13 @@ TEST_F(YouthRoute, ASecondChangeRequestWaitsForTheFirst) {
   ComeToCare();
   RequestChange("change_requests/1");
   EXPECT_EQ(DescribeResult(YouthStandard(), RequestChange("change_requests/2")), "deferred");
+  driver_.MoveTo(At("2026-03-05"));
   Decide("REFUSE");
   EXPECT_EQ(driver_.reference("change_request"), "change_requests/1");
   AnswerSent("REFUSED");
   EXPECT_EQ(driver_.state(), "considering_change");
   EXPECT_EQ(driver_.reference("change_request"), "change_requests/2");
+  EXPECT_EQ(driver_.due("change_term"), Midnight("2026-03-10")) << "its term runs from when it came (OP346)";
 }
 
 TEST_F(YouthRoute, ADecisionThatNobodyAskedForChangesNothingAndAPersonLooks) {
