@@ -154,6 +154,8 @@ struct Knowledge {
   std::map<TariffKey, KnownTariff> tariffs;
   /// Products that do not fit the product list on the day (TR381).
   std::set<std::pair<Product, Date>> misfits;
+  /// Products that the provider has no contract for here on the day, and in Dutch why; of products without a tariff.
+  std::map<std::pair<Product, Date>, std::string> uncontracted;
   /// References of the claim's lines that the provider used before within the law, whatever became of them.
   std::set<std::string> used_references;
   /// By reference: the debit lines that credit lines of the claim name.

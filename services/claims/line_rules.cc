@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace clientroute::claims {
 namespace {
@@ -95,17 +96,20 @@ Broken Tr340(const LineInput& input) {
   return "Product " + input.line.product.code + " is niet het toegewezen product " + allocation->product.code + ".";
 }
 
-// The unit of the allocation, or of the contract where no volume was allocated; hours may be claimed in minutes.
+// The unit of the allocation, or of the contract where no volume was allocated; hours may be claimed in minutes. Euros
+// must be the contract's unit too: nothing else holds an amount in euros against what was agreed for the product.
 Broken Tr341(const LineInput& input) {
   const KnownAllocation* allocation = AllocationOf(input);
   if (allocation == nullptr) return std::nullopt;
   const KnownTariff* tariff = TariffOf(input);
-  std::optional<Unit> agreed;
-  if (tariff != nullptr && input.line.volume.unit != Unit::kEuro) agreed = tariff->unit;
-  if (allocation->volume) agreed = allocation->volume->unit;
-  if (!agreed || UnitFits(input.line.volume.unit, *agreed)) return std::nullopt;
-  return "Gedeclareerd is per " + std::string(ToDutch(input.line.volume.unit)) + ", afgesproken per " +
-         std::string(ToDutch(*agreed)) + ".";
+  const Unit claimed = input.line.volume.unit;
+  std::vector<Unit> agreed;
+  if (allocation->volume) agreed.push_back(allocation->volume->unit);
+  if (tariff != nullptr && (!allocation->volume || claimed == Unit::kEuro)) agreed.push_back(tariff->unit);
+  const auto other = std::find_if(agreed.begin(), agreed.end(), [&](Unit unit) { return !UnitFits(claimed, unit); });
+  if (other == agreed.end()) return std::nullopt;
+  return "Gedeclareerd is per " + std::string(ToDutch(claimed)) + ", afgesproken per " + std::string(ToDutch(*other)) +
+         ".";
 }
 
 // Not before the allocation begins.
@@ -197,10 +201,29 @@ Broken Tr389(const LineInput& input) {
          input.line.Month().ToDutch() + " al toegekend en niet gecrediteerd.";
 }
 
-// The tariff of the contract on the first day of the period. In euros there is none.
+// Without a tariff euros are paid on a budget or a volume in euros alone, for what the provider may give here.
+Broken WithoutTariffInEuros(const LineInput& input) {
+  const KnownAllocation* allocation = AllocationOf(input);
+  if (allocation == nullptr) return std::nullopt;  // refused as such; what it says is not told
+  const Date day = input.line.period.start();
+  const std::string product = "Product " + input.line.product.code;
+  if (const auto found = input.known.uncontracted.find({input.line.product, day});
+      found != input.known.uncontracted.end()) {
+    return product + " is op " + day.ToDutch() + " niet gecontracteerd: " + found->second;
+  }
+  if (allocation->budget || (allocation->volume && allocation->volume->unit == Unit::kEuro)) return std::nullopt;
+  return product + " is gedeclareerd in euro's, maar daarvoor is op " + day.ToDutch() +
+         " geen tarief afgesproken en op toewijzing " + NumberOf(input) +
+         " geen budget of volume in euro's toegewezen.";
+}
+
+// The tariff of the contract on the first day of the period. A line in euros has none; what unit its contract pays by
+// is the concern of TR341.
 Broken Tr418(const LineInput& input) {
-  if (input.line.volume.unit == Unit::kEuro) return std::nullopt;
   if (input.known.misfits.contains({input.line.product, input.line.period.start()})) return std::nullopt;  // TR381
+  if (input.line.volume.unit == Unit::kEuro) {
+    return TariffOf(input) == nullptr ? WithoutTariffInEuros(input) : std::nullopt;
+  }
   const KnownTariff* tariff = TariffOf(input);
   if (tariff == nullptr) {
     return "Voor product " + input.line.product.code + " is op " + input.line.period.start().ToDutch() +

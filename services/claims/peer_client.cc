@@ -31,6 +31,8 @@ using ContractingStub = contracting::v1::Contracting::StubInterface;
 constexpr std::size_t kLookedUpAtATime = 1'000;
 constexpr std::size_t kCheckedAtATime = 10'000;
 
+using contracting::v1::ContractCheck;
+
 absl::Status Invalid(std::string_view what) { return Error(absl::StatusCode::kInternal, "PEER_ANSWER_INVALID", what); }
 
 // Runs `work` on one part of the set at a time.
@@ -79,6 +81,21 @@ absl::StatusOr<KnownTariff> ReadTariff(const contracting::v1::TariffAnswer& in) 
   return KnownTariff{in.contract(), FromProto(in.tariff()), *unit, *recorded_at};
 }
 
+// Whether the provider may not give the product here on the day, at whatever price. What may not run beside other care
+// of a client says nothing here: one question stands for the lines of many clients.
+bool IsAgainstContract(ContractCheck::Reason reason) {
+  switch (reason) {
+    case ContractCheck::REASON_UNSPECIFIED:
+    case ContractCheck::NO_TARIFF:
+    case ContractCheck::OTHER_UNIT:
+    case ContractCheck::STACKING:
+    case ContractCheck::LIMIT:
+      return false;
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Knowledge> PeerClient::Ask(const CallContext& call, const Claim& claim) const {
@@ -114,7 +131,7 @@ absl::Status PeerClient::AskAllocations(const CallContext& call, const Claim& cl
 absl::Status PeerClient::AskTariffs(const CallContext& call, const Claim& claim, Knowledge* known) const {
   std::set<TariffKey> keys;
   for (const ClaimLine& line : claim.lines) {
-    if (!line.credit && line.volume.unit != Unit::kEuro && line.product.IsWellFormed()) keys.insert(TariffKeyOf(line));
+    if (!line.credit && line.product.IsWellFormed()) keys.insert(TariffKeyOf(line));
   }
   return InParts(keys, kLookedUpAtATime, [&](std::span<const TariffKey> part) -> absl::Status {
     LookUpTariffsRequest request;
@@ -166,8 +183,12 @@ absl::Status PeerClient::AskProductList(const CallContext& call, const Claim& cl
                            Onward("claims", call), &contracting_, &ContractingStub::CheckContracts, request)));
     if (static_cast<std::size_t>(response.checks_size()) != part.size()) return Invalid("not every product answered");
     for (std::size_t i = 0; i < part.size(); ++i) {
-      const auto reason = response.checks(static_cast<int>(i)).reason();
-      if (reason == contracting::v1::ContractCheck::UNKNOWN_PRODUCT) known->misfits.insert(part[i]);
+      const ContractCheck& check = response.checks(static_cast<int>(i));
+      if (check.reason() == ContractCheck::UNKNOWN_PRODUCT) {
+        known->misfits.insert(part[i]);
+      } else if (IsAgainstContract(check.reason())) {
+        known->uncontracted.emplace(part[i], check.explanation());
+      }
     }
     return absl::OkStatus();
   });

@@ -13,7 +13,7 @@ namespace clientroute::claims {
 
 /// What claims asks other services: one batch call a file for the allocations that it names and one for the tariffs,
 /// each split where there are more than 1,000; and, only for products without a tariff, whether they are in the product
-/// list. Thread-safe.
+/// list and contracted. Thread-safe.
 class PeerClient {
  public:
   /// Both outlive it.
@@ -21,8 +21,9 @@ class PeerClient {
              contracting::v1::Contracting::StubInterface* contracting)
       : allocation_(*allocation), contracting_(*contracting) {}
 
-  /// Allocations, tariffs and misfits of the claim; the rest of what is known is for the store. Before the transaction.
-  /// Errors: Internal PEER_ANSWER_INVALID; those of LookUpAllocations, LookUpTariffs and CheckContracts.
+  /// Allocations, tariffs, misfits and what is uncontracted of the claim; the rest of what is known is for the store.
+  /// Before the transaction. Errors: Internal PEER_ANSWER_INVALID; those of LookUpAllocations, LookUpTariffs and
+  /// CheckContracts.
   absl::StatusOr<Knowledge> Ask(const CallContext& call, const Claim& claim) const;
 
  private:

@@ -57,7 +57,13 @@ grpc::Status ContractingSide::CheckContracts(grpc::ServerContext*,
   for (const type::v1::CareLine& line : request->lines()) {
     contracting::v1::ContractCheck& check = *answer->add_checks();
     check.set_line(line.line());
-    if (line.product().code() == "45X99") check.set_reason(contracting::v1::ContractCheck::UNKNOWN_PRODUCT);
+    using contracting::v1::ContractCheck;
+    const std::string& code = line.product().code();
+    check.set_reason(code == "45X99"   ? ContractCheck::UNKNOWN_PRODUCT
+                     : code == "45C01" ? ContractCheck::NO_CONTRACT_FOR_PRODUCT
+                     : code == "45A04" ? ContractCheck::REASON_UNSPECIFIED
+                                       : ContractCheck::NO_TARIFF);
+    check.set_explanation("Uitleg.");
   }
   return grpc::Status::OK;
 }

@@ -38,7 +38,7 @@ class AllocationSide final : public allocation::v1::Allocation::Service {
 };
 
 /// The other side of what claims asks contracting: an hour of 45A04 costs 85.15 up to 30 June 2026 and 90.00 from then
-/// on, under contracts/ambulatory; nothing else has a tariff. 45X99 is in no product list.
+/// on, under contracts/ambulatory; nothing else has a tariff. 45C01 is not contracted, 45X99 is in no product list.
 class ContractingSide final : public contracting::v1::Contracting::Service {
  public:
   grpc::Status LookUpTariffs(grpc::ServerContext* context, const contracting::v1::LookUpTariffsRequest* request,

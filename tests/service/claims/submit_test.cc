@@ -13,6 +13,12 @@ using testing::SizeIs;
 
 class SubmitTest : public ClaimsWorld {
  protected:
+  static void InEuros(v1::SubmittedClaimLine& line, std::int64_t cents) {
+    line.mutable_volume()->set_amount(cents);
+    line.mutable_volume()->set_unit(type::v1::EURO);
+    line.clear_tariff();
+    line.mutable_amount()->set_cents(cents);
+  }
   // Nothing of the claim was processed and no money moved.
   void ExpectNothingMoved(std::string_view what) {
     EXPECT_THAT(Entries(), IsEmpty()) << what;
@@ -130,15 +136,43 @@ TEST_F(SubmitTest, ABudgetIsClaimedInEurosUnderTheContractOfItsAllocation) {
   v1::SubmitMessageRequest message = Message(1);
   for (const char* reference : {"R-1", "R-2"}) {
     v1::SubmittedClaimLine* in_euros = AddHours(message, reference, 0);
-    in_euros->mutable_product()->set_code(reference == std::string("R-1") ? "45A04" : "45A05");
-    in_euros->mutable_volume()->set_amount(60'000);
-    in_euros->mutable_volume()->set_unit(type::v1::EURO);
-    in_euros->clear_tariff();
-    in_euros->mutable_amount()->set_cents(60'000);
+    in_euros->mutable_product()->set_code(reference == std::string("R-1") ? "45A05" : "45A06");
+    InEuros(*in_euros, 60'000);
   }
   Total(message);
   EXPECT_THAT(Told(Judge(message)), ElementsAre("Client[1]/Prestaties/Prestatie[2], TR369, 9369"));
   EXPECT_EQ(Entries()[0], "postings/1 ACCEPTED_LINE CARE_COSTScontracts/of-the-allocation 60000");
+}
+
+// shows: CLM-1
+TEST_F(SubmitTest, EurosAreNoWayAroundContractTariffAndUnit) {
+  type::v1::CareLine& line = *allocation_.allocations.at(7).mutable_line();
+  line.clear_volume();
+  line.mutable_product()->clear_code();
+  const struct {
+    const char* name;
+    const char* product;
+    std::int64_t budget_cents;
+    const char* verdict;
+  } cases[] = {
+      {"by the hour, on a category", "45A04", 0, "Client[1]/Prestaties/Prestatie[1], TR341, 9341"},
+      {"by the hour, on a budget", "45A04", 100'000, "Client[1]/Prestaties/Prestatie[1], TR341, 9341"},
+      {"without a tariff, on a category", "45A05", 0, "Client[1]/Prestaties/Prestatie[1], TR418, 0611"},
+      {"without a contract, on a budget", "45C01", 100'000, "Client[1]/Prestaties/Prestatie[1], TR418, 0611"},
+      {"in no product list, on a budget", "45X99", 100'000, "Client[1]/Prestaties/Prestatie[1], TR381, S329"},
+  };
+  int number = 0;
+  for (const auto& one : cases) {
+    if (one.budget_cents == 0) line.clear_budget();
+    if (one.budget_cents != 0) line.mutable_budget()->set_cents(one.budget_cents);
+    v1::SubmitMessageRequest message = Message(++number);
+    v1::SubmittedClaimLine* in_euros = AddHours(message, Cat("R-", number), 0);
+    in_euros->mutable_product()->set_code(one.product);
+    InEuros(*in_euros, 99'900);
+    Total(message);
+    EXPECT_THAT(Told(Judge(message)), ElementsAre(one.verdict)) << one.name;
+    ExpectNothingMoved(one.name);
+  }
 }
 
 TEST_F(SubmitTest, TheWmoIsClaimedByTheSameTables) {
@@ -287,7 +321,6 @@ TEST_F(SubmitTest, StartAndStopReportsAreRemarkedUponAndRefuseNothing) {
   EXPECT_EQ(lines->lines(0).explanation(), "Toegekend: € 340,60. De zorg is voor deze periode als gestopt gemeld.");
 }
 
-// shows: CLM-4
 // shows: CLM-4
 TEST_F(SubmitTest, ARepeatGetsTheSameAnswerAndNothingIsPaidTwice) {
   v1::SubmitMessageRequest message = Message(1);

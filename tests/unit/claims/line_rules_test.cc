@@ -119,6 +119,11 @@ void InMinutes(ClaimLine& line) {
   line.amount = Money::Cents(14'192);  // 8,515 × 100 / 60 = 14,191.67
 }
 
+void InEuros(ClaimLine& line) {
+  line.volume = {136'240, Unit::kEuro};
+  line.tariff.reset();
+}
+
 std::vector<Case> VolumeCases() {
   return {
       Of("TR341", "the allocated unit", false, [](ClaimLine&) {}),
@@ -140,6 +145,31 @@ std::vector<Case> VolumeCases() {
       Of("TR321", "a minute more", true,
          [](ClaimLine& line) {
            line.volume = {1'201, Unit::kMinute};
+         }),
+      Of("TR341", "euros of a contract that pays by the hour, on a budget", true, InEuros,
+         [](Knowledge& known) {
+           AllocationIn(known).volume.reset();
+           AllocationIn(known).budget = Money::Cents(1'000'000);
+         }),
+      Of("TR341", "euros of a contract that pays by the hour, on a category", true, InEuros,
+         [](Knowledge& known) {
+           AllocationIn(known).volume.reset();
+           AllocationIn(known).product.code.clear();
+         }),
+      Of("TR341", "euros of a contract that pays by the hour, on a volume in euros", true, InEuros,
+         [](Knowledge& known) {
+           AllocationIn(known).volume = Volume{1'000'000, Unit::kEuro, Frequency::kTotal};
+         }),
+      Of("TR341", "euros of allocated hours", true, InEuros, [](Knowledge& known) { known.tariffs.clear(); }),
+      Of("TR341", "euros of a contract that pays in euros", false, InEuros,
+         [](Knowledge& known) {
+           AllocationIn(known).volume.reset();
+           for (auto& [key, tariff] : known.tariffs) tariff.unit = Unit::kEuro;
+         }),
+      Of("TR341", "euros of an allocation in euros without a tariff", false, InEuros,
+         [](Knowledge& known) {
+           AllocationIn(known).volume = Volume{1'000'000, Unit::kEuro, Frequency::kTotal};
+           known.tariffs.clear();
          }),
       Of(
           "TR321", "no volume allocated", false, [](ClaimLine& line) { line.volume.amount = 21; },
@@ -181,13 +211,36 @@ std::vector<Case> MoneyCases() {
       Of("TR418", "none given", true, [](ClaimLine& line) { line.tariff.reset(); }),
       Of(
           "TR418", "none agreed", true, [](ClaimLine&) {}, [](Knowledge& known) { known.tariffs.clear(); }),
-      Of(
-          "TR418", "in euros", false,
-          [](ClaimLine& line) {
-            line.volume = {136'240, Unit::kEuro};
-            line.tariff.reset();
-          },
-          [](Knowledge& known) { known.tariffs.clear(); }),
+      Of("TR418", "in euros on a budget", false, InEuros,
+         [](Knowledge& known) {
+           known.tariffs.clear();
+           AllocationIn(known).volume.reset();
+           AllocationIn(known).budget = Money::Cents(1'000'000);
+         }),
+      Of("TR418", "in euros on a volume in euros", false, InEuros,
+         [](Knowledge& known) {
+           known.tariffs.clear();
+           AllocationIn(known).volume = Volume{1'000'000, Unit::kEuro, Frequency::kTotal};
+         }),
+      Of("TR418", "in euros of a contract that pays in euros", false, InEuros,
+         [](Knowledge& known) {
+           AllocationIn(known).volume.reset();
+           for (auto& [key, tariff] : known.tariffs) tariff.unit = Unit::kEuro;
+         }),
+      Of("TR418", "in euros on a category, without tariff or budget", true, InEuros,
+         [](Knowledge& known) {
+           known.tariffs.clear();
+           AllocationIn(known).volume.reset();
+           AllocationIn(known).product.code.clear();
+         }),
+      Of("TR418", "in euros on hours, without tariff", true, InEuros, [](Knowledge& known) { known.tariffs.clear(); }),
+      Of("TR418", "in euros on a budget, for what is not contracted", true, InEuros,
+         [](Knowledge& known) {
+           known.tariffs.clear();
+           known.uncontracted = {{{kGuidance, Day("2026-05-01")}, "Er is geen contract."}};
+           AllocationIn(known).volume.reset();
+           AllocationIn(known).budget = Money::Cents(1'000'000);
+         }),
       Of("TR346", "volume times tariff", false, [](ClaimLine&) {}),
       Of("TR346", "a cent less", true, [](ClaimLine& line) { line.amount -= Money::Cents(1); }),
       Of("TR346", "minutes by the hour's tariff", false, InMinutes),
