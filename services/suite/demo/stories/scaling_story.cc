@@ -8,20 +8,22 @@
 namespace clientroute::suite {
 namespace {
 
-constexpr const char* kHour = "04";             // WJ756
-constexpr const char* kPerWeek = "2";           // WMO757
-constexpr const char* kSituationChanged = "1";  // WJ758
+constexpr const char* kHour = "04";                  // WJ756
+constexpr const char* kPerWeek = "2";                // WMO757
+constexpr std::string_view kBecauseOfChange = "37";  // JZ588
+constexpr const char* kSituationChanged = "1";       // WJ758
 
 // shows: ROU-2, MSG-1
 /// Care goes up and down by change requests, and the route becomes multi and mono again, without a new application.
 class Played final : public Story {
  public:
-  explicit Played(Stage* stage) : Story(stage), route_(stage, stage->AddProvider(kZeewering, kAlkmaar), Duinker()) {}
+  explicit Played(Stage* stage)
+      : Story(stage), provider_(stage->AddProvider(kZeewering, kAlkmaar)), route_(stage, provider_, Duinker()) {}
 
   absl::Status Play() override {
     tell().Chapter("Vooraf: zorg loopt");
     CLIENTROUTE_RETURN_IF_ERROR(BringIntoCare(stage(), route_, {Guidance()}));
-    CLIENTROUTE_RETURN_IF_ERROR(route_.Start(kReference, StoryDay(3, 16)));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.Start(kReference, begun_));
     CLIENTROUTE_RETURN_IF_ERROR(ScaleUp());
     CLIENTROUTE_RETURN_IF_ERROR(BecomeMultiAndMono());
     CLIENTROUTE_RETURN_IF_ERROR(ScaleDown());
@@ -63,7 +65,13 @@ class Played final : public Story {
     CLIENTROUTE_RETURN_IF_ERROR(route_.RequestChange(change));
     CLIENTROUTE_RETURN_IF_ERROR(route_.ExpectState("considering_change"));
     CLIENTROUTE_RETURN_IF_ERROR(route_.DecideChange(access::v1::Decision::GRANT, motivation));
-    return route_.ReceiveChangedAllocations(AddWorkingDays(asked_on, 1));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.ReceiveChangedAllocations(AddWorkingDays(asked_on, 1)));
+    const AllocatedProduct next = route_.allocated().back();
+    if (next.number == current.number) return absl::OkStatus();
+    // What was allocated ends, and what follows on it begins: the provider reports both.
+    CLIENTROUTE_RETURN_IF_ERROR(route_.StopNumbered(provider_, current, begun_, wanted.AddDays(-1), kBecauseOfChange));
+    begun_ = wanted;
+    return route_.StartNumbered(provider_, next, begun_);
   }
 
   absl::Status ScaleUp() {
@@ -110,7 +118,9 @@ class Played final : public Story {
                           "een opgerekte toewijzing hoort haar nummer te houden");
   }
 
+  Provider* provider_;
   RoutePlay route_;
+  Date begun_ = StoryDay(3, 16);
 };
 
 }  // namespace
