@@ -12,7 +12,6 @@
 #include "services/allocation/placement_codec.h"
 #include "services/allocation/placement_service.h"
 #include "services/allocation/placement_store.h"
-#include "services/allocation/request_store.h"
 #include "services/platform/calls/page_token.h"
 #include "services/platform/status/status.h"
 #include "services/platform/timers/timers.h"
@@ -95,7 +94,6 @@ absl::StatusOr<AllocationRecord> MakeOne(UnitOfWork& unit, const RouteRecord& ro
   CLIENTROUTE_ASSIGN(allocation.number, store.NextNumber(route.municipality, line.law));
   CLIENTROUTE_RETURN_IF_ERROR(store.Add(&allocation));
   CLIENTROUTE_RETURN_IF_ERROR(PlacementStore(&unit.db()).End(reservation.row, ReservationState::kUsed));
-  CLIENTROUTE_RETURN_IF_ERROR(RequestStore(&unit.db()).AnswerLine(allocation.line, unit.now()));
   standing.held.erase(held);
   return allocation;
 }

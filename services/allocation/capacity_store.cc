@@ -1,5 +1,6 @@
 #include "services/allocation/capacity_store.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -33,6 +34,12 @@ Period FromDayRange(const DayRange& days) {
   const Date first = FromDays(days.first);
   if (days.last >= kLastDay) return Period::From(first);
   return Period::Of(first, FromDays(days.last)).value_or(Period::From(first));
+}
+
+std::optional<DayRange> AddedDays(const std::optional<DayRange>& before, const std::optional<DayRange>& after) {
+  if (!before || !after) return after;
+  if (after->last <= before->last) return std::nullopt;
+  return DayRange{std::max(after->first, before->last + 1), after->last};
 }
 
 absl::Status CapacityStore::SetPlaces(std::int64_t capacity, int places) {

@@ -22,6 +22,8 @@ struct DayRange {
 /// An open period goes on to the last day of the calendar.
 DayRange ToDayRange(const Period& period);
 Period FromDayRange(const DayRange& days);
+/// What comes behind the days that were held before; nullopt when nothing does.
+std::optional<DayRange> AddedDays(const std::optional<DayRange>& before, const std::optional<DayRange>& after);
 
 /// Taken places per capacity, as day ranges (0001_locations.sql), inside one transaction whose connection it uses. One
 /// thread. Errors of all methods: those of Connection.

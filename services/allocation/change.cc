@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/allocation/overlap.h"
+
 namespace clientroute::allocation {
 namespace {
 
@@ -59,23 +61,38 @@ bool ChangesAmount(const CareLine& allocated, const WantedChange& wanted) {
   return wanted.volume != allocated.volume || wanted.budget != allocated.budget;
 }
 
-ChangePlan PlanChange(const CareLine& allocated, const WantedChange& wanted) {
+ChangePlan PlanChange(const CareLine& allocated, const WantedChange& wanted, Date today) {
   const Date start = allocated.period.start();
-  const Date from = wanted.period.start();
+  const Date asked = wanted.period.start();
   const auto whole = Period::Of(start, wanted.period.end());
   const std::optional<Date>& end = allocated.period.end();
-  const bool joins = !end || from <= end->AddDays(1);
-  if (whole && (from <= start || (!ChangesAmount(allocated, wanted) && joins))) {
-    return {Taken(allocated, wanted, *whole), std::nullopt};
+  const bool joins = !end || asked <= end->AddDays(1);
+  if (whole && (asked <= start || (!ChangesAmount(allocated, wanted) && joins))) {
+    return {.kept = Taken(allocated, wanted, *whole), .follower = std::nullopt};
   }
-  CareLine follower = Taken(allocated, wanted, wanted.period);
+  // The last day that may have been claimed already.
+  const Date given = end ? std::min(*end, today) : today;
+  const Date from = std::max(asked, given.AddDays(1));
+  const auto following = Period::Of(from, wanted.period.end());
+  if (!following) return {.kept = allocated, .follower = std::nullopt, .too_late = true};
+  CareLine follower = Taken(allocated, wanted, *following);
   follower.line.clear();
   follower.allocation.clear();
   follower.allocation_number = 0;
   CareLine kept = allocated;
   const Date last = from.AddDays(-1);
   if (!end || last < *end) kept.period = Period::Of(start, std::max(start, last)).value_or(allocated.period);
-  return {std::move(kept), std::move(follower)};
+  return {.kept = std::move(kept), .follower = std::move(follower)};
+}
+
+bool GivesAgain(const CareLine& added, const CareLine& allocated, const ChangePlan& plan, Date today) {
+  const std::optional<Date>& end = allocated.period.end();
+  const std::optional<Date>& kept = plan.kept.period.end();
+  if (!kept || (end && *end <= *kept)) return false;
+  const auto given = Period::Of(kept->AddDays(1), end ? std::min(*end, today) : today);
+  CareLine taken = allocated;
+  if (given) taken.period = *given;
+  return given && Overlap(added, taken);
 }
 
 Direction DirectionOf(const CareLine& allocated, const WantedChange& wanted) {

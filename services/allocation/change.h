@@ -25,6 +25,9 @@ struct ChangePlan {
   CareLine kept;
   /// The one that follows it under a new number, without line name; nullopt when it changes as a whole.
   std::optional<CareLine> follower;
+  /// Nothing is left of what is wanted: it would be of days that have passed alone. Then `kept` is the allocation as it
+  /// is.
+  bool too_late = false;
 };
 
 /// Whether more help is asked for or less; the numbers are those of the wire.
@@ -32,8 +35,14 @@ enum class Direction : std::uint8_t { kUp = 1, kDown = 2, kSame = 3 };
 
 /// How an allocation takes a change in. It keeps its number when it changes for its whole duration (the wish begins on
 /// its first day or before: TR357, TR373), or when nothing but its last day changes: an extension stretches what there
-/// is (OP380). Otherwise it ends the day before, and another one follows with what is wanted. Pure.
-ChangePlan PlanChange(const CareLine& allocated, const WantedChange& wanted);
+/// is (OP380). Otherwise it ends the day before, and another one follows with what is wanted. Days up to `today`, on
+/// which the change takes effect, that were allocated stand under their number: they may have been claimed on it, so
+/// the other one begins after them, also when it was wanted earlier (OP345). Pure.
+ChangePlan PlanChange(const CareLine& allocated, const WantedChange& wanted, Date today);
+
+/// Whether a product that is new would be given again for days up to `today` of which the change takes the allocation
+/// away: they may have been claimed on it (OP345). Pure.
+bool GivesAgain(const CareLine& added, const CareLine& allocated, const ChangePlan& plan, Date today);
 
 /// Whether the volume or budget that is wanted is another than what is allocated. Pure.
 bool ChangesAmount(const CareLine& allocated, const WantedChange& wanted);

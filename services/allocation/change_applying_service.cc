@@ -94,6 +94,8 @@ struct ChangeMethods::Work {
   /// What was made, and what stands changed.
   std::vector<AllocationRecord> added = {};
   std::vector<AllocationRecord> kept = {};
+  /// Days that were taken at a place though it may be full, by capacity.
+  std::vector<std::pair<std::int64_t, DayRange>> stayed = {};
 };
 
 absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest& request, const Checks& checks,
@@ -111,7 +113,9 @@ absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest
   }
   CLIENTROUTE_ASSIGN(const auto route, PlacementStore(&unit.db()).FindRoute(command.route));
   if (!route || route->closed) return Refused("ROUTE_CLOSED", "the route has ended", request.change_request());
-  CLIENTROUTE_ASSIGN(work.alterations, PlanAll(unit.db(), change));
+  const Date today = LocalDate(unit.now());
+  CLIENTROUTE_ASSIGN(work.alterations, PlanAll(unit.db(), change, today));
+  work.refusals = FindTooLate(change, work.alterations, today);
   for (CareLine& line : change.added) CLIENTROUTE_RETURN_IF_ERROR(TakeChecks(checks, true, &line, &work.refusals));
   for (Alteration& one : work.alterations) {
     if (one.plan.follower) {
@@ -156,19 +160,23 @@ absl::Status ChangeMethods::Alter(UnitOfWork& unit, Work& work, std::set<std::in
   }
   for (Alteration& one : work.alterations) {
     AllocationRecord& allocation = one.allocation;
+    const std::optional<DayRange> before = allocation.held;
     if (one.Alters()) {
       allocation.line = one.plan.kept;
       allocation.change_reason = kByProvider;
       allocation.decision = work.decision;
       const auto held = HeldDays(allocation.line.period, allocation.deliveries);
       const std::optional<DayRange> days = held ? std::optional(ToDayRange(*held)) : std::nullopt;
+      if (const auto added = AddedDays(before, days)) work.stayed.emplace_back(allocation.capacity, *added);
       CLIENTROUTE_RETURN_IF_ERROR(KeepHeld(unit.db(), &allocation, days, freed));
       CLIENTROUTE_RETURN_IF_ERROR(store.Change(&allocation, unit.now()));
       work.kept.push_back(allocation);
     }
     if (!one.plan.follower) continue;
     // The client is at the place already: he stays there.
-    CLIENTROUTE_RETURN_IF_ERROR(capacities.TakeEvenIfFull(allocation.capacity, ToDayRange(one.plan.follower->period)));
+    const DayRange days = ToDayRange(one.plan.follower->period);
+    if (const auto added = AddedDays(before, days)) work.stayed.emplace_back(allocation.capacity, *added);
+    CLIENTROUTE_RETURN_IF_ERROR(capacities.TakeEvenIfFull(allocation.capacity, days));
     CLIENTROUTE_ASSIGN(auto made,
                        AddAllocation(unit, work.change, work.decision, *one.plan.follower, allocation.capacity));
     work.added.push_back(std::move(made));
@@ -181,9 +189,12 @@ absl::Status ChangeMethods::Conclude(UnitOfWork& unit, const Work& work, v1::App
   AllocationStore store(&unit.db());
   CLIENTROUTE_RETURN_IF_ERROR(
       ChangeStore(&unit.db()).Close(change.id, ChangeState::kApplied, work.decision, unit.now()));
-  CLIENTROUTE_RETURN_IF_ERROR(
-      RequestStore(&unit.db())
-          .AnswerReferences(change.provider, change.law, {change.reference}, RequestAnswer::kAllocated, unit.now()));
+  if (work.added.empty() && work.kept.empty()) {
+    // No message will have anything to tell under the reference.
+    CLIENTROUTE_RETURN_IF_ERROR(
+        RequestStore(&unit.db())
+            .AnswerReferences(change.provider, change.law, {change.reference}, RequestAnswer::kAllocated, unit.now()));
+  }
   std::set<std::int64_t> numbers;
   for (const auto* part : {&work.added, &work.kept}) {
     for (const AllocationRecord& allocation : *part) numbers.insert(allocation.number);
@@ -191,7 +202,12 @@ absl::Status ChangeMethods::Conclude(UnitOfWork& unit, const Work& work, v1::App
   CLIENTROUTE_ASSIGN(const auto stored, store.ByNumber(change.municipality, change.law, numbers));
   for (const AllocationRecord& allocation : stored) *answer->add_allocations() = ToProto(allocation);
   CLIENTROUTE_ASSIGN(const auto of_route, store.OfRoute(change.route_row));
-  return unit.Announce(NameOf(kRoutes, change.route), ChangedEvent(change, work.added, work.kept, of_route));
+  v1::AllocationsChanged event = ChangedEvent(change, work.added, work.kept, of_route);
+  for (const auto& [capacity, days] : work.stayed) {
+    CLIENTROUTE_ASSIGN(const bool overbooked, CapacityStore(&unit.db()).IsOverbooked(capacity, days));
+    event.set_overbooked(event.overbooked() || overbooked);
+  }
+  return unit.Announce(NameOf(kRoutes, change.route), event);
 }
 
 }  // namespace clientroute::allocation

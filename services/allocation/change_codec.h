@@ -25,7 +25,8 @@ absl::StatusOr<ChangeCommand> ReadCommand(const v1::ApplyChangeRequest& request)
 v1::ChangeRequest ToProto(const ChangeRecord& change);
 v1::ChangeRequested RequestedEvent(const ChangeRecord& change);
 
-/// A change took effect: what is new, what stands changed, and all allocations of the route (at least one).
+/// A change took effect, not yet said to be overbooked: what is new, what stands changed, and all allocations of the
+/// route (at least one).
 v1::AllocationsChanged ChangedEvent(const ChangeRecord& change, const std::vector<AllocationRecord>& added,
                                     const std::vector<AllocationRecord>& kept,
                                     const std::vector<AllocationRecord>& of_route);

@@ -25,7 +25,7 @@ absl::StatusOr<ChangeRecord> FindChange(Connection& connection, const Uuid& id, 
   return *std::move(change);
 }
 
-absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const ChangeRecord& change) {
+absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const ChangeRecord& change, Date today) {
   std::set<std::int64_t> numbers;
   for (const ChangedAllocation& one : change.changed) numbers.insert(one.number);
   CLIENTROUTE_ASSIGN(const auto allocations,
@@ -35,16 +35,38 @@ absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const Ch
   for (const ChangedAllocation& one : change.changed) {
     for (const AllocationRecord& allocation : allocations) {
       if (allocation.row != one.row) continue;
-      Alteration alteration{allocation, PlanChange(allocation.line, one.wanted)};
+      Alteration alteration{allocation, PlanChange(allocation.line, one.wanted, today)};
       if (alteration.plan.follower) {
         alteration.plan.follower->line = Cat("change-", change.ordinal, "-", ++part);
         alteration.plan.follower->provider_reference = change.reference;
       }
-      if (alteration.Alters()) alteration.plan.kept.provider_reference = change.reference;
+      // Also where all is as it was asked for: the provider is told that it is.
+      if (alteration.Alters() || !alteration.plan.follower) {
+        alteration.plan.kept.provider_reference = change.reference;
+      }
       alterations.push_back(std::move(alteration));
     }
   }
   return alterations;
+}
+
+std::vector<LineRefusal> FindTooLate(const ChangeRecord& change, const std::vector<Alteration>& alterations,
+                                     Date today) {
+  std::vector<LineRefusal> refusals;
+  for (const Alteration& one : alterations) {
+    const std::string what = Cat("toewijzing ", one.allocation.number);
+    if (one.plan.too_late) {
+      refusals.push_back({one.allocation.line.line, RefusalReason::kTooLate,
+                          Cat("De wijziging van ", what, " gaat alleen over dagen die voorbij zijn.")});
+    }
+    for (const CareLine& added : change.added) {
+      if (!GivesAgain(added, one.allocation.line, one.plan, today)) continue;
+      refusals.push_back({added.line, RefusalReason::kTooLate,
+                          Cat(added.product.ToDutch(),
+                              " zou nog eens worden toegewezen voor dagen die voorbij zijn en in ", what, " zaten.")});
+    }
+  }
+  return refusals;
 }
 
 std::vector<CareLine> LinesOf(const ChangeRecord& change, const std::vector<Alteration>& alterations) {

@@ -8,6 +8,8 @@
 #include "services/allocation/allocation_store.h"
 #include "services/allocation/change.h"
 #include "services/allocation/change_store.h"
+#include "services/allocation/overlap.h"
+#include "services/platform/values/date.h"
 
 namespace clientroute::allocation {
 
@@ -27,9 +29,13 @@ struct Alteration {
 absl::StatusOr<ChangeRecord> FindChange(Connection& connection, const Uuid& id, const std::string& name);
 
 /// What becomes of all allocations that the request is to change, as they stand now. Followers get the names of their
-/// parts behind those of the new lines; what is made or altered gets the reference of the request (TR379). Errors:
-/// those of Connection.
-absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const ChangeRecord& change);
+/// parts behind those of the new lines; what is made or altered gets the reference of the request (TR379), so that the
+/// message that tells it answers the request. `today`: the day on which it takes effect. Errors: those of Connection.
+absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const ChangeRecord& change, Date today);
+
+/// What would be given twice, because the change comes after days that were allocated already (OP345).
+std::vector<LineRefusal> FindTooLate(const ChangeRecord& change, const std::vector<Alteration>& alterations,
+                                     Date today);
 
 /// The lines that would be allocated, or widened.
 std::vector<CareLine> LinesOf(const ChangeRecord& change, const std::vector<Alteration>& alterations);

@@ -95,15 +95,16 @@ Broken Tr361(const RuleInput& input) {
 
 bool IsTotal(const std::optional<Volume>& volume) { return volume && volume->frequency == Frequency::kTotal; }
 
-// Another budget or total is for the whole duration.
+// What makes another budget or total, or is instead of one, is for the whole duration: from a day on it would be given
+// beside what is used of the one before.
 Broken Tr373(const RuleInput& input) {
   const ChangedProduct* changed = Changed(input);
   const KnownAllocation* allocation = CurrentAllocationOf(input);
   if (changed == nullptr || allocation == nullptr) return std::nullopt;
   const CareLine& line = allocation->line;
-  const bool budget = changed->wanted.budget && changed->wanted.budget != line.budget;
-  const bool total = IsTotal(changed->wanted.volume) && changed->wanted.volume != line.volume;
-  if ((!budget && !total) || changed->wanted.period.start() == line.period.start()) return std::nullopt;
+  const WantedChange& wanted = changed->wanted;
+  const bool touches = line.budget || wanted.budget || IsTotal(line.volume) || IsTotal(wanted.volume);
+  if (!touches || !ChangesAmount(line, wanted) || wanted.period.start() == line.period.start()) return std::nullopt;
   return "Een ander budget of totaal geldt voor de hele looptijd van toewijzing " + Number(input) + ", vanaf " +
          line.period.start().ToDutch() + ".";
 }

@@ -116,7 +116,7 @@ absl::StatusOr<ChangeMethods::Checks> ChangeMethods::Check(const CallContext& ca
   question.set_one_client(true);
   CLIENTROUTE_RETURN_IF_ERROR(database_.Read([&](Connection& connection) -> absl::Status {
     CLIENTROUTE_ASSIGN(const auto change, FindChange(connection, command.change, request.change_request()));
-    CLIENTROUTE_ASSIGN(const auto alterations, PlanAll(connection, change));
+    CLIENTROUTE_ASSIGN(const auto alterations, PlanAll(connection, change, LocalDate(call.now)));
     for (const CareLine& line : LinesOf(change, alterations)) *question.add_lines() = ToProto(line);
     CLIENTROUTE_ASSIGN(const auto running, RunningBeside(connection, call, change, alterations));
     for (const CareLine& line : running) *question.add_running_lines() = ToProto(line);

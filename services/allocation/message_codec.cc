@@ -187,6 +187,9 @@ absl::StatusOr<Message> ReadMessage(const v1::SubmitMessageRequest& request) {
   }
   const auto date = FromProto(header.date());
   if (!date) violations.push_back({"header.date", "is no day"});
+  if (named != Kinds().end() && named->kind == MessageKind::kChange && request.lines_size() > kChangeLinesMax) {
+    violations.push_back({"lines", Cat("a request for change holds at most ", kChangeLinesMax)});
+  }
   if (!violations.empty()) return InvalidFields("REQUEST_INVALID", std::move(violations));
   Message message{.kind = named->kind,
                   .id = *id,

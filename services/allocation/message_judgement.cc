@@ -1,8 +1,12 @@
 #include "services/allocation/message_judgement.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <optional>
 #include <set>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "services/allocation/message_rules.h"
@@ -63,13 +67,19 @@ class MessageJudge {
     for (std::size_t i = 0; i < rules.size(); ++i) {
       const MessageRule& rule = rules[i];
       if (!IsAsked(rule, message_, line, level)) continue;
+      std::string at = ClassOf(rule, message_, line);
+      const bool of_whole = rule.at == MessageRule::At::kRequest || rule.at == MessageRule::At::kClient;
+      const auto judged = of_whole ? judged_.find({i, at, line.client}) : judged_.end();
+      if (judged != judged_.end()) {
+        kept = kept && judged->second;
+        continue;
+      }
       Broken broken = rule.judge({message_, line, known_});
+      if (of_whole) judged_.emplace(Question{i, at, line.client}, !broken);
       if (!broken) continue;
       kept = false;
       placed_.push_back(
-          {index,
-           i,
-           {ClassOf(rule, message_, line), std::string(rule.id), std::string(rule.return_code), *std::move(broken)}});
+          {index, i, {std::move(at), std::string(rule.id), std::string(rule.return_code), *std::move(broken)}});
     }
     return kept;
   }
@@ -112,8 +122,13 @@ class MessageJudge {
     return std::move(judgement_);
   }
 
+  // A rule about a request or a client, the class that it stands at, and the client.
+  using Question = std::tuple<std::size_t, std::string, std::optional<Uuid>>;
+
   const Message& message_;
   Knowledge known_;
+  // Whether those rules are kept: each is asked once a message, however many lines there are.
+  std::map<Question, bool> judged_;
   std::vector<Placed> placed_;
   Judgement judgement_;
 };

@@ -34,7 +34,7 @@ struct MessageRule {
   /// Whether it is asked of a first report (status 1), and of one that takes an earlier report back (status 3).
   bool of_first = true;
   bool of_removal = false;
-  /// The class that a verdict stands at.
+  /// The class that a verdict stands at. What stands at the request or the client is asked of its first line alone.
   enum class At : std::uint8_t { kLine, kRequest, kClient, kHeader } at = At::kLine;
   Broken (*judge)(const RuleInput&) = nullptr;
 };

@@ -95,9 +95,9 @@ absl::StatusOr<bool> Keep(UnitOfWork& unit, AllocationRecord& allocation, Freed*
   const auto held = HeldDays(allocation.line.period, allocation.deliveries);
   const std::optional<DayRange> days = held ? std::optional(ToDayRange(*held)) : std::nullopt;
   CLIENTROUTE_RETURN_IF_ERROR(KeepHeld(unit.db(), &allocation, days, freed));
-  if (!days || (before && before->last >= days->last)) return false;
-  const DayRange added{before ? before->last + 1 : days->first, days->last};
-  return CapacityStore(&unit.db()).IsOverbooked(allocation.capacity, added);
+  const std::optional<DayRange> added = AddedDays(before, days);
+  if (!added) return false;
+  return CapacityStore(&unit.db()).IsOverbooked(allocation.capacity, *added);
 }
 
 absl::Status AddReport(UnitOfWork& unit, const Message& message, const Delivery& delivery, AllocationRecord& allocation,

@@ -23,6 +23,8 @@ std::string_view ToString(RefusalReason reason) {
       return "NOT_CONTRACTED";
     case RefusalReason::kNoPlace:
       return "NO_PLACE";
+    case RefusalReason::kTooLate:
+      return "TOO_LATE";
   }
   return "REASON_UNSPECIFIED";
 }

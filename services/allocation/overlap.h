@@ -10,7 +10,7 @@
 namespace clientroute::allocation {
 
 /// Why a line may not be allocated; the numbers are those of the wire.
-enum class RefusalReason : std::uint8_t { kAllocationOverlaps = 1, kNotContracted = 2, kNoPlace = 3 };
+enum class RefusalReason : std::uint8_t { kAllocationOverlaps = 1, kNotContracted = 2, kNoPlace = 3, kTooLate = 4 };
 /// `ALLOCATION_OVERLAPS`, …
 std::string_view ToString(RefusalReason reason);
 

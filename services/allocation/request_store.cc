@@ -16,21 +16,24 @@ absl::Status RequestStore::Load(const Message& message, Knowledge* known) {
     if (line.client) clients.insert(*line.client);
   }
   const std::int64_t law = CodeOf(message.law);
-  CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
-      "SELECT reference FROM allocation_request WHERE provider = $1 AND law = $2"
-      " AND reference IN (SELECT key FROM json_each($3))",
-      {std::string_view(message.provider.ToString()), law, references.parameter()}, [&](const Row& row) {
-        known->used_references.emplace(row.Text(0));
-        return absl::OkStatus();
-      }));
-  return connection_.Query(
-      "SELECT DISTINCT client FROM allocation_request"
-      " WHERE provider = $1 AND law = $2 AND answered_at IS NULL",
-      {std::string_view(message.provider.ToString()), law}, [&](const Row& row) {
-        const Uuid client = ReadId(row, 0);
-        if (clients.contains(client)) known->clients_with_open_request.insert(client);
-        return absl::OkStatus();
-      });
+  const std::string provider = message.provider.ToString();
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_.Query("SELECT reference FROM allocation_request WHERE provider = $1 AND law = $2"
+                        " AND reference IN (SELECT key FROM json_each($3))",
+                        {std::string_view(provider), law, references.parameter()}, [&](const Row& row) {
+                          known->used_references.emplace(row.Text(0));
+                          return absl::OkStatus();
+                        }));
+  // A request is about one client, or a few: each is one step in the index of what is open.
+  for (const Uuid& client : clients) {
+    CLIENTROUTE_ASSIGN(const auto open,
+                       connection_.QueryOne("SELECT 1 FROM allocation_request WHERE provider = $1 AND law = $2"
+                                            " AND client = $3 AND answered_at IS NULL LIMIT 1",
+                                            {std::string_view(provider), law, ToColumn(client)},
+                                            [](const Row& row) { return row.Int(0); }));
+    if (open) known->clients_with_open_request.insert(client);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status RequestStore::Register(const Message& message, const MessageLine& line, Instant now) {
@@ -60,11 +63,6 @@ absl::Status RequestStore::SetRoute(const Uuid& message, const Uuid& route) {
       .Execute("UPDATE allocation_request SET route = $2 WHERE message = $1 AND route IS NULL",
                {ToColumn(message), ToColumn(route)})
       .status();
-}
-
-absl::Status RequestStore::AnswerLine(const CareLine& line, Instant now) {
-  if (line.provider_reference.empty() || !line.provider) return absl::OkStatus();
-  return AnswerReferences(*line.provider, line.law, {line.provider_reference}, RequestAnswer::kAllocated, now);
 }
 
 absl::Status RequestStore::AnswerReferences(const ProviderCode& provider, Law law,

@@ -32,8 +32,6 @@ class RequestStore {
   absl::Status RegisterChange(const Message& message, const Uuid& client, const Uuid& route, Instant now);
   /// The message became the referral of this route.
   absl::Status SetRoute(const Uuid& message, const Uuid& route);
-  /// An allocation was made under the line's reference.
-  absl::Status AnswerLine(const CareLine& line, Instant now);
   /// The requests under these references of the provider were answered; those that are no longer open stay as they are.
   absl::Status AnswerReferences(const ProviderCode& provider, Law law, const std::set<std::string>& references,
                                 RequestAnswer answer, Instant now);

@@ -59,7 +59,7 @@ CREATE TABLE delivery (
 ) STRICT;
 CREATE INDEX delivery_allocation ON delivery (allocation, id);
 
--- What providers asked for by message, by their own reference (TR347). Open until an allocation is made or told under the reference,
+-- What providers asked for by message, by their own reference (TR347). Open until a message told an allocation under the reference,
 -- it is answered with a refusal, or the route ends without one (TR374).
 CREATE TABLE allocation_request (
   id            INTEGER PRIMARY KEY,

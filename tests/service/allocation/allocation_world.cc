@@ -365,12 +365,14 @@ std::vector<std::string> AllocationWorld::Announced(int route) {
   return types;
 }
 
-void AllocationWorld::Tell(const std::vector<std::int64_t>& numbers, std::optional<Instant> sent) {
+void AllocationWorld::Tell(const std::vector<std::int64_t>& numbers, std::optional<Instant> sent,
+                           const std::vector<std::string>& references) {
   messaging::v1::AllocationMessageSent event;
   event.set_provider(kProvider);
   event.set_municipality(kMunicipality);
   event.set_law(type::v1::JEUGDWET);
   for (const std::int64_t number : numbers) event.add_allocation_numbers(number);
+  for (const std::string& reference : references) event.add_provider_references(reference);
   EXPECT_THAT(Deliver(event, sent), IsOk());
 }
 

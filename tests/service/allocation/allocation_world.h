@@ -134,7 +134,8 @@ class AllocationWorld : public testing::Test {
   /// Hands an event of another service over, as of now when no moment is given.
   absl::Status Deliver(const google::protobuf::Message& event, std::optional<Instant> occurred = {});
   /// A message told the provider of these allocations.
-  void Tell(const std::vector<std::int64_t>& numbers, std::optional<Instant> sent = {});
+  void Tell(const std::vector<std::int64_t>& numbers, std::optional<Instant> sent = {},
+            const std::vector<std::string>& references = {});
 
  protected:
   TestWorld world_;

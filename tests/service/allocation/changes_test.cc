@@ -98,7 +98,11 @@ TEST_F(ChangesTest, AnExtensionStretchesTheAllocationUnderItsNumber) {
   EXPECT_EQ(FromProto(changed.last_date()), Day("2026-12-31"));
   EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::APPLIED);
   EXPECT_THAT(Apply("apply-2", change), Fails(absl::StatusCode::kFailedPrecondition, "CHANGE_REQUEST_CLOSED"));
-  Wish(3, made, "2026-11-01", "2026-12-31", 2);  // the first one is no longer open (TR374)
+  v1::SubmitMessageRequest next = Change("change-4", 4, "VOW-4");
+  AddChanged(next, made, "2026-11-01", "2026-12-31", 2);
+  EXPECT_THAT(Verdicts(next), ElementsAre("Client, TR374, 9374")) << "the provider was not told yet";
+  Tell({made.number()}, {}, {"VOW-2"});
+  Wish(3, made, "2026-11-01", "2026-12-31", 2);
 }
 
 TEST_F(ChangesTest, AnotherVolumeFromADayOnIsAnotherAllocation) {
@@ -133,6 +137,96 @@ TEST_F(ChangesTest, AnotherVolumeFromADayOnIsAnotherAllocation) {
   EXPECT_EQ(FromProto(changed.last_date()), Day("2026-10-12"));
   Start(3, after, "2026-06-02");
   EXPECT_EQ(Last<v1::CareStarted>(1).part(), "change-1-1");
+}
+
+TEST_F(ChangesTest, AppliedLateItBeginsTheDayAfter) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Start(1, made, "2026-04-14");
+  const std::string change = Wish(2, made, "2026-06-01", "2026-10-12", 2);
+  world_.Advance(std::chrono::days(Day("2026-07-10").DaysSince(LocalDate(world_.clock()->Now()))));
+  const auto applied = Apply("apply-1", change);
+  ASSERT_THAT(applied, IsOk());
+  ASSERT_EQ(applied->allocations_size(), 2);
+  EXPECT_EQ(PeriodOf(applied->allocations(0)), "2026-04-13..2026-07-10") << "June was claimed under its number";
+  EXPECT_EQ(PeriodOf(applied->allocations(1)), "2026-07-11..2026-10-12");
+  for (const char* day : {"2026-07-10", "2026-07-11"}) EXPECT_EQ(Use("centrum", "45A04", day), "2, 0, 1") << day;
+}
+
+TEST_F(ChangesTest, AppliedAfterItsLastDayItGoesToAPerson) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Start(1, made, "2026-04-14");
+  const std::string change = Wish(2, made, "2026-06-01", "2026-06-30", 2);
+  const v1::CareAllocation before = Shown(made.name());
+  world_.Advance(std::chrono::days(Day("2026-07-10").DaysSince(LocalDate(world_.clock()->Now()))));
+  const auto refused = Apply("apply-1", change);
+  ASSERT_THAT(refused, IsOk());
+  ASSERT_EQ(refused->refusals_size(), 1);
+  EXPECT_EQ(refused->refusals(0).reason(), v1::LineRefusal::TOO_LATE);
+  EXPECT_EQ(refused->refusals(0).line(), "line-1");
+  EXPECT_EQ(Last<v1::AllocationsRefused>(1).reason(), "TOO_LATE");
+  EXPECT_EQ(Last<v1::AllocationsRefused>(1).change_request(), change);
+  EXPECT_EQ(Shown(made.name()).SerializeAsString(), before.SerializeAsString());
+}
+
+TEST_F(ChangesTest, DaysThatHavePassedAreNotGivenAgainAsSomethingNew) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Start(1, made, "2026-04-14");
+  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
+  AddChanged(message, made, "2026-05-01", "2026-05-31", 4);
+  AddNew(message, "45A04", "2026-06-01", "2026-10-12");
+  ASSERT_THAT(Verdicts(message), IsEmpty());
+  world_.Advance(std::chrono::days(Day("2026-07-10").DaysSince(LocalDate(world_.clock()->Now()))));
+  const auto refused = Apply("apply-1", Last<v1::ChangeRequested>(1).change_request());
+  ASSERT_THAT(refused, IsOk());
+  ASSERT_EQ(refused->refusals_size(), 1);
+  EXPECT_EQ(refused->refusals(0).line(), "change-1-1");
+  EXPECT_EQ(refused->refusals(0).reason(), v1::LineRefusal::TOO_LATE);
+}
+
+TEST_F(ChangesTest, AWishForWhatIsThereIsToldToo) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Tell({made.number()});
+  ASSERT_THAT(Apply("apply-1", Wish(1, made, "2026-06-01", "2026-10-12", 4)), IsOk());
+  const v1::CareAllocation now = Shown(made.name());
+  EXPECT_EQ(PeriodOf(now), PeriodOf(made));
+  EXPECT_EQ(now.line().provider_reference(), "VOW-1");
+  EXPECT_FALSE(now.told()) << "the message that tells it answers the request";
+}
+
+TEST_F(ChangesTest, GoingOnAtAPlaceThatWasGivenAwayShowsAsOverbooked) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  type::v1::CareLine later = Line("line-1");
+  *later.mutable_period() = ToProto(Period::Of(Day("2026-11-01"), Day("2026-12-31")).value());
+  ASSERT_THAT(Apply("apply-1", Wish(1, made, "2026-06-01", "2026-10-31", 4)), IsOk());
+  EXPECT_FALSE(Last<v1::AllocationsChanged>(1).overbooked());
+  Tell({made.number()}, {}, {"VOW-1"});
+  Allocate(2, later);
+  Allocate(3, later);
+  ASSERT_THAT(Apply("apply-2", Wish(2, made, "2026-06-01", "2026-11-30", 4)), IsOk());
+  EXPECT_TRUE(Last<v1::AllocationsChanged>(1).overbooked()) << "stretched";
+  EXPECT_EQ(Overbooked("centrum", "45A04", "2026-11-01"), 1);
+  Tell({made.number()}, {}, {"VOW-2"});
+  ASSERT_THAT(Apply("apply-3", Wish(3, made, "2026-07-01", "2026-11-30", 2)), IsOk());
+  EXPECT_FALSE(Last<v1::AllocationsChanged>(1).overbooked()) << "no day more than it held";
+}
+
+TEST_F(ChangesTest, AFollowerAtAPlaceThatWasGivenAwayShowsAsOverbooked) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  type::v1::CareLine later = Line("line-1");
+  *later.mutable_period() = ToProto(Period::Of(Day("2026-11-01"), Day("2026-12-31")).value());
+  Allocate(2, later);
+  Allocate(3, later);
+  ASSERT_THAT(Apply("apply-1", Wish(1, made, "2026-06-01", "2026-11-30", 6)), IsOk());
+  EXPECT_TRUE(Last<v1::AllocationsChanged>(1).overbooked());
+  EXPECT_EQ(Overbooked("centrum", "45A04", "2026-10-31"), 0);
+  EXPECT_EQ(Overbooked("centrum", "45A04", "2026-11-01"), 1);
+}
+
+TEST_F(ChangesTest, ARequestHoldsNoMoreThanIsJudgedAtOnce) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
+  for (int i = 0; i < 101; ++i) AddContinued(message, made);
+  EXPECT_THAT(Submit({message}), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
 }
 
 TEST_F(ChangesTest, ANewProductGetsAPlaceAtTheProvider) {
@@ -191,6 +285,7 @@ TEST_F(ChangesTest, LessIsNeverRefusedForWhatThereWas) {
   EXPECT_EQ(Apply("apply-1", Wish(1, made, "2026-06-01", "2026-08-31", 4))->refusals_size(), 0) << "shorter";
   EXPECT_EQ(contracting_.calls, asked) << "there is nothing to ask";
   EXPECT_EQ(PeriodOf(Shown(made.name())), "2026-04-13..2026-08-31");
+  Tell({made.number()}, {}, {"VOW-1"});
   EXPECT_EQ(Apply("apply-2", Wish(2, made, "2026-06-01", "2026-09-30", 4))->refusals_size(), 1) << "longer";
 }
 
@@ -202,6 +297,7 @@ TEST_F(ChangesTest, AStretchOverAnotherAllocationIsRefused) {
   Propose("propose-2", 1, {later});
   ASSERT_THAT(Make("make-2", 1, {later}), IsOk());
   ASSERT_EQ(Apply("apply-1", change)->refusals_size(), 0) << "up to the day before is no overlap";
+  Tell({made.number()}, {}, {"VOW-1"});
   v1::SubmitMessageRequest message = Change("change-2", 2, "VOW-2");
   AddChanged(message, made, "2026-11-01", "2026-11-30", 4);
   EXPECT_THAT(Verdicts(message), ElementsAre("Client/Verzoek, TR349, 9349"));

@@ -187,7 +187,7 @@ TEST_F(MessagesTest, AllocationsOfOthersAreNotRelated) {
   EXPECT_THAT(Start(5, made, "2026-04-14"), ElementsAre(Cat(kStartPath, ", TR019, 9019"))) << "withdrawn";
 }
 
-TEST_F(MessagesTest, ARequestIsOpenUntilItIsAllocated) {
+TEST_F(MessagesTest, ARequestIsOpenUntilItsAllocationIsTold) {
   EXPECT_THAT(Request(1, 1, "REF-line-1"), IsEmpty());
   EXPECT_THAT(Request(2, 2, "REF-line-1"), ElementsAre(Cat(kRequestPath, ", TR347, 9347")));
   EXPECT_THAT(Request(3, 1, "REF-other"), ElementsAre("Client[1], TR374, 9374"));
@@ -196,9 +196,11 @@ TEST_F(MessagesTest, ARequestIsOpenUntilItIsAllocated) {
   other_provider.mutable_header()->set_provider("42420002");
   AddRequest(other_provider, 1, "REF-line-1");
   EXPECT_THAT(Verdicts(other_provider), IsEmpty()) << "another provider has references of its own";
-  Allocate(1, Line("line-1"));
-  EXPECT_THAT(Request(6, 1, "REF-line-1"), ElementsAre(Cat(kRequestPath, ", TR347, 9347")));
-  EXPECT_THAT(Request(7, 1, "REF-next"), IsEmpty());
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  EXPECT_THAT(Request(6, 1, "REF-next"), ElementsAre("Client[1], TR374, 9374")) << "the provider does not know it yet";
+  Tell({made.number()}, {}, {"REF-line-1"});
+  EXPECT_THAT(Request(7, 1, "REF-line-1"), ElementsAre(Cat(kRequestPath, ", TR347, 9347")));
+  EXPECT_THAT(Request(8, 1, "REF-next"), IsEmpty());
 }
 
 TEST_F(MessagesTest, ARequestIsOpenUntilItsRouteEnds) {
@@ -219,7 +221,7 @@ TEST_F(MessagesTest, ALineThatWasNotGrantedIsOpenUntilItsAnswerLeft) {
   AddRequest(both, 1, "REF-line-1");
   AddRequest(both, 1, "REF-line-2", "45A05");
   ASSERT_THAT(Verdicts(both), IsEmpty());
-  Allocate(1, Line("line-1"));
+  Tell({Allocate(1, Line("line-1")).number()}, {}, {"REF-line-1"});
   EXPECT_THAT(Request(2, 1, "REF-2"), ElementsAre("Client[1], TR374, 9374")) << "the other line is still open";
   messaging::v1::AnswerMessageSent answer;
   answer.set_provider("42420001");

@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "clientroute/messaging/v1/events.pb.h"
 #include "tests/service/allocation/allocation_world.h"
 
 namespace clientroute::allocation {
@@ -32,6 +33,12 @@ TEST_F(WmoMessagesTest, CareIsRequestedStartedChangedAndStopped) {
   v1::SubmitMessageRequest start = Wmo(Message("start-2", "JW305", 2));
   AddStart(start, made, "2026-04-14");
   EXPECT_THAT(Verdicts(start), IsEmpty());
+  messaging::v1::AllocationMessageSent told;
+  told.set_provider("42420001");
+  told.set_municipality("0361");
+  told.set_law(type::v1::WMO);
+  told.add_provider_references("REF-line-1");
+  ASSERT_THAT(Deliver(told), IsOk());
   v1::SubmitMessageRequest change = Wmo(Change("change-3", 3, "VOW-1"));
   AddChanged(change, made, "2026-10-13", "2026-12-31", 4);
   EXPECT_THAT(Verdicts(change), IsEmpty());

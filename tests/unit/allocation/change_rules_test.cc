@@ -131,6 +131,11 @@ std::vector<Case> CasesOfAllocations() {
 std::vector<Case> CasesOfWishes() {
   const Volume total{90, Unit::kHour, Frequency::kTotal};
   const ChangedProduct empty = Change(7, "2026-05-01", "2026-12-31", std::nullopt);
+  const Knowledge totalled = With(Knowing(), [&](Knowledge& known) { known.allocations.at(7).line.volume = total; });
+  const Knowledge budgeted = With(Knowing(), [](Knowledge& known) {
+    known.allocations.at(7).line.volume.reset();
+    known.allocations.at(7).line.budget = Money::Cents(100'000);
+  });
   const auto budget = [](const char* from, std::int64_t cents) {
     ChangedProduct change = Change(7, from, "2026-12-31", std::nullopt);
     change.wanted.budget = Money::Cents(cents);
@@ -154,6 +159,12 @@ std::vector<Case> CasesOfWishes() {
       {"TR373", "another total for the whole duration", false, Request(Change(7, "2026-01-01", "2026-12-31", total)),
        Knowing()},
       {"TR373", "more a week from a day on", false, Request(), Knowing()},
+      {"TR373", "an amount a week instead of a total from a day on", true, Request(), totalled},
+      {"TR373", "an amount a week instead of a total for the whole duration", false, Request(Change(7, "2026-01-01")),
+       totalled},
+      {"TR373", "the same total from a day on", false, Request(Change(7, "2026-05-01", "2026-12-31", total)), totalled},
+      {"TR373", "an amount a week instead of a budget from a day on", true, Request(), budgeted},
+      {"TR373", "nothing said about a budget from a day on", false, Request(empty), budgeted},
       {"TR375", "no volume without a product", false, Alone(empty), Without(false, false)},
       {"TR375", "a volume without a product", true, Alone(Change()), Without(false, false)},
       {"TR375", "a volume until 2020", false, Alone(Change(7, "2020-01-01", "2020-12-31")), Without(false, false)},

@@ -13,6 +13,9 @@ Volume Hours(std::int64_t amount, Frequency frequency = Frequency::kPerWeek) {
   return {amount, Unit::kHour, frequency};
 }
 
+// A day before all of this.
+const Date kBefore = Day("2026-03-01");
+
 CareLine Allocated(std::optional<Volume> volume = Hours(4)) {
   CareLine line;
   line.line = "line-1";
@@ -79,7 +82,7 @@ TEST(PlanChangeTest, OneAllocationStretchesOrOneFollows) {
        4},
   };
   for (const Case& one : cases) {
-    const ChangePlan plan = PlanChange(Allocated(), one.wanted);
+    const ChangePlan plan = PlanChange(Allocated(), one.wanted, kBefore);
     EXPECT_EQ(plan.kept.period, one.kept) << one.name;
     EXPECT_EQ(plan.kept.volume->amount, one.kept_amount) << one.name;
     EXPECT_EQ(plan.kept.allocation_number, 7) << one.name;
@@ -93,16 +96,88 @@ TEST(PlanChangeTest, OneAllocationStretchesOrOneFollows) {
   }
 }
 
+// Wanted before the request was applied: a request under investigation may take eight weeks.
+TEST(PlanChangeTest, DaysThatHavePassedAreNotGivenTwice) {
+  struct Case {
+    const char* name;
+    const char* today;
+    WantedChange wanted;
+    Period kept;
+    std::optional<Period> follower;
+  };
+  const Period whole = Days("2026-04-01", "2026-09-30");
+  const Case cases[] = {
+      {"wanted tomorrow",
+       "2026-06-30",
+       {Days("2026-07-01", "2026-09-30"), Hours(6), {}},
+       Days("2026-04-01", "2026-06-30"),
+       Days("2026-07-01", "2026-09-30")},
+      {"wanted today",
+       "2026-07-01",
+       {Days("2026-07-01", "2026-09-30"), Hours(6), {}},
+       Days("2026-04-01", "2026-07-01"),
+       Days("2026-07-02", "2026-09-30")},
+      {"wanted a month ago",
+       "2026-08-10",
+       {Days("2026-07-01", "2026-12-31"), Hours(6), {}},
+       Days("2026-04-01", "2026-08-10"),
+       Days("2026-08-11", "2026-12-31")},
+      {"on the last day of the allocation",
+       "2026-09-30",
+       {Days("2026-07-01", "2026-12-31"), Hours(6), {}},
+       whole,
+       Days("2026-10-01", "2026-12-31")},
+      {"after the end: no day is left out either",
+       "2026-10-10",
+       {Days("2026-09-15", "2026-12-31"), Hours(6), {}},
+       whole,
+       Days("2026-10-01", "2026-12-31")},
+      {"wanted after the end, and passed",
+       "2026-11-20",
+       {Days("2026-11-01", "2026-12-31"), Hours(6), {}},
+       whole,
+       Days("2026-11-01", "2026-12-31")},
+      {"nothing left", "2026-09-30", {Days("2026-07-01", "2026-09-30"), Hours(6), {}}, whole, {}},
+  };
+  for (const Case& one : cases) {
+    const ChangePlan plan = PlanChange(Allocated(), one.wanted, Day(one.today));
+    EXPECT_EQ(plan.kept.period, one.kept) << one.name;
+    EXPECT_EQ(plan.kept.volume, Hours(4)) << one.name;
+    EXPECT_EQ(plan.too_late, !one.follower.has_value()) << one.name;
+    ASSERT_EQ(plan.follower.has_value(), one.follower.has_value()) << one.name;
+    if (plan.follower) EXPECT_EQ(plan.follower->period, *one.follower) << one.name;
+  }
+}
+
+TEST(PlanChangeTest, SomethingNewGivesDaysAgainThatAreTakenFromTheSameProduct) {
+  const Date today = Day("2026-08-10");
+  const ChangePlan shorter = PlanChange(Allocated(), {Days("2026-04-01", "2026-06-30"), Hours(4), {}}, today);
+  const auto again = [&](const ChangePlan& plan, const char* from, const char* code = "45A04") {
+    CareLine added = Allocated();
+    added.product = {"45", code};
+    added.period = Days(from, "2026-12-31");
+    return GivesAgain(added, Allocated(), plan, today);
+  };
+  EXPECT_EQ(shorter.kept.period, Days("2026-04-01", "2026-06-30")) << "less may always be";
+  EXPECT_TRUE(again(shorter, "2026-07-01"));
+  EXPECT_TRUE(again(shorter, "2026-08-10"));
+  EXPECT_FALSE(again(shorter, "2026-08-11"));
+  EXPECT_FALSE(again(shorter, "2026-07-01", "45A05"));
+  const ChangePlan same = PlanChange(Allocated(), {Days("2026-04-01", "2026-09-30"), Hours(6), {}}, today);
+  EXPECT_FALSE(again(same, "2026-07-01")) << "nothing is taken away";
+}
+
 TEST(PlanChangeTest, AnOpenAllocationEndsBeforeItsFollower) {
   CareLine open = Allocated();
   open.period = Period::From(Day("2026-04-01"));
-  const ChangePlan plan = PlanChange(open, {Days("2026-07-01", nullptr), Hours(2), {}});
+  const ChangePlan plan = PlanChange(open, {Days("2026-07-01", nullptr), Hours(2), {}}, kBefore);
   EXPECT_EQ(plan.kept.period, Days("2026-04-01", "2026-06-30"));
   EXPECT_EQ(plan.follower->period, Days("2026-07-01", nullptr));
 }
 
 TEST(PlanChangeTest, ABudgetTakesThePlaceOfAVolume) {
-  const ChangePlan plan = PlanChange(Allocated(), {Days("2026-04-01", "2026-09-30"), {}, Money::Cents(500'000)});
+  const ChangePlan plan =
+      PlanChange(Allocated(), {Days("2026-04-01", "2026-09-30"), {}, Money::Cents(500'000)}, kBefore);
   EXPECT_EQ(plan.kept.volume, std::nullopt);
   EXPECT_EQ(plan.kept.budget, Money::Cents(500'000));
 }
