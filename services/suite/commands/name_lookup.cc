@@ -62,8 +62,15 @@ absl::StatusOr<std::string> RouteName(const Session& session, std::string_view w
   orchestrator::v1::GetRouteRequest request;
   request.set_name(wanted.name);
   request.set_without_timeline(true);
-  CLIENTROUTE_ASSIGN(auto route, Ask(session, &OrchestratorStub::GetRoute, request));
-  return route.name();
+  auto route = Ask(session, &OrchestratorStub::GetRoute, request);
+  if (route.ok()) return route->name();
+  if (!absl::IsNotFound(route.status())) return route.status();
+  // Who is not involved yet sees the tasks of a route before the route itself.
+  CLIENTROUTE_ASSIGN(
+      auto answer, AskPages(session, &OrchestratorStub::ListTasks, orchestrator::v1::ListTasksRequest(), kSearchedMax));
+  std::set<std::string> names;
+  for (const auto& task : answer.tasks()) names.insert(task.route());
+  return OnlyOne(names, wanted, "route");
 }
 
 absl::StatusOr<std::string> TaskName(const Session& session, std::string_view word) {
