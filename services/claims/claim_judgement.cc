@@ -137,18 +137,6 @@ class LineJudge {
 
 }  // namespace
 
-std::vector<Verdict> ClaimJudgement::AllVerdicts() const {
-  if (refused()) return verdicts;
-  std::vector<Verdict> all;
-  std::set<std::pair<std::string, std::string>> seen;
-  for (const LineJudgement& line : lines) {
-    for (const Verdict& verdict : line.verdicts) {
-      if (seen.emplace(verdict.class_path, verdict.rule).second) all.push_back(verdict);
-    }
-  }
-  return all;
-}
-
 ClaimJudgement JudgeClaim(const Claim& claim, Knowledge known) {
   ClaimJudgement judgement;
   judgement.verdicts = JudgeWhole(claim, known);

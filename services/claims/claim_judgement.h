@@ -55,9 +55,6 @@ struct ClaimJudgement {
   Money accepted;
 
   bool refused() const { return !verdicts.empty(); }
-  /// All verdicts: those on the claim, or those on the clients and lines in the order of the claim, one a class and
-  /// rule.
-  std::vector<Verdict> AllVerdicts() const;
 };
 
 /// Judges a claim by ClaimRules, and when it keeps them its lines by LineRules; each level only when the one before is

@@ -1,5 +1,6 @@
 #include "services/claims/claim_service.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,14 +32,12 @@ absl::StatusOr<ClaimRecord> Find(Connection& connection, const std::string& name
                                  const VisibleClaims& visible) {
   const auto id = IdIn(name, kClaims);
   if (!id) return Violated(std::string(field), "must be claims/ and an id");
-  ClaimStore::Filter filter;
-  filter.id = *id;
-  CLIENTROUTE_ASSIGN(std::vector<ClaimRecord> found, ClaimStore(&connection).List(filter, visible, 0, 1));
-  if (found.empty()) {
+  CLIENTROUTE_ASSIGN(std::optional<ClaimRecord> found, ClaimStore(&connection).Find(*id, visible));
+  if (!found) {
     return Error(absl::StatusCode::kNotFound, "CLAIM_NOT_FOUND", "there is no such claim, or it may not be seen",
                  {{"claim", name}});
   }
-  return std::move(found.front());
+  return *std::move(found);
 }
 
 // Who may see a claim need not see of whom it is.
@@ -83,11 +82,42 @@ absl::Status ClaimMethods::Submit(UnitOfWork& unit, const Claim& claim, Knowledg
                      .verdicts = {}};
   CLIENTROUTE_ASSIGN(const std::vector<std::int64_t> rows, ClaimStore(&unit.db()).Add(judgement, known, &record));
   CLIENTROUTE_RETURN_IF_ERROR(LedgerStore(&unit.db()).Add(record, PostingsOf(claim, judgement), rows));
-  for (const Verdict& verdict : judgement.AllVerdicts()) *answer->add_verdicts() = ToProto(verdict);
+  for (const Verdict& verdict : judgement.verdicts) *answer->add_verdicts() = ToProto(verdict);
   answer->set_claim(NameOf(kClaims, record.id));
   *answer->mutable_total_accepted() = ToSignedAmount(judgement.accepted);
   answer->set_refused(judgement.refused());
   return unit.Announce(answer->claim(), JudgedEvent(record, judgement));
+}
+
+absl::Status ClaimMethods::Tell(const v1::SubmitMessageResponse& outcome, const Send& send) const {
+  const auto claim = IdIn(outcome.claim(), kClaims);
+  if (!claim) return Error(absl::StatusCode::kInternal, "ANSWER_WITHOUT_CLAIM", "a judgement names its claim");
+  std::set<std::pair<std::string, std::string>> told;  // of clients: class and rule
+  ClaimStore::LineVerdict last;
+  v1::SubmitMessageResponse chunk = outcome;
+  std::vector<ClaimStore::LineVerdict> page;
+  do {
+    // No transaction stays open while the caller reads; the rows never change.
+    CLIENTROUTE_RETURN_IF_ERROR(database_.Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(page, ClaimStore(&connection).LineVerdicts(*claim, last, kChunkVerdictsMax));
+      return absl::OkStatus();
+    }));
+    std::size_t bytes = 0;
+    for (const auto& [line, number, verdict, of_client] : page) {
+      if (bytes > kChunkBytesMax) break;
+      last.line = line;
+      last.number = number;
+      if (of_client && !told.emplace(verdict.class_path, verdict.rule).second) continue;
+      *chunk.add_verdicts() = ToProto(verdict);
+      bytes += chunk.verdicts(chunk.verdicts_size() - 1).ByteSizeLong();
+    }
+    const bool first = !chunk.claim().empty();
+    if ((first || !chunk.verdicts().empty()) && !send(chunk)) {
+      return Error(absl::StatusCode::kCancelled, "CALLER_GONE", "the caller reads no further");
+    }
+    chunk.Clear();
+  } while (!page.empty());
+  return absl::OkStatus();
 }
 
 absl::Status ClaimMethods::Get(const CallContext& call, const v1::GetClaimRequest& request, v1::Claim* answer) const {

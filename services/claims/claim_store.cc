@@ -131,19 +131,30 @@ absl::Status ClaimStore::AddVerdicts(const std::vector<LineJudgement>& lines, co
       sets);
 }
 
+absl::StatusOr<std::optional<ClaimRecord>> ClaimStore::Find(const Uuid& id, const VisibleClaims& visible) {
+  CLIENTROUTE_ASSIGN(
+      std::vector<ClaimRecord> claims,
+      connection_.QueryAll("SELECT " CLIENTROUTE_CLAIM_COLUMNS
+                           " FROM claim AS r WHERE ($1 IS NULL OR r.municipality IN (SELECT key FROM json_each($1))"
+                           " OR r.provider = $2) AND r.uuid = $3",
+                           {visible.municipalities(), visible.provider(), ToColumn(id)}, ReadClaim));
+  if (claims.empty()) return std::optional<ClaimRecord>();
+  CLIENTROUTE_RETURN_IF_ERROR(FillClaimVerdicts(&claims));
+  return std::optional<ClaimRecord>(std::move(claims.front()));
+}
+
 absl::StatusOr<std::vector<ClaimRecord>> ClaimStore::List(const Filter& filter, const VisibleClaims& visible,
                                                           std::int64_t before, int limit) {
-  const Parameter id = filter.id ? ToColumn(*filter.id) : Parameter(nullptr);
-  CLIENTROUTE_ASSIGN(std::vector<ClaimRecord> claims,
-                     connection_.QueryAll(
-                         "SELECT " CLIENTROUTE_CLAIM_COLUMNS
-                         " FROM claim AS r WHERE ($1 IS NULL OR r.municipality IN (SELECT key FROM json_each($1))"
-                         " OR r.provider = $2) AND ($3 IS NULL OR r.uuid = $3) AND ($4 IS NULL OR r.municipality = $4)"
-                         " AND ($5 IS NULL OR r.provider = $5) AND ($6 IS NULL OR r.first_day = $6)"
-                         " AND ($7 = 0 OR r.id < $7) ORDER BY r.id DESC LIMIT $8",
-                         {visible.municipalities(), visible.provider(), id, MaybeText(filter.municipality),
-                          MaybeText(filter.provider), Maybe(filter.month), before, std::int64_t{limit}},
-                         ReadClaim));
+  CLIENTROUTE_ASSIGN(
+      std::vector<ClaimRecord> claims,
+      connection_.QueryAll("SELECT " CLIENTROUTE_CLAIM_COLUMNS
+                           " FROM claim AS r WHERE ($1 IS NULL OR r.municipality IN (SELECT key FROM json_each($1))"
+                           " OR r.provider = $2) AND ($3 IS NULL OR r.municipality = $3)"
+                           " AND ($4 IS NULL OR r.provider = $4) AND ($5 IS NULL OR r.first_day = $5)"
+                           " AND ($6 = 0 OR r.id < $6) ORDER BY r.id DESC LIMIT $7",
+                           {visible.municipalities(), visible.provider(), MaybeText(filter.municipality),
+                            MaybeText(filter.provider), Maybe(filter.month), before, std::int64_t{limit}},
+                           ReadClaim));
   CLIENTROUTE_RETURN_IF_ERROR(FillClaimVerdicts(&claims));
   return claims;
 }
@@ -173,6 +184,18 @@ absl::StatusOr<std::vector<LineRecord>> ClaimStore::Lines(const ClaimRecord& cla
   }
   CLIENTROUTE_RETURN_IF_ERROR(FillLineVerdicts(&lines));
   return lines;
+}
+
+absl::StatusOr<std::vector<ClaimStore::LineVerdict>> ClaimStore::LineVerdicts(const Uuid& claim,
+                                                                              const LineVerdict& after, int limit) {
+  return connection_.QueryAll(
+      "SELECT l.number, v.class_path, v.rule, v.return_code, v.explanation, v.number, v.class_path = l.client_path"
+      " FROM claim AS c JOIN claim_line AS l ON l.claim = c.id JOIN line_verdict AS v ON v.line = l.id"
+      " WHERE c.uuid = $1 AND l.number >= $2 AND (l.number > $2 OR v.number > $3)"
+      " ORDER BY l.number, v.number LIMIT $4",
+      {ToColumn(claim), after.line, after.number, std::int64_t{limit}}, [](const Row& row) {
+        return LineVerdict{row.Int(0), row.Int(5), ReadVerdict(row), row.Int(6) == 1};
+      });
 }
 
 absl::Status ClaimStore::FillClaimVerdicts(std::vector<ClaimRecord>* claims) {

@@ -21,11 +21,19 @@ class ClaimStore {
  public:
   /// Which claims; unset fields let everything through.
   struct Filter {
-    std::optional<Uuid> id;
     std::optional<std::string> municipality;
     std::optional<std::string> provider;
     /// First day of the month.
     std::optional<Date> month;
+  };
+
+  /// A verdict on a line with its place: that of its line in the message, then its own on the line.
+  struct LineVerdict {
+    std::int64_t line = 0;
+    std::int64_t number = 0;
+    Verdict verdict;
+    /// It stands at the client, so that each of his lines has it.
+    bool of_client = false;
   };
 
   explicit ClaimStore(Connection* connection) : connection_(*connection) {}
@@ -35,6 +43,8 @@ class ClaimStore {
   absl::StatusOr<std::vector<std::int64_t>> Add(const ClaimJudgement& judgement, const Knowledge& known,
                                                 ClaimRecord* record);
 
+  /// A claim that may be seen, without lines; nullopt when there is none.
+  absl::StatusOr<std::optional<ClaimRecord>> Find(const Uuid& id, const VisibleClaims& visible);
   /// Claims that may be seen, newest first, with rows before `before` (0: from the newest), at most `limit`; without
   /// lines.
   absl::StatusOr<std::vector<ClaimRecord>> List(const Filter& filter, const VisibleClaims& visible, std::int64_t before,
@@ -42,6 +52,8 @@ class ClaimStore {
   /// Lines of a claim after the place `after`, at most `limit`.
   absl::StatusOr<std::vector<LineRecord>> Lines(const ClaimRecord& claim, bool refused_only, std::int64_t after,
                                                 int limit);
+  /// Verdicts on the lines of a claim after the place of `after`, by place, at most `limit`.
+  absl::StatusOr<std::vector<LineVerdict>> LineVerdicts(const Uuid& claim, const LineVerdict& after, int limit);
 
  private:
   absl::Status AddClaim(const ClaimJudgement& judgement, ClaimRecord* record);

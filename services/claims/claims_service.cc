@@ -12,10 +12,10 @@ namespace {
 std::string Method(std::string_view name) { return Cat("clientroute.claims.v1.Claims/", name); }
 
 // The whole message from its chunks.
-absl::Status Receive(grpc::ServerReader<v1::SubmitMessageRequest>* reader, v1::SubmitMessageRequest* message) {
+absl::Status Receive(ClaimsService::Exchange* exchange, v1::SubmitMessageRequest* message) {
   std::size_t bytes = 0;
   v1::SubmitMessageRequest chunk;
-  for (bool first = true; reader->Read(&chunk); first = false) {
+  for (bool first = true; exchange->Read(&chunk); first = false) {
     bytes += chunk.ByteSizeLong();
     CLIENTROUTE_RETURN_IF_ERROR(AddChunk(chunk, first, message));
     if (bytes > kMessageBytesMax) {
@@ -35,22 +35,24 @@ ClaimsService::ClaimsService(CallStack stack, const ClaimsDependencies& dependen
       claims_(stack.database),
       ledger_(stack.database) {}
 
-grpc::Status ClaimsService::SubmitMessage(grpc::ServerContext* context,
-                                          grpc::ServerReader<v1::SubmitMessageRequest>* reader,
-                                          v1::SubmitMessageResponse* answer) {
+grpc::Status ClaimsService::SubmitMessage(grpc::ServerContext* context, Exchange* exchange) {
   v1::SubmitMessageRequest message;
-  const absl::Status received = Receive(reader, &message);
+  v1::SubmitMessageResponse outcome;
+  const absl::Status received = Receive(exchange, &message);
   std::optional<Claim> claim;
   Knowledge known;
-  return calls_.Write(
-      context, Method("SubmitMessage"), message, answer,
-      [&](UnitOfWork& unit) { return claims_.Submit(unit, *claim, known, answer); },
+  const grpc::Status judged = calls_.Write(
+      context, Method("SubmitMessage"), message, &outcome,
+      [&](UnitOfWork& unit) { return claims_.Submit(unit, *claim, known, &outcome); },
       [&](const CallContext& call) -> absl::Status {
         CLIENTROUTE_RETURN_IF_ERROR(received);
         CLIENTROUTE_ASSIGN(claim, ReadClaim(message));
         CLIENTROUTE_ASSIGN(known, peers_.Ask(call, *claim));
         return absl::OkStatus();
       });
+  if (!judged.ok()) return judged;
+  return ToGrpc(claims_.Tell(outcome, [&](const v1::SubmitMessageResponse& chunk) { return exchange->Write(chunk); }),
+                "claims.clientroute");
 }
 
 grpc::Status ClaimsService::GetClaim(grpc::ServerContext* context, const v1::GetClaimRequest* request,

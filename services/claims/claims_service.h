@@ -27,10 +27,12 @@ struct ClaimsDependencies {
 /// outlives it.
 class ClaimsService final : public v1::Claims::Service {
  public:
+  /// A claim that comes in chunks, and its judgement that goes in chunks.
+  using Exchange = grpc::ServerReaderWriter<v1::SubmitMessageResponse, v1::SubmitMessageRequest>;
+
   ClaimsService(CallStack stack, const ClaimsDependencies& dependencies);
 
-  grpc::Status SubmitMessage(grpc::ServerContext* context, grpc::ServerReader<v1::SubmitMessageRequest>* reader,
-                             v1::SubmitMessageResponse* answer) override;
+  grpc::Status SubmitMessage(grpc::ServerContext* context, Exchange* exchange) override;
   grpc::Status GetClaim(grpc::ServerContext* context, const v1::GetClaimRequest* request, v1::Claim* answer) override;
   grpc::Status ListClaims(grpc::ServerContext* context, const v1::ListClaimsRequest* request,
                           v1::ListClaimsResponse* answer) override;

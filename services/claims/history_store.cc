@@ -1,5 +1,6 @@
 #include "services/claims/history_store.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -84,27 +85,35 @@ absl::Status HistoryStore::LoadDebits(const Claim& claim, Knowledge* known) {
 }
 
 absl::Status HistoryStore::LoadAllocations(const Claim& claim, Knowledge* known) {
+  if (claim.lines.empty()) return absl::OkStatus();
   std::set<std::int64_t> numbers;
-  for (const ClaimLine& line : claim.lines) numbers.insert(line.allocation_number);
+  Date first = claim.lines.front().Month(), last = first;
+  for (const ClaimLine& line : claim.lines) {
+    numbers.insert(line.allocation_number);
+    first = std::min(first, line.Month());
+    last = std::max(last, line.Month());
+  }
   TextSet set = TextSetOf(numbers);
   const std::int64_t law = CodeOf(claim.law);
   CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
-      "SELECT allocation_number, volume, unit, credit, accepted_cents FROM claim_line WHERE municipality = $1"
-      " AND law = $2 AND state = 1 AND allocation_number IN (SELECT CAST(key AS BIGINT) FROM json_each($3))",
+      "SELECT allocation_number, unit, sum(CASE credit WHEN 1 THEN -volume ELSE volume END), sum(accepted_cents)"
+      " FROM claim_line WHERE municipality = $1 AND law = $2 AND state = 1"
+      " AND allocation_number IN (SELECT CAST(key AS BIGINT) FROM json_each($3)) GROUP BY allocation_number, unit",
       {std::string_view(claim.municipality.ToString()), law, set.parameter()}, [&](const Row& row) {
         Used& used = known->used[row.Int(0)];
-        const Unit unit = UnitOf(static_cast<int>(row.Int(2))).value_or(Unit::kHour);
-        const std::int64_t volume = Counted({row.Int(1), unit});
-        used.volume += row.Int(3) == 1 ? -volume : volume;
-        used.amount += Money::Cents(row.Int(4));
+        used.volume += Counted({row.Int(2), UnitOf(static_cast<int>(row.Int(1))).value_or(Unit::kHour)});
+        used.amount += Money::Cents(row.Int(3));
         return absl::OkStatus();
       }));
+  // Of the months of the claim's lines alone: no other can be claimed twice by it.
   return connection_.Query(
-      "SELECT d.allocation_number, d.category, d.code, d.start_day FROM claim_line AS d WHERE d.municipality = $1"
-      " AND d.law = $2 AND d.state = 1 AND d.credit = 0"
+      "SELECT DISTINCT d.allocation_number, d.category, d.code, d.start_day FROM claim_line AS d"
+      " WHERE d.municipality = $1 AND d.law = $2 AND d.state = 1 AND d.credit = 0 AND d.start_day BETWEEN $4 AND $5"
       " AND d.allocation_number IN (SELECT CAST(key AS BIGINT) FROM json_each($3))"
       " AND NOT EXISTS (SELECT 1 FROM claim_line AS c WHERE c.credits = d.id)",
-      {std::string_view(claim.municipality.ToString()), law, set.parameter()}, [&](const Row& row) {
+      {std::string_view(claim.municipality.ToString()), law, set.parameter(), ToDays(first),
+       ToDays(last.LastOfMonth())},
+      [&](const Row& row) {
         known->open_debits.insert(
             {row.Int(0), {std::string(row.Text(1)), std::string(row.Text(2))}, FromDays(row.Int(3)).FirstOfMonth()});
         return absl::OkStatus();

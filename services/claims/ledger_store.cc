@@ -6,10 +6,15 @@
 namespace clientroute::claims {
 namespace {
 
-// What may be seen of what was asked for; `r` has a municipality and a provider, `c` is the claim.
-#define CLIENTROUTE_WHICH_PART                                                                  \
-  " WHERE ($1 IS NULL OR r.municipality IN (SELECT key FROM json_each($1)) OR r.provider = $2)" \
-  " AND ($3 IS NULL OR r.municipality = $3) AND ($4 IS NULL OR r.provider = $4) AND ($5 IS NULL OR c.uuid = $5)"
+// What may be seen of what was asked for; `r` has a municipality and a provider.
+constexpr std::string_view kWhichPart =
+    " WHERE ($1 IS NULL OR r.municipality IN (SELECT key FROM json_each($1)) OR r.provider = $2)"
+    " AND ($3 IS NULL OR r.municipality = $3) AND ($4 IS NULL OR r.provider = $4)";
+// $5 is the row of the claim. A condition that also lets every claim through would find its postings by no index, and
+// an order by another column than is searched by would sort them all for a page.
+constexpr std::string_view kOfPosting = " AND p.claim = $5";
+constexpr std::string_view kOfLine = " AND r.claim = $5";
+constexpr std::string_view kOfAny = " AND $5 IS NULL";
 
 EntryRecord ReadEntry(const Row& row) {
   EntryRecord record;
@@ -23,10 +28,6 @@ EntryRecord ReadEntry(const Row& row) {
   record.entry.amount = Money::Cents(row.Int(9));
   record.created = FromMicros(row.Int(10));
   return record;
-}
-
-Parameter ClaimOf(const LedgerStore::Filter& filter) {
-  return filter.claim ? ToColumn(*filter.claim) : Parameter(nullptr);
 }
 
 }  // namespace
@@ -76,40 +77,51 @@ absl::Status LedgerStore::Add(const ClaimRecord& claim, const std::vector<Postin
                                  closings);
 }
 
+absl::StatusOr<Parameter> LedgerStore::RowOfClaim(const Filter& filter) {
+  if (!filter.claim) return Parameter(nullptr);
+  CLIENTROUTE_ASSIGN(const auto row,
+                     connection_.QueryOne("SELECT id FROM claim WHERE uuid = $1", {ToColumn(*filter.claim)},
+                                          [](const Row& found) { return found.Int(0); }));
+  return Parameter(row.value_or(0));  // no claim has row 0
+}
+
 absl::StatusOr<std::vector<EntryRecord>> LedgerStore::List(const Filter& filter, const VisibleClaims& visible,
                                                            Position after, int limit) {
+  CLIENTROUTE_ASSIGN(const Parameter claim, RowOfClaim(filter));
   return connection_.QueryAll(
-      "SELECT e.posting, e.number, p.kind, c.uuid, l.number, r.kind, r.municipality, r.provider, r.contract, e.cents,"
-      " p.created_at FROM entry AS e JOIN posting AS p ON p.id = e.posting JOIN claim AS c ON c.id = p.claim"
-      " JOIN account AS r ON r.id = e.account LEFT JOIN claim_line AS l ON l.id = p.line" CLIENTROUTE_WHICH_PART
-      " AND (e.posting > $6 OR (e.posting = $6 AND e.number > $7)) ORDER BY e.posting, e.number LIMIT $8",
-      {visible.municipalities(), visible.provider(), MaybeText(filter.municipality), MaybeText(filter.provider),
-       ClaimOf(filter), after.posting, after.number, std::int64_t{limit}},
+      Cat("SELECT e.posting, e.number, p.kind, c.uuid, l.number, r.kind, r.municipality, r.provider, r.contract,"
+          " e.cents, p.created_at FROM entry AS e JOIN posting AS p ON p.id = e.posting JOIN claim AS c ON c.id ="
+          " p.claim JOIN account AS r ON r.id = e.account LEFT JOIN claim_line AS l ON l.id = p.line",
+          kWhichPart,
+          filter.claim ? " AND p.claim = $5 AND p.id >= $6 AND (p.id > $6 OR e.number > $7) ORDER BY p.id"
+                       : " AND $5 IS NULL AND e.posting >= $6 AND (e.posting > $6 OR e.number > $7) ORDER BY e.posting",
+          ", e.number LIMIT $8"),
+      {visible.municipalities(), visible.provider(), MaybeText(filter.municipality), MaybeText(filter.provider), claim,
+       after.posting, after.number, std::int64_t{limit}},
       ReadEntry);
 }
 
 absl::StatusOr<LedgerStore::Balance> LedgerStore::Sum(const Filter& filter, const VisibleClaims& visible) {
+  CLIENTROUTE_ASSIGN(const Parameter claim, RowOfClaim(filter));
   const std::initializer_list<Parameter> which = {visible.municipalities(), visible.provider(),
-                                                  MaybeText(filter.municipality), MaybeText(filter.provider),
-                                                  ClaimOf(filter)};
+                                                  MaybeText(filter.municipality), MaybeText(filter.provider), claim};
   Balance balance;
-  CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
-      "SELECT r.kind, sum(e.cents) FROM entry AS e JOIN posting AS p ON p.id = e.posting"
-      " JOIN claim AS c ON c.id = p.claim JOIN account AS r ON r.id = e.account" CLIENTROUTE_WHICH_PART
-      " GROUP BY r.kind ORDER BY r.kind",
-      which, [&](const Row& row) {
-        const Money sum = Money::Cents(row.Int(1));
-        balance.by_kind[static_cast<AccountKind>(row.Int(0))] = sum;
-        balance.total += sum;
-        return absl::OkStatus();
-      }));
   CLIENTROUTE_RETURN_IF_ERROR(
-      connection_.Query("SELECT coalesce(sum(r.accepted_cents), 0) FROM claim_line AS r JOIN claim AS c ON c.id = "
-                        "r.claim" CLIENTROUTE_WHICH_PART " AND r.state = 1",
+      connection_.Query(Cat("SELECT r.kind, sum(e.cents) FROM posting AS p JOIN entry AS e ON e.posting = p.id"
+                            " JOIN account AS r ON r.id = e.account",
+                            kWhichPart, filter.claim ? kOfPosting : kOfAny, " GROUP BY r.kind ORDER BY r.kind"),
                         which, [&](const Row& row) {
-                          balance.accepted = Money::Cents(row.Int(0));
+                          const Money sum = Money::Cents(row.Int(1));
+                          balance.by_kind[static_cast<AccountKind>(row.Int(0))] = sum;
+                          balance.total += sum;
                           return absl::OkStatus();
                         }));
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(Cat("SELECT coalesce(sum(r.accepted_cents), 0) FROM claim_line AS r",
+                                                    kWhichPart, filter.claim ? kOfLine : kOfAny, " AND r.state = 1"),
+                                                which, [&](const Row& row) {
+                                                  balance.accepted = Money::Cents(row.Int(0));
+                                                  return absl::OkStatus();
+                                                }));
   return balance;
 }
 

@@ -50,6 +50,7 @@ class LedgerStore {
   absl::StatusOr<Balance> Sum(const Filter& filter, const VisibleClaims& visible);
 
  private:
+  absl::StatusOr<Parameter> RowOfClaim(const Filter& filter);
   absl::StatusOr<std::int64_t> RowOf(const Account& account, std::map<Account, std::int64_t>* rows);
 
   Connection& connection_;

@@ -116,15 +116,22 @@ absl::StatusOr<allocation::v1::SubmitMessageResponse> PeerCalls::SubmitMessage(
 
 absl::StatusOr<claims::v1::SubmitMessageResponse> PeerCalls::SubmitClaim(
     const Caller& caller, std::span<const claims::v1::SubmitMessageRequest> chunks) const {
-  grpc::ClientContext context;
-  Prepare(caller, &context);
-  claims::v1::SubmitMessageResponse response;
   if (claims_ == nullptr) {
     return Error(absl::StatusCode::kUnavailable, "CLAIMS_NOT_CONNECTED", "there is no claims service here");
   }
-  const auto writer = claims_->SubmitMessage(&context, &response);
-  CLIENTROUTE_RETURN_IF_ERROR(WriteChunks(*writer, chunks));
-  return response;
+  Caller patient = caller;
+  patient.deadline = kClaimDeadline;
+  grpc::ClientContext context;
+  Prepare(patient, &context);
+  const auto exchange = claims_->SubmitMessage(&context);
+  for (const claims::v1::SubmitMessageRequest& chunk : chunks) {
+    if (!exchange->Write(chunk)) break;  // the other side has said why; Finish tells it
+  }
+  exchange->WritesDone();
+  claims::v1::SubmitMessageResponse whole;
+  for (claims::v1::SubmitMessageResponse part; exchange->Read(&part);) whole.MergeFrom(part);
+  if (const grpc::Status status = exchange->Finish(); !status.ok()) return FromGrpc(status);
+  return whole;
 }
 
 absl::StatusOr<std::vector<allocation::v1::CareAllocation>> PeerCalls::ListAllocations(

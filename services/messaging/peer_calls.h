@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_MESSAGING_PEER_CALLS_H_
 #define CLIENTROUTE_SERVICES_MESSAGING_PEER_CALLS_H_
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -54,12 +55,15 @@ class PeerCalls {
 
   absl::StatusOr<allocation::v1::SubmitMessageResponse> SubmitMessage(
       const Caller& caller, std::span<const allocation::v1::SubmitMessageRequest> chunks) const;
+  /// The judgement put together from its chunks. Waits for kClaimDeadline, whatever the caller's own is.
   absl::StatusOr<claims::v1::SubmitMessageResponse> SubmitClaim(
       const Caller& caller, std::span<const claims::v1::SubmitMessageRequest> chunks) const;
   /// All pages. ResourceExhausted TOO_MANY_ALLOCATIONS beyond kAllocationsMax.
   absl::StatusOr<std::vector<allocation::v1::CareAllocation>> ListAllocations(
       const Caller& caller, allocation::v1::ListAllocationsRequest request) const;
 
+  /// The largest file has tens of thousands of lines to judge and to keep.
+  static constexpr std::chrono::minutes kClaimDeadline{5};
   /// Nobody has more allocations at one provider.
   static constexpr std::size_t kAllocationsMax = 10'000;
   /// What intake resolves in one call.

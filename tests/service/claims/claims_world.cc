@@ -167,17 +167,26 @@ void ClaimsWorld::Total(v1::SubmitMessageRequest& message) {
   message.mutable_header()->mutable_total()->set_cents(sum < 0 ? -sum : sum);
 }
 
-absl::StatusOr<v1::SubmitMessageResponse> ClaimsWorld::Submit(const std::vector<v1::SubmitMessageRequest>& chunks,
-                                                              const Caller& caller) {
+absl::StatusOr<std::vector<v1::SubmitMessageResponse>> ClaimsWorld::SubmitInParts(
+    const std::vector<v1::SubmitMessageRequest>& chunks, const Caller& caller) {
   grpc::ClientContext context;
   Prepare(caller, &context);
-  v1::SubmitMessageResponse response;
-  auto writer = stub_->SubmitMessage(&context, &response);
+  const auto exchange = stub_->SubmitMessage(&context);
   for (const v1::SubmitMessageRequest& chunk : chunks) {
-    if (!writer->Write(chunk)) break;
+    if (!exchange->Write(chunk)) break;
   }
-  writer->WritesDone();
-  if (const grpc::Status status = writer->Finish(); !status.ok()) return FromGrpc(status);
+  exchange->WritesDone();
+  std::vector<v1::SubmitMessageResponse> parts;
+  for (v1::SubmitMessageResponse part; exchange->Read(&part);) parts.push_back(part);
+  if (const grpc::Status status = exchange->Finish(); !status.ok()) return FromGrpc(status);
+  return parts;
+}
+
+absl::StatusOr<v1::SubmitMessageResponse> ClaimsWorld::Submit(const std::vector<v1::SubmitMessageRequest>& chunks,
+                                                              const Caller& caller) {
+  CLIENTROUTE_ASSIGN(const std::vector<v1::SubmitMessageResponse> parts, SubmitInParts(chunks, caller));
+  v1::SubmitMessageResponse response;
+  for (const v1::SubmitMessageResponse& part : parts) response.MergeFrom(part);
   return response;
 }
 

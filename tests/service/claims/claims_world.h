@@ -80,6 +80,10 @@ class ClaimsWorld : public testing::Test {
   /// Sets the total to the sum of the lines.
   static void Total(v1::SubmitMessageRequest& message);
 
+  /// The chunks of the answer.
+  absl::StatusOr<std::vector<v1::SubmitMessageResponse>> SubmitInParts(
+      const std::vector<v1::SubmitMessageRequest>& chunks, const Caller& caller = Messaging());
+  /// The answer as a whole.
   absl::StatusOr<v1::SubmitMessageResponse> Submit(const std::vector<v1::SubmitMessageRequest>& chunks,
                                                    const Caller& caller = Messaging());
   /// Expects that it is judged.

@@ -6,7 +6,6 @@
 namespace clientroute::claims {
 namespace {
 
-using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -351,34 +350,6 @@ TEST_F(SubmitTest, APeerThatIsDownKeepsTheMessageWaiting) {
   ExpectNothingMoved("waiting");
   contracting_.down = false;
   EXPECT_THAT(Told(Judge(message)), IsEmpty());
-}
-
-TEST_F(SubmitTest, PeersAreAskedInBatchesForWhatAFileNames) {
-  constexpr int kLines = 2'300;
-  std::vector<v1::SubmitMessageRequest> chunks = {Message(1)};
-  std::int64_t total = 0;
-  for (int i = 0; i < kLines; ++i) {
-    const std::int64_t number = 10'000 + i;
-    allocation_.allocations.emplace(number, Allocation(number, 1));
-    if (chunks.back().lines_size() == 1'000) {
-      chunks.emplace_back();
-      *chunks.back().mutable_header() = chunks.front().header();  // for the period
-    }
-    v1::SubmittedClaimLine* line = AddHours(chunks.back(), Cat("R-", i), 1, number);
-    line->set_class_path(Cat("Client[1]/Prestaties/Prestatie[", i + 1, "]"));
-    total += line->amount().cents();
-  }
-  for (std::size_t i = 1; i < chunks.size(); ++i) chunks[i].clear_header();
-  chunks.front().mutable_header()->mutable_total()->set_cents(total);
-  const auto answer = Submit(chunks);
-  ASSERT_THAT(answer, IsOk());
-  EXPECT_THAT(Told(*answer), IsEmpty());
-  EXPECT_EQ(answer->total_accepted().cents(), total);
-  EXPECT_THAT(allocation_.calls, ElementsAre(1'000, 1'000, 300));
-  EXPECT_THAT(allocation_.purposes, Each("message-exchange"));
-  EXPECT_THAT(contracting_.calls, ElementsAre(1)) << "one product in one month";
-  EXPECT_EQ(contracting_.checks, 0) << "a product with a tariff is in the list";
-  EXPECT_EQ(Balance().paid().cents(), total);
 }
 
 TEST_F(SubmitTest, WhatMessagingMustGetRightIsRefused) {

@@ -77,6 +77,12 @@ TEST_F(ClaimTest, AClaimIsAnsweredWithAllThatWasGranted) {
   EXPECT_THAT(FilesIn(Box("done"))["maart.xml.sealed"], ::testing::Not(HasSubstr(kBsn)));
 }
 
+TEST_F(ClaimTest, ALargeClaimIsWaitedFor) {
+  Put("maart.xml", WriteClaim({.identification = "77"}, ThreeLines()));
+  Settle();
+  EXPECT_GT(claims_.patience(), std::chrono::minutes(4)) << "of five";
+}
+
 TEST_F(ClaimTest, ClaimsIsToldWhatTheMessageSays) {
   std::vector<ClaimedRow> rows = ThreeLines();
   rows.push_back({.bsn = "999900031", .reference = "C1", .previous = "P0", .number = "9", .volume = 2});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/platform/clock/clock.h"
 #include "services/platform/privacy/cipher.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
@@ -127,8 +128,8 @@ std::size_t IntakePeer::clients() const {
 namespace {
 
 /// Reads all chunks of a stream into one request, and tells their sizes.
-template <typename Chunk>
-Chunk ReadWhole(grpc::ServerReader<Chunk>* reader, std::vector<int>* sizes) {
+template <typename Chunk, typename Reader>
+Chunk ReadWhole(Reader* reader, std::vector<int>* sizes) {
   Chunk whole;
   Chunk chunk;
   while (reader->Read(&chunk)) {
@@ -140,21 +141,38 @@ Chunk ReadWhole(grpc::ServerReader<Chunk>* reader, std::vector<int>* sizes) {
 
 }  // namespace
 
-grpc::Status ClaimsPeer::SubmitMessage(grpc::ServerContext*,
-                                       grpc::ServerReader<claims::v1::SubmitMessageRequest>* reader,
-                                       claims::v1::SubmitMessageResponse* response) {
+grpc::Status ClaimsPeer::SubmitMessage(
+    grpc::ServerContext* context,
+    grpc::ServerReaderWriter<claims::v1::SubmitMessageResponse, claims::v1::SubmitMessageRequest>* exchange) {
   std::vector<int> sizes;
-  const claims::v1::SubmitMessageRequest whole = ReadWhole(reader, &sizes);
+  const auto whole = ReadWhole<claims::v1::SubmitMessageRequest>(exchange, &sizes);
   const std::lock_guard lock(mutex_);
+  patience_ = RealTimeUntil(context->deadline());
   if (down_) return kDown;
   if (!failure_.ok()) return failure_;
-  return answers_.Once(whole.request_id(), whole, response, [&] {
-    if (judgement_) *response = *judgement_;
-    if (!judgement_) *response->mutable_total_accepted() = whole.header().total();
+  claims::v1::SubmitMessageResponse answer;
+  const grpc::Status status = answers_.Once(whole.request_id(), whole, &answer, [&] {
+    if (judgement_) answer = *judgement_;
+    if (!judgement_) *answer.mutable_total_accepted() = whole.header().total();
     submissions_.push_back(whole);
     chunk_sizes_.insert(chunk_sizes_.end(), sizes.begin(), sizes.end());
     return grpc::Status::OK;
   });
+  if (!status.ok()) return status;
+  claims::v1::SubmitMessageResponse part = answer;
+  part.clear_verdicts();
+  exchange->Write(part);
+  for (const claims::v1::ClassVerdict& verdict : answer.verdicts()) {
+    part.Clear();
+    *part.add_verdicts() = verdict;
+    exchange->Write(part);
+  }
+  return status;
+}
+
+std::chrono::milliseconds ClaimsPeer::patience() const {
+  const std::lock_guard lock(mutex_);
+  return patience_;
 }
 
 void ClaimsPeer::Down(bool down) {
@@ -186,7 +204,7 @@ grpc::Status AllocationPeer::SubmitMessage(grpc::ServerContext*,
                                            grpc::ServerReader<allocation::v1::SubmitMessageRequest>* reader,
                                            allocation::v1::SubmitMessageResponse* response) {
   std::vector<int> sizes;
-  const allocation::v1::SubmitMessageRequest whole = ReadWhole(reader, &sizes);
+  const auto whole = ReadWhole<allocation::v1::SubmitMessageRequest>(reader, &sizes);
   const std::lock_guard lock(mutex_);
   if (down_) return kDown;
   if (!failure_.ok()) return failure_;

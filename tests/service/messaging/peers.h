@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_TESTS_SERVICE_MESSAGING_PEERS_H_
 #define CLIENTROUTE_TESTS_SERVICE_MESSAGING_PEERS_H_
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -114,8 +115,10 @@ class AllocationPeer final : public allocation::v1::Allocation::Service {
 
 class ClaimsPeer final : public claims::v1::Claims::Service {
  public:
-  grpc::Status SubmitMessage(grpc::ServerContext* context, grpc::ServerReader<claims::v1::SubmitMessageRequest>* reader,
-                             claims::v1::SubmitMessageResponse* response) override;
+  /// Answers in chunks of one verdict.
+  grpc::Status SubmitMessage(
+      grpc::ServerContext* context,
+      grpc::ServerReaderWriter<claims::v1::SubmitMessageResponse, claims::v1::SubmitMessageRequest>* exchange) override;
 
   void Down(bool down);
   /// Fails every claim with this status until it is OK again.
@@ -125,6 +128,8 @@ class ClaimsPeer final : public claims::v1::Claims::Service {
   /// The claims that took effect, put together again.
   std::vector<claims::v1::SubmitMessageRequest> submissions() const;
   std::vector<int> chunk_sizes() const;
+  /// How long the last caller would have waited.
+  std::chrono::milliseconds patience() const;
 
  private:
   mutable std::mutex mutex_;
@@ -132,6 +137,7 @@ class ClaimsPeer final : public claims::v1::Claims::Service {
   grpc::Status failure_;
   Answers answers_;
   std::optional<claims::v1::SubmitMessageResponse> judgement_;
+  std::chrono::milliseconds patience_{0};
   std::vector<claims::v1::SubmitMessageRequest> submissions_;
   std::vector<int> chunk_sizes_;
 };

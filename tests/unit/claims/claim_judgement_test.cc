@@ -114,7 +114,7 @@ TEST(ClaimRulesTest, HaveTheirCodeAndClass) {
 TEST(JudgeClaimTest, AWholeMonthIsAcceptedToTheCent) {
   const Claim claim = ClaimOf({Debit()});
   const ClaimJudgement judgement = JudgeClaim(claim, KnownFor(claim));
-  EXPECT_THAT(judgement.AllVerdicts(), IsEmpty());
+  EXPECT_THAT(AllVerdicts(judgement), IsEmpty());
   ASSERT_EQ(judgement.lines.size(), 1U);
   EXPECT_TRUE(judgement.lines[0].accepted);
   EXPECT_EQ(judgement.lines[0].contract, "contracts/ambulatory");
@@ -128,7 +128,7 @@ TEST(JudgeClaimTest, ARefusedLineLeavesTheOthers) {
   wrong.amount = Money::Cents(36'000);
   const Claim claim = ClaimOf({wrong, Debit()});
   const ClaimJudgement judgement = JudgeClaim(claim, KnownFor(claim));
-  EXPECT_THAT(Told(judgement.AllVerdicts()), ElementsAre("Client[1]/Prestaties/Prestatie[R-2] TR418 0611"));
+  EXPECT_THAT(Told(AllVerdicts(judgement)), ElementsAre("Client[1]/Prestaties/Prestatie[R-2] TR418 0611"));
   EXPECT_EQ(judgement.lines[0].explanation,
             "Het tarief € 90,00 is niet dat van het contract op 10 april 2026: € 85,15 per uur.");
   EXPECT_EQ(judgement.lines[0].contract, "contracts/ambulatory") << "what was refused is known by contract too";
@@ -143,7 +143,7 @@ TEST(JudgeClaimTest, AnUnknownClientIsRefusedOnceWithAllItsLinesAndNothingElseIs
   lines.push_back(known);
   const Claim claim = ClaimOf(lines);
   const ClaimJudgement judgement = JudgeClaim(claim, KnownFor(claim));
-  EXPECT_THAT(Told(judgement.AllVerdicts()), ElementsAre("Client[1] TR304 8187"));
+  EXPECT_THAT(Told(AllVerdicts(judgement)), ElementsAre("Client[1] TR304 8187"));
   EXPECT_FALSE(judgement.lines[0].accepted);
   EXPECT_FALSE(judgement.lines[1].accepted);
   EXPECT_TRUE(judgement.lines[2].accepted);
@@ -199,7 +199,7 @@ TEST(JudgeClaimTest, ACreditAndItsCorrectionStandInOneMessageWhateverTheirRefere
     known.open_debits = {KeyOf(paid)};
     known.used[kNumber] = {16 * 60, PriceOf(16)};
     const ClaimJudgement judgement = JudgeClaim(claim, known);
-    EXPECT_THAT(judgement.AllVerdicts(), IsEmpty()) << correction;
+    EXPECT_THAT(AllVerdicts(judgement), IsEmpty()) << correction;
     EXPECT_EQ(judgement.accepted, PriceOf(12) - PriceOf(16));
     EXPECT_EQ(judgement.lines[1].explanation, "Gecrediteerd: € 1.362,40.");
     EXPECT_EQ(judgement.lines[1].credits, 1);
@@ -244,7 +244,7 @@ TEST(JudgeClaimTest, WhatIsTakenBackMakesRoomAgain) {
   Knowledge known = KnownFor(claim);
   known.debits.emplace("R-1", Accepted(april));
   known.used[kNumber] = {80 * 60, PriceOf(80)};  // of 96 hours
-  EXPECT_THAT(JudgeClaim(claim, known).AllVerdicts(), IsEmpty());
+  EXPECT_THAT(AllVerdicts(JudgeClaim(claim, known)), IsEmpty());
   const Claim without = ClaimOf({Debit("R-3", 20)}, Month("2026-05-01"), "D-2");
   const ClaimJudgement refused = JudgeClaim(without, known);
   EXPECT_THAT(Codes(refused.lines[0]), ElementsAre("TR322 9322"));

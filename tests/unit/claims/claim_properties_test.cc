@@ -242,7 +242,7 @@ TEST(ClaimPropertiesTest, TheSameClaimAgainIsRefusedAndMovesNothing) {
     const ClaimJudgement first = history.Take(claim, PeersSay(claim));
     const Money paid = history.Balance().accepted;
     claim.message = Uuid::Derive(claim.message, "again");
-    EXPECT_EQ(Told(history.Take(claim, PeersSay(claim)).AllVerdicts()),
+    EXPECT_EQ(Told(AllVerdicts(history.Take(claim, PeersSay(claim)))),
               std::vector<std::string>{"Declaratie TR333 9333"});
     claim.message = Uuid::Derive(claim.message, "with another number");
     claim.number = "again";
@@ -284,7 +284,7 @@ TEST(ClaimPropertiesTest, SplitOverMonthsTheVerdictsAreTheSame) {
     const Claim together = ClaimOf(lines, Month("2026-06-01"));
     const ClaimJudgement judgement = JudgeClaim(together, PeersSay(together));
     EXPECT_EQ(ByLine(together, judgement), one_by_one) << "seed " << seed;
-    refused += static_cast<int>(judgement.AllVerdicts().size());
+    refused += static_cast<int>(AllVerdicts(judgement).size());
   }
   EXPECT_GT(refused, 0) << "the allocations were never used up";
 }

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_TESTS_UNIT_CLAIMS_CLAIM_SAMPLES_H_
 #define CLIENTROUTE_TESTS_UNIT_CLAIMS_CLAIM_SAMPLES_H_
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -112,6 +113,16 @@ Value With(Value value, Change change) {
   return value;
 }
 
+/// Those on the claim, or those on its clients and lines, one a class and rule.
+inline std::vector<Verdict> AllVerdicts(const ClaimJudgement& judgement) {
+  std::vector<Verdict> all = judgement.verdicts;
+  for (const LineJudgement& line : judgement.lines) {
+    for (const Verdict& verdict : line.verdicts) {
+      if (std::find(all.begin(), all.end(), verdict) == all.end()) all.push_back(verdict);
+    }
+  }
+  return all;
+}
 /// `class path rule code` of each verdict.
 inline std::vector<std::string> Told(const std::vector<Verdict>& verdicts) {
   std::vector<std::string> told;
