@@ -86,6 +86,8 @@ std::vector<MessageFinding> FindUncarriable(const Message& message) {
       }
     }
   }
+  // What stays as it is is no wish, but the whole request is judged in one go.
+  products += message.All("OngewijzigdProduct"_class).size();
   if (products > kRequestedProductsMax) {
     findings.push_back({std::string(kHeaderPath), "", std::string(kContentCode), 0,
                         "Het verzoek heeft meer dan 100 producten; splits het in meer verzoeken."});

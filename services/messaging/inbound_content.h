@@ -48,7 +48,7 @@ std::optional<CitizenNumber> CitizenNumberIn(const Message& message);
 
 /// The return code of a message whose content breaks a rule (level 2).
 inline constexpr std::string_view kContentCode = "0001";
-/// Products in one request at most: what a route carries. The schema sets no bound.
+/// Products in one request at most, with those that stay as they are: what a route carries. The schema sets no bound.
 inline constexpr std::size_t kRequestedProductsMax = 100;
 /// What a request asks that can be carried by nobody, before anyone is asked: a volume or budget of nothing (CD041,
 /// CD079: not filled), and more products than a route carries. Return code 0001, as for all content (level 2).

@@ -90,5 +90,19 @@ TEST_F(ChangeRequestTest, AVolumeOfNothingIsReturnedBeforeAnyoneIsAsked) {
   EXPECT_THAT(allocation_.submissions(), IsEmpty());
 }
 
+TEST_F(ChangeRequestTest, WhatStaysCountsAmongTheProductsOfARequest) {
+  std::vector<ChangedRow> rows = {{.number = "1"}};
+  for (int number = 2; number <= 100; ++number) rows.push_back({.number = std::to_string(number), .kept = true});
+  Put("1honderd.xml", WriteChange({.identification = "1"}, rows));
+  Settle();
+  EXPECT_THAT(allocation_.submissions(), SizeIs(1));
+  rows.push_back({.number = "101", .kept = true});
+  Put("2meer.xml", WriteChange({.identification = "2"}, rows));
+  Settle();
+  ASSERT_THAT(MessageOf("2meer.xml").findings(), SizeIs(1));
+  EXPECT_EQ(MessageOf("2meer.xml").findings(0).return_code(), "0001");
+  EXPECT_THAT(allocation_.submissions(), SizeIs(1));
+}
+
 }  // namespace
 }  // namespace clientroute::messaging::testing
