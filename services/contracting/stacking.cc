@@ -27,7 +27,7 @@ std::string Named(const Product& product) {
 }
 
 // Adds the region's own words, when there are any.
-std::string Because(std::string text, const std::string& reason) {
+std::string Because(const std::string& text, const std::string& reason) {
   return reason.empty() ? text + "." : text + ": " + reason + (reason.back() == '.' ? "" : ".");
 }
 

@@ -48,7 +48,8 @@ absl::Status MayDoTask(const CallContext& call, const TaskRow& task) {
                {{"role", task.role}});
 }
 
-absl::StatusOr<TaskRow> OpenTaskOf(Connection& connection, const CallContext& call, const std::string& name) {
+/// A task that is still to be done and that the caller may do, whoever took it.
+absl::StatusOr<TaskRow> UndoneTaskOf(Connection& connection, const CallContext& call, const std::string& name) {
   const std::optional<Uuid> uid = IdIn(name, "tasks");
   if (!uid) return NotFound(name);
   CLIENTROUTE_ASSIGN(std::optional<TaskRow> task, FindTask(connection, *uid));
@@ -62,11 +63,17 @@ absl::StatusOr<TaskRow> OpenTaskOf(Connection& connection, const CallContext& ca
     return Error(absl::StatusCode::kFailedPrecondition, "TASK_CLOSED", how,
                  {{"completer", task->completer}, {"outcome", task->outcome}});
   }
-  if (task->state == TaskState::kTaken && task->assignee != call.identity.subject) {
-    return Error(absl::StatusCode::kFailedPrecondition, "TASK_TAKEN",
-                 Cat(task->assignee, " works on the task, and can hand it over"), {{"assignee", task->assignee}});
-  }
   return *std::move(task);
+}
+
+/// The same, and nobody else took it.
+absl::StatusOr<TaskRow> OpenTaskOf(Connection& connection, const CallContext& call, const std::string& name) {
+  CLIENTROUTE_ASSIGN(TaskRow task, UndoneTaskOf(connection, call, name));
+  if (task.state == TaskState::kTaken && task.assignee != call.identity.subject) {
+    return Error(absl::StatusCode::kFailedPrecondition, "TASK_TAKEN",
+                 Cat(task.assignee, " works on the task, and can hand it over"), {{"assignee", task.assignee}});
+  }
+  return task;
 }
 
 absl::Status TaskRefused(const Refusal& refusal) {
@@ -241,7 +248,9 @@ absl::Status RouteEngine::HandOverTask(const CallContext& call, const v1::HandOv
                  {{"field", "to"}});
   }
   return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
-    CLIENTROUTE_ASSIGN(TaskRow task, OpenTaskOf(connection, call, request.name()));
+    // Who took it may be ill or never existed: anyone of the role may put it back, not pass it on.
+    CLIENTROUTE_ASSIGN(TaskRow task, to.empty() ? UndoneTaskOf(connection, call, request.name())
+                                                : OpenTaskOf(connection, call, request.name()));
     if (to.empty() && task.state == TaskState::kOpen) {
       return Error(absl::StatusCode::kFailedPrecondition, "TASK_NOT_TAKEN", "nobody took the task");
     }

@@ -133,6 +133,13 @@ absl::Status AddInvolvedWithClient(Connection& connection, std::string_view clie
 }
 
 absl::Status RemoveInvolvedWithClient(Connection& connection, std::string_view client, std::string_view subject) {
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection
+          .Execute("DELETE FROM involved WHERE subject = $2 AND route IN (SELECT id FROM route WHERE client = $1)"
+                   " AND NOT EXISTS (SELECT 1 FROM task t WHERE t.route = involved.route AND t.state = 2"
+                   " AND t.assignee = $2)",
+                   {client, subject})
+          .status());
   return connection.Execute("DELETE FROM involved_with_client WHERE client = $1 AND subject = $2", {client, subject})
       .status();
 }

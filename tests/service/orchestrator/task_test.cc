@@ -201,6 +201,33 @@ TEST_F(TaskTest, CanBeHandedBackForAnyoneWhoMayDoIt) {
   EXPECT_THAT(Take(Colleague(), "t-2", task), IsOk());
 }
 
+TEST_F(TaskTest, IsPutBackByAnyoneWhoMayDoItFromWhoCannot) {
+  const std::string task = Moved();
+  ASSERT_THAT(HandOver(Professional(), "h-1", task, "persons/nobody.by.this.name"), IsOk());
+  EXPECT_THAT(HandOver(BackOffice(), "h-2", task, ""), Fails(StatusCode::kPermissionDenied, "TASK_OF_OTHER_ROLE"));
+  const auto back = HandOver(Colleague(), "h-3", task, "");
+  ASSERT_THAT(back, IsOk());
+  EXPECT_EQ(back->state(), v1::Task::OPEN);
+  EXPECT_THAT(Take(Professional(), "t-1", task), IsOk());
+  EXPECT_THAT(orchestrator_.Announced(), testing::Contains("TaskHandedOver").Times(2));
+}
+
+// shows: PRI-1
+TEST_F(TaskTest, ShowsTheRouteToWhoHasItInHandsAndAfterwardsOnlyWhileHeIsInvolved) {
+  const std::string task = Moved();
+  ASSERT_THAT(Take(Professional(), "t-1", task), IsOk());
+  v1::GetRouteRequest look;
+  look.set_name(route_);
+  access::v1::InvolvementEnded ended;
+  ended.set_client(ClientOf(route_));
+  ended.set_person("persons/test.access-professional");
+  ASSERT_THAT(orchestrator_.Deliver("ended-1", ended), IsOk());
+  EXPECT_THAT(orchestrator_.As(Professional(), &Stub::GetRoute, look), IsOk()) << "he must be able to do his task";
+  ASSERT_THAT(orchestrator_.Complete(Professional(), "c-1", task, "stays_here"), IsOk());
+  ASSERT_THAT(orchestrator_.Deliver("ended-2", ended), IsOk());
+  EXPECT_THAT(orchestrator_.As(Professional(), &Stub::GetRoute, look), Fails(StatusCode::kNotFound, ""));
+}
+
 TEST_F(TaskTest, ThatIsNoLongerNeededIsCancelled) {
   const std::string task = Conference();
   access::v1::TriageDecided mono;
