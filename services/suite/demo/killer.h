@@ -16,8 +16,8 @@ namespace clientroute::suite {
 /// moment between, from a thread of its own. At least kKillsLeast times, at most kKillsMost. Thread-safe.
 class Killer {
  public:
-  static constexpr int kKillsLeast = 5;
-  static constexpr int kKillsMost = 12;
+  static constexpr int kKillsLeast = 4;
+  static constexpr int kKillsMost = 7;
 
   /// `process` outlives this. Nothing happens before Start.
   Killer(SuiteProcess* process, std::uint64_t seed);
