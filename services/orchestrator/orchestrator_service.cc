@@ -5,12 +5,12 @@
 #include <string>
 #include <utility>
 
-#include "services/orchestrator/command_store.h"
-#include "services/orchestrator/definition_store.h"
-#include "services/orchestrator/dispatcher.h"
-#include "services/orchestrator/route_codec.h"
-#include "services/orchestrator/route_diagram.h"
-#include "services/orchestrator/task_store.h"
+#include "services/orchestrator/engine/dispatcher.h"
+#include "services/orchestrator/engine/route_codec.h"
+#include "services/orchestrator/route/route_diagram.h"
+#include "services/orchestrator/store/command_store.h"
+#include "services/orchestrator/store/definition_store.h"
+#include "services/orchestrator/store/task_store.h"
 #include "services/platform/authorisation/authorise.h"
 #include "services/platform/calls/page_token.h"
 #include "services/platform/server/event_sink_service.h"

@@ -3,9 +3,9 @@
 #include <variant>
 #include <vector>
 
-#include "services/orchestrator/definition_loader.h"
-#include "services/orchestrator/event_catalogue_codec.h"
-#include "services/orchestrator/step.h"
+#include "services/orchestrator/definition/definition_loader.h"
+#include "services/orchestrator/definition/event_catalogue_codec.h"
+#include "services/orchestrator/route/step.h"
 #include "services/platform/status/status.h"
 #include "tests/benchmark/benchmarks.h"
 #include "tests/benchmark/route_events.h"

@@ -23,7 +23,7 @@
 #include "services/messaging/migrations.h"
 #include "services/monitoring/migrations.h"
 #include "services/monitoring/monitoring_service.h"
-#include "services/orchestrator/definition_loader.h"
+#include "services/orchestrator/definition/definition_loader.h"
 #include "services/orchestrator/migrations.h"
 #include "services/orchestrator/orchestrator_service.h"
 #include "services/platform/calls/proto_values.h"

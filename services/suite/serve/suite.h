@@ -12,7 +12,7 @@
 #include "clientroute/suite/v1/config.pb.h"
 #include "clientroute/suite/v1/running_suite.pb.h"
 #include "clientroute/type/v1/event.pb.h"
-#include "services/orchestrator/command_builders.h"
+#include "services/orchestrator/commands/command_builders.h"
 #include "services/platform/calls/server_call.h"
 #include "services/platform/clock/driven_clock.h"
 #include "services/platform/clock/scheduler.h"

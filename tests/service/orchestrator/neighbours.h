@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "grpcpp/impl/codegen/service_type.h"
-#include "services/orchestrator/command_builders.h"
+#include "services/orchestrator/commands/command_builders.h"
 #include "services/platform/server/server.h"
 #include "services/platform/testing/test_world.h"
 

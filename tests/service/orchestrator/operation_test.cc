@@ -6,7 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/orchestrator/migrations.h"
-#include "services/orchestrator/route_store.h"
+#include "services/orchestrator/store/route_store.h"
 #include "services/platform/testing/status_matchers.h"
 #include "services/platform/testing/temp_folder.h"
 #include "services/platform/values/resource_name.h"

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "services/orchestrator/definition_codec.h"
-#include "services/orchestrator/definition_loader.h"
+#include "services/orchestrator/definition/definition_codec.h"
+#include "services/orchestrator/definition/definition_loader.h"
 
 namespace clientroute::orchestrator {
 namespace {

@@ -4,12 +4,12 @@
 #include <string>
 #include <string_view>
 
-#include "services/orchestrator/command_catalogue.h"
-#include "services/orchestrator/definition.h"
-#include "services/orchestrator/definition_checker.h"
-#include "services/orchestrator/event.h"
-#include "services/orchestrator/event_catalogue.h"
-#include "services/orchestrator/work_catalogue.h"
+#include "services/orchestrator/definition/command_catalogue.h"
+#include "services/orchestrator/definition/definition.h"
+#include "services/orchestrator/definition/definition_checker.h"
+#include "services/orchestrator/definition/event.h"
+#include "services/orchestrator/definition/event_catalogue.h"
+#include "services/orchestrator/definition/work_catalogue.h"
 
 namespace clientroute::orchestrator {
 

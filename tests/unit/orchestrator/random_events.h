@@ -5,8 +5,8 @@
 #include <random>
 #include <string>
 
-#include "services/orchestrator/definition.h"
-#include "services/orchestrator/route.h"
+#include "services/orchestrator/definition/definition.h"
+#include "services/orchestrator/route/route.h"
 #include "tests/unit/orchestrator/route_driver.h"
 
 namespace clientroute::orchestrator {

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "services/orchestrator/definition.h"
-#include "services/orchestrator/replay.h"
-#include "services/orchestrator/route.h"
-#include "services/orchestrator/step.h"
+#include "services/orchestrator/definition/definition.h"
+#include "services/orchestrator/route/replay.h"
+#include "services/orchestrator/route/route.h"
+#include "services/orchestrator/route/step.h"
 
 namespace clientroute::orchestrator {
 

@@ -1,0 +1,399 @@
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "services/orchestrator/definition/definition_checker.h"
+#include "services/orchestrator/definition/definition_linker.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+std::string Quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
+
+std::string TriggerName(const TriggerSource& trigger) {
+  switch (trigger.kind) {
+    case TriggerSource::Kind::kEvent:
+      return trigger.name;
+    case TriggerSource::Kind::kTimer:
+      return "timer " + trigger.name;
+    case TriggerSource::Kind::kTask:
+      return "task " + trigger.name + "/" + trigger.outcome;
+    case TriggerSource::Kind::kAutomatic:
+      return "automatic";
+    case TriggerSource::Kind::kNone:
+      break;
+  }
+  return "nothing";
+}
+
+}  // namespace
+
+void Linker::LinkChart(const ChartSource& source, ChartId id) {
+  const std::string where = "chart " + source.name;
+  LinkTimers(source, id);
+  LinkTasks(source, id);
+  DeclareStates(source, id);
+  Chart& chart = out_.charts[Index(id)];
+  if (const auto start = chart.FindState(source.start)) {
+    chart.start = *start;
+    if (chart[*start].final) Report(ProblemKind::kMissingPart, source.place, where, "the start is a final state");
+  } else if (source.start.empty()) {
+    Report(ProblemKind::kMissingPart, source.place, where, "the start is missing");
+  } else {
+    Report(ProblemKind::kUnknownName, source.place, where, "no state is called " + Quoted(source.start));
+  }
+  if (chart.kind == ChartKind::kInterrupting) {
+    const auto event = out_.FindEvent(source.interrupts_on);
+    if (event && !out_[*event].of_part) chart.interrupts_on = event;
+    if (!chart.interrupts_on) {
+      Report(source.interrupts_on.empty() ? ProblemKind::kMissingPart : ProblemKind::kUnknownName, source.place, where,
+             "no event of the route that interrupts is called " + Quoted(source.interrupts_on));
+    }
+  } else if (!source.interrupts_on.empty()) {
+    Report(ProblemKind::kOutOfScope, source.place, where, "only the interrupting chart interrupts");
+  }
+  for (const TransitionSource& transition : source.everywhere) {
+    const std::string at = where + ", everywhere, on " + TriggerName(transition.trigger);
+    if (auto rule = LinkRule(transition, id, at)) {
+      rule->everywhere = true;
+      chart.everywhere.push_back(std::move(*rule));
+    }
+  }
+  const std::size_t states = std::min(source.states.size(), chart.states.size());
+  for (std::size_t i = 0; i < states; ++i) LinkState(source.states[i], id, static_cast<StateId>(i));
+  LinkDeferred(source, id, where);
+}
+
+void Linker::LinkDeferred(const ChartSource& source, ChartId id, const std::string& where) {
+  Chart& chart = out_.charts[Index(id)];
+  if (!source.defers.empty() && chart.kind != ChartKind::kMain) {
+    Report(ProblemKind::kOutOfScope, source.place, where, "only the main chart lets events wait");
+    return;
+  }
+  CheckOnce(source.defers, "event", source.place, where + ", defers");
+  for (const std::string& name : source.defers) {
+    const auto event = LinkEventRef(name, id, source.place, where + ", defers");
+    if (!event) continue;
+    chart.defers.push_back(*event);
+    const auto waits = [&](const State& state) {
+      return chart.Defers(static_cast<StateId>(&state - chart.states.data()), *event);
+    };
+    if (!out_.Knows(id, On(*event))) {
+      Report(ProblemKind::kNeverUsed, source.place, where + ", defers", Quoted(name) + " would wait for ever");
+    } else if (std::none_of(chart.states.begin(), chart.states.end(), waits)) {
+      Report(ProblemKind::kNeverUsed, source.place, where + ", defers", Quoted(name) + " never has to wait");
+    }
+  }
+}
+
+void Linker::LinkTimers(const ChartSource& source, ChartId id) {
+  Chart& chart = out_.charts[Index(id)];
+  CheckCount(source.timers.size(), DefinitionLimits::kTimersPerChart, "timers", source.place, "chart " + source.name);
+  for (const TimerSource& timer : source.timers) {
+    const std::string where = "chart " + source.name + ", timer " + timer.name;
+    CheckName(timer.name, timer.place, where);
+    CheckText(timer.title, "title", timer.place, where);
+    if (chart.FindTimer(timer.name)) {
+      Report(ProblemKind::kDuplicateName, timer.place, where, "another timer of the chart is called so");
+    }
+    const std::optional<Term> term = LinkTerm(timer.term, id, timer.place, where);
+    chart.timers.push_back({timer.name, timer.title, term.value_or(Term{}), timer.place});
+  }
+}
+
+void Linker::LinkTasks(const ChartSource& source, ChartId id) {
+  CheckCount(source.tasks.size(), DefinitionLimits::kTasksPerChart, "tasks", source.place, "chart " + source.name);
+  for (const TaskSource& task : source.tasks) {
+    const std::string where = "chart " + source.name + ", task " + task.name;
+    CheckName(task.name, task.place, where);
+    if (out_.charts[Index(id)].FindTask(task.name)) {
+      Report(ProblemKind::kDuplicateName, task.place, where, "another task of the chart is called so");
+    }
+    LinkTask(task, id, where);
+  }
+}
+
+void Linker::LinkTask(const TaskSource& source, ChartId id, const std::string& where) {
+  CheckText(source.title, "title", source.place, where);
+  CheckText(source.explanation, "explanation", source.place, where);
+  CheckRole(source.role, source.place, where);
+  TaskDeclaration task{source.name, source.title, source.explanation, source.role, {}, {}, {}, {}, source.place};
+  if (source.due) task.due = LinkTerm(source.due, id, source.place, where);
+  std::set<std::string> names;
+  for (const OutcomeSource& outcome : source.outcomes) {
+    CheckName(outcome.name, outcome.place, where + ", outcome " + outcome.name);
+    CheckText(outcome.title, "title", outcome.place, where + ", outcome " + outcome.name);
+    if (!names.insert(outcome.name).second) {
+      Report(ProblemKind::kDuplicateName, outcome.place, where,
+             "outcome " + Quoted(outcome.name) + " stands there twice");
+    }
+    task.outcomes.push_back({outcome.name, outcome.title});
+  }
+  LinkAnswer(source, id, where, task);
+  out_.charts[Index(id)].tasks.push_back(std::move(task));
+}
+
+void Linker::LinkAnswer(const TaskSource& source, ChartId id, const std::string& where, TaskDeclaration& task) {
+  task.answered_by_method = source.answered_by_method;
+  if (!source.answered_by_event.empty()) {
+    task.answered_by_event = LinkEventRef(source.answered_by_event, id, source.place, where);
+  }
+  if (source.answered_by_method.empty() != source.answered_by_event.empty()) {
+    Report(ProblemKind::kTaskUnanswered, source.place, where,
+           "answered_by needs both the method and the event that then comes");
+  }
+  if (source.outcomes.empty() == source.answered_by_event.empty()) {
+    Report(ProblemKind::kTaskUnanswered, source.place, where,
+           source.outcomes.empty() ? "it has neither outcomes nor a method that answers it"
+                                   : "it has both outcomes and a method that answers it; one of the two");
+  }
+  if (!source.answered_by_method.empty() && work_.methods.count(source.answered_by_method) == 0) {
+    Report(ProblemKind::kUnknownMethod, source.place, where,
+           Quoted(source.answered_by_method) + " is no method by which people record work");
+  }
+}
+
+void Linker::DeclareStates(const ChartSource& source, ChartId id) {
+  Chart& chart = out_.charts[Index(id)];
+  CheckCount(source.states.size(), DefinitionLimits::kStatesPerChart, "states", source.place, "chart " + source.name);
+  for (const StateSource& state : source.states) {
+    if (chart.states.size() == DefinitionLimits::kStatesPerChart) break;
+    const std::string where = "chart " + source.name + ", state " + state.name;
+    CheckName(state.name, state.place, where);
+    CheckText(state.title, "title", state.place, where);
+    CheckText(state.explanation, "explanation", state.place, where);
+    if (chart.FindState(state.name)) {
+      Report(ProblemKind::kDuplicateName, state.place, where, "another state of the chart is called so");
+    }
+    State declared;
+    declared.name = state.name;
+    declared.title = state.title;
+    declared.explanation = state.explanation;
+    declared.final = state.final;
+    declared.place = state.place;
+    chart.states.push_back(std::move(declared));
+  }
+}
+
+void Linker::LinkState(const StateSource& source, ChartId id, StateId state_id) {
+  Chart& chart = out_.charts[Index(id)];
+  State& state = chart.states[Index(state_id)];
+  const std::string where = "chart " + chart.name + ", state " + source.name;
+  CheckOnce(source.timers, "timer", source.place, where);
+  CheckOnce(source.tasks, "task", source.place, where);
+  state.commands = LinkCommands(source.commands, source.place, where);
+  for (const std::string& name : source.timers) {
+    if (const auto timer = chart.FindTimer(name)) {
+      state.timers.push_back(*timer);
+    } else {
+      Report(ProblemKind::kUnknownName, source.place, where, "no timer of the chart is called " + Quoted(name));
+    }
+  }
+  for (const std::string& name : source.tasks) {
+    if (const auto task = chart.FindTask(name)) {
+      state.tasks.push_back(*task);
+    } else {
+      Report(ProblemKind::kUnknownName, source.place, where, "no task of the chart is called " + Quoted(name));
+    }
+  }
+  for (const TransitionSource& transition : source.transitions) {
+    auto rule = LinkRule(transition, id, where + ", on " + TriggerName(transition.trigger));
+    if (rule) state.rules.push_back(std::move(*rule));
+  }
+  LinkFinalState(source, id, state, where);
+  InheritRules(id, state);
+  CheckCount(state.rules.size(), DefinitionLimits::kRulesPerState, "transitions", source.place, where);
+}
+
+void Linker::LinkFinalState(const StateSource& source, ChartId id, State& state, const std::string& where) {
+  if (state.final && (!source.transitions.empty() || !source.timers.empty() || !source.tasks.empty())) {
+    Report(ProblemKind::kFinalStateActs, source.place, where, "a final state has no transitions, timers or tasks");
+  }
+  if (source.continue_in.empty()) return;
+  if (!state.final || out_[id].kind != ChartKind::kInterrupting) {
+    Report(ProblemKind::kNotFinal, source.place, where,
+           "only a final state of the interrupting chart says where the route goes on");
+    return;
+  }
+  const auto main = std::find_if(source_.charts.begin(), source_.charts.end(),
+                                 [](const ChartSource& chart) { return chart.kind == ChartKind::kMain; });
+  if (main == source_.charts.end()) return;
+  const auto target = std::find_if(main->states.begin(), main->states.end(),
+                                   [&](const StateSource& one) { return one.name == source.continue_in; });
+  if (target == main->states.end()) {
+    Report(ProblemKind::kUnknownName, source.place, where,
+           "no state of the main chart is called " + Quoted(source.continue_in));
+    return;
+  }
+  state.continue_in = static_cast<StateId>(target - main->states.begin());
+}
+
+void Linker::InheritRules(ChartId id, State& state) {
+  if (state.final) return;
+  const std::size_t own = state.rules.size();
+  for (const Rule& rule : out_[id].everywhere) {
+    const bool overridden = std::any_of(state.rules.begin(), state.rules.begin() + static_cast<std::ptrdiff_t>(own),
+                                        [&](const Rule& other) { return other.trigger == rule.trigger; });
+    if (!overridden) state.rules.push_back(rule);
+  }
+}
+
+std::optional<Rule> Linker::LinkRule(const TransitionSource& source, ChartId id, const std::string& where) {
+  Rule rule;
+  rule.place = source.place;
+  rule.explanation = source.explanation;
+  CheckText(source.explanation, "explanation", source.place, where);
+  const auto trigger = LinkTrigger(source, id, where);
+  rule.when = LinkGuard(source.when, id, where);
+  if (!source.go_to.empty()) {
+    rule.go_to = out_[id].FindState(source.go_to);
+    if (!rule.go_to) {
+      Report(ProblemKind::kUnknownName, source.place, where, "no state of the chart is called " + Quoted(source.go_to));
+    }
+  } else if (source.trigger.kind == TriggerSource::Kind::kAutomatic) {
+    Report(ProblemKind::kAutomaticLoop, source.place, where,
+           "an automatic transition that stays where it is would never end");
+  }
+  rule.actions = LinkActions(source, id, where);
+  if (!trigger) return std::nullopt;
+  rule.trigger = *trigger;
+  return rule;
+}
+
+std::optional<Trigger> Linker::LinkTrigger(const TransitionSource& source, ChartId id, const std::string& where) {
+  const Chart& chart = out_[id];
+  switch (source.trigger.kind) {
+    case TriggerSource::Kind::kAutomatic:
+      return Trigger{};
+    case TriggerSource::Kind::kEvent:
+      if (const auto event = LinkEventRef(source.trigger.name, id, source.place, where)) return On(*event);
+      return std::nullopt;
+    case TriggerSource::Kind::kTimer:
+      if (const auto timer = chart.FindTimer(source.trigger.name)) return On(*timer);
+      Report(ProblemKind::kUnknownName, source.place, where,
+             "no timer of the chart is called " + Quoted(source.trigger.name));
+      return std::nullopt;
+    case TriggerSource::Kind::kTask: {
+      const auto task = chart.FindTask(source.trigger.name);
+      if (!task) {
+        Report(ProblemKind::kUnknownName, source.place, where,
+               "no task of the chart is called " + Quoted(source.trigger.name));
+        return std::nullopt;
+      }
+      const std::vector<Outcome>& outcomes = chart.tasks[Index(*task)].outcomes;
+      const auto outcome = std::find_if(outcomes.begin(), outcomes.end(),
+                                        [&](const Outcome& one) { return one.name == source.trigger.outcome; });
+      if (outcome != outcomes.end()) return On(*task, static_cast<std::size_t>(outcome - outcomes.begin()));
+      Report(ProblemKind::kUnknownName, source.place, where,
+             "the task has no outcome " + Quoted(source.trigger.outcome));
+      return std::nullopt;
+    }
+    case TriggerSource::Kind::kNone:
+      break;
+  }
+  Report(ProblemKind::kNoTrigger, source.place, where, "it is not said what sets the transition off");
+  return std::nullopt;
+}
+
+void Linker::LinkAssignments(const std::vector<AssignmentSource>& sources, ChartId id, const std::string& where,
+                             Actions& actions) {
+  for (const AssignmentSource& assignment : sources) {
+    const auto ref = LinkFactRef(assignment.fact, id, assignment.place, where);
+    if (!ref) continue;
+    const Fact& fact = FactOf(*ref, id);
+    const FactValue constant = ParseFact(fact, assignment.constant);
+    const bool built_in = !ref->of_part && ref->index <= kPartsTotalFact;
+    if (!constant || built_in) {
+      Report(built_in ? ProblemKind::kReservedName : ProblemKind::kTypeMismatch, assignment.place, where,
+             built_in ? Quoted(fact.name) + " is counted, not set"
+                      : Quoted(assignment.constant) + " is no " + std::string(ToString(fact.type)) + " for " +
+                            Quoted(fact.name));
+      continue;
+    }
+    const bool again =
+        std::any_of(actions.set.begin(), actions.set.end(), [&](const Assignment& one) { return one.fact == *ref; });
+    if (again)
+      Report(ProblemKind::kDuplicateName, assignment.place, where, "fact " + Quoted(fact.name) + " is set twice");
+    actions.set.push_back({*ref, *constant});
+  }
+}
+
+Actions Linker::LinkActions(const TransitionSource& source, ChartId id, const std::string& where) {
+  const Chart& chart = out_[id];
+  const ActionsSource& from = source.actions;
+  Actions actions;
+  const std::size_t count = from.set.size() + from.commands.size() + from.start_timers.size() +
+                            from.cancel_timers.size() + from.open_tasks.size() + from.close_tasks.size();
+  CheckCount(count, DefinitionLimits::kActionsPerRule, "actions", source.place, where);
+  CheckOnce(from.start_timers, "timer", source.place, where);
+  CheckOnce(from.cancel_timers, "timer", source.place, where);
+  CheckOnce(from.open_tasks, "task", source.place, where);
+  CheckOnce(from.close_tasks, "task", source.place, where);
+  LinkAssignments(from.set, id, where, actions);
+  actions.commands = LinkCommands(from.commands, source.place, where);
+  const auto link_timers = [&](const std::vector<std::string>& names, std::vector<TimerId>& into) {
+    for (const std::string& name : names) {
+      if (const auto timer = chart.FindTimer(name)) {
+        into.push_back(*timer);
+      } else {
+        Report(ProblemKind::kUnknownName, source.place, where, "no timer of the chart is called " + Quoted(name));
+      }
+    }
+  };
+  const auto link_tasks = [&](const std::vector<std::string>& names, std::vector<TaskId>& into) {
+    for (const std::string& name : names) {
+      if (const auto task = chart.FindTask(name)) {
+        into.push_back(*task);
+      } else {
+        Report(ProblemKind::kUnknownName, source.place, where, "no task of the chart is called " + Quoted(name));
+      }
+    }
+  };
+  link_timers(from.start_timers, actions.start_timers);
+  link_timers(from.cancel_timers, actions.cancel_timers);
+  link_tasks(from.open_tasks, actions.open_tasks);
+  link_tasks(from.close_tasks, actions.close_tasks);
+  if (!from.start_parts.empty()) LinkStartOfParts(source, id, where, actions);
+  return actions;
+}
+
+void Linker::LinkStartOfParts(const TransitionSource& source, ChartId id, const std::string& where, Actions& actions) {
+  const auto chart = out_.FindChart(source.actions.start_parts);
+  if (!chart) {
+    Report(ProblemKind::kUnknownName, source.place, where, "no chart is called " + Quoted(source.actions.start_parts));
+    return;
+  }
+  if (out_[*chart].kind != ChartKind::kPart) {
+    Report(ProblemKind::kOutOfScope, source.place, where,
+           "chart " + Quoted(source.actions.start_parts) + " is no part chart");
+    return;
+  }
+  const CatalogueEvent* event =
+      source.trigger.kind == TriggerSource::Kind::kEvent ? catalogue_.Find(source.trigger.name) : nullptr;
+  if (out_[id].kind != ChartKind::kMain || event == nullptr || event->line_attributes.empty()) {
+    Report(ProblemKind::kOutOfScope, source.place, where,
+           "parts are started in the main chart, by an event that carries care lines");
+    return;
+  }
+  actions.start_parts = *chart;
+}
+
+std::vector<std::string> Linker::LinkCommands(const std::vector<std::string>& names, const Place& place,
+                                              const std::string& where) {
+  CheckOnce(names, "command", place, where);
+  for (const std::string& name : names) {
+    const CatalogueCommand* command = commands_.Find(name);
+    if (command == nullptr) {
+      Report(ProblemKind::kUnknownCommand, place, where, "nothing builds a command " + Quoted(name));
+      continue;
+    }
+    for (const std::string& outcome : command->outcomes) {
+      if (out_.FindEvent(outcome)) continue;
+      Report(ProblemKind::kCommandUnanswered, place, where,
+             "command " + Quoted(name) + " can end in " + Quoted(outcome) + ", which the definition does not declare");
+    }
+  }
+  return names;
+}
+
+}  // namespace clientroute::orchestrator

@@ -1,0 +1,134 @@
+#include "services/orchestrator/definition/definition_loader.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "services/orchestrator/definition/definition_checker.h"
+#include "services/orchestrator/definition/definition_codec.h"
+#include "services/orchestrator/definition/event_catalogue_codec.h"
+#include "services/orchestrator/definition/route_commands.h"
+#include "services/orchestrator/definition/work_catalogue_codec.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+absl::Status Broken(const std::string& path, const Problems& problems) {
+  std::string text;
+  for (const Problem& problem : problems) text += (text.empty() ? "" : "\n") + Describe(path, problem);
+  return Error(absl::StatusCode::kInvalidArgument, "DEFINITION_BROKEN", text, {{"file", path}});
+}
+
+std::optional<std::string> ReadText(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+/// Whether the event opens a route on the definition: its guard is judged on what the event says.
+bool Opens(const Definition& definition, const Announced& announced) {
+  const EventDeclaration& event = definition[definition.opens_on];
+  if (event.name != announced.type) return false;
+  Facts facts;
+  for (const Fact& fact : definition.facts) facts.push_back(fact.initial);
+  for (const Attribute& attribute : event.attributes) {
+    const auto said = announced.attributes.find(attribute.name);
+    if (!attribute.fact || attribute.fact->of_part || said == announced.attributes.end()) continue;
+    facts[attribute.fact->index] = ParseFact(definition.facts[attribute.fact->index], said->second);
+  }
+  return Holds(definition.opens_when, FactView{facts, {}});
+}
+
+}  // namespace
+
+IncludedText IncludedBeside(const std::string& path) {
+  return [folder = std::filesystem::path(path).parent_path()](const std::string& name) -> std::optional<std::string> {
+    const std::filesystem::path included(name);
+    if (included.is_absolute() || std::find(included.begin(), included.end(), "..") != included.end()) {
+      return std::nullopt;
+    }
+    return ReadText(folder / included);
+  };
+}
+
+absl::StatusOr<std::shared_ptr<const DefinitionLibrary>> DefinitionLibrary::Of(std::vector<Definition> definitions) {
+  std::sort(definitions.begin(), definitions.end(), [](const Definition& a, const Definition& b) {
+    return std::tie(a.name, a.version) < std::tie(b.name, b.version);
+  });
+  auto library = std::make_shared<DefinitionLibrary>();
+  for (Definition& definition : definitions) {
+    if (library->Find(definition.name, definition.version) != nullptr) {
+      return Error(absl::StatusCode::kInvalidArgument, "DEFINITION_REPEATED",
+                   Cat(definition.file, ": ", definition.Label(), " is defined twice"), {{"file", definition.file}});
+    }
+    library->definitions_.push_back(std::make_unique<const Definition>(std::move(definition)));
+  }
+  for (std::size_t i = 0; i < library->definitions_.size(); ++i) {
+    for (std::size_t j = i + 1; j < library->definitions_.size(); ++j) {
+      const Definition& a = *library->definitions_[i];
+      const Definition& b = *library->definitions_[j];
+      if (!library->IsNewest(i) || !library->IsNewest(j) || !CanBothOpen(a, b)) continue;
+      return Error(absl::StatusCode::kInvalidArgument, "DEFINITION_AMBIGUOUS",
+                   Cat(b.file, ": ", b.Label(), " and ", a.Label(), " can both open on ", a[a.opens_on].name),
+                   {{"file", b.file}});
+    }
+  }
+  return std::shared_ptr<const DefinitionLibrary>(std::move(library));
+}
+
+bool DefinitionLibrary::IsNewest(std::size_t place) const {
+  return place + 1 == definitions_.size() || definitions_[place + 1]->name != definitions_[place]->name;
+}
+
+const Definition* DefinitionLibrary::Find(std::string_view name, int version) const {
+  const auto found = std::find_if(definitions_.begin(), definitions_.end(), [&](const auto& definition) {
+    return definition->name == name && definition->version == version;
+  });
+  return found == definitions_.end() ? nullptr : found->get();
+}
+
+const Definition* DefinitionLibrary::ForOpening(const Announced& announced) const {
+  for (std::size_t i = 0; i < definitions_.size(); ++i) {
+    if (IsNewest(i) && Opens(*definitions_[i], announced)) return definitions_[i].get();
+  }
+  return nullptr;
+}
+
+absl::StatusOr<Definition> LoadDefinition(const std::string& path) {
+  const std::optional<std::string> text = ReadText(path);
+  if (!text) {
+    return Error(absl::StatusCode::kNotFound, "DEFINITION_MISSING", Cat(path, ": cannot be read"), {{"file", path}});
+  }
+  const IncludedText included = IncludedBeside(path);
+  ParsedDefinition parsed = ParseDefinition(path, *text, included);
+  if (!parsed.problems.empty()) return Broken(path, parsed.problems);
+  CheckedDefinition checked =
+      CheckDefinition(parsed.source, BuildEventCatalogue(), RouteCommands(), BuildWorkCatalogue());
+  if (!checked.definition) return Broken(path, checked.problems);
+  checked.definition->fingerprint = FingerprintOf(*text, included);
+  return *std::move(checked.definition);
+}
+
+absl::StatusOr<std::shared_ptr<const DefinitionLibrary>> LoadDefinitions(const std::string& folder) {
+  std::vector<std::string> paths;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() == ".textproto") paths.push_back(entry.path().string());
+  }
+  if (error || paths.empty()) {
+    return Error(absl::StatusCode::kNotFound, "DEFINITION_MISSING", Cat(folder, ": holds no route definition"),
+                 {{"file", folder}});
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<Definition> definitions;
+  for (const std::string& path : paths) {
+    CLIENTROUTE_ASSIGN(Definition definition, LoadDefinition(path));
+    definitions.push_back(std::move(definition));
+  }
+  return DefinitionLibrary::Of(std::move(definitions));
+}
+
+}  // namespace clientroute::orchestrator

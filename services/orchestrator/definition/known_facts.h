@@ -1,0 +1,47 @@
+#ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_KNOWN_FACTS_H_
+#define CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_KNOWN_FACTS_H_
+
+#include <optional>
+#include <vector>
+
+#include "services/orchestrator/definition/definition.h"
+
+namespace clientroute::orchestrator {
+
+/// What is known for certain, whatever path led there.
+struct Known {
+  std::vector<bool> of_route;
+  std::vector<bool> of_part;
+  std::vector<bool> references;
+  bool operator[](FactRef ref) const { return ref.of_part ? of_part[ref.index] : of_route[ref.index]; }
+};
+
+/// For every state of a definition what is known on entering it. A fact that was said once is never unsaid, so this
+/// only grows along a path; where paths meet, what both know remains. Lets the checker prove that a term has a day to
+/// count from and that a command has what its request needs. Pure; thread-safe once made.
+class KnownFacts {
+ public:
+  explicit KnownFacts(const Definition& definition);
+
+  /// Nothing when no path leads to the state.
+  const std::optional<Known>& In(ChartId chart, StateId state) const { return known_[Index(chart)][Index(state)]; }
+  /// After the rule was taken in a state in which `before` was known.
+  Known Along(const Known& before, const Rule& rule) const;
+  /// What is known of a route of which nothing was said yet.
+  Known AtFirst(ChartId chart) const;
+
+ private:
+  bool Meet(ChartId chart, StateId state, const Known& with);
+  bool Spread(ChartId chart, StateId state);
+  /// Whether the event that opens a route takes it through this state, where it never comes again: nothing else can
+  /// happen there.
+  bool IsPassedAtOnce(StateId state) const;
+  bool StartParts(ChartId chart, const Known& known);
+
+  const Definition& definition_;
+  std::vector<std::vector<std::optional<Known>>> known_;
+};
+
+}  // namespace clientroute::orchestrator
+
+#endif  // CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_KNOWN_FACTS_H_

@@ -1,0 +1,34 @@
+#include "services/orchestrator/definition/route_commands.h"
+
+namespace clientroute::orchestrator {
+
+const CommandCatalogue& RouteCommands() {
+  static const CommandCatalogue kCatalogue{{
+      {"OpenCase", {"CaseOpened"}, {"household", "client", "referral", "municipality", "law"}},
+      {"DecideTriage", {"TriageDecided"}, {}},
+      {"ConfirmContracts", {"ProductsConfirmed", "ProductsNotContracted"}, {"municipality"}},
+      {"ProposePlacement", {"PlacesReserved", "NoPlaceFound"}, {"client", "municipality"}},
+      // A reservation that expires before it was used is another way in which this can end.
+      {"MakeAllocations",
+       {"AllocationsMade", "AllocationsRefused", "ReservationExpired"},
+       {"client", "municipality", "decision"}},
+      {"ApplyChange",
+       {"AllocationsChanged", "AllocationsRefused"},
+       {"client", "municipality", "change_request", "decision"}},
+      // A client without a citizen number cannot be written about.
+      {"SendAllocationMessage", {"AllocationMessageSent", "AllocationMessageWithheld"}, {"client", "municipality"}},
+      {"AnswerUnderInvestigation", {"AnswerMessageSent"}, {"client", "municipality"}},
+      {"AnswerRefused", {"AnswerMessageSent"}, {"client", "municipality", "refusal_reason"}},
+      {"AnswerChangeUnderInvestigation",
+       {"AnswerMessageSent"},
+       {"client", "municipality", "change_request", "change_message"}},
+      {"AnswerChangeRefused",
+       {"AnswerMessageSent"},
+       {"client", "municipality", "change_request", "change_message", "refusal_reason"}},
+      // Announces AllocationsWithdrawn only when a provider had been told of them.
+      {"ReleasePlaces", {}, {}},
+  }};
+  return kCatalogue;
+}
+
+}  // namespace clientroute::orchestrator

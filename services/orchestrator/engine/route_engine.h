@@ -1,0 +1,79 @@
+#ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_ENGINE_H_
+#define CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_ENGINE_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "clientroute/orchestrator/v1/orchestrator.pb.h"
+#include "clientroute/platform/v1/event_sink.pb.h"
+#include "services/orchestrator/definition/definition_loader.h"
+#include "services/orchestrator/engine/group_commit.h"
+#include "services/orchestrator/engine/route_writer.h"
+#include "services/orchestrator/store/command_store.h"
+#include "services/platform/calls/context.h"
+#include "services/platform/clock/clock.h"
+#include "services/platform/store/database.h"
+#include "services/platform/timers/timers.h"
+
+namespace clientroute::orchestrator {
+
+/// Everything that moves a route: events of other services, what people do, timers, commands that fail. Each comes
+/// through the one writer, once a request id, and is answered after the commit. Thread-safe.
+/// Errors of every method beside its own: ROUTE_WRITER_BUSY, REQUEST_ID_REUSED, those of RouteWriter and Connection.
+class RouteEngine {
+ public:
+  /// All outlive it.
+  RouteEngine(Database* database, std::shared_ptr<const DefinitionLibrary> definitions, const Clock* clock)
+      : definitions_(std::move(definitions)), clock_(clock), commits_(database) {}
+
+  /// An event that another service announced. InvalidArgument EVENT_TYPE_UNKNOWN, EVENT_DAMAGED; FailedPrecondition
+  /// ROUTE_UNKNOWN, EVENT_REFUSED with the refusal's code: dead letters.
+  absl::Status Deliver(const CallContext& call, const platform::v1::DeliverRequest& request,
+                       platform::v1::DeliverResponse* answer);
+  /// The events that Deliver takes: those of routes, and who is involved with a client.
+  static std::vector<std::string> EventTypes();
+
+  /// What a person tells. NotFound; InvalidArgument EVENT_REFUSED; FailedPrecondition EVENT_DOES_NOT_FIT, ROUTE_PAUSED.
+  absl::Status Signal(const CallContext& call, const v1::SignalRouteRequest& request, v1::Route* answer);
+  absl::Status Pause(const CallContext& call, const v1::PauseRouteRequest& request, v1::Route* answer);
+  absl::Status Resume(const CallContext& call, const v1::ResumeRouteRequest& request, v1::Route* answer);
+
+  absl::Status TakeTask(const CallContext& call, const v1::TakeTaskRequest& request, v1::Task* answer);
+  absl::Status HandOverTask(const CallContext& call, const v1::HandOverTaskRequest& request, v1::Task* answer);
+  absl::Status CompleteTask(const CallContext& call, const v1::CompleteTaskRequest& request, v1::Task* answer);
+  absl::Status RetryIncident(const CallContext& call, const v1::RetryIncidentRequest& request, v1::Incident* answer);
+
+  /// A timer fell due; its row goes with the transition, or because it was stale.
+  absl::Status Fire(const Timer& timer);
+
+  /// The command was delivered: its outcome comes back as an event.
+  absl::Status NoteDelivered(const CommandRow& command);
+  /// An attempt failed and will be repeated.
+  absl::Status NoteFailedAttempt(const CommandRow& command, const std::string& error);
+  /// The command keeps failing: an incident, and a task for a person.
+  absl::Status GiveUp(const CommandRow& command, const std::string& error);
+
+  const DefinitionLibrary& definitions() const { return *definitions_; }
+
+ private:
+  absl::Status TakeInvolvement(const CallContext& call, const platform::v1::DeliverRequest& request,
+                               platform::v1::DeliverResponse* answer);
+
+  using Job = std::function<absl::Status(Connection&, RouteWriter&)>;
+  /// Runs the job once the request id; its answer is stored with it.
+  absl::Status Once(const CallContext& call, const google::protobuf::Message& request,
+                    google::protobuf::Message* answer, const Job& job);
+  absl::StatusOr<RouteRow> Told(Connection& connection, const CallContext& call, const std::string& name);
+  CallContext Own(std::string request_id, std::string cause) const;
+
+  std::shared_ptr<const DefinitionLibrary> definitions_;
+  const Clock* clock_;
+  GroupCommit commits_;
+};
+
+}  // namespace clientroute::orchestrator
+
+#endif  // CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_ENGINE_H_

@@ -1,0 +1,147 @@
+#include "services/orchestrator/store/command_store.h"
+
+#include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
+#include "services/platform/store/text_set.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+#define COMMAND_COLUMNS \
+  "c.route, r.uid, c.number, c.name, c.part, c.request, c.attempts, c.last_error, c.failed, c.created_at"
+/// The first of its route, of those that stand in the table: one that was given up holds the later ones back until a
+/// person offers it again or settles it, or its outcome comes after all.
+#define IS_DELIVERABLE                     \
+  "c.failed = 0 AND c.route % $1 = $2 AND" \
+  " NOT EXISTS (SELECT 1 FROM command d WHERE d.route = c.route AND d.number < c.number)"
+#define INCIDENT_COLUMNS "i.id, i.uid, r.uid, r.municipality, i.number, i.command, i.error, i.created_at, i.resolved_at"
+
+CommandRow ReadCommand(const Row& row) {
+  CommandRow command;
+  command.route = row.Int(0);
+  command.route_uid = Uuid::FromBytes(row.Bytes(1)).value_or(Uuid());
+  command.number = row.Int(2);
+  command.name = row.Text(3);
+  command.part = row.Text(4);
+  command.request = row.Bytes(5);
+  command.attempts = static_cast<int>(row.Int(6));
+  command.last_error = row.Text(7);
+  command.failed = row.Int(8) != 0;
+  command.created = FromMicros(row.Int(9));
+  return command;
+}
+
+IncidentRow ReadIncident(const Row& row) {
+  IncidentRow incident;
+  incident.id = row.Int(0);
+  incident.uid = Uuid::FromBytes(row.Bytes(1)).value_or(Uuid());
+  incident.route_uid = Uuid::FromBytes(row.Bytes(2)).value_or(Uuid());
+  incident.municipality = row.Text(3);
+  incident.number = row.Int(4);
+  incident.command = row.Text(5);
+  incident.error = row.Text(6);
+  incident.created = FromMicros(row.Int(7));
+  if (!row.IsNull(8)) incident.resolved = FromMicros(row.Int(8));
+  return incident;
+}
+
+}  // namespace
+
+absl::Status InsertCommand(Connection& connection, const CommandRow& row) {
+  return connection
+      .Execute("INSERT INTO command (route, number, name, part, request, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+               {row.route, row.number, std::string_view(row.name), std::string_view(row.part), Blob{row.request},
+                ToMicros(row.created)})
+      .status();
+}
+
+absl::StatusOr<std::vector<CommandRow>> FirstCommands(Connection& connection, std::int64_t shard, std::int64_t shards,
+                                                      std::int64_t after, int limit) {
+  return connection.QueryAll("SELECT " COMMAND_COLUMNS
+                             " FROM command c JOIN route r ON r.id = c.route"
+                             " WHERE " IS_DELIVERABLE " AND c.route > $3 ORDER BY c.route LIMIT $4",
+                             {shards, shard, after, std::int64_t{limit}}, ReadCommand);
+}
+
+absl::StatusOr<bool> HasCommands(Connection& connection, std::int64_t shard, std::int64_t shards) {
+  CLIENTROUTE_ASSIGN(const auto found, connection.QueryOne("SELECT 1 FROM command c WHERE " IS_DELIVERABLE " LIMIT 1",
+                                                           {shards, shard}, [](const Row& row) { return row.Int(0); }));
+  return found.has_value();
+}
+
+absl::StatusOr<std::vector<CommandRow>> ListCommands(Connection& connection, std::int64_t route) {
+  return connection.QueryAll("SELECT " COMMAND_COLUMNS
+                             " FROM command c JOIN route r ON r.id = c.route WHERE c.route = $1 ORDER BY c.number",
+                             {route}, ReadCommand);
+}
+
+absl::Status RemoveCommand(Connection& connection, std::int64_t route, std::int64_t number) {
+  return connection.Execute("DELETE FROM command WHERE route = $1 AND number = $2", {route, number}).status();
+}
+
+absl::Status NoteAttempt(Connection& connection, std::int64_t route, std::int64_t number, std::string_view error) {
+  return connection
+      .Execute("UPDATE command SET attempts = attempts + 1, last_error = $3 WHERE route = $1 AND number = $2",
+               {route, number, error})
+      .status();
+}
+
+absl::Status SetFailed(Connection& connection, std::int64_t route, std::int64_t number, bool failed) {
+  return connection
+      .Execute(
+          "UPDATE command SET failed = $3, attempts = CASE WHEN $3 = 1 THEN attempts ELSE 0 END "
+          "WHERE route = $1 AND number = $2",
+          {route, number, std::int64_t{failed}})
+      .status();
+}
+
+absl::Status RemoveAnsweredFailures(Connection& connection, std::int64_t route, const std::set<std::int64_t>& pending,
+                                    Instant now) {
+  TextSet kept = TextSetOf(pending);
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection
+          .Execute("UPDATE incident SET resolved_at = $3 WHERE route = $1 AND number > 0 AND resolved_at IS NULL AND "
+                   "number NOT IN (SELECT CAST(key AS BIGINT) FROM json_each($2))",
+                   {route, kept.parameter(), ToMicros(now)})
+          .status());
+  return connection
+      .Execute(
+          "DELETE FROM command WHERE route = $1 AND failed = 1 AND "
+          "number NOT IN (SELECT CAST(key AS BIGINT) FROM json_each($2))",
+          {route, kept.parameter()})
+      .status();
+}
+
+absl::Status InsertIncident(Connection& connection, std::int64_t route, const IncidentRow& row) {
+  return connection
+      .Execute("INSERT INTO incident (uid, route, number, command, error, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+               {ToColumn(row.uid), route, row.number, std::string_view(row.command), std::string_view(row.error),
+                ToMicros(row.created)})
+      .status();
+}
+
+absl::Status ResolveIncidents(Connection& connection, std::int64_t route, std::int64_t number, Instant now) {
+  return connection
+      .Execute("UPDATE incident SET resolved_at = $3 WHERE route = $1 AND number = $2 AND resolved_at IS NULL",
+               {route, number, ToMicros(now)})
+      .status();
+}
+
+absl::StatusOr<std::optional<IncidentRow>> FindIncident(Connection& connection, const Uuid& uid) {
+  return connection.QueryOne("SELECT " INCIDENT_COLUMNS
+                             " FROM incident i JOIN route r ON r.id = i.route WHERE i.uid = $1",
+                             {ToColumn(uid)}, ReadIncident);
+}
+
+absl::StatusOr<std::vector<IncidentRow>> ListIncidentRows(Connection& connection, const std::optional<Uuid>& route,
+                                                          bool include_resolved, std::int64_t before_id, int limit) {
+  const Uuid uid = route.value_or(Uuid());
+  return connection.QueryAll(
+      "SELECT " INCIDENT_COLUMNS
+      " FROM incident i JOIN route r ON r.id = i.route WHERE ($1 = 0 OR r.uid = $2) AND ($3 = 1 OR i.resolved_at IS "
+      "NULL) AND ($4 = 0 OR i.id < $4) ORDER BY i.id DESC LIMIT $5",
+      {std::int64_t{route.has_value()}, ToColumn(uid), std::int64_t{include_resolved}, before_id, std::int64_t{limit}},
+      ReadIncident);
+}
+
+}  // namespace clientroute::orchestrator

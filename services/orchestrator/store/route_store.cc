@@ -1,0 +1,218 @@
+#include "services/orchestrator/store/route_store.h"
+
+#include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
+#include "services/platform/store/text_set.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+#define ROUTE_COLUMNS                                                                                          \
+  "id, uid, definition, version, state, interrupt_state, closed, paused, pause_reason, municipality, client, " \
+  "case_name, created_at, changed_at, sequence, snapshot"
+
+absl::Status Damaged(std::string_view what) {
+  return Error(absl::StatusCode::kDataLoss, "JOURNAL_DAMAGED", Cat("a stored row cannot be read: ", what));
+}
+
+/// Reads ROUTE_COLUMNS.
+absl::StatusOr<RouteRow> ReadRoute(const Row& row) {
+  RouteRow route;
+  route.id = row.Int(0);
+  const std::optional<Uuid> uid = Uuid::FromBytes(row.Bytes(1));
+  if (!uid) return Damaged("route id");
+  route.uid = *uid;
+  route.definition = row.Text(2);
+  route.version = static_cast<int>(row.Int(3));
+  route.state = row.Text(4);
+  route.interrupt_state = row.Text(5);
+  route.closed = row.Int(6) != 0;
+  route.paused = row.Int(7) != 0;
+  route.pause_reason = row.Text(8);
+  route.municipality = row.Text(9);
+  route.client = row.Text(10);
+  route.case_name = row.Text(11);
+  route.created = FromMicros(row.Int(12));
+  route.changed = FromMicros(row.Int(13));
+  route.sequence = row.Int(14);
+  const std::string_view bytes = row.Bytes(15);
+  if (!route.snapshot.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Damaged("route snapshot");
+  return route;
+}
+
+absl::StatusOr<std::vector<RouteRow>> ReadRoutes(Connection& connection, std::string_view sql,
+                                                 std::initializer_list<Parameter> parameters) {
+  std::vector<RouteRow> rows;
+  CLIENTROUTE_RETURN_IF_ERROR(connection.Query(sql, parameters, [&](const Row& row) -> absl::Status {
+    CLIENTROUTE_ASSIGN(RouteRow read, ReadRoute(row));
+    rows.push_back(std::move(read));
+    return absl::OkStatus();
+  }));
+  return rows;
+}
+
+absl::StatusOr<std::optional<RouteRow>> FirstOf(absl::StatusOr<std::vector<RouteRow>> rows) {
+  if (!rows.ok()) return rows.status();
+  if (rows->empty()) return std::optional<RouteRow>();
+  return std::optional<RouteRow>(std::move(rows->front()));
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<RouteRow>> FindRoute(Connection& connection, const Uuid& uid) {
+  return FirstOf(ReadRoutes(connection, "SELECT " ROUTE_COLUMNS " FROM route WHERE uid = $1", {ToColumn(uid)}));
+}
+
+absl::StatusOr<std::optional<RouteRow>> FindRouteById(Connection& connection, std::int64_t id) {
+  return FirstOf(ReadRoutes(connection, "SELECT " ROUTE_COLUMNS " FROM route WHERE id = $1", {id}));
+}
+
+absl::StatusOr<std::vector<Uuid>> FindRoutesByPrefix(Connection& connection, std::string_view prefix) {
+  // The unique index is on the bytes: the range of ids that begin so, from the shortest text to the longest.
+  constexpr std::string_view kLowest = "00000000-0000-0000-0000-000000000000";
+  constexpr std::string_view kHighest = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+  const std::size_t known = std::min(prefix.size(), kLowest.size());
+  const std::optional<Uuid> from = Uuid::Parse(Cat(prefix.substr(0, known), kLowest.substr(known)));
+  const std::optional<Uuid> to = Uuid::Parse(Cat(prefix.substr(0, known), kHighest.substr(known)));
+  std::vector<Uuid> found;
+  if (!from || !to) return found;
+  CLIENTROUTE_RETURN_IF_ERROR(connection.Query("SELECT uid FROM route WHERE uid >= $1 AND uid <= $2 LIMIT 2",
+                                               {ToColumn(*from), ToColumn(*to)}, [&](const Row& row) {
+                                                 if (const auto uid = Uuid::FromBytes(row.Bytes(0)))
+                                                   found.push_back(*uid);
+                                                 return absl::OkStatus();
+                                               }));
+  return found;
+}
+
+absl::StatusOr<std::int64_t> InsertRoute(Connection& connection, const RouteRow& row) {
+  const std::string snapshot = row.snapshot.SerializeAsString();
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection
+          .Execute("INSERT INTO route (uid, definition, version, state, interrupt_state, closed, municipality, client, "
+                   "case_name, created_at, changed_at, sequence, snapshot) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                   {ToColumn(row.uid), std::string_view(row.definition), std::int64_t{row.version},
+                    std::string_view(row.state), std::string_view(row.interrupt_state), std::int64_t{row.closed},
+                    std::string_view(row.municipality), std::string_view(row.client), std::string_view(row.case_name),
+                    ToMicros(row.created), ToMicros(row.changed), row.sequence, Blob{snapshot}})
+          .status());
+  return connection.LastInsertedRow();
+}
+
+absl::Status UpdateRoute(Connection& connection, const RouteRow& row) {
+  const std::string snapshot = row.snapshot.SerializeAsString();
+  return connection
+      .Execute(
+          "UPDATE route SET state = $2, interrupt_state = $3, closed = $4, case_name = $5, changed_at = $6, "
+          "sequence = $7, snapshot = $8, version = $9, municipality = $10, client = $11 WHERE id = $1",
+          {row.id, std::string_view(row.state), std::string_view(row.interrupt_state), std::int64_t{row.closed},
+           std::string_view(row.case_name), ToMicros(row.changed), row.sequence, Blob{snapshot},
+           std::int64_t{row.version}, std::string_view(row.municipality), std::string_view(row.client)})
+      .status();
+}
+
+absl::Status SetPaused(Connection& connection, std::int64_t route, bool paused, std::string_view reason, Instant now) {
+  return connection
+      .Execute("UPDATE route SET paused = $2, pause_reason = $3, changed_at = $4 WHERE id = $1",
+               {route, std::int64_t{paused}, reason, ToMicros(now)})
+      .status();
+}
+
+absl::Status AddInvolved(Connection& connection, std::int64_t route, std::string_view subject) {
+  return connection
+      .Execute("INSERT INTO involved (route, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING", {route, subject})
+      .status();
+}
+
+absl::Status AddInvolvedWithClient(Connection& connection, std::string_view client, std::string_view subject) {
+  return connection
+      .Execute("INSERT INTO involved_with_client (client, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+               {client, subject})
+      .status();
+}
+
+absl::Status RemoveInvolvedWithClient(Connection& connection, std::string_view client, std::string_view subject) {
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection
+          .Execute("DELETE FROM involved WHERE subject = $2 AND route IN (SELECT id FROM route WHERE client = $1)"
+                   " AND NOT EXISTS (SELECT 1 FROM task t WHERE t.route = involved.route AND t.state = 2"
+                   " AND t.assignee = $2)",
+                   {client, subject})
+          .status());
+  return connection.Execute("DELETE FROM involved_with_client WHERE client = $1 AND subject = $2", {client, subject})
+      .status();
+}
+
+absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::int64_t route) {
+  std::set<std::string> subjects;
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection.Query("SELECT subject FROM involvement WHERE route = $1", {route}, [&](const Row& row) {
+        subjects.emplace(row.Text(0));
+        return absl::OkStatus();
+      }));
+  return subjects;
+}
+
+absl::StatusOr<std::vector<RouteRow>> ListRouteRows(Connection& connection, const RouteFilter& filter, int limit) {
+  TextSet municipalities = TextSetOf(filter.municipalities.value_or(std::set<std::string>()));
+  return ReadRoutes(
+      connection,
+      "SELECT " ROUTE_COLUMNS
+      " FROM route WHERE ($1 = '' OR state = $1) AND ($2 = '' OR client = $2) AND ($3 = '' OR case_name = $3)"
+      " AND ($4 = 1 OR municipality IN (SELECT key FROM json_each($5))) AND ($6 = 0 OR closed = 0)"
+      " AND ($7 = 0 OR id < $7)"
+      " AND ($9 = '' OR EXISTS (SELECT 1 FROM involvement i WHERE i.route = route.id AND i.subject = $9))"
+      " ORDER BY id DESC LIMIT $8",
+      {std::string_view(filter.state), std::string_view(filter.client), std::string_view(filter.case_name),
+       std::int64_t{!filter.municipalities}, municipalities.parameter(), std::int64_t{filter.open_only},
+       filter.before_id, std::int64_t{limit}, std::string_view(filter.involved)});
+}
+
+absl::Status AppendJournal(Connection& connection, std::int64_t route, std::int64_t sequence,
+                           const v1::JournalRecord& record) {
+  const std::string bytes = record.SerializeAsString();
+  return connection
+      .Execute("INSERT INTO journal (route, sequence, record) VALUES ($1, $2, $3)", {route, sequence, Blob{bytes}})
+      .status();
+}
+
+absl::StatusOr<std::vector<v1::JournalRecord>> ReadJournal(Connection& connection, std::int64_t route) {
+  std::vector<v1::JournalRecord> records;
+  CLIENTROUTE_RETURN_IF_ERROR(connection.Query(
+      "SELECT record FROM journal WHERE route = $1 ORDER BY sequence", {route}, [&](const Row& row) -> absl::Status {
+        const std::string_view bytes = row.Bytes(0);
+        v1::JournalRecord& record = records.emplace_back();
+        if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+          return Damaged("journal record");
+        }
+        return absl::OkStatus();
+      }));
+  return records;
+}
+
+absl::Status AddWaitingEvent(Connection& connection, std::int64_t route, const v1::RecordedEvent& event) {
+  const std::string bytes = event.SerializeAsString();
+  return connection.Execute("INSERT INTO waiting_event (route, event) VALUES ($1, $2)", {route, Blob{bytes}}).status();
+}
+
+absl::StatusOr<std::vector<WaitingEvent>> ListWaitingEvents(Connection& connection, std::int64_t route) {
+  std::vector<WaitingEvent> events;
+  CLIENTROUTE_RETURN_IF_ERROR(connection.Query(
+      "SELECT id, event FROM waiting_event WHERE route = $1 ORDER BY id", {route}, [&](const Row& row) -> absl::Status {
+        WaitingEvent& event = events.emplace_back();
+        event.id = row.Int(0);
+        const std::string_view bytes = row.Bytes(1);
+        if (!event.event.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+          return Damaged("waiting event");
+        }
+        return absl::OkStatus();
+      }));
+  return events;
+}
+
+absl::Status RemoveWaitingEvents(Connection& connection, std::int64_t route) {
+  return connection.Execute("DELETE FROM waiting_event WHERE route = $1", {route}).status();
+}
+
+}  // namespace clientroute::orchestrator

@@ -1,0 +1,218 @@
+#include "services/orchestrator/store/snapshot_codec.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "services/orchestrator/route/invariants.h"
+#include "services/orchestrator/store/journal_codec.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+using TextMap = google::protobuf::Map<std::string, std::string>;
+
+absl::Status Damaged(std::string_view what) {
+  return Error(absl::StatusCode::kDataLoss, "SNAPSHOT_DAMAGED",
+               Cat("the stored route does not fit its definition: ", what));
+}
+
+/// An absent time is damage: it would read as 1970.
+std::optional<Instant> ReadTime(bool there, const google::protobuf::Timestamp& time) {
+  return there ? FromProto(time) : std::nullopt;
+}
+
+void WriteFacts(const std::vector<Fact>& declared, const Facts& facts, TextMap* out) {
+  for (std::size_t i = 0; i < declared.size() && i < facts.size(); ++i) {
+    if (facts[i]) (*out)[declared[i].name] = FormatFact(declared[i], facts[i]);
+  }
+}
+
+absl::StatusOr<Facts> ReadFacts(const std::vector<Fact>& declared, const TextMap& map) {
+  Facts facts(declared.size());
+  for (std::size_t i = 0; i < declared.size(); ++i) {
+    const auto found = map.find(declared[i].name);
+    if (found == map.end()) continue;
+    facts[i] = ParseFact(declared[i], found->second);
+    if (!facts[i]) return Damaged(Cat("fact ", declared[i].name));
+  }
+  return facts;
+}
+
+v1::RunSnapshot WriteRun(const Definition& definition, const ChartRun& run) {
+  const Chart& chart = definition[run.chart];
+  v1::RunSnapshot out;
+  out.set_chart(chart.name);
+  out.set_key(run.key);
+  out.set_state(chart[run.state].name);
+  WriteFacts(chart.facts, run.facts, out.mutable_facts());
+  for (const OpenTimer& timer : run.timers) {
+    v1::TimerSnapshot* row = out.add_timers();
+    row->set_number(timer.number);
+    row->set_name(chart.timers[Index(timer.timer)].name);
+    *row->mutable_due_time() = ToProto(timer.due);
+    if (timer.while_in) row->set_while_in(chart[*timer.while_in].name);
+    row->set_expired(timer.expired);
+  }
+  for (const OpenTask& task : run.tasks) {
+    v1::TaskSnapshot* row = out.add_tasks();
+    row->set_number(task.number);
+    row->set_name(chart.tasks[Index(task.task)].name);
+    *row->mutable_open_time() = ToProto(task.opened);
+    if (task.due) *row->mutable_due_time() = ToProto(*task.due);
+    if (task.while_in) row->set_while_in(chart[*task.while_in].name);
+    row->set_completed(task.completed);
+  }
+  for (const PendingCommand& command : run.commands) {
+    v1::CommandSnapshot* row = out.add_commands();
+    row->set_number(command.number);
+    row->set_name(command.name);
+    *row->mutable_since_time() = ToProto(command.since);
+  }
+  return out;
+}
+
+/// The state that something lasts with; an empty name is none.
+absl::StatusOr<std::optional<StateId>> ReadScope(const Chart& chart, const std::string& name) {
+  if (name.empty()) return std::optional<StateId>();
+  const std::optional<StateId> state = chart.FindState(name);
+  if (!state) return Damaged(Cat("state ", name));
+  return state;
+}
+
+absl::Status ReadTimers(const Chart& chart, const v1::RunSnapshot& in, ChartRun* run) {
+  for (const v1::TimerSnapshot& row : in.timers()) {
+    const std::optional<TimerId> timer = chart.FindTimer(row.name());
+    const std::optional<Instant> due = ReadTime(row.has_due_time(), row.due_time());
+    if (!timer || !due) return Damaged(Cat("timer ", row.name()));
+    CLIENTROUTE_ASSIGN(const std::optional<StateId> scope, ReadScope(chart, row.while_in()));
+    run->timers.push_back({row.number(), *timer, *due, scope, row.expired()});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadTasks(const Chart& chart, const v1::RunSnapshot& in, ChartRun* run) {
+  for (const v1::TaskSnapshot& row : in.tasks()) {
+    const std::optional<TaskId> task = chart.FindTask(row.name());
+    const std::optional<Instant> opened = ReadTime(row.has_open_time(), row.open_time());
+    if (!task || !opened) return Damaged(Cat("task ", row.name()));
+    CLIENTROUTE_ASSIGN(const std::optional<StateId> scope, ReadScope(chart, row.while_in()));
+    std::optional<Instant> due;
+    if (row.has_due_time()) due = FromProto(row.due_time());
+    run->tasks.push_back({row.number(), *task, *opened, due, scope, row.completed()});
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ChartRun> ReadRun(const Definition& definition, const v1::RunSnapshot& in) {
+  const std::optional<ChartId> id = definition.FindChart(in.chart());
+  if (!id) return Damaged(Cat("chart ", in.chart()));
+  const Chart& chart = definition[*id];
+  const std::optional<StateId> state = chart.FindState(in.state());
+  if (!state) return Damaged(Cat("state ", in.state(), " of chart ", in.chart()));
+  ChartRun run;
+  run.chart = *id;
+  run.key = in.key();
+  run.state = *state;
+  CLIENTROUTE_ASSIGN(run.facts, ReadFacts(chart.facts, in.facts()));
+  CLIENTROUTE_RETURN_IF_ERROR(ReadTimers(chart, in, &run));
+  CLIENTROUTE_RETURN_IF_ERROR(ReadTasks(chart, in, &run));
+  for (const v1::CommandSnapshot& row : in.commands()) {
+    const std::optional<Instant> since = ReadTime(row.has_since_time(), row.since_time());
+    if (!since) return Damaged(Cat("command ", row.name()));
+    run.commands.push_back({row.number(), row.name(), *since});
+  }
+  return run;
+}
+
+v1::AttentionSnapshot WriteAttention(const AttentionTask& task) {
+  v1::AttentionSnapshot out;
+  out.set_number(task.number);
+  out.set_kind(
+      std::string(task.kind == AttentionTask::Kind::kUnexpectedEvent ? kUnexpectedEventTask : kFailedCommandTask));
+  *out.mutable_open_time() = ToProto(task.opened);
+  if (task.due) *out.mutable_due_time() = ToProto(*task.due);
+  out.set_part(task.part);
+  out.set_about(task.about);
+  out.set_command(task.command);
+  return out;
+}
+
+absl::StatusOr<AttentionTask> ReadAttention(const v1::AttentionSnapshot& in) {
+  AttentionTask task;
+  task.number = in.number();
+  if (in.kind() == kUnexpectedEventTask) {
+    task.kind = AttentionTask::Kind::kUnexpectedEvent;
+  } else if (in.kind() == kFailedCommandTask) {
+    task.kind = AttentionTask::Kind::kFailedCommand;
+  } else {
+    return Damaged(Cat("attention task ", in.kind()));
+  }
+  const std::optional<Instant> opened = ReadTime(in.has_open_time(), in.open_time());
+  if (!opened) return Damaged("attention task without a time");
+  task.opened = *opened;
+  if (in.has_due_time()) task.due = FromProto(in.due_time());
+  task.part = in.part();
+  task.about = in.about();
+  task.command = in.command();
+  return task;
+}
+
+}  // namespace
+
+v1::RouteSnapshot ToSnapshot(const Definition& definition, const Route& route) {
+  v1::RouteSnapshot out;
+  out.set_sequence(route.sequence);
+  out.set_next_number(route.next_number);
+  WriteFacts(definition.facts, route.facts, out.mutable_facts());
+  for (std::size_t i = 0; i < route.references.size(); ++i) {
+    if (!route.references[i].empty()) (*out.mutable_references())[definition.references[i]] = route.references[i];
+  }
+  for (const RouteLine& line : route.lines) *out.add_lines() = ToRecord(line.key, {}, line.payload);
+  *out.mutable_main() = WriteRun(definition, route.main);
+  if (route.interrupt) *out.mutable_interrupt() = WriteRun(definition, *route.interrupt);
+  for (const ChartRun& part : route.parts) *out.add_parts() = WriteRun(definition, part);
+  for (const AttentionTask& task : route.attention) *out.add_attention() = WriteAttention(task);
+  for (const Event& event : route.deferred) *out.add_deferred() = ToRecord(event);
+  return out;
+}
+
+absl::StatusOr<Route> FromSnapshot(const Definition& definition, std::string route_id,
+                                   const v1::RouteSnapshot& snapshot) {
+  Route route;
+  route.id = std::move(route_id);
+  route.sequence = snapshot.sequence();
+  route.next_number = snapshot.next_number();
+  CLIENTROUTE_ASSIGN(route.facts, ReadFacts(definition.facts, snapshot.facts()));
+  for (const std::string& name : definition.references) {
+    const auto found = snapshot.references().find(name);
+    route.references.push_back(found == snapshot.references().end() ? std::string() : found->second);
+  }
+  for (const v1::RecordedLine& line : snapshot.lines()) route.lines.push_back({line.key(), line.payload()});
+  CLIENTROUTE_ASSIGN(route.main, ReadRun(definition, snapshot.main()));
+  if (snapshot.has_interrupt()) {
+    CLIENTROUTE_ASSIGN(route.interrupt, ReadRun(definition, snapshot.interrupt()));
+  }
+  for (const v1::RunSnapshot& part : snapshot.parts()) {
+    CLIENTROUTE_ASSIGN(ChartRun run, ReadRun(definition, part));
+    route.parts.push_back(std::move(run));
+  }
+  for (const v1::AttentionSnapshot& task : snapshot.attention()) {
+    CLIENTROUTE_ASSIGN(AttentionTask read, ReadAttention(task));
+    route.attention.push_back(std::move(read));
+  }
+  for (const v1::RecordedEvent& record : snapshot.deferred()) {
+    std::optional<Event> event = FromRecord(record);
+    if (!event) return Damaged("deferred event");
+    route.deferred.push_back(*std::move(event));
+  }
+  if (const std::optional<BrokenInvariant> broken = FindBroken(definition, route)) {
+    return Damaged(Cat("invariant ", broken->name, ": ", broken->detail));
+  }
+  return route;
+}
+
+}  // namespace clientroute::orchestrator

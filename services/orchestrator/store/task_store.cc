@@ -1,0 +1,120 @@
+#include "services/orchestrator/store/task_store.h"
+
+#include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
+#include "services/platform/store/text_set.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+#define TASK_COLUMNS                                                                                            \
+  "t.id, t.uid, t.route, r.uid, r.client, t.number, t.kind, t.title, t.part, t.municipality, t.role, t.state, " \
+  "t.opened_at, t.due_at, t.outcomes, t.answered_by, t.assignee, t.outcome, t.completer, t.ended_at"
+
+/// Outcomes stand in one column, separated by a space: their names hold none.
+std::string Join(const std::vector<std::string>& outcomes) {
+  std::string joined;
+  for (const std::string& outcome : outcomes) joined += (joined.empty() ? "" : " ") + outcome;
+  return joined;
+}
+
+std::vector<std::string> Split(std::string_view joined) {
+  std::vector<std::string> outcomes;
+  while (!joined.empty()) {
+    const std::size_t end = joined.find(' ');
+    outcomes.emplace_back(joined.substr(0, end));
+    joined = end == std::string_view::npos ? std::string_view() : joined.substr(end + 1);
+  }
+  return outcomes;
+}
+
+TaskRow ReadTask(const Row& row) {
+  TaskRow task;
+  task.id = row.Int(0);
+  task.uid = Uuid::FromBytes(row.Bytes(1)).value_or(Uuid());
+  task.route = row.Int(2);
+  task.route_uid = Uuid::FromBytes(row.Bytes(3)).value_or(Uuid());
+  task.client = row.Text(4);
+  task.number = row.Int(5);
+  task.kind = row.Text(6);
+  task.title = row.Text(7);
+  task.part = row.Text(8);
+  task.municipality = row.Text(9);
+  task.role = row.Text(10);
+  task.state = static_cast<TaskState>(row.Int(11));
+  task.opened = FromMicros(row.Int(12));
+  if (!row.IsNull(13)) task.due = FromMicros(row.Int(13));
+  task.outcomes = Split(row.Text(14));
+  task.answered_by = row.Text(15);
+  task.assignee = row.Text(16);
+  task.outcome = row.Text(17);
+  task.completer = row.Text(18);
+  if (!row.IsNull(19)) task.ended = FromMicros(row.Int(19));
+  return task;
+}
+
+}  // namespace
+
+absl::Status InsertTask(Connection& connection, const TaskRow& row) {
+  const std::string outcomes = Join(row.outcomes);
+  return connection
+      .Execute(
+          "INSERT INTO task (uid, route, number, kind, title, part, municipality, role, state, opened_at, due_at, "
+          "outcomes, answered_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+          {ToColumn(row.uid), row.route, row.number, std::string_view(row.kind), std::string_view(row.title),
+           std::string_view(row.part), std::string_view(row.municipality), std::string_view(row.role),
+           static_cast<std::int64_t>(row.state), ToMicros(row.opened), Maybe(row.due), std::string_view(outcomes),
+           std::string_view(row.answered_by)})
+      .status();
+}
+
+absl::Status EndTask(Connection& connection, std::int64_t route, std::int64_t number, TaskState state,
+                     std::string_view outcome, std::string_view completer, Instant now) {
+  return connection
+      .Execute(
+          "UPDATE task SET state = $3, outcome = $4, completer = $5, ended_at = $6 "
+          "WHERE route = $1 AND number = $2 AND state IN (1, 2)",
+          {route, number, static_cast<std::int64_t>(state), outcome, completer, ToMicros(now)})
+      .status();
+}
+
+absl::Status AssignTask(Connection& connection, std::int64_t id, std::string_view assignee) {
+  return connection
+      .Execute("UPDATE task SET state = CASE $2 WHEN '' THEN 1 ELSE 2 END, assignee = $2 WHERE id = $1", {id, assignee})
+      .status();
+}
+
+absl::StatusOr<std::optional<TaskRow>> FindTask(Connection& connection, const Uuid& uid) {
+  return connection.QueryOne("SELECT " TASK_COLUMNS " FROM task t JOIN route r ON r.id = t.route WHERE t.uid = $1",
+                             {ToColumn(uid)}, ReadTask);
+}
+
+absl::StatusOr<std::vector<TaskRow>> ListOpenTasks(Connection& connection, std::int64_t route) {
+  return connection.QueryAll("SELECT " TASK_COLUMNS
+                             " FROM task t JOIN route r ON r.id = t.route WHERE t.route = $1 AND t.state IN (1, 2) "
+                             "ORDER BY t.number",
+                             {route}, ReadTask);
+}
+
+absl::StatusOr<std::vector<TaskRow>> ListTaskRows(Connection& connection, const TaskFilter& filter, int limit) {
+  TextSet municipalities = TextSetOf(filter.municipalities.value_or(std::set<std::string>()));
+  TextSet roles = TextSetOf(filter.roles.value_or(std::set<std::string>()));
+  const Uuid route = filter.route.value_or(Uuid());
+  return connection.QueryAll(
+      "SELECT " TASK_COLUMNS
+      " FROM task t JOIN route r ON r.id = t.route"
+      " WHERE ($1 = 0 OR r.uid = $2) AND ($3 = '' OR t.role = $3)"
+      " AND ($4 = 1 OR t.municipality IN (SELECT key FROM json_each($5)))"
+      " AND ($6 = 1 OR t.role IN (SELECT key FROM json_each($7)))"
+      " AND ($8 = 1 OR t.state IN (1, 2))"
+      " AND (coalesce(t.due_at, $9), t.id) > ($10, $11)"
+      " AND ($13 = '' OR EXISTS (SELECT 1 FROM involvement i WHERE i.route = t.route AND i.subject = $13))"
+      " ORDER BY coalesce(t.due_at, $9), t.id LIMIT $12",
+      {std::int64_t{filter.route.has_value()}, ToColumn(route), std::string_view(filter.role),
+       std::int64_t{!filter.municipalities}, municipalities.parameter(), std::int64_t{!filter.roles}, roles.parameter(),
+       std::int64_t{filter.include_ended}, kNoDue, filter.after_due, filter.after_id, std::int64_t{limit},
+       std::string_view(filter.involved)},
+      ReadTask);
+}
+
+}  // namespace clientroute::orchestrator

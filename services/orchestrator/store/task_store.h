@@ -1,0 +1,75 @@
+#ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_STORE_TASK_STORE_H_
+#define CLIENTROUTE_SERVICES_ORCHESTRATOR_STORE_TASK_STORE_H_
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/platform/store/database.h"
+#include "services/platform/values/calendar.h"
+#include "services/platform/values/uuid.h"
+
+/// People's work. All functions run on a connection inside a transaction; errors are those of Connection.
+namespace clientroute::orchestrator {
+
+/// The numbers are those of v1::Task::State.
+enum class TaskState : std::uint8_t { kOpen = 1, kTaken = 2, kCompleted = 3, kCancelled = 4 };
+
+/// A task's row.
+struct TaskRow {
+  std::int64_t id = 0;
+  Uuid uid;
+  std::int64_t route = 0;
+  Uuid route_uid;
+  std::string client;
+  std::int64_t number = 0;
+  std::string kind;
+  std::string title;
+  std::string part;
+  std::string municipality;
+  std::string role;
+  TaskState state = TaskState::kOpen;
+  Instant opened;
+  std::optional<Instant> due;
+  std::vector<std::string> outcomes;
+  std::string answered_by;
+  std::string assignee;
+  std::string outcome;
+  std::string completer;
+  std::optional<Instant> ended;
+};
+
+absl::Status InsertTask(Connection& connection, const TaskRow& row);
+/// Ends an open or taken task of the route.
+absl::Status EndTask(Connection& connection, std::int64_t route, std::int64_t number, TaskState state,
+                     std::string_view outcome, std::string_view completer, Instant now);
+/// Gives it to a person; to nobody when `assignee` is empty.
+absl::Status AssignTask(Connection& connection, std::int64_t id, std::string_view assignee);
+absl::StatusOr<std::optional<TaskRow>> FindTask(Connection& connection, const Uuid& uid);
+absl::StatusOr<std::vector<TaskRow>> ListOpenTasks(Connection& connection, std::int64_t route);
+
+/// Which tasks a list shows, by due time (none is last), then by id; after that key.
+struct TaskFilter {
+  std::optional<Uuid> route;
+  std::string role;
+  /// Nothing: all municipalities.
+  std::optional<std::set<std::string>> municipalities;
+  /// Nothing: all roles.
+  std::optional<std::set<std::string>> roles;
+  /// Only tasks of routes with which this subject is involved; empty for all.
+  std::string involved;
+  bool include_ended = false;
+  std::int64_t after_due = INT64_MIN;
+  std::int64_t after_id = 0;
+};
+/// What a task without a term sorts by.
+inline constexpr std::int64_t kNoDue = INT64_MAX;
+absl::StatusOr<std::vector<TaskRow>> ListTaskRows(Connection& connection, const TaskFilter& filter, int limit);
+
+}  // namespace clientroute::orchestrator
+
+#endif  // CLIENTROUTE_SERVICES_ORCHESTRATOR_STORE_TASK_STORE_H_
