@@ -1,5 +1,6 @@
 #include "services/messaging/change_content.h"
 
+#include "services/messaging/codec/integer.h"
 #include "services/messaging/instance_values.h"
 #include "services/messaging/message_kinds.h"
 
@@ -10,7 +11,7 @@ using namespace literals;  // NOLINT(google-build-using-namespace)
 
 ChangedProduct ChangedIn(const InstanceView& product) {
   ChangedProduct changed{product.path(),
-                         NumberIn(product.Get("ToewijzingNummer"_field)),
+                         IntegerIn(product.Get("ToewijzingNummer"_field)),
                          Date::Parse(product.Get("GewensteIngangsdatum"_field)).value_or(Date()),
                          Date::Parse(product.Get("Einddatum"_field)),
                          VolumeIn(product),
@@ -43,7 +44,7 @@ std::optional<RequestedChange> ReadRequestedChange(const Message& message) {
     request.reference = asked.Get("ReferentieAanbieder"_field);
   }
   for (const InstanceView& product : message.All("OngewijzigdProduct"_class)) {
-    request.kept.push_back({product.path(), NumberIn(product.Get("ToewijzingNummer"_field))});
+    request.kept.push_back({product.path(), IntegerIn(product.Get("ToewijzingNummer"_field))});
   }
   for (const InstanceView& product : message.All("TeWijzigenProduct"_class)) {
     request.changed.push_back(ChangedIn(product));

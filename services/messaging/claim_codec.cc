@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "services/messaging/codec/integer.h"
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/instance_values.h"
 #include "services/messaging/message_kinds.h"
@@ -22,7 +23,7 @@ constexpr std::string_view kClaimClass = "Declaratie";
 
 claims::v1::SignedAmount ToAmount(const InstanceView& instance, FieldId cents, FieldId debit_credit) {
   claims::v1::SignedAmount amount;
-  amount.set_cents(NumberIn(instance.Get(cents)));
+  amount.set_cents(IntegerIn(instance.Get(cents)));
   amount.set_credit(instance.Get(debit_credit) == kCredit);
   return amount;
 }
@@ -54,15 +55,15 @@ claims::v1::SubmittedClaimLine ToLine(const InstanceView& line) {
   out.set_client_path(ClientPathOf(line));
   out.set_reference(std::string(line.Get("ProductReferentie/ReferentieNummer"_field)));
   out.set_previous_reference(std::string(line.Get("ProductReferentie/VorigReferentieNummer"_field)));
-  out.set_allocation_number(NumberIn(line.Get("ToewijzingNummer"_field)));
+  out.set_allocation_number(IntegerIn(line.Get("ToewijzingNummer"_field)));
   out.mutable_product()->set_category(std::string(line.Get("ProductCategorie"_field)));
   out.mutable_product()->set_code(std::string(line.Get("ProductCode"_field)));
   *out.mutable_period() = ToProto(PeriodIn(line, "ProductPeriode/Begindatum"_field, "ProductPeriode/Einddatum"_field));
-  out.mutable_volume()->set_amount(NumberIn(line.Get("GeleverdVolume"_field)));
+  out.mutable_volume()->set_amount(IntegerIn(line.Get("GeleverdVolume"_field)));
   // The numbers of the units are the codes of the message.
-  out.mutable_volume()->set_unit(static_cast<type::v1::Unit>(NumberIn(line.Get("Eenheid"_field))));
+  out.mutable_volume()->set_unit(static_cast<type::v1::Unit>(IntegerIn(line.Get("Eenheid"_field))));
   if (line.Has("ProductTarief"_field)) {
-    out.mutable_tariff()->set_cents(NumberIn(line.Get("ProductTarief"_field)));
+    out.mutable_tariff()->set_cents(IntegerIn(line.Get("ProductTarief"_field)));
   }
   *out.mutable_amount() = ToAmount(line, "IngediendBedrag/Bedrag"_field, "IngediendBedrag/DebetCredit"_field);
   return out;

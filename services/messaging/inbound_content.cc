@@ -1,5 +1,6 @@
 #include "services/messaging/inbound_content.h"
 
+#include "services/messaging/codec/integer.h"
 #include "services/messaging/instance_values.h"
 #include "services/messaging/message_kinds.h"
 
@@ -13,7 +14,7 @@ ReportedDelivery DeliveryIn(const InstanceView& product, bool stop) {
   delivery.class_path = product.path();
   delivery.client_path = ClientPathOf(product);
   delivery.stop = stop;
-  delivery.allocation_number = NumberIn(product.Get("ToewijzingNummer"_field));
+  delivery.allocation_number = IntegerIn(product.Get("ToewijzingNummer"_field));
   delivery.product = ProductIn(product);
   delivery.allocation_start = Date::Parse(product.Get("ToewijzingIngangsdatum"_field));
   delivery.start = Date::Parse(product.Get("Begindatum"_field)).value_or(Date());
@@ -21,7 +22,7 @@ ReportedDelivery DeliveryIn(const InstanceView& product, bool stop) {
     delivery.end = Date::Parse(product.Get("Einddatum"_field));
     delivery.stop_reason = product.Get("RedenBeeindiging"_field);
   }
-  delivery.status = static_cast<int>(NumberIn(product.Get("StatusAanlevering"_field)));
+  delivery.status = static_cast<int>(IntegerIn(product.Get("StatusAanlevering"_field)));
   return delivery;
 }
 
@@ -76,11 +77,11 @@ std::vector<MessageFinding> FindUncarriable(const Message& message) {
   for (const ClassId id : {"AangevraagdProduct"_class, "TeWijzigenProduct"_class, "NieuwProduct"_class}) {
     for (const InstanceView& product : message.All(id)) {
       ++products;
-      if (product.Has("Omvang/Volume"_field) && NumberIn(product.Get("Omvang/Volume"_field)) == 0) {
+      if (product.Has("Omvang/Volume"_field) && IntegerIn(product.Get("Omvang/Volume"_field)) == 0) {
         findings.push_back({product.path(), "CD041", std::string(kContentCode), product.LineOf("Omvang/Volume"_field),
                             "Er wordt een omvang van 0 gevraagd; dat is hetzelfde als geen omvang."});
       }
-      if (product.Has("Budget"_field) && NumberIn(product.Get("Budget"_field)) == 0) {
+      if (product.Has("Budget"_field) && IntegerIn(product.Get("Budget"_field)) == 0) {
         findings.push_back({product.path(), "CD079", std::string(kContentCode), product.LineOf("Budget"_field),
                             "Er wordt een budget van 0 gevraagd; dat is hetzelfde als geen budget."});
       }

@@ -1,32 +1,27 @@
 #include "services/messaging/instance_values.h"
 
-#include <charconv>
+#include <cstdint>
+
+#include "services/messaging/codec/integer.h"
 
 namespace clientroute::messaging {
 
 using namespace literals;  // NOLINT(google-build-using-namespace)
-
-std::int64_t NumberIn(std::string_view text) {
-  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
 
 Product ProductIn(const InstanceView& instance) {
   return {std::string(instance.Get("Product/Categorie"_field)), std::string(instance.Get("Product/Code"_field))};
 }
 
 std::optional<Volume> VolumeIn(const InstanceView& instance) {
-  const std::int64_t amount = NumberIn(instance.Get("Omvang/Volume"_field));
-  const auto unit = UnitOf(static_cast<int>(NumberIn(instance.Get("Omvang/Eenheid"_field))));
-  const auto frequency = FrequencyOf(static_cast<int>(NumberIn(instance.Get("Omvang/Frequentie"_field))));
+  const std::int64_t amount = IntegerIn(instance.Get("Omvang/Volume"_field));
+  const auto unit = UnitOf(static_cast<int>(IntegerIn(instance.Get("Omvang/Eenheid"_field))));
+  const auto frequency = FrequencyOf(static_cast<int>(IntegerIn(instance.Get("Omvang/Frequentie"_field))));
   if (amount <= 0 || !unit || !frequency) return std::nullopt;
   return Volume{amount, *unit, *frequency};
 }
 
 std::optional<Money> BudgetIn(const InstanceView& instance) {
-  const std::int64_t cents = NumberIn(instance.Get("Budget"_field));
+  const std::int64_t cents = IntegerIn(instance.Get("Budget"_field));
   if (cents <= 0) return std::nullopt;
   return Money::Cents(cents);
 }

@@ -1,10 +1,8 @@
 #ifndef CLIENTROUTE_SERVICES_MESSAGING_INSTANCE_VALUES_H_
 #define CLIENTROUTE_SERVICES_MESSAGING_INSTANCE_VALUES_H_
 
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "services/messaging/codec/message.h"
 #include "services/platform/values/care_line.h"
@@ -13,9 +11,6 @@
 // The values in a class of a message that passed level 1, in the domain's terms. Pure, thread-safe.
 
 namespace clientroute::messaging {
-
-/// The number in a value that level 1 found to be one; 0 when it is not there.
-std::int64_t NumberIn(std::string_view text);
 
 /// Product/Categorie and Product/Code.
 Product ProductIn(const InstanceView& instance);

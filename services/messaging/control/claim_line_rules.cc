@@ -2,6 +2,7 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "services/messaging/codec/integer.h"
 #include "services/messaging/control/claim_values.h"
 #include "services/messaging/control/content_rule.h"
 #include "services/messaging/standard/rule.h"
@@ -57,7 +58,7 @@ std::vector<Breach> APeriodIsDebitedOnce(const Message& message) {
   std::vector<Delivered> debits;
   for (const InstanceView& line : message.All("Prestatie"_class)) {
     if (line.Get(kDebitCredit) != "D") continue;
-    debits.push_back({line.parent().index(), IntegerIn(line, "ToewijzingNummer"_field),
+    debits.push_back({line.parent().index(), IntegerIn(line.Get("ToewijzingNummer"_field)),
                       line.Get("ProductCategorie"_field), line.Get("ProductCode"_field),
                       line.Get("ProductPeriode/Begindatum"_field), line.Get("ProductPeriode/Einddatum"_field),
                       line.index()});

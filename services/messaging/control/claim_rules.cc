@@ -1,4 +1,4 @@
-#include "services/messaging/control/claim_values.h"
+#include "services/messaging/codec/integer.h"
 #include "services/messaging/control/content_rule.h"
 
 namespace clientroute::messaging {
@@ -123,14 +123,14 @@ Violation TariffGoesWithUnit(const InstanceView& line, const ContentFacts&) {
 }
 
 Violation EurosAreTheAmount(const InstanceView& line, const ContentFacts&) {
-  if (line.Get(kUnit) != kEuros || IntegerIn(line, "GeleverdVolume"_field) == IntegerIn(line, kAmount)) {
+  if (line.Get(kUnit) != kEuros || IntegerIn(line.Get("GeleverdVolume"_field)) == IntegerIn(line.Get(kAmount))) {
     return std::nullopt;
   }
   return "bij eenheid 83 (euro's) is het bedrag gelijk aan het volume";
 }
 
 Violation NothingIsDebit(const InstanceView& instance, FieldId amount, FieldId debit_credit) {
-  if (instance.Get(debit_credit) != kCredit || IntegerIn(instance, amount) != 0) return std::nullopt;
+  if (instance.Get(debit_credit) != kCredit || IntegerIn(instance.Get(amount)) != 0) return std::nullopt;
   return "een bedrag van 0 is debet";
 }
 

@@ -1,7 +1,8 @@
 #include "services/messaging/control/claim_values.h"
 
-#include <charconv>
 #include <string>
+
+#include "services/messaging/codec/integer.h"
 
 namespace clientroute::messaging {
 namespace {
@@ -20,7 +21,7 @@ constexpr AmountFields kGranted = {"TotaalToegekendBedrag/TotaalBedrag"_field,
                                    "TotaalToegekendBedrag/DebetCredit"_field};
 
 std::int64_t SignedCents(const InstanceView& instance, const AmountFields& fields) {
-  const std::int64_t cents = IntegerIn(instance, fields.cents);
+  const std::int64_t cents = IntegerIn(instance.Get(fields.cents));
   return instance.Get(fields.debit_credit) == "C" ? -cents : cents;
 }
 
@@ -30,14 +31,6 @@ void SetSignedCents(Message& message, InstanceIndex instance, const AmountFields
 }
 
 }  // namespace
-
-std::int64_t IntegerIn(const InstanceView& instance, FieldId field) {
-  std::string_view text = instance.Get(field);
-  if (text.starts_with('+')) text.remove_prefix(1);
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
 
 std::int64_t LineCents(const InstanceView& line) { return SignedCents(line, kLine); }
 std::int64_t SubmittedCents(const InstanceView& claim) { return SignedCents(claim, kSubmitted); }

@@ -10,9 +10,6 @@
 
 namespace clientroute::messaging {
 
-/// The whole number in a value that level 1 found to be one; 0 where it is not given.
-std::int64_t IntegerIn(const InstanceView& instance, FieldId field);
-
 /// IngediendBedrag of a Prestatie.
 std::int64_t LineCents(const InstanceView& line);
 /// TotaalIngediendBedrag of a Declaratie or DeclaratieAntwoord.
