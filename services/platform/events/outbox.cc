@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "services/platform/calls/timestamp.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/events/relay.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
@@ -58,7 +58,7 @@ absl::StatusOr<type::v1::Event> AppendEvent(Connection& connection, const CallCo
   event.set_id(id.ToString());
   event.set_source(source);
   event.set_aggregate(std::string(aggregate));
-  *event.mutable_occur_time() = ToTimestamp(call.now);
+  *event.mutable_occur_time() = ToProto(call.now);
   event.set_actor(call.identity.on_behalf_of.empty() ? call.identity.subject : call.identity.on_behalf_of);
   event.set_cause(call.cause.empty() ? call.request_id : call.cause);
   CLIENTROUTE_ASSIGN(const std::int64_t sequence, NextSequence(connection, aggregate));
@@ -83,7 +83,7 @@ type::v1::Event ReadEvent(const Row& row) {
   event.set_sequence(row.Int(4));
   event.mutable_payload()->set_type_url(Cat(kTypeUrl, row.Text(5)));
   event.mutable_payload()->set_value(std::string(row.Bytes(6)));
-  *event.mutable_occur_time() = ToTimestamp(FromMicros(row.Int(7)));
+  *event.mutable_occur_time() = ToProto(FromMicros(row.Int(7)));
   event.set_actor(std::string(row.Text(8)));
   event.set_cause(std::string(row.Text(9)));
   return event;

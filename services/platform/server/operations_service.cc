@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "services/platform/calls/timestamp.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/events/relay.h"
 #include "services/platform/privacy/cipher.h"
 #include "services/platform/privacy/look_log.h"
@@ -43,7 +43,7 @@ absl::StatusOr<milliseconds> PatienceOf(const v1::AdvanceTimeRequest& request, c
 void Show(const std::string& service, const LookEntry& entry, v1::LookEntry* shown) {
   shown->set_service(service);
   shown->set_number(entry.number);
-  *shown->mutable_look_time() = ToTimestamp(entry.at);
+  *shown->mutable_look_time() = ToProto(entry.at);
   shown->set_subject(entry.subject);
   shown->set_on_behalf_of(entry.on_behalf_of);
   shown->set_purpose(entry.purpose);
@@ -60,7 +60,7 @@ void Show(const std::string& service, const DeadLetter& letter, v1::DeadLetter* 
   shown->set_type(letter.type);
   shown->set_aggregate(letter.aggregate);
   shown->set_error(letter.error);
-  *shown->mutable_refuse_time() = ToTimestamp(letter.at);
+  *shown->mutable_refuse_time() = ToProto(letter.at);
 }
 
 }  // namespace
@@ -87,10 +87,10 @@ grpc::Status OperationsService::GetTime(grpc::ServerContext* context, const v1::
                                         v1::GetTimeResponse* response) {
   return calls_.Read(context, "clientroute.platform.v1.Operations/GetTime", *request,
                      [&](const CallContext& call) -> absl::Status {
-                       *response->mutable_now() = ToTimestamp(call.now);
+                       *response->mutable_now() = ToProto(call.now);
                        response->set_driven(parts_.clock->driven());
                        CLIENTROUTE_ASSIGN(const std::optional<Instant> next, NextTimer(parts_));
-                       if (next) *response->mutable_next_timer() = ToTimestamp(*next);
+                       if (next) *response->mutable_next_timer() = ToProto(*next);
                        return absl::OkStatus();
                      });
 }
@@ -101,10 +101,10 @@ grpc::Status OperationsService::AdvanceTime(grpc::ServerContext* context, const 
                      [&](const CallContext& call) -> absl::Status {
                        CLIENTROUTE_ASSIGN(const milliseconds patience, PatienceOf(*request, call));
                        std::optional<Instant> to;
-                       if (request->has_to()) to = FromTimestamp(request->to());
+                       if (request->has_to()) to = FromProto(request->to());
                        std::lock_guard one_at_a_time(advancing_);
                        CLIENTROUTE_ASSIGN(const Advanced advanced, clientroute::AdvanceTime(parts_, to, patience));
-                       *response->mutable_now() = ToTimestamp(advanced.now);
+                       *response->mutable_now() = ToProto(advanced.now);
                        response->set_timers_fired(advanced.timers_fired);
                        return absl::OkStatus();
                      });

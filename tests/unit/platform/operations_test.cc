@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "services/platform/calls/client_call.h"
-#include "services/platform/calls/timestamp.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/events/relay.h"
 #include "services/platform/server/operations_service.h"
 #include "services/platform/testing/capturing_subscriber.h"
@@ -51,7 +51,7 @@ class OperationsTest : public testing::Test {
   }
   absl::StatusOr<v1::AdvanceTimeResponse> Advance(std::optional<Instant> to) {
     v1::AdvanceTimeRequest request;
-    if (to) *request.mutable_to() = ToTimestamp(*to);
+    if (to) *request.mutable_to() = ToProto(*to);
     return Call(operator_, stub_.get(), &Operations::Stub::AdvanceTime, request);
   }
 
@@ -70,20 +70,20 @@ class OperationsTest : public testing::Test {
 TEST_F(OperationsTest, TellsTheTimeAndTheNextTimer) {
   auto time = Call(operator_, stub_.get(), &Operations::Stub::GetTime, v1::GetTimeRequest());
   ASSERT_THAT(time, IsOk());
-  EXPECT_EQ(FromTimestamp(time->now()), kTestStart);
+  EXPECT_EQ(FromProto(time->now()), kTestStart);
   EXPECT_TRUE(time->driven());
   EXPECT_FALSE(time->has_next_timer());
   SetTimerAt(intake_, kTestStart + hours(2));
   SetTimerAt(access_, kTestStart + hours(1));
   time = Call(operator_, stub_.get(), &Operations::Stub::GetTime, v1::GetTimeRequest());
-  EXPECT_EQ(FromTimestamp(time->next_timer()), kTestStart + hours(1));
+  EXPECT_EQ(FromProto(time->next_timer()), kTestStart + hours(1));
 }
 
 TEST_F(OperationsTest, ClockStopsAtEveryTimerOnTheWay) {
   for (int hour : {5, 1, 3, 3, 30}) SetTimerAt(intake_, kTestStart + hours(hour));
   const auto advanced = Advance(kTestStart + hours(10));
   ASSERT_THAT(advanced, IsOk());
-  EXPECT_EQ(FromTimestamp(advanced->now()), kTestStart + hours(10));
+  EXPECT_EQ(FromProto(advanced->now()), kTestStart + hours(10));
   EXPECT_EQ(advanced->timers_fired(), 4);
   EXPECT_THAT(fired_at_, testing::ElementsAre(kTestStart + hours(1), kTestStart + hours(3), kTestStart + hours(3),
                                               kTestStart + hours(5)));
@@ -94,7 +94,7 @@ TEST_F(OperationsTest, PastTimeOrNoneOnlyWaitsUntilAllIsQuiet) {
   for (const std::optional<Instant>& to : {std::optional<Instant>(), std::optional(kTestStart - hours(1))}) {
     const auto advanced = Advance(to);
     ASSERT_THAT(advanced, IsOk());
-    EXPECT_EQ(FromTimestamp(advanced->now()), kTestStart);
+    EXPECT_EQ(FromProto(advanced->now()), kTestStart);
   }
   EXPECT_EQ(subscriber_.events().size(), 1u);
 }
@@ -121,7 +121,7 @@ TEST_F(OperationsTest, ClockOfAnotherIsNotMoved) {
   auto server = world_.Serve({&service});
   auto stub = Operations::NewStub(server->InProcess());
   v1::AdvanceTimeRequest request;
-  *request.mutable_to() = ToTimestamp(kTestStart + hours(1));
+  *request.mutable_to() = ToProto(kTestStart + hours(1));
   EXPECT_THAT(Call(operator_, stub.get(), &Operations::Stub::AdvanceTime, request),
               Fails(StatusCode::kFailedPrecondition, "CLOCK_NOT_DRIVEN"));
 }
