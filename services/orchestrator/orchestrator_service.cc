@@ -113,12 +113,12 @@ grpc::Status OrchestratorService::ListRoutes(grpc::ServerContext* context, const
         CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 1));
         const Visibility visible = Visible(call.identity, call.purpose, Subject::kRoute);
         RouteFilter filter;
-        filter.state = request->state();
-        filter.client = request->client();
-        filter.case_name = request->case_();
-        filter.municipalities = Narrowed(visible.municipalities, request->municipality());
+        filter.state = request->filter().state();
+        filter.client = request->filter().client();
+        filter.case_name = request->filter().case_();
+        filter.municipalities = Narrowed(visible.municipalities, request->filter().municipality());
         if (visible.involved_only) filter.involved = call.identity.subject;
-        filter.open_only = request->open_only();
+        filter.open_only = request->filter().open_only();
         filter.before_id = key.empty() ? 0 : NumberIn(key[0]);
         return calls_.stack().database->Read([&](Connection& connection) -> absl::Status {
           CLIENTROUTE_ASSIGN(std::vector<RouteRow> found, ListRouteRows(connection, filter, rows + 1));

@@ -21,10 +21,11 @@ absl::Status List(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
   orchestrator::ListRoutesRequest request;
-  request.set_state(call.arguments().Text("state"));
-  request.set_open_only(call.arguments().Has("open"));
-  CLIENTROUTE_ASSIGN(*request.mutable_client(), ClientName(session, call.arguments().Text("client")));
-  CLIENTROUTE_ASSIGN(*request.mutable_case_(), CaseName(session, call.arguments().Text("case")));
+  orchestrator::RouteFilter& filter = *request.mutable_filter();
+  filter.set_state(call.arguments().Text("state"));
+  filter.set_open_only(call.arguments().Has("open"));
+  CLIENTROUTE_ASSIGN(*filter.mutable_client(), ClientName(session, call.arguments().Text("client")));
+  CLIENTROUTE_ASSIGN(*filter.mutable_case_(), CaseName(session, call.arguments().Text("case")));
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &orchestrator::Orchestrator::Stub::ListRoutes, request, limit));
   if (call.out().json()) {
     call.out().Json(answer);

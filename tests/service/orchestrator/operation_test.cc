@@ -282,7 +282,7 @@ TEST_F(OperationTest, RoutesAreListedByStateAndClientPagedNewestFirst) {
   for (int i = 1; i <= 5; ++i) orchestrator_.Open(RouteOf(i));
   ASSERT_THAT(OpenCase("case", RouteOf(3)), IsOk());
   v1::ListRoutesRequest request;
-  request.set_state("opening_case");
+  request.mutable_filter()->set_state("opening_case");
   request.set_page_size(3);
   const auto first = orchestrator_.As(Operator(), &Stub::ListRoutes, request);
   ASSERT_THAT(first, IsOk());
@@ -297,7 +297,7 @@ TEST_F(OperationTest, RoutesAreListedByStateAndClientPagedNewestFirst) {
   EXPECT_EQ(second->routes(0).timeline_size(), 0);
   EXPECT_EQ(second->next_page_token(), "");
   v1::ListRoutesRequest of_client;
-  of_client.set_client(ClientOf(RouteOf(4)));
+  of_client.mutable_filter()->set_client(ClientOf(RouteOf(4)));
   EXPECT_EQ(orchestrator_.As(Operator(), &Stub::ListRoutes, of_client)->routes_size(), 1);
 }
 
