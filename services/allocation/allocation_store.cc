@@ -135,11 +135,13 @@ absl::Status AllocationStore::Tell(const std::string& municipality, Law law, con
   TextSet set = TextSetOf(numbers);
   return connection_
       .Execute(
-          "UPDATE allocation SET told = CASE WHEN changed_at <= $4 THEN 1 ELSE 0 END,"
+          "UPDATE allocation SET"
+          " told = CASE WHEN changed_at <= $4 AND NOT (state = $5 AND told_at IS NULL) THEN 1 ELSE 0 END,"
           " told_at = CASE WHEN told_at > $4 THEN told_at ELSE $4 END"
           " WHERE municipality = $1 AND law = $2"
           " AND number IN (SELECT CAST(key AS BIGINT) FROM json_each($3))",
-          {std::string_view(municipality), std::int64_t{CodeOf(law)}, set.parameter(), ToMicros(sent)})
+          {std::string_view(municipality), std::int64_t{CodeOf(law)}, set.parameter(), ToMicros(sent),
+           static_cast<std::int64_t>(AllocationState::kWithdrawn)})
       .status();
 }
 

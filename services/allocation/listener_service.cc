@@ -1,9 +1,16 @@
 #include "services/allocation/listener_service.h"
 
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
 #include "clientroute/access/v1/events.pb.h"
+#include "clientroute/allocation/v1/events.pb.h"
 #include "clientroute/intake/v1/events.pb.h"
 #include "clientroute/messaging/v1/events.pb.h"
 #include "clientroute/orchestrator/v1/events.pb.h"
+#include "services/allocation/allocation_codec.h"
 #include "services/allocation/allocation_store.h"
 #include "services/allocation/change_store.h"
 #include "services/allocation/names.h"
@@ -62,12 +69,32 @@ absl::Status Answer(UnitOfWork& unit, const type::v1::Event& event, const Sent& 
   return RequestStore(&unit.db()).AnswerReferences(*provider, *law, references, answer, unit.now());
 }
 
+// A message may have left before allocations were taken back, and be heard of after: then its provider is to be told as
+// well, unlike what was announced. (No message ever tells first of an allocation that is withdrawn.)
+absl::Status AnnounceToldTooLate(UnitOfWork& unit, const std::vector<AllocationRecord>& told) {
+  std::map<std::string, v1::AllocationsWithdrawn> events;
+  for (const AllocationRecord& allocation : told) {
+    if (allocation.state != AllocationState::kWithdrawn || allocation.told_at) continue;
+    v1::AllocationsWithdrawn& event = events[NameOf(kRoutes, allocation.route)];
+    *event.add_lines() = AllocatedLine(allocation);
+  }
+  for (auto& [route, event] : events) {
+    event.set_route(route);
+    event.set_told(true);
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(route, event));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status TakeAllocationsTold(UnitOfWork& unit, const type::v1::Event& event, const AllocationMessageSent& sent) {
   const auto law = LawOf(static_cast<int>(sent.law()));
   const auto at = clientroute::FromProto(event.occur_time());
   if (!law || !at) return Damaged(event);
   const std::set<std::int64_t> numbers(sent.allocation_numbers().begin(), sent.allocation_numbers().end());
-  CLIENTROUTE_RETURN_IF_ERROR(AllocationStore(&unit.db()).Tell(sent.municipality(), *law, numbers, *at));
+  AllocationStore store(&unit.db());
+  CLIENTROUTE_ASSIGN(const auto before, store.ByNumber(sent.municipality(), *law, numbers));
+  CLIENTROUTE_RETURN_IF_ERROR(store.Tell(sent.municipality(), *law, numbers, *at));
+  CLIENTROUTE_RETURN_IF_ERROR(AnnounceToldTooLate(unit, before));
   return Answer(unit, event, sent, RequestAnswer::kAllocated);
 }
 

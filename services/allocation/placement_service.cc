@@ -96,8 +96,8 @@ absl::Status EndHeld(UnitOfWork& unit, const std::vector<ReservationRecord>& hel
   return CancelTimer(unit.db(), NameOf(kRoutes, route), kReservationTimer);
 }
 
-// Takes back allocations of which nothing was reported (RedenWijziging 13, ending on their first day); how many places
-// became free. What a provider was told of is announced, so that he is told this too.
+// Takes back allocations of which nothing was reported (RedenWijziging 13, ending on their first day) and announces
+// them; how many places became free.
 absl::StatusOr<int> WithdrawUnstarted(UnitOfWork& unit, const RouteRecord& route, Capacities* freed) {
   AllocationStore store(&unit.db());
   CLIENTROUTE_ASSIGN(std::vector<AllocationRecord> allocations, store.OfRoute(route.row));
@@ -117,7 +117,8 @@ absl::StatusOr<int> WithdrawUnstarted(UnitOfWork& unit, const RouteRecord& route
     allocation.line.period = Period::Of(start, start).value_or(allocation.line.period);
     allocation.change_reason = kRemoved;
     CLIENTROUTE_RETURN_IF_ERROR(store.Change(&allocation, unit.now()));
-    if (allocation.told_at) *event.add_lines() = AllocatedLine(allocation);
+    *event.add_lines() = AllocatedLine(allocation);
+    if (allocation.told_at) event.set_told(true);
   }
   if (event.lines_size() > 0) CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
   return withdrawn;

@@ -128,7 +128,8 @@ TEST_F(AllocationsTest, AreWithdrawnWhenTheRouteEndsBeforeCareStarts) {
   EXPECT_EQ(withdrawn.change_reason(), "13");
   EXPECT_EQ(FromProto(withdrawn.line().period())->ToString(), "2026-04-13..2026-04-13");
   EXPECT_EQ(Use("centrum", "45A04", "2026-05-01"), "2, 0, 0");
-  EXPECT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade")) << "nobody was told of it";
+  EXPECT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade", "AllocationsWithdrawn"));
+  EXPECT_FALSE(Last<v1::AllocationsWithdrawn>(1).told()) << "nobody was told of it";
 }
 
 TEST_F(AllocationsTest, ThatBeganAreNotWithdrawn) {

@@ -30,6 +30,7 @@ TEST_F(ToldAllocationsTest, ThatAProviderWasToldOfAreToldWithdrawnToo) {
   Release("release-1", 1);
   EXPECT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade", "AllocationsWithdrawn"));
   const auto withdrawn = Last<v1::AllocationsWithdrawn>(1);
+  EXPECT_TRUE(withdrawn.told());
   ASSERT_EQ(withdrawn.lines_size(), 1);
   EXPECT_EQ(withdrawn.lines(0).allocation_number(), made.number());
   v1::ListAllocationsRequest to_tell;
@@ -38,6 +39,50 @@ TEST_F(ToldAllocationsTest, ThatAProviderWasToldOfAreToldWithdrawnToo) {
   Tell({made.number()});
   EXPECT_THAT(Numbers(to_tell), IsEmpty());
   EXPECT_TRUE(Shown(made.name()).told());
+}
+
+TEST_F(ToldAllocationsTest, ThatNobodyWasToldOfAreAnnouncedAsWithdrawnToo) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Release("release-1", 1);
+  ASSERT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade", "AllocationsWithdrawn"));
+  const auto withdrawn = Last<v1::AllocationsWithdrawn>(1);
+  EXPECT_FALSE(withdrawn.told());
+  ASSERT_EQ(withdrawn.lines_size(), 1);
+  EXPECT_EQ(withdrawn.lines(0).allocation_number(), made.number());
+  v1::ListAllocationsRequest to_tell;
+  *to_tell.mutable_valid_on_or_after() = ProtoDay("2026-01-01");
+  EXPECT_THAT(Numbers(to_tell), IsEmpty());
+  Release("release-2", 1);
+  EXPECT_EQ(Announced(1).size(), 3U) << "there is nothing more to withdraw";
+}
+
+TEST_F(ToldAllocationsTest, WhereOneOfTwoWasToldTheWithdrawalIsToBeTold) {
+  Propose("propose-1", 1, {Line("line-1"), Line("line-2", "45A05")});
+  const auto made = Make("make-1", 1, {Line("line-1"), Line("line-2", "45A05")});
+  ASSERT_EQ(made->allocations_size(), 2);
+  Tell({made->allocations(1).number()});
+  Release("release-1", 1);
+  const auto withdrawn = Last<v1::AllocationsWithdrawn>(1);
+  EXPECT_TRUE(withdrawn.told());
+  EXPECT_EQ(withdrawn.lines_size(), 2);
+}
+
+TEST_F(ToldAllocationsTest, AMessageHeardOfAfterTheWithdrawalHasItAnnouncedAgainAsToBeTold) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  const Instant sent = world_.clock()->Now();
+  Release("release-1", 1);
+  EXPECT_FALSE(Last<v1::AllocationsWithdrawn>(1).told());
+  Tell({made.number()}, sent);
+  ASSERT_THAT(Announced(1),
+              ElementsAre("PlacesReserved", "AllocationsMade", "AllocationsWithdrawn", "AllocationsWithdrawn"));
+  const auto withdrawn = Last<v1::AllocationsWithdrawn>(1);
+  EXPECT_TRUE(withdrawn.told());
+  ASSERT_EQ(withdrawn.lines_size(), 1);
+  EXPECT_EQ(withdrawn.lines(0).allocation_number(), made.number());
+  EXPECT_FALSE(Shown(made.name()).told());
+  Tell({made.number()});
+  EXPECT_TRUE(Shown(made.name()).told());
+  EXPECT_EQ(Announced(1).size(), 4U) << "the message of the withdrawal is no reason for another";
 }
 
 TEST_F(ToldAllocationsTest, AMessageSentBeforeAChangeDidNotTellIt) {
