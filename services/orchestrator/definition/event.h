@@ -56,6 +56,14 @@ struct CommandFailed {
   std::string part;
 };
 
+/// The route was moved to another version of its definition. With both versions and the mapping, enough to do it again.
+struct Migrated {
+  int from_version = 0;
+  int to_version = 0;
+  /// The mapping as it is recorded; opaque here.
+  std::string mapping;
+};
+
 struct Event {
   std::string id;
   /// When it happened. Terms run from here, also when it is taken in later.
@@ -64,7 +72,7 @@ struct Event {
   std::string actor;
   /// What led to it.
   std::string cause;
-  std::variant<Announced, TimerExpired, TaskCompleted, CommandFailed> what;
+  std::variant<Announced, TimerExpired, TaskCompleted, CommandFailed, Migrated> what;
 };
 
 }  // namespace clientroute::orchestrator

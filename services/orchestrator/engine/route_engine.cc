@@ -89,7 +89,7 @@ absl::Status TaskRefused(const Refusal& refusal) {
   }
 }
 
-Event EventOf(const CallContext& call, std::variant<Announced, TimerExpired, TaskCompleted, CommandFailed> what) {
+Event EventOf(const CallContext& call, decltype(Event::what) what) {
   const std::string& actor = call.identity.on_behalf_of.empty() ? call.identity.subject : call.identity.on_behalf_of;
   return Event{call.request_id, call.now, actor, call.cause.empty() ? call.request_id : call.cause, std::move(what)};
 }

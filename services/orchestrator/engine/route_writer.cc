@@ -69,6 +69,7 @@ std::string EventName(const Event& event) {
   if (const auto* announced = std::get_if<Announced>(&event.what)) return announced->type;
   if (std::holds_alternative<TimerExpired>(event.what)) return "TimerExpired";
   if (std::holds_alternative<TaskCompleted>(event.what)) return "TaskCompleted";
+  if (std::holds_alternative<Migrated>(event.what)) return "Migrated";
   return "CommandFailed";
 }
 

@@ -37,6 +37,9 @@ class RouteEditor {
   /// count from it.
   void Change(const std::vector<EventLine>& lines);
 
+  /// Starts a timer (anew), or opens a task that is not open; it ends with the state `while_in` where one is given.
+  void StartTimer(ChartRun& run, TimerId timer, std::optional<StateId> while_in);
+  void OpenATask(ChartRun& run, TaskId task, std::optional<StateId> while_in);
   /// Ends a timer that fell due.
   void Fire(ChartRun& run, std::int64_t timer);
   void EndTask(ChartRun& run, std::int64_t task, TaskEnding how, const std::string& outcome);
@@ -56,9 +59,7 @@ class RouteEditor {
   void ChangePart(ChartRun& part, const EventLine& line);
   void StartParts(ChartId chart, const std::vector<EventLine>& lines);
   void Issue(ChartRun& run, const std::vector<std::string>& commands);
-  void StartTimer(ChartRun& run, TimerId timer, std::optional<StateId> while_in);
   void CancelTimer(ChartRun& run, TimerId timer);
-  void OpenATask(ChartRun& run, TaskId task, std::optional<StateId> while_in);
   void CloseTask(ChartRun& run, TaskId task);
   void EndRun(ChartRun& run);
   void EndRoute();

@@ -35,6 +35,8 @@ class Stepper {
   void Receive(const TaskCompleted& completed);
   bool ReceiveAttention(const TaskCompleted& completed);
   void Receive(const CommandFailed& failed);
+  /// The route stands in this version already (migrate.h); what it may do there by itself follows.
+  void Receive(const Migrated&) {}
 
   // What is made of it.
   bool TakeIn(ChartRun& run, const Trigger& trigger, const Announced* announced);

@@ -137,6 +137,8 @@ v1::RecordedEvent ToRecord(const Event& event) {
     record.mutable_command_failed()->set_number(failed->command);
     record.mutable_command_failed()->set_name(failed->name);
     record.mutable_command_failed()->set_part(failed->part);
+  } else if (const auto* migrated = std::get_if<Migrated>(&event.what)) {
+    record.mutable_migrated()->ParseFromString(migrated->mapping);
   }
   return record;
 }
@@ -159,6 +161,10 @@ std::optional<Event> FromRecord(const v1::RecordedEvent& record) {
     case v1::RecordedEvent::kCommandFailed:
       event.what = CommandFailed{record.command_failed().number(), record.command_failed().name(),
                                  record.command_failed().part()};
+      return event;
+    case v1::RecordedEvent::kMigrated:
+      event.what = Migrated{record.migrated().from_version(), record.migrated().to_version(),
+                            record.migrated().SerializeAsString()};
       return event;
     case v1::RecordedEvent::WHAT_NOT_SET:
       break;
