@@ -1,7 +1,8 @@
 #include "services/orchestrator/definition/answer_checks.h"
 
 #include <algorithm>
-#include <functional>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,97 +17,107 @@ bool Contains(const std::vector<T>& items, const T& item) {
 
 std::string WhereIs(const Chart& chart, const State& state) { return "chart " + chart.name + ", state " + state.name; }
 
+/// What the rules of a state are about, sorted: whether one answers a trigger is asked for everything that can wait.
+using Triggers = std::vector<Trigger>;
+
+std::vector<Triggers> TriggersOf(const Chart& chart) {
+  std::vector<Triggers> all;
+  all.reserve(chart.states.size());
+  for (const State& state : chart.states) {
+    Triggers& here = all.emplace_back();
+    here.reserve(state.rules.size());
+    for (const Rule& rule : state.rules) here.push_back(rule.trigger);
+    std::sort(here.begin(), here.end());
+  }
+  return all;
+}
+
+/// States of a chart in which something begins to wait.
+using Starts = std::vector<StateId>;
+
 /// Something that waits for an answer while a chart moves on.
 struct Pending {
   std::string what;
   ProblemKind problem = ProblemKind::kTimerUnanswered;
-  /// Each of these must have a rule in every state where it can wait.
+  /// Each of these must have a rule in every state where it can wait; taking that rule ends the waiting.
   std::vector<Trigger> answers;
-  /// Whether taking the rule ends the waiting.
-  std::function<bool(const Rule&)> ends;
+  /// So do rules that cancel this timer or close this task.
+  std::optional<TimerId> timer;
+  std::optional<TaskId> task;
+
+  bool EndsBy(const Rule& rule) const {
+    return Contains(answers, rule.trigger) || (timer && Contains(rule.actions.cancel_timers, *timer)) ||
+           (task && Contains(rule.actions.close_tasks, *task));
+  }
 };
 
-void Follow(const Definition& definition, ChartId chart_id, const Pending& pending, StateId from,
-            std::set<std::string>& reported, Problems& problems) {
-  const Chart& chart = definition[chart_id];
-  std::set<StateId> seen = {from};
-  std::vector<StateId> open = {from};
-  while (!open.empty()) {
-    const State& state = chart[open.back()];
-    const StateId here = open.back();
-    open.pop_back();
-    if (state.final) continue;
-    for (const Trigger& answer : pending.answers) {
-      const bool answered =
-          std::any_of(state.rules.begin(), state.rules.end(), [&](const Rule& rule) { return rule.trigger == answer; });
-      const std::string message = pending.what + " can end here by " + Describe(definition, chart_id, answer) +
-                                  ", and no transition says what then";
-      if (!answered && reported.insert(state.name + message).second) {
-        problems.push_back({pending.problem, state.place, WhereIs(chart, state), message});
-      }
-    }
-    for (const Rule& rule : state.rules) {
-      if (pending.ends(rule)) continue;
-      const StateId next = rule.go_to.value_or(here);
-      if (seen.insert(next).second) open.push_back(next);
-    }
-  }
-}
-
+/// Follows everything that waits through the chart, each once from all states in which it begins: the time grows with
+/// what can wait × transitions, not with where it begins.
 class AnswerChecker {
  public:
   AnswerChecker(const Definition& definition, ChartId id, const CommandCatalogue& commands, Problems& problems)
-      : definition_(definition), id_(id), chart_(definition[id]), commands_(commands), problems_(problems) {}
+      : definition_(definition),
+        id_(id),
+        chart_(definition[id]),
+        commands_(commands),
+        problems_(problems),
+        triggers_(TriggersOf(chart_)) {}
 
   void Run() {
     for (std::size_t i = 0; i < chart_.states.size(); ++i) {
       const State& state = chart_.states[i];
       const auto here = static_cast<StateId>(i);
-      const auto leaves = [](const Rule& rule) { return rule.go_to.has_value(); };
-      for (const TimerId timer : state.timers) FollowTimer(timer, here, leaves);
-      for (const TaskId task : state.tasks) FollowTask(task, here, leaves);
-      for (const std::string& command : state.commands) FollowCommand(command, here, state.place);
+      // What lasts with a state waits in that state alone.
+      for (const TimerId timer : state.timers) CheckIn(here, PendingTimer(timer));
+      for (const TaskId task : state.tasks) CheckIn(here, PendingTask(task));
+      for (const std::string& command : state.commands) Issue(command, here, state.place);
       for (const Rule& rule : state.rules) {
         const StateId next = rule.go_to.value_or(here);
-        const auto never = [](const Rule&) { return false; };
-        for (const TimerId timer : rule.actions.start_timers) FollowTimer(timer, next, never);
-        for (const TaskId task : rule.actions.open_tasks) FollowTask(task, next, never);
-        for (const std::string& command : rule.actions.commands) FollowCommand(command, next, rule.place);
+        for (const TimerId timer : rule.actions.start_timers) timers_[timer].push_back(next);
+        for (const TaskId task : rule.actions.open_tasks) tasks_[task].push_back(next);
+        for (const std::string& command : rule.actions.commands) Issue(command, next, rule.place);
       }
     }
+    for (const auto& [timer, starts] : timers_) Follow(PendingTimer(timer), starts);
+    for (const auto& [task, starts] : tasks_) Follow(PendingTask(task), starts);
+    for (const auto& [command, starts] : issued_) Follow(PendingCommand(command), starts);
   }
 
  private:
-  void FollowTimer(TimerId timer, StateId from, const std::function<bool(const Rule&)>& ends) {
+  Pending PendingTimer(TimerId timer) const {
     Pending pending;
     pending.what = "timer '" + chart_.timers[Index(timer)].name + "'";
     pending.problem = ProblemKind::kTimerUnanswered;
     pending.answers = {On(timer)};
-    pending.ends = [=](const Rule& rule) {
-      return ends(rule) || rule.trigger == On(timer) || Contains(rule.actions.cancel_timers, timer);
-    };
-    Follow(definition_, id_, pending, from, reported_, problems_);
+    pending.timer = timer;
+    return pending;
   }
 
-  void FollowTask(TaskId task, StateId from, const std::function<bool(const Rule&)>& ends) {
+  Pending PendingTask(TaskId task) const {
     const TaskDeclaration& declared = chart_.tasks[Index(task)];
     Pending pending;
     pending.what = "task '" + declared.name + "'";
     pending.problem = ProblemKind::kTaskUnanswered;
     for (std::size_t i = 0; i < declared.outcomes.size(); ++i) pending.answers.push_back(On(task, i));
     if (declared.answered_by_event) pending.answers.push_back(On(*declared.answered_by_event));
-    pending.ends = [=](const Rule& rule) {
-      return ends(rule) || Contains(pending.answers, rule.trigger) || Contains(rule.actions.close_tasks, task);
-    };
-    Follow(definition_, id_, pending, from, reported_, problems_);
+    pending.task = task;
+    return pending;
   }
 
-  void FollowCommand(const std::string& name, StateId from, const Place& place) {
-    const CatalogueCommand* command = commands_.Find(name);
-    if (command == nullptr || command->outcomes.empty()) return;
+  Pending PendingCommand(const std::string& name) const {
     Pending pending;
     pending.what = "command '" + name + "'";
     pending.problem = ProblemKind::kCommandUnanswered;
+    for (const std::string& outcome : commands_.Find(name)->outcomes) {
+      pending.answers.push_back(On(*definition_.FindEvent(outcome)));
+    }
+    return pending;
+  }
+
+  // A command that leaves on the way into `from`.
+  void Issue(const std::string& name, StateId from, const Place& place) {
+    const CatalogueCommand* command = commands_.Find(name);
+    if (command == nullptr || command->outcomes.empty()) return;
     for (const std::string& outcome : command->outcomes) {
       const auto event = definition_.FindEvent(outcome);
       const bool here =
@@ -116,14 +127,44 @@ class AnswerChecker {
                              "command '" + name + "' can end in '" + outcome + "', which is no event of this chart"});
         return;
       }
-      pending.answers.push_back(On(*event));
     }
-    pending.ends = [answers = pending.answers](const Rule& rule) { return Contains(answers, rule.trigger); };
     if (chart_[from].final) {
       problems_.push_back({ProblemKind::kCommandUnanswered, place, WhereIs(chart_, chart_[from]),
-                           pending.what + " leaves when the chart ends, and its outcome finds nobody"});
+                           "command '" + name + "' leaves when the chart ends, and its outcome finds nobody"});
     }
-    Follow(definition_, id_, pending, from, reported_, problems_);
+    issued_[name].push_back(from);
+  }
+
+  void Follow(const Pending& pending, const Starts& starts) {
+    std::vector<bool> seen(chart_.states.size(), false);
+    std::vector<StateId> open;
+    const auto reach = [&](StateId state) {
+      if (seen[Index(state)]) return;
+      seen[Index(state)] = true;
+      open.push_back(state);
+    };
+    for (const StateId start : starts) reach(start);
+    while (!open.empty()) {
+      const StateId here = open.back();
+      open.pop_back();
+      if (chart_[here].final) continue;
+      CheckIn(here, pending);
+      for (const Rule& rule : chart_[here].rules) {
+        if (rule.go_to && !seen[Index(*rule.go_to)] && !pending.EndsBy(rule)) reach(*rule.go_to);
+      }
+    }
+  }
+
+  void CheckIn(StateId id, const Pending& pending) {
+    const State& state = chart_[id];
+    const Triggers& known = triggers_[Index(id)];
+    for (const Trigger& answer : pending.answers) {
+      if (std::binary_search(known.begin(), known.end(), answer)) continue;
+      const std::string message = pending.what + " can end here by " + Describe(definition_, id_, answer) +
+                                  ", and no transition says what then";
+      if (!reported_.insert(state.name + message).second) continue;
+      problems_.push_back({pending.problem, state.place, WhereIs(chart_, state), message});
+    }
   }
 
   const Definition& definition_;
@@ -131,6 +172,10 @@ class AnswerChecker {
   const Chart& chart_;
   const CommandCatalogue& commands_;
   Problems& problems_;
+  const std::vector<Triggers> triggers_;
+  std::map<TimerId, Starts> timers_;
+  std::map<TaskId, Starts> tasks_;
+  std::map<std::string, Starts> issued_;
   std::set<std::string> reported_;
 };
 
@@ -208,6 +253,8 @@ void CheckWhatIsNeeded(const Definition& definition, ChartId id, const CommandCa
     checker.Tasks(state.tasks, *here, state.place, where);
     checker.Commands(state.commands, *here, state.place, where);
     for (const Rule& rule : state.rules) {
+      const Actions& actions = rule.actions;
+      if (actions.start_timers.empty() && actions.open_tasks.empty() && actions.commands.empty()) continue;
       const Known after = known.Along(*here, rule);
       const std::string at = where + ", on " + Describe(definition, id, rule.trigger);
       checker.Timers(rule.actions.start_timers, after, rule.place, at);

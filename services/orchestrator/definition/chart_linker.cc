@@ -231,6 +231,7 @@ void Linker::LinkFinalState(const StateSource& source, ChartId id, State& state,
 void Linker::InheritRules(ChartId id, State& state) {
   if (state.final) return;
   const std::size_t own = state.rules.size();
+  state.rules.reserve(own + out_[id].everywhere.size());
   for (const Rule& rule : out_[id].everywhere) {
     const bool overridden = std::any_of(state.rules.begin(), state.rules.begin() + static_cast<std::ptrdiff_t>(own),
                                         [&](const Rule& other) { return other.trigger == rule.trigger; });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -161,47 +162,57 @@ class MeaningChecker {
     const State& state = definition_[id][state_id];
     const std::optional<Known>& known = known_.In(id, state_id);
     if (!known) return;
-    std::set<Trigger> done;
-    for (std::size_t i = 0; i < state.rules.size(); ++i) {
-      const Rule& rule = state.rules[i];
-      const std::string where = WhereIs(definition_, id, state, rule);
-      const Known then = WithAttributes(*known, rule.trigger);
-      const GuardSpace space(definition_, id, then);
+    // Rules of one trigger stand together, as they are written.
+    std::vector<const Rule*> rules;
+    rules.reserve(state.rules.size());
+    for (const Rule& rule : state.rules) rules.push_back(&rule);
+    std::stable_sort(rules.begin(), rules.end(), [](const Rule* a, const Rule* b) { return a->trigger < b->trigger; });
+    for (std::size_t i = 0; i < rules.size();) {
+      std::size_t end = i + 1;
+      while (end < rules.size() && rules[end]->trigger == rules[i]->trigger) ++end;
+      // A transition that always holds and stands alone is neither ambiguous nor incomplete.
+      if (end > i + 1 || !rules[i]->when.empty()) {
+        CheckTrigger(id, state, *known, std::span(rules).subspan(i, end - i));
+      }
+      i = end;
+    }
+  }
+
+  void CheckTrigger(ChartId id, const State& state, const Known& known, std::span<const Rule* const> rules) {
+    const Known then = known_.With(known, rules.front()->trigger);
+    const GuardSpace space(definition_, id, then);
+    const std::string where = WhereIs(definition_, id, state, *rules.front());
+    std::vector<const Guard*> guards;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const Rule& rule = *rules[i];
+      guards.push_back(&rule.when);
       if (!space.CanHold(rule.when)) {
         Report(ProblemKind::kNeverHolds, rule.place, where,
                "'" + Describe(definition_, id, rule.when) + "' can never hold here");
       }
-      for (std::size_t j = i + 1; j < state.rules.size(); ++j) {
-        const Rule& other = state.rules[j];
-        if (other.trigger != rule.trigger) continue;
-        if (const auto example = space.FindOverlap(rule.when, other.when)) {
-          Report(ProblemKind::kAmbiguous, other.place, where,
-                 "this and the transition of line " + std::to_string(rule.place.line) + " both hold: " + *example);
+      for (const Rule* other : rules.subspan(i + 1)) {
+        if (const auto example = space.FindOverlap(rule.when, other->when)) {
+          Report(ProblemKind::kAmbiguous, other->place, where,
+                 "this and the transition of " + Beside(rule.place, other->place) + " both hold: " + *example);
         }
       }
-      if (rule.trigger.kind != Trigger::Kind::kAutomatic && done.insert(rule.trigger).second)
-        CheckGap(state, rule, space, where);
     }
-  }
-
-  void CheckGap(const State& state, const Rule& first, const GuardSpace& space, const std::string& where) {
-    std::vector<const Guard*> guards;
-    for (const Rule& rule : state.rules) {
-      if (rule.trigger == first.trigger) guards.push_back(&rule.when);
-    }
+    if (rules.front()->trigger.kind == Trigger::Kind::kAutomatic) return;
     const auto gap = space.FindGap(guards);
     if (!gap) return;
     if (gap->too_many) {
-      Report(ProblemKind::kTooMany, first.place, where, "the guards ask for too many facts at once to be judged");
+      Report(ProblemKind::kTooMany, rules.front()->place, where,
+             "the guards ask for too many facts at once to be judged");
     } else {
-      Report(ProblemKind::kGap, first.place, where, "no transition holds when " + gap->example);
+      Report(ProblemKind::kGap, rules.front()->place, where, "no transition holds when " + gap->example);
     }
   }
 
-  Known WithAttributes(const Known& known, const Trigger& trigger) const {
-    Rule carried;
-    carried.trigger = trigger;
-    return known_.Along(known, carried);
+  // `line 12`, with its file when that is another than the problem's.
+  std::string Beside(const Place& place, const Place& problem) const {
+    const std::string line = "line " + std::to_string(place.line);
+    if (place.file == problem.file) return line;
+    return line + " of " + (place.file.empty() ? definition_.file : place.file);
   }
 
   void CheckOpening() {

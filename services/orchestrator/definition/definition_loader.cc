@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <utility>
 
 #include "services/orchestrator/definition/definition_checker.h"
@@ -24,8 +24,9 @@ absl::Status Broken(const std::string& path, const Problems& problems) {
 
 std::optional<std::string> ReadText(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) return std::nullopt;
+  return std::move(text).str();
 }
 
 /// Whether the event opens a route on the definition: its guard is judged on what the event says.

@@ -41,13 +41,10 @@ KnownFacts::KnownFacts(const Definition& definition) : definition_(definition) {
   for (const Chart& chart : definition.charts) known_.emplace_back(chart.states.size());
   Meet(definition.main, definition.main_chart().start, AtFirst(definition.main));
   // What is known only shrinks and is finite, so this ends.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (std::size_t chart = 0; chart < definition.charts.size(); ++chart) {
-      for (std::size_t state = 0; state < definition.charts[chart].states.size(); ++state) {
-        if (Spread(static_cast<ChartId>(chart), static_cast<StateId>(state))) changed = true;
-      }
-    }
+  while (!changed_.empty()) {
+    const auto [chart, state] = *changed_.begin();
+    changed_.erase(changed_.begin());
+    Spread(chart, state);
   }
 }
 
@@ -56,9 +53,14 @@ Known KnownFacts::AtFirst(ChartId chart) const {
           std::vector<bool>(definition_.references.size(), false)};
 }
 
-Known KnownFacts::Along(const Known& before, const Rule& rule) const {
+Known KnownFacts::With(const Known& before, const Trigger& trigger) const {
   Known after = before;
-  if (rule.trigger.kind == Trigger::Kind::kEvent) MarkCarried(after, definition_.events[rule.trigger.index].attributes);
+  if (trigger.kind == Trigger::Kind::kEvent) MarkCarried(after, definition_.events[trigger.index].attributes);
+  return after;
+}
+
+Known KnownFacts::Along(const Known& before, const Rule& rule) const {
+  Known after = With(before, rule.trigger);
   for (const Condition& condition : rule.when) {
     if (condition.op != Operator::kUnknown) Mark(after, condition.fact);
   }
@@ -66,37 +68,37 @@ Known KnownFacts::Along(const Known& before, const Rule& rule) const {
   return after;
 }
 
-bool KnownFacts::Meet(ChartId chart, StateId state, const Known& with) {
+void KnownFacts::Meet(ChartId chart, StateId state, const Known& with) {
   std::optional<Known>& known = known_[Index(chart)][Index(state)];
+  bool changed = !known.has_value();
   if (!known) {
     known = with;
-    return true;
+  } else {
+    for (const auto list : {&Known::of_route, &Known::of_part, &Known::references}) {
+      if (Narrow((*known).*list, with.*list)) changed = true;
+    }
   }
-  const bool route = Narrow(known->of_route, with.of_route);
-  const bool part = Narrow(known->of_part, with.of_part);
-  const bool references = Narrow(known->references, with.references);
-  return route || part || references;
+  if (changed) changed_.insert({chart, state});
 }
 
-bool KnownFacts::Spread(ChartId chart_id, StateId state_id) {
-  const std::optional<Known> known = In(chart_id, state_id);
-  if (!known) return false;
+void KnownFacts::Spread(ChartId chart_id, StateId state_id) {
+  const Known known = *In(chart_id, state_id);
   const Chart& chart = definition_[chart_id];
   const State& state = chart[state_id];
-  bool changed = false;
   for (const Rule& rule : state.rules) {
-    const Known after = Along(*known, rule);
-    if (rule.go_to && Meet(chart_id, *rule.go_to, after)) changed = true;
-    if (rule.actions.start_parts && StartParts(*rule.actions.start_parts, after)) changed = true;
+    // What stays only adds to what is known.
+    if (!rule.go_to && !rule.actions.start_parts) continue;
+    const Known after = Along(known, rule);
+    if (rule.go_to) Meet(chart_id, *rule.go_to, after);
+    if (rule.actions.start_parts) StartParts(*rule.actions.start_parts, after);
   }
-  if (state.continue_in && Meet(definition_.main, *state.continue_in, *known)) changed = true;
+  if (state.continue_in) Meet(definition_.main, *state.continue_in, known);
   if (chart.kind == ChartKind::kMain && !state.final && definition_.interrupting && !IsPassedAtOnce(state_id)) {
     const Chart& interrupting = definition_[*definition_.interrupting];
-    Known after = *known;
+    Known after = known;
     if (interrupting.interrupts_on) MarkCarried(after, definition_[*interrupting.interrupts_on].attributes);
-    if (Meet(*definition_.interrupting, interrupting.start, after)) changed = true;
+    Meet(*definition_.interrupting, interrupting.start, after);
   }
-  return changed;
 }
 
 bool KnownFacts::IsPassedAtOnce(StateId id) const {
@@ -114,12 +116,12 @@ bool KnownFacts::IsPassedAtOnce(StateId id) const {
   return std::none_of(rules.begin(), rules.end(), stays);
 }
 
-bool KnownFacts::StartParts(ChartId chart, const Known& known) {
+void KnownFacts::StartParts(ChartId chart, const Known& known) {
   Known at_start = AtFirst(chart);
   at_start.of_route = known.of_route;
   at_start.references = known.references;
   MarkCarried(at_start, definition_[chart].line_attributes);
-  return Meet(chart, definition_[chart].start, at_start);
+  Meet(chart, definition_[chart].start, at_start);
 }
 
 }  // namespace clientroute::orchestrator

@@ -2,6 +2,8 @@
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_KNOWN_FACTS_H_
 
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "services/orchestrator/definition/definition.h"
@@ -25,21 +27,25 @@ class KnownFacts {
 
   /// Nothing when no path leads to the state.
   const std::optional<Known>& In(ChartId chart, StateId state) const { return known_[Index(chart)][Index(state)]; }
+  /// Once what sets a transition off has come, in a state in which `before` was known.
+  Known With(const Known& before, const Trigger& trigger) const;
   /// After the rule was taken in a state in which `before` was known.
   Known Along(const Known& before, const Rule& rule) const;
   /// What is known of a route of which nothing was said yet.
   Known AtFirst(ChartId chart) const;
 
  private:
-  bool Meet(ChartId chart, StateId state, const Known& with);
-  bool Spread(ChartId chart, StateId state);
+  void Meet(ChartId chart, StateId state, const Known& with);
+  void Spread(ChartId chart, StateId state);
   /// Whether the event that opens a route takes it through this state, where it never comes again: nothing else can
   /// happen there.
   bool IsPassedAtOnce(StateId state) const;
-  bool StartParts(ChartId chart, const Known& known);
+  void StartParts(ChartId chart, const Known& known);
 
   const Definition& definition_;
   std::vector<std::vector<std::optional<Known>>> known_;
+  /// States of which what is known was narrowed and must be passed on; empty once made.
+  std::set<std::pair<ChartId, StateId>> changed_;
 };
 
 }  // namespace clientroute::orchestrator
