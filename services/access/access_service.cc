@@ -3,10 +3,12 @@
 #include <string>
 #include <utility>
 
+#include "services/access/absence_service.h"
 #include "services/access/conference_service.h"
 #include "services/access/decision_service.h"
 #include "services/access/evaluation_service.h"
 #include "services/access/free_text_codec.h"
+#include "services/access/note_service.h"
 #include "services/access/outflow_service.h"
 #include "services/access/role_service.h"
 #include "services/access/route_service.h"
@@ -120,6 +122,18 @@ grpc::Status AccessService::AssignRole(grpc::ServerContext* context, const v1::A
                       [&](UnitOfWork& unit) { return access::AssignRole(unit, *request, answer); });
 }
 
+grpc::Status AccessService::RecordAbsence(grpc::ServerContext* context, const v1::RecordAbsenceRequest* request,
+                                          v1::Case* answer) {
+  return calls_.Write(context, Method("RecordAbsence"), *request, answer,
+                      [&](UnitOfWork& unit) { return access::RecordAbsence(unit, *request, answer); });
+}
+
+grpc::Status AccessService::EndAbsence(grpc::ServerContext* context, const v1::EndAbsenceRequest* request,
+                                       v1::Case* answer) {
+  return calls_.Write(context, Method("EndAbsence"), *request, answer,
+                      [&](UnitOfWork& unit) { return access::EndAbsence(unit, *request, answer); });
+}
+
 grpc::Status AccessService::HoldConference(grpc::ServerContext* context, const v1::HoldConferenceRequest* request,
                                            v1::Conference* answer) {
   return WriteSealed(context, "HoldConference", *request, answer, true, [&](UnitOfWork& unit, const FreeTextKey& key) {
@@ -134,6 +148,13 @@ grpc::Status AccessService::RecordExpertTeamOutcome(grpc::ServerContext* context
                      [&](UnitOfWork& unit, const FreeTextKey& key) {
                        return access::RecordExpertTeamOutcome(unit, *request, key, answer);
                      });
+}
+
+grpc::Status AccessService::RecordNote(grpc::ServerContext* context, const v1::RecordNoteRequest* request,
+                                       v1::Note* answer) {
+  return WriteSealed(context, "RecordNote", *request, answer, true, [&](UnitOfWork& unit, const FreeTextKey& key) {
+    return access::RecordNote(unit, *request, key, answer);
+  });
 }
 
 grpc::Status AccessService::RecordEvaluation(grpc::ServerContext* context, const v1::RecordEvaluationRequest* request,

@@ -49,10 +49,16 @@ class AccessService final : public v1::Access::Service {
                             v1::Decision* answer) override;
   grpc::Status AssignRole(grpc::ServerContext* context, const v1::AssignRoleRequest* request,
                           v1::Case* answer) override;
+  grpc::Status RecordAbsence(grpc::ServerContext* context, const v1::RecordAbsenceRequest* request,
+                             v1::Case* answer) override;
+  grpc::Status EndAbsence(grpc::ServerContext* context, const v1::EndAbsenceRequest* request,
+                          v1::Case* answer) override;
   grpc::Status HoldConference(grpc::ServerContext* context, const v1::HoldConferenceRequest* request,
                               v1::Conference* answer) override;
   grpc::Status RecordExpertTeamOutcome(grpc::ServerContext* context, const v1::RecordExpertTeamOutcomeRequest* request,
                                        v1::ExpertTeamOutcome* answer) override;
+  grpc::Status RecordNote(grpc::ServerContext* context, const v1::RecordNoteRequest* request,
+                          v1::Note* answer) override;
   grpc::Status RecordEvaluation(grpc::ServerContext* context, const v1::RecordEvaluationRequest* request,
                                 v1::Evaluation* answer) override;
   grpc::Status RecordOutflow(grpc::ServerContext* context, const v1::RecordOutflowRequest* request,

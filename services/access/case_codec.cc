@@ -130,6 +130,9 @@ v1::Decision ToProto(const DecisionRecord& record) {
   out.set_author(record.author);
   out.set_kind(static_cast<v1::DecisionKind>(ToCode(record.kind)));
   out.set_change_request(record.change_request);
+  for (const CareLine& line : record.refused) *out.add_refused_lines() = ToProto(line);
+  if (record.refusing.reason) out.set_refusal_reason(static_cast<v1::RefusalReason>(ToCode(*record.refusing.reason)));
+  if (record.refusing.responsible) out.set_responsible_municipality(record.refusing.responsible->ToString());
   return out;
 }
 
@@ -154,6 +157,10 @@ v1::DecisionTaken ToTaken(const std::string& route, const DecisionRecord& record
   for (const CareLine& line : record.lines) *event.add_lines() = ToProto(line);
   event.set_kind(static_cast<v1::DecisionKind>(ToCode(record.kind)));
   event.set_change_request(record.change_request);
+  if (record.refusing.reason) event.set_refusal_reason(ToCode(*record.refusing.reason));
+  if (record.refusing.responsible) event.set_responsible_municipality(record.refusing.responsible->ToString());
+  event.set_partly_refused(!record.refused.empty());
+  for (const CareLine& line : record.refused) *event.add_refused_lines() = ToProto(line);
   return event;
 }
 

@@ -2,7 +2,11 @@
 #define CLIENTROUTE_SERVICES_ACCESS_CASE_ROLE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
+
+#include "services/platform/values/date.h"
+#include "services/platform/values/problem.h"
 
 namespace clientroute::access {
 
@@ -30,6 +34,14 @@ constexpr bool IsAtProvider(CaseRole role) { return role == CaseRole::kCareCoord
 
 /// `persons/j.devries`: a person's name without spaces, of at most 128 bytes. Pure, thread-safe.
 bool IsPersonName(std::string_view name);
+
+/// How far the first day of an absence may lie from the day on which it is recorded.
+inline constexpr int kAbsenceDaysAwayMax = 366;
+/// What is wrong with an absence from `first`, expected to end on `expected`, that is recorded on `today`. Pure,
+/// thread-safe.
+Problems CheckAbsence(Date first, std::optional<Date> expected, Date today);
+/// What is wrong with `last` as the last day of an absence since `first`, recorded on `today`. Pure, thread-safe.
+Problems CheckBack(Date first, Date last, Date today);
 
 }  // namespace clientroute::access
 

@@ -12,9 +12,7 @@
 #include "services/access/case_store.h"
 #include "services/access/outflow_service.h"
 #include "services/access/outflow_store.h"
-#include "services/access/role_codec.h"
 #include "services/access/role_service.h"
-#include "services/access/role_store.h"
 #include "services/access/route_contents_codec.h"
 #include "services/access/route_contents_store.h"
 #include "services/platform/authorisation/authorise.h"
@@ -135,18 +133,18 @@ absl::Status CaseMethods::Get(const CallContext& call, const v1::GetCaseRequest&
                               Look* look) const {
   std::optional<CaseRecord> record;
   RouteContents contents;
-  std::vector<RoleRecord> roles;
+  std::vector<v1::RoleHolding> roles;
   CLIENTROUTE_RETURN_IF_ERROR(database_.Read([&](Connection& db) -> absl::Status {
     const auto id = IdIn(request.name(), "cases");
     if (!id) return CaseNotFound(request.name());
     CLIENTROUTE_ASSIGN(record, CaseStore(&db).FindVisible(*id, Viewer(call, Subject::kRoute)));
     if (!record) return CaseNotFound(request.name());
     CLIENTROUTE_ASSIGN(contents, LoadContents(db, record->routes));
-    CLIENTROUTE_ASSIGN(roles, RoleStore(&db).Roles(record->row));
+    CLIENTROUTE_ASSIGN(roles, RolesOf(db, record->row));
     return absl::OkStatus();
   }));
   *answer = ToProto(*record);
-  for (const RoleRecord& role : roles) *answer->add_roles() = ToProto(role);
+  for (const v1::RoleHolding& role : roles) *answer->add_roles() = role;
   std::set<Uuid> readable;
   for (std::size_t i = 0; i < record->routes.size(); ++i) {
     const RouteRecord& route = record->routes[i];

@@ -87,6 +87,22 @@ KindOfDecision FindKind(DecisionOutcome outcome, std::optional<DecisionKind> ask
   return found;
 }
 
+Problems CheckRefusing(const Refusing& refusing, bool refuses, bool answers_change, Law law) {
+  Problems problems;
+  Require(refusing.reason || !refuses, "refusal_reason", "must be said: it stands in the answer to who asked (WJ759)",
+          &problems);
+  Require(!refusing.reason || refuses, "refusal_reason", "must be unset: nothing that was asked for is refused",
+          &problems);
+  Require(refusing.reason != RefusalReason::kNotAChange || answers_change, "refusal_reason",
+          "is about a change request, and none is answered", &problems);
+  const bool elsewhere = refusing.reason == RefusalReason::kResidencePrinciple;
+  Require(elsewhere || !refusing.responsible, "responsible_municipality",
+          "must be empty: only the residence principle names one (TR377)", &problems);
+  Require(!elsewhere || refusing.responsible || law != Law::kJeugdwet, "responsible_municipality",
+          "must be said: the residence principle names who is responsible (TR377)", &problems);
+  return problems;
+}
+
 bool IsGranted(const std::vector<DecisionKind>& taken) {
   bool granted = false;
   for (const DecisionKind kind : taken) {
@@ -122,7 +138,13 @@ Granted GrantLines(const std::vector<CareLine>& asked, const std::vector<CareLin
     }
     granted.lines.push_back(Fill(*request, chosen[i]));
   }
-  if (!granted.problems.empty()) granted.lines.clear();
+  if (!granted.problems.empty()) {
+    granted.lines.clear();
+    return granted;
+  }
+  for (const CareLine& line : asked) {
+    if (!names.contains(line.line)) granted.refused.push_back(line);
+  }
   return granted;
 }
 

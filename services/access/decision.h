@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/platform/values/care_line.h"
+#include "services/platform/values/codes.h"
 #include "services/platform/values/date.h"
 #include "services/platform/values/problem.h"
 
@@ -28,6 +29,32 @@ struct KindOfDecision {
 };
 KindOfDecision FindKind(DecisionOutcome outcome, std::optional<DecisionKind> asked_kind, bool answers_change);
 
+/// Why what was asked for is refused (RedenAfwijzingVerzoek); the number is the code of WJ759, and the one of the wire.
+enum class RefusalReason : std::uint8_t {
+  kNotAChange = 1,
+  kExceedsBudget,
+  kNoContract,
+  kOutsideContract,
+  kOtherMunicipality,
+  kStacking,
+  kCareNotSuitable,
+  kResidencePrinciple,
+  kAgeLimitReached,
+  kLast = kAgeLimitReached,
+};
+
+/// What a decision says of what it refuses.
+struct Refusing {
+  std::optional<RefusalReason> reason;
+  /// The municipality that is responsible instead.
+  std::optional<MunicipalityCode> responsible;
+};
+
+/// What is wrong with what a decision under `law` says of its refusal. A reason is there when anything asked for is
+/// refused (`refuses`), and only then; kNotAChange is about a change request; the responsible municipality comes with
+/// kResidencePrinciple alone, and under the Jeugdwet always (TR377). Pure, thread-safe.
+Problems CheckRefusing(const Refusing& refusing, bool refuses, bool answers_change, Law law);
+
 /// Whether after these decisions, oldest first, anything is granted. Pure, thread-safe.
 bool IsGranted(const std::vector<DecisionKind>& taken);
 
@@ -42,10 +69,15 @@ Date ObjectionUntil(Date decide_date);
 /// What a decision grants, or why it cannot.
 struct Granted {
   std::vector<CareLine> lines;
+  /// Asked for, and left out.
+  std::vector<CareLine> refused;
   Problems problems;
 };
 
-/// The lines that a grant of `chosen` gives where `asked` was asked for; all as asked when `chosen` is empty. A line
+/// The lines that a grant of `chosen` gives where `asked` was asked for; all as asked when `chosen` is empty. Lines may
+/// be left out: every product of a request for allocation has its own reference, is decided on apart (OP344), and is
+/// answered apart, by a 301 or a 319; a request stays open, and keeps the provider from asking anew, until each of its
+/// products was (TR374). A line
 /// may be narrower than it was asked for, never wider: a line of the same name and law, its product or one of its
 /// category, a period inside, the same unit and frequency and not more of it, or not more budget. Provider and
 /// reference are those that were asked for; where no provider was, one may be chosen. Problems are named by

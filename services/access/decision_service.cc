@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/access/allocation_news_store.h"
 #include "services/access/case_codec.h"
 #include "services/access/decision_store.h"
 #include "services/access/plan_store.h"
@@ -42,12 +43,13 @@ PlanRecord Sealed(const Plan& plan, const Uuid& id, const FreeTextKey& key) {
 struct Decided {
   DecisionOutcome outcome = DecisionOutcome::kRefuse;
   DecisionKind kind = DecisionKind::kRefuse;
-  std::vector<CareLine> lines;
+  Granted granted;
+  Refusing refusing;
 };
 
 // The lines of a decision of this kind; what is wrong with them is added to `violations`.
-std::vector<CareLine> LinesOf(const v1::TakeDecisionRequest& request, DecisionKind kind, Law law,
-                              const std::vector<CareLine>& asked, std::vector<FieldViolation>* violations) {
+Granted LinesOf(const v1::TakeDecisionRequest& request, DecisionKind kind, Law law, const std::vector<CareLine>& asked,
+                std::vector<FieldViolation>* violations) {
   if (kind == DecisionKind::kRefuse || kind == DecisionKind::kWithdraw) {
     if (!request.lines().empty()) violations->push_back({"lines", "must be empty: nothing is granted by it"});
     return {};
@@ -57,7 +59,26 @@ std::vector<CareLine> LinesOf(const v1::TakeDecisionRequest& request, DecisionKi
   if (violations->size() > before) return {};
   Granted granted = kind == DecisionKind::kChange ? ChangeLines(law, chosen) : GrantLines(asked, chosen);
   AddProblems(granted.problems, "", violations);
-  return std::move(granted.lines);
+  return granted;
+}
+
+// What the request says of its refusal; what is wrong with it is added to `violations`.
+Refusing RefusingOf(const v1::TakeDecisionRequest& request, const Decided& decided, Law law,
+                    std::vector<FieldViolation>* violations) {
+  const std::size_t before = violations->size();
+  Refusing refusing;
+  refusing.reason = FromCode<RefusalReason>(request.refusal_reason());
+  if (!refusing.reason && request.refusal_reason() != v1::REFUSAL_REASON_UNSPECIFIED) {
+    violations->push_back({"refusal_reason", "must be one of the reasons, or unset"});
+  }
+  refusing.responsible = MunicipalityCode::Parse(request.responsible_municipality());
+  if (!refusing.responsible && !request.responsible_municipality().empty()) {
+    violations->push_back({"responsible_municipality", "must be a CBS code, or empty"});
+  }
+  if (violations->size() > before) return refusing;
+  const bool refuses = decided.kind == DecisionKind::kRefuse || !decided.granted.refused.empty();
+  AddProblems(CheckRefusing(refusing, refuses, !request.change_request().empty(), law), "", violations);
+  return refusing;
 }
 
 // What the request decides, or every field of it that is wrong.
@@ -80,22 +101,45 @@ absl::StatusOr<Decided> ReadDecision(const v1::TakeDecisionRequest& request, Law
     decided.outcome = *outcome;
     if (found.kind) {
       decided.kind = *found.kind;
-      decided.lines = LinesOf(request, decided.kind, law, asked, &violations);
+      decided.granted = LinesOf(request, decided.kind, law, asked, &violations);
     }
+    if (violations.empty()) decided.refusing = RefusingOf(request, decided, law, &violations);
   }
   if (!violations.empty()) return InvalidFields("DECISION_INVALID", std::move(violations));
   return decided;
 }
 
+// Whether the decision is about the change request in hand, as far as access was told of those. The route takes the
+// next decision for the one about what it has in hand, whichever the decision names.
+absl::Status CheckInHand(Connection& db, const v1::TakeDecisionRequest& request, std::int64_t route_row) {
+  AllocationNewsStore news(&db);
+  CLIENTROUTE_ASSIGN(const auto in_hand, news.ChangeInHand(route_row));
+  const std::string& named = request.change_request();
+  if (named.empty()) {
+    // With its kind said, it is another decision: one that was asked for before the change request came.
+    if (!in_hand || request.kind() != v1::DECISION_KIND_UNSPECIFIED) return absl::OkStatus();
+    return Error(absl::StatusCode::kFailedPrecondition, "CHANGE_IN_HAND",
+                 Cat(*in_hand, " waits for its decision: name it, or say which kind of other decision this is"),
+                 {{"route", request.route()}, {"in_hand", *in_hand}});
+  }
+  CLIENTROUTE_ASSIGN(const auto about, news.RouteOfChange(named));
+  const bool elsewhere = about && *about != route_row;
+  if (!elsewhere && (!in_hand || *in_hand == named)) return absl::OkStatus();
+  return Error(absl::StatusCode::kFailedPrecondition, "CHANGE_NOT_IN_HAND",
+               elsewhere ? Cat(named, " is about another route") : Cat(*in_hand, " waits for its decision first"),
+               {{"route", request.route()}, {"in_hand", in_hand.value_or("")}});
+}
+
 // Whether the decision can be taken after those that were.
-absl::Status CheckBefore(DecisionStore& store, const v1::TakeDecisionRequest& request, DecisionKind kind,
+absl::Status CheckBefore(Connection& db, const v1::TakeDecisionRequest& request, DecisionKind kind,
                          std::int64_t route_row) {
+  DecisionStore store(&db);
   CLIENTROUTE_ASSIGN(const bool decided, store.IsDecided(request.change_request()));
   if (decided) {
     return Error(absl::StatusCode::kFailedPrecondition, "CHANGE_DECIDED", "the change request has its decision",
                  {{"change_request", request.change_request()}});
   }
-  if (kind != DecisionKind::kWithdraw) return absl::OkStatus();
+  if (kind != DecisionKind::kWithdraw) return CheckInHand(db, request, route_row);
   CLIENTROUTE_ASSIGN(const auto decisions, store.Decisions({route_row}));
   std::vector<DecisionKind> taken;
   if (const auto found = decisions.find(route_row); found != decisions.end()) {
@@ -134,10 +178,12 @@ absl::Status TakeDecision(UnitOfWork& unit, const v1::TakeDecisionRequest& reque
   if (plans.empty()) return NotYet("PLAN_MISSING", "a decision is taken on a perspective plan", request.route());
   CLIENTROUTE_ASSIGN(const std::vector<CareLine> asked, CaseStore(&unit.db()).AskedLines(route));
   CLIENTROUTE_ASSIGN(Decided decided, ReadDecision(request, route.law, asked));
+  CLIENTROUTE_RETURN_IF_ERROR(CheckBefore(unit.db(), request, decided.kind, route.row));
   DecisionStore store(&unit.db());
-  CLIENTROUTE_RETURN_IF_ERROR(CheckBefore(store, request, decided.kind, route.row));
   DecisionRecord record;
-  record.lines = std::move(decided.lines);
+  record.lines = std::move(decided.granted.lines);
+  record.refused = std::move(decided.granted.refused);
+  record.refusing = decided.refusing;
   CLIENTROUTE_ASSIGN(record.number, store.TakeNumber(route.municipality));
   record.id = unit.NewId("decision");
   record.outcome = decided.outcome;

@@ -9,6 +9,10 @@
 namespace clientroute::access {
 namespace {
 
+std::string_view Text(const std::optional<MunicipalityCode>& municipality) {
+  return municipality ? std::string_view(municipality->ToString()) : std::string_view();
+}
+
 DecisionRecord ReadDecision(const Row& row) {
   DecisionRecord decision;
   decision.row = row.Int(1);
@@ -22,6 +26,8 @@ DecisionRecord ReadDecision(const Row& row) {
   decision.create_time = FromMicros(row.Int(9));
   decision.kind = FromCode<DecisionKind>(static_cast<int>(row.Int(10))).value_or(DecisionKind::kRefuse);
   decision.change_request = std::string(row.Text(11));
+  if (!row.IsNull(12)) decision.refusing.reason = FromCode<RefusalReason>(static_cast<int>(row.Int(12)));
+  decision.refusing.responsible = MunicipalityCode::Parse(row.Text(13));
   return decision;
 }
 
@@ -47,12 +53,15 @@ absl::Status DecisionStore::Add(std::int64_t route_row, std::string_view municip
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_
           .Execute("INSERT INTO decision (uuid, case_route, municipality, number, outcome, decide_day, objection_day, "
-                   "author, sealed_motivation, created_at, kind, change_request) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                   "author, sealed_motivation, created_at, kind, change_request, refusal_reason, "
+                   "responsible_municipality) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
                    {ToColumn(decision.id), route_row, municipality, decision.number,
                     static_cast<std::int64_t>(decision.outcome), ToDays(decision.decide_date),
                     ToDays(decision.objection_until), decision.author, Blob{decision.sealed_motivation},
-                    ToMicros(decision.create_time), std::int64_t{ToCode(decision.kind)}, decision.change_request})
+                    ToMicros(decision.create_time), std::int64_t{ToCode(decision.kind)}, decision.change_request,
+                    decision.refusing.reason ? Parameter(std::int64_t{ToCode(*decision.refusing.reason)})
+                                             : Parameter(nullptr),
+                    Text(decision.refusing.responsible)})
           .status());
   const std::int64_t row = connection_.LastInsertedRow();
   std::vector<std::vector<Parameter>> lines;
@@ -60,10 +69,15 @@ absl::Status DecisionStore::Add(std::int64_t route_row, std::string_view municip
     lines.push_back({row, static_cast<std::int64_t>(lines.size())});
     AddCareLine(line, &lines.back());
   }
-  return connection_.ExecuteMany(
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
       "INSERT INTO granted_line (decision, ordinal, line, category, code, start_day, end_day, amount, unit, frequency, "
       "budget_cents, provider, provider_reference) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-      lines);
+      lines));
+  std::vector<std::vector<Parameter>> refused;
+  for (const CareLine& line : decision.refused) {
+    refused.push_back({row, static_cast<std::int64_t>(refused.size()), line.line});
+  }
+  return connection_.ExecuteMany("INSERT INTO refused_line (decision, ordinal, line) VALUES ($1, $2, $3)", refused);
 }
 
 absl::StatusOr<bool> DecisionStore::IsDecided(std::string_view change_request) {
@@ -79,8 +93,8 @@ absl::StatusOr<std::map<std::int64_t, std::vector<DecisionRecord>>> DecisionStor
   std::map<std::int64_t, std::vector<DecisionRecord>> decisions;
   CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
       "SELECT case_route, id, uuid, number, outcome, decide_day, objection_day, author, sealed_motivation, created_at, "
-      "COALESCE(kind, outcome), change_request FROM decision WHERE case_route IN (SELECT CAST(key AS BIGINT) FROM "
-      "json_each($1)) ORDER BY id",
+      "COALESCE(kind, outcome), change_request, refusal_reason, responsible_municipality FROM decision "
+      "WHERE case_route IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY id",
       {routes.parameter()}, [&](const Row& row) {
         decisions[row.Int(0)].push_back(ReadDecision(row));
         return absl::OkStatus();
@@ -101,6 +115,16 @@ absl::StatusOr<std::map<std::int64_t, std::vector<DecisionRecord>>> DecisionStor
       {rows.parameter()}, [&](const Row& row) {
         const Law law = LawOf(static_cast<int>(row.Int(1))).value_or(Law::kJeugdwet);
         by_row.at(row.Int(0))->lines.push_back(CareLineIn(row, 2, law));
+        return absl::OkStatus();
+      }));
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
+      "SELECT x.decision, r.law, l.line, l.category, l.code, l.start_day, l.end_day, l.amount, l.unit, l.frequency, "
+      "l.budget_cents, l.provider, l.provider_reference FROM refused_line x JOIN decision d ON d.id = x.decision "
+      "JOIN case_route r ON r.id = d.case_route JOIN asked_line l ON l.case_route = r.id AND l.line = x.line "
+      "WHERE x.decision IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY x.decision, x.ordinal",
+      {rows.parameter()}, [&](const Row& row) {
+        const Law law = LawOf(static_cast<int>(row.Int(1))).value_or(Law::kJeugdwet);
+        by_row.at(row.Int(0))->refused.push_back(CareLineIn(row, 2, law));
         return absl::OkStatus();
       }));
   return decisions;

@@ -28,6 +28,9 @@ struct DecisionRecord {
   Date decide_date;
   Date objection_until;
   std::vector<CareLine> lines;
+  /// Asked for, and not granted by this grant.
+  std::vector<CareLine> refused;
+  Refusing refusing;
   std::string sealed_motivation;
   std::string author;
   Instant create_time;

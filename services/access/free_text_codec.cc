@@ -36,6 +36,7 @@ std::string ParticipantOf(const Uuid& conference, std::size_t index) {
 }
 std::string ConferenceNotesOf(const Uuid& conference) { return Cat(NameOf("conferences", conference), "/notes"); }
 std::string ExpertTeamNotesOf(const Uuid& outcome) { return Cat(NameOf("expert_team_outcomes", outcome), "/notes"); }
+std::string NoteTextOf(const Uuid& note) { return Cat(NameOf("notes", note), "/text"); }
 
 absl::Status OpenTexts(const FreeTextKey& key, const AnalysisRecord& record, v1::ProblemAnalysis* analysis) {
   CLIENTROUTE_ASSIGN(*analysis->mutable_narrative(), key.Open(NarrativeOf(record.id), record.sealed_narrative));
@@ -85,6 +86,11 @@ absl::Status OpenTexts(const FreeTextKey& key, const ConferenceRecord& record, v
 
 absl::Status OpenTexts(const FreeTextKey& key, const ExpertTeamRecord& record, v1::ExpertTeamOutcome* outcome) {
   CLIENTROUTE_ASSIGN(*outcome->mutable_notes(), key.Open(ExpertTeamNotesOf(record.id), record.sealed_notes));
+  return absl::OkStatus();
+}
+
+absl::Status OpenTexts(const FreeTextKey& key, const NoteRecord& record, v1::Note* note) {
+  CLIENTROUTE_ASSIGN(*note->mutable_text(), key.Open(NoteTextOf(record.id), record.sealed_text));
   return absl::OkStatus();
 }
 

@@ -11,6 +11,7 @@
 #include "services/access/conference_store.h"
 #include "services/access/decision_store.h"
 #include "services/access/evaluation_store.h"
+#include "services/access/note_store.h"
 #include "services/access/outflow_store.h"
 #include "services/access/plan_store.h"
 #include "services/access/triage_store.h"
@@ -55,6 +56,7 @@ std::string ContactNotesOf(const Uuid& contact);
 std::string ParticipantOf(const Uuid& conference, std::size_t index);
 std::string ConferenceNotesOf(const Uuid& conference);
 std::string ExpertTeamNotesOf(const Uuid& outcome);
+std::string NoteTextOf(const Uuid& note);
 
 /// Fills the texts of what was made from the record. Errors: those of Open. Thread-safe.
 absl::Status OpenTexts(const FreeTextKey& key, const AnalysisRecord& record, v1::ProblemAnalysis* analysis);
@@ -65,6 +67,7 @@ absl::Status OpenTexts(const FreeTextKey& key, const EvaluationRecord& record, v
 absl::Status OpenTexts(const FreeTextKey& key, const ContactRecord& record, v1::AftercareContact* contact);
 absl::Status OpenTexts(const FreeTextKey& key, const ConferenceRecord& record, v1::Conference* conference);
 absl::Status OpenTexts(const FreeTextKey& key, const ExpertTeamRecord& record, v1::ExpertTeamOutcome* outcome);
+absl::Status OpenTexts(const FreeTextKey& key, const NoteRecord& record, v1::Note* note);
 
 }  // namespace clientroute::access
 

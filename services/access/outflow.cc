@@ -48,6 +48,10 @@ bool AftercareRuns(bool aftercare, const std::vector<AftercareOutcome>& contacts
                                   [](AftercareOutcome outcome) { return outcome == AftercareOutcome::kGoesWell; });
 }
 
+bool Restarts(AftercareOutcome outcome, Date today, std::optional<Date> until) {
+  return outcome == AftercareOutcome::kRestart && (!until || today <= *until);
+}
+
 Problems CheckContact(Date day, Date end, Date recorded, Date today) {
   Problems problems;
   Require(day <= today, "date", "is yet to come", &problems);
@@ -59,7 +63,7 @@ std::optional<CareReturn> RecogniseReturn(const std::vector<EndedCare>& ended, c
                                           Date day, const ReturnRules& rules) {
   const EndedCare* last = nullptr;
   for (const EndedCare& care : ended) {
-    if (care.restarted || day < care.end || day > care.watch_until) continue;
+    if (care.runs_again || day < care.end || day > care.watch_until) continue;
     if (last == nullptr || care.end > last->end) last = &care;
   }
   if (last == nullptr) return std::nullopt;

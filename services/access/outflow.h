@@ -63,6 +63,9 @@ std::optional<ProviderCode> OnlyProvider(const std::vector<CareLine>& lines);
 
 /// Whether contacts of aftercare are still to come: it was agreed, and none of the contacts ended it or restarted help.
 bool AftercareRuns(bool aftercare, const std::vector<AftercareOutcome>& contacts);
+/// Whether a contact with this outcome, recorded on `today`, starts care again at once: only while what was allocated
+/// runs (`until`, nullopt where it goes on or nobody said). After it help needs a new request, which is a return.
+bool Restarts(AftercareOutcome outcome, Date today, std::optional<Date> until);
 /// What is wrong with the day of a contact, recorded on `today`, after an outflow that was recorded on `recorded` with
 /// `end` as the last day of care: it is yet to come, or lies before both.
 Problems CheckContact(Date day, Date end, Date recorded, Date today);
@@ -75,8 +78,8 @@ struct EndedCare {
   std::optional<ProviderCode> provider;
   /// What was asked for on it.
   std::vector<CareLine> lines;
-  /// Whether help started again from aftercare: then nothing has ended.
-  bool restarted = false;
+  /// Whether care runs again since: help started again from aftercare, or a change was granted. Then nothing has ended.
+  bool runs_again = false;
 };
 
 /// A return to care.

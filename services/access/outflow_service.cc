@@ -1,9 +1,11 @@
 #include "services/access/outflow_service.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "clientroute/access/v1/events.pb.h"
+#include "services/access/allocation_news_store.h"
 #include "services/access/decision_store.h"
 #include "services/access/outflow_codec.h"
 #include "services/access/outflow_store.h"
@@ -40,8 +42,15 @@ absl::StatusOr<EndedCare> EndOf(Connection& db, const RouteRecord& route) {
   ended.end = last.end;
   ended.watch_until = last.watch_until;
   ended.provider = last.provider;
-  for (const AftercareOutcome outcome : last.ContactOutcomes()) {
-    ended.restarted = ended.restarted || outcome == AftercareOutcome::kRestart;
+  const auto restarts = [](const ContactRecord& contact) { return contact.restarts; };
+  ended.runs_again = std::any_of(last.contacts.begin(), last.contacts.end(), restarts);
+  CLIENTROUTE_ASSIGN(const auto decisions, DecisionStore(&db).Decisions({route.row}));
+  if (const auto found = decisions.find(route.row); found != decisions.end()) {
+    std::vector<DecisionKind> since;
+    for (const DecisionRecord& decision : found->second) {
+      if (decision.row > last.last_decision) since.push_back(decision.kind);
+    }
+    ended.runs_again = ended.runs_again || IsGranted(since);
   }
   CLIENTROUTE_ASSIGN(ended.lines, CaseStore(&db).AskedLines(route));
   return ended;
@@ -88,6 +97,8 @@ absl::Status RecordAftercareContact(UnitOfWork& unit, const v1::RecordAftercareC
       CheckContact(record->day, outflow.end, LocalDate(outflow.create_time), LocalDate(unit.now()));
   AddProblems(problems, "", &violations);
   if (!violations.empty()) return InvalidFields("CONTACT_INVALID", std::move(violations));
+  CLIENTROUTE_ASSIGN(const auto until, AllocationNewsStore(&unit.db()).AllocatedUntil(route.row));
+  record->restarts = Restarts(record->outcome, LocalDate(unit.now()), until);
   record->id = unit.NewId("contact");
   record->author = unit.call().identity.subject;
   record->sealed_notes = key.SealSome(ContactNotesOf(record->id), request.notes());

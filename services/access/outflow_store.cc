@@ -31,6 +31,7 @@ OutflowRecord ReadOutflow(const Row& row) {
   outflow.provider = ProviderCode::Parse(row.Text(8));
   outflow.author = std::string(row.Text(9));
   outflow.create_time = FromMicros(row.Int(10));
+  outflow.last_decision = row.Int(11);
   return outflow;
 }
 
@@ -42,6 +43,7 @@ ContactRecord ReadContact(const Row& row) {
   contact.author = std::string(row.Text(4));
   if (!row.IsNull(5)) contact.sealed_notes = std::string(row.Bytes(5));
   contact.create_time = FromMicros(row.Int(6));
+  contact.restarts = row.Int(7) != 0;
   return contact;
 }
 
@@ -58,7 +60,8 @@ absl::Status OutflowStore::Add(std::int64_t route_row, const OutflowRecord& outf
   return connection_
       .Execute(
           "INSERT INTO outflow (uuid, case_route, destination, obstacle, end_day, aftercare, watch_day, provider, "
-          "author, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+          "author, created_at, last_decision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+          "COALESCE((SELECT MAX(id) FROM decision WHERE case_route = $2), 0))",
           {ToColumn(outflow.id), route_row, std::int64_t{ToCode(outflow.destination)},
            std::int64_t{ToCode(outflow.obstacle)}, ToDays(outflow.end), std::int64_t{outflow.aftercare ? 1 : 0},
            ToDays(outflow.watch_until), Text(outflow.provider), outflow.author, ToMicros(outflow.create_time)})
@@ -68,11 +71,11 @@ absl::Status OutflowStore::Add(std::int64_t route_row, const OutflowRecord& outf
 absl::Status OutflowStore::AddContact(std::int64_t outflow_row, const ContactRecord& contact) {
   return connection_
       .Execute(
-          "INSERT INTO aftercare_contact (uuid, outflow, day, outcome, author, sealed_notes, created_at) "
-          "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+          "INSERT INTO aftercare_contact (uuid, outflow, day, outcome, author, sealed_notes, created_at, restarts) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
           {ToColumn(contact.id), outflow_row, ToDays(contact.day), std::int64_t{ToCode(contact.outcome)},
            contact.author, contact.sealed_notes ? Parameter(Blob{*contact.sealed_notes}) : Parameter(nullptr),
-           ToMicros(contact.create_time)})
+           ToMicros(contact.create_time), std::int64_t{contact.restarts ? 1 : 0}})
       .status();
 }
 
@@ -81,8 +84,9 @@ absl::StatusOr<std::map<std::int64_t, std::vector<OutflowRecord>>> OutflowStore:
   TextSet routes = TextSetOf(route_rows);
   std::map<std::int64_t, std::vector<OutflowRecord>> outflows;
   CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
-      "SELECT case_route, id, uuid, destination, obstacle, end_day, aftercare, watch_day, provider, author, created_at "
-      "FROM outflow WHERE case_route IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY id",
+      "SELECT case_route, id, uuid, destination, obstacle, end_day, aftercare, watch_day, provider, author, "
+      "created_at, last_decision FROM outflow WHERE case_route IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) "
+      "ORDER BY id",
       {routes.parameter()}, [&](const Row& row) {
         outflows[row.Int(0)].push_back(ReadOutflow(row));
         return absl::OkStatus();
@@ -99,7 +103,7 @@ absl::Status OutflowStore::FillContacts(const std::map<std::int64_t, OutflowReco
   TextSet rows;
   for (const auto& [row, outflow] : outflows) rows.Add(row);
   return connection_.Query(
-      "SELECT outflow, uuid, day, outcome, author, sealed_notes, created_at FROM aftercare_contact "
+      "SELECT outflow, uuid, day, outcome, author, sealed_notes, created_at, restarts FROM aftercare_contact "
       "WHERE outflow IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY id",
       {rows.parameter()}, [&](const Row& row) {
         outflows.at(row.Int(0))->contacts.push_back(ReadContact(row));

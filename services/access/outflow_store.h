@@ -22,6 +22,8 @@ struct ContactRecord {
   Uuid id;
   Date day;
   AftercareOutcome outcome = AftercareOutcome::kGoesWell;
+  /// Whether care starts again by it.
+  bool restarts = false;
   std::string author;
   std::optional<std::string> sealed_notes;
   Instant create_time;
@@ -37,6 +39,8 @@ struct OutflowRecord {
   bool aftercare = false;
   Date watch_until;
   std::optional<ProviderCode> provider;
+  /// Row of the route's last decision when it was recorded; 0 before any. Add fills it.
+  std::int64_t last_decision = 0;
   std::string author;
   Instant create_time;
   std::vector<ContactRecord> contacts;

@@ -9,6 +9,17 @@ namespace {
 
 using clientroute::ToProto;
 
+v1::RoleAbsence ToProto(const AbsenceRecord& record) {
+  v1::RoleAbsence out;
+  *out.mutable_first_date() = ToProto(record.first);
+  if (record.expected) *out.mutable_expected_last_date() = ToProto(*record.expected);
+  if (record.last) *out.mutable_last_date() = ToProto(*record.last);
+  out.set_substitute(record.substitute);
+  out.set_recorded_by(record.recorded_by);
+  *out.mutable_create_time() = ToProto(record.create_time);
+  return out;
+}
+
 }  // namespace
 
 std::optional<RoleRecord> ReadRole(const v1::AssignRoleRequest& request, std::vector<FieldViolation>* violations) {
@@ -34,7 +45,26 @@ std::optional<RoleRecord> ReadRole(const v1::AssignRoleRequest& request, std::ve
   return record;
 }
 
-v1::RoleHolding ToProto(const RoleRecord& record) {
+std::optional<AbsenceRecord> ReadAbsence(const v1::RecordAbsenceRequest& request,
+                                         std::vector<FieldViolation>* violations) {
+  const std::size_t before = violations->size();
+  const auto first = clientroute::FromProto(request.first_date());
+  if (!first) violations->push_back({"first_date", "must be a day that exists"});
+  AbsenceRecord record;
+  if (request.has_expected_last_date()) {
+    record.expected = clientroute::FromProto(request.expected_last_date());
+    if (!record.expected) violations->push_back({"expected_last_date", "must be a day that exists, or unset"});
+  }
+  if (!request.substitute().empty() && !IsPersonName(request.substitute())) {
+    violations->push_back({"substitute", "must be persons/ and a name, without spaces, or empty"});
+  }
+  if (violations->size() > before) return std::nullopt;
+  record.first = *first;
+  record.substitute = request.substitute();
+  return record;
+}
+
+v1::RoleHolding ToProto(const RoleRecord& record, const std::vector<AbsenceRecord>& absences) {
   v1::RoleHolding out;
   out.set_role(static_cast<v1::CaseRole>(ToCode(record.role)));
   out.set_holder(record.holder);
@@ -42,6 +72,7 @@ v1::RoleHolding ToProto(const RoleRecord& record) {
   *out.mutable_start_time() = ToProto(record.start);
   if (record.end) *out.mutable_end_time() = ToProto(*record.end);
   out.set_named_by(record.named_by);
+  for (const AbsenceRecord& absence : absences) *out.add_absences() = ToProto(absence);
   return out;
 }
 

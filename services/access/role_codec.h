@@ -15,7 +15,10 @@ namespace clientroute::access {
 /// A role without who named him and when; an empty holder where it is to end. What is wrong is added to `violations`,
 /// and then nullopt is returned.
 std::optional<RoleRecord> ReadRole(const v1::AssignRoleRequest& request, std::vector<FieldViolation>* violations);
-v1::RoleHolding ToProto(const RoleRecord& record);
+/// An absence without who recorded it and when; what is wrong is added to `violations`, and then nullopt is returned.
+std::optional<AbsenceRecord> ReadAbsence(const v1::RecordAbsenceRequest& request,
+                                         std::vector<FieldViolation>* violations);
+v1::RoleHolding ToProto(const RoleRecord& record, const std::vector<AbsenceRecord>& absences);
 
 }  // namespace clientroute::access
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "clientroute/access/v1/events.pb.h"
+#include "services/access/absence_service.h"
 #include "services/access/case_codec.h"
 #include "services/access/case_store.h"
 #include "services/access/role_codec.h"
@@ -17,51 +18,24 @@
 namespace clientroute::access {
 namespace {
 
-absl::StatusOr<CaseRecord> FindCase(UnitOfWork& unit, const std::string& name) {
-  std::optional<CaseRecord> record;
-  if (const auto id = IdIn(name, "cases")) {
-    CLIENTROUTE_ASSIGN(record,
-                       CaseStore(&unit.db()).FindVisible(*id, Viewer(unit.call(), AccessQuestion::Subject::kTask)));
-  }
-  if (record) return *std::move(record);
-  return Error(absl::StatusCode::kNotFound, "CASE_NOT_FOUND", "there is no such case, or it may not be seen",
-               {{"case", name}});
-}
-
-// Ends a role, and with it the involvement of who held it, unless he holds another one around the same client.
-absl::Status EndRole(UnitOfWork& unit, const RoleRecord& role, const std::vector<Uuid>& clients) {
-  RoleStore store(&unit.db());
-  CLIENTROUTE_RETURN_IF_ERROR(store.End(role.row, unit.now()));
-  for (const Uuid& client : clients) {
-    CLIENTROUTE_ASSIGN(const bool stays, store.HoldsAny(role.holder, client));
-    if (stays) continue;
-    CLIENTROUTE_ASSIGN(const bool ended, store.EndInvolvement(client, role.holder));
-    if (!ended) continue;
-    v1::InvolvementEnded event;
-    event.set_client(NameOf("clients", client));
-    event.set_person(role.holder);
-    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.client(), event));
-  }
-  return absl::OkStatus();
-}
-
 // Puts `next` in the place of `current`; nobody where `next` has no holder.
-absl::Status Replace(UnitOfWork& unit, std::int64_t case_row, const std::optional<RoleRecord>& current,
+absl::Status Replace(UnitOfWork& unit, const CaseRecord& file, const std::optional<RoleRecord>& current,
                      const RoleRecord& next) {
   RoleStore store(&unit.db());
-  CLIENTROUTE_ASSIGN(const std::vector<Uuid> clients, store.ClientsOf(case_row));
-  // Only his provider changes: he stays involved.
-  const bool same_holder = current && current->holder == next.holder;
-  if (same_holder) {
+  if (current) {
+    CLIENTROUTE_RETURN_IF_ERROR(CloseAbsence(unit, file, *current, LocalDate(unit.now())));
     CLIENTROUTE_RETURN_IF_ERROR(store.End(current->row, unit.now()));
-  } else if (current) {
-    CLIENTROUTE_RETURN_IF_ERROR(EndRole(unit, *current, clients));
+    // Where only his provider changes, he stays involved.
+    if (current->holder != next.holder) {
+      CLIENTROUTE_RETURN_IF_ERROR(EndInvolvementOf(unit, current->holder, file.row));
+    }
   }
   if (next.role == CaseRole::kCaseDirector) {
-    CLIENTROUTE_RETURN_IF_ERROR(CaseStore(&unit.db()).NameDirector(case_row, next.holder));
+    CLIENTROUTE_RETURN_IF_ERROR(CaseStore(&unit.db()).NameDirector(file.row, next.holder));
   }
   if (next.holder.empty()) return absl::OkStatus();
-  CLIENTROUTE_RETURN_IF_ERROR(store.Add(case_row, next));
+  CLIENTROUTE_RETURN_IF_ERROR(store.Add(file.row, next));
+  CLIENTROUTE_ASSIGN(const std::vector<Uuid> clients, store.ClientsOf(file.row));
   for (const Uuid& client : clients) {
     CLIENTROUTE_RETURN_IF_ERROR(NoteInvolved(unit, client, next.holder));
   }
@@ -71,7 +45,7 @@ absl::Status Replace(UnitOfWork& unit, std::int64_t case_row, const std::optiona
 }  // namespace
 
 absl::Status AssignRole(UnitOfWork& unit, const v1::AssignRoleRequest& request, v1::Case* answer) {
-  CLIENTROUTE_ASSIGN(const CaseRecord before, FindCase(unit, request.name()));
+  CLIENTROUTE_ASSIGN(const CaseRecord before, FindCaseToWorkOn(unit, request.name()));
   std::vector<FieldViolation> violations;
   std::optional<RoleRecord> next = ReadRole(request, &violations);
   if (!next) return InvalidFields("ROLE_INVALID", std::move(violations));
@@ -82,21 +56,66 @@ absl::Status AssignRole(UnitOfWork& unit, const v1::AssignRoleRequest& request, 
   if (!current || current->holder != next->holder || current->provider != next->provider) {
     next->named_by = unit.call().identity.subject;
     next->start = unit.now();
-    CLIENTROUTE_RETURN_IF_ERROR(Replace(unit, before.row, current, *next));
+    CLIENTROUTE_RETURN_IF_ERROR(Replace(unit, before, current, *next));
     CLIENTROUTE_RETURN_IF_ERROR(CaseStore(&unit.db()).Touch(before.row));
   }
-  CLIENTROUTE_ASSIGN(CaseRecord after, FindCase(unit, request.name()));
-  after.routes.clear();
-  *answer = ToProto(after);
-  CLIENTROUTE_ASSIGN(const std::vector<RoleRecord> roles, RoleStore(&unit.db()).Roles(after.row));
-  for (const RoleRecord& role : roles) *answer->add_roles() = ToProto(role);
+  return AnswerWithRoles(unit, request.name(), answer);
+}
+
+absl::StatusOr<CaseRecord> FindCaseToWorkOn(UnitOfWork& unit, const std::string& name) {
+  std::optional<CaseRecord> record;
+  if (const auto id = IdIn(name, "cases")) {
+    CLIENTROUTE_ASSIGN(record,
+                       CaseStore(&unit.db()).FindVisible(*id, Viewer(unit.call(), AccessQuestion::Subject::kTask)));
+  }
+  if (record) return *std::move(record);
+  return Error(absl::StatusCode::kNotFound, "CASE_NOT_FOUND", "there is no such case, or it may not be seen",
+               {{"case", name}});
+}
+
+absl::Status AnswerWithRoles(UnitOfWork& unit, const std::string& name, v1::Case* answer) {
+  CLIENTROUTE_ASSIGN(CaseRecord file, FindCaseToWorkOn(unit, name));
+  file.routes.clear();
+  *answer = ToProto(file);
+  CLIENTROUTE_ASSIGN(const std::vector<v1::RoleHolding> roles, RolesOf(unit.db(), file.row));
+  for (const v1::RoleHolding& role : roles) *answer->add_roles() = role;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<v1::RoleHolding>> RolesOf(Connection& db, std::int64_t case_row) {
+  RoleStore store(&db);
+  CLIENTROUTE_ASSIGN(const std::vector<RoleRecord> roles, store.Roles(case_row));
+  CLIENTROUTE_ASSIGN(auto absences, store.Absences(case_row));
+  std::vector<v1::RoleHolding> shown;
+  shown.reserve(roles.size());
+  for (const RoleRecord& role : roles) shown.push_back(ToProto(role, absences[role.row]));
+  return shown;
+}
+
+absl::Status EndInvolvementOf(UnitOfWork& unit, const std::string& person, std::int64_t case_row) {
+  RoleStore store(&unit.db());
+  CLIENTROUTE_ASSIGN(const std::vector<Uuid> clients, store.ClientsOf(case_row));
+  for (const Uuid& client : clients) {
+    CLIENTROUTE_ASSIGN(const bool stays, store.HoldsAny(person, client));
+    if (stays) continue;
+    CLIENTROUTE_ASSIGN(const bool ended, store.EndInvolvement(client, person));
+    if (!ended) continue;
+    v1::InvolvementEnded event;
+    event.set_client(NameOf("clients", client));
+    event.set_person(person);
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.client(), event));
+  }
   return absl::OkStatus();
 }
 
 absl::Status InvolveHolders(UnitOfWork& unit, std::int64_t case_row, const Uuid& client) {
   CLIENTROUTE_ASSIGN(const std::vector<RoleRecord> roles, RoleStore(&unit.db()).Roles(case_row));
   for (const RoleRecord& role : roles) {
-    if (!role.end) CLIENTROUTE_RETURN_IF_ERROR(NoteInvolved(unit, client, role.holder));
+    if (role.end) continue;
+    CLIENTROUTE_RETURN_IF_ERROR(NoteInvolved(unit, client, role.holder));
+    CLIENTROUTE_ASSIGN(const auto absence, RoleStore(&unit.db()).LastingAbsence(role.row));
+    if (!absence || absence->substitute.empty()) continue;
+    CLIENTROUTE_RETURN_IF_ERROR(NoteInvolved(unit, client, absence->substitute));
   }
   return absl::OkStatus();
 }

@@ -2,6 +2,7 @@
 #define CLIENTROUTE_SERVICES_ACCESS_ROLE_STORE_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,19 @@ struct RoleRecord {
   std::optional<Instant> end;
 };
 
+/// That a holder was absent, and who acted for him.
+struct AbsenceRecord {
+  std::int64_t row = 0;
+  Date first;
+  std::optional<Date> expected;
+  /// nullopt while it lasts.
+  std::optional<Date> last;
+  /// `persons/…`; empty when nobody acts.
+  std::string substitute;
+  std::string recorded_by;
+  Instant create_time;
+};
+
 /// The roles in cases, and the involvement that they bring, inside one transaction or snapshot, whose connection it
 /// uses. Cases are given by their row. One thread. Errors of all methods: those of Connection.
 class RoleStore {
@@ -42,7 +56,14 @@ class RoleStore {
   absl::Status Add(std::int64_t case_row, const RoleRecord& role);
   absl::Status End(std::int64_t role_row, Instant now);
 
-  /// Whether the person holds any role in a case of the client.
+  /// Of each holding (by its row) that has any, oldest first.
+  absl::StatusOr<std::map<std::int64_t, std::vector<AbsenceRecord>>> Absences(std::int64_t case_row);
+  absl::StatusOr<std::optional<AbsenceRecord>> LastingAbsence(std::int64_t role_row);
+  /// AlreadyExists when the holder is absent already.
+  absl::Status AddAbsence(std::int64_t role_row, const AbsenceRecord& absence);
+  absl::Status EndAbsence(std::int64_t absence_row, Date last);
+
+  /// Whether the person holds any role in a case of the client, or acts for who does.
   absl::StatusOr<bool> HoldsAny(std::string_view person, const Uuid& client);
   /// The clients of the case's routes, each once.
   absl::StatusOr<std::vector<Uuid>> ClientsOf(std::int64_t case_row);

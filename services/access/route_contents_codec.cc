@@ -3,6 +3,7 @@
 #include "services/access/case_codec.h"
 #include "services/access/conference_codec.h"
 #include "services/access/evaluation_codec.h"
+#include "services/access/note_codec.h"
 #include "services/access/outflow_codec.h"
 #include "services/access/triage_codec.h"
 #include "services/platform/status/status.h"
@@ -58,6 +59,7 @@ void FillContents(const RouteContents& contents, std::int64_t route_row, v1::Cas
     *route->add_expert_team_outcomes() = ToProto(decided);
   }
   for (const EvaluationRecord& one : Of(contents.evaluations, route_row)) *route->add_evaluations() = ToProto(one);
+  for (const NoteRecord& note : Of(contents.notes, route_row)) *route->add_notes() = ToProto(note);
   FillEndOfCare(contents, route_row, route);
 }
 
@@ -80,6 +82,7 @@ absl::Status OpenTexts(const FreeTextKey& key, const RouteContents& contents, st
   CLIENTROUTE_RETURN_IF_ERROR(
       OpenAll(key, Of(contents.expert_teams, route_row), route->mutable_expert_team_outcomes()));
   CLIENTROUTE_RETURN_IF_ERROR(OpenAll(key, Of(contents.evaluations, route_row), route->mutable_evaluations()));
+  CLIENTROUTE_RETURN_IF_ERROR(OpenAll(key, Of(contents.notes, route_row), route->mutable_notes()));
   std::vector<ContactRecord> contacts;
   for (const OutflowRecord& outflow : Of(contents.outflows, route_row)) {
     contacts.insert(contacts.end(), outflow.contacts.begin(), outflow.contacts.end());

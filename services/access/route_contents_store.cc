@@ -19,6 +19,7 @@ absl::StatusOr<RouteContents> LoadContents(Connection& connection, const std::ve
   CLIENTROUTE_ASSIGN(contents.conferences, conferences.Conferences(rows));
   CLIENTROUTE_ASSIGN(contents.expert_teams, conferences.ExpertTeams(rows));
   CLIENTROUTE_ASSIGN(contents.evaluations, EvaluationStore(&connection).Evaluations(rows));
+  CLIENTROUTE_ASSIGN(contents.notes, NoteStore(&connection).Notes(rows));
   OutflowStore outflows(&connection);
   CLIENTROUTE_ASSIGN(contents.outflows, outflows.Outflows(rows));
   CLIENTROUTE_ASSIGN(contents.returns, outflows.Returns(rows));

@@ -10,6 +10,7 @@
 #include "services/access/conference_store.h"
 #include "services/access/decision_store.h"
 #include "services/access/evaluation_store.h"
+#include "services/access/note_store.h"
 #include "services/access/outflow_store.h"
 #include "services/access/plan_store.h"
 #include "services/access/triage_store.h"
@@ -29,6 +30,7 @@ struct RouteContents {
   std::map<std::int64_t, std::vector<ConferenceRecord>> conferences;
   std::map<std::int64_t, std::vector<ExpertTeamRecord>> expert_teams;
   std::map<std::int64_t, std::vector<EvaluationRecord>> evaluations;
+  std::map<std::int64_t, std::vector<NoteRecord>> notes;
   /// Oldest first, with their contacts; the last holds.
   std::map<std::int64_t, std::vector<OutflowRecord>> outflows;
   std::map<std::int64_t, ReturnRecord> returns;
@@ -36,7 +38,8 @@ struct RouteContents {
   /// Whether the route holds anything that may have free text.
   bool HasText(std::int64_t route_row) const {
     return analyses.contains(route_row) || plans.contains(route_row) || decisions.contains(route_row) ||
-           conferences.contains(route_row) || expert_teams.contains(route_row) || outflows.contains(route_row);
+           conferences.contains(route_row) || expert_teams.contains(route_row) || outflows.contains(route_row) ||
+           notes.contains(route_row);
   }
 };
 

@@ -38,12 +38,14 @@ absl::StatusOr<std::set<RequestKey>> RequestsOf(Connection& connection, const An
   return requests;
 }
 
-absl::Status CheckStanding(Connection& connection, const AnswerCommand& command, const RequestKey& key) {
+/// Whether the request is answered now; not when it was answered before, and only what is open is to be.
+absl::StatusOr<bool> IsDue(Connection& connection, const AnswerCommand& command, const RequestKey& key,
+                           bool only_open) {
   CLIENTROUTE_ASSIGN(const std::optional<RequestStanding> standing, FindRequest(connection, key));
   if (!standing) return UnknownRequest("no request with this reference came in (TR355)");
   const bool may_follow = *standing == RequestStanding::kOpen ||
                           (*standing == RequestStanding::kUnderInvestigation && command.answer != *standing);
-  if (may_follow) return absl::OkStatus();
+  if (may_follow || only_open) return may_follow;
   return Error(absl::StatusCode::kFailedPrecondition, "REQUEST_ANSWERED",
                "the request was answered before (TR359, TR360, TR365)");
 }
@@ -69,7 +71,8 @@ absl::Status AnswerSender::Send(UnitOfWork& unit, const v1::SendAnswerMessageReq
   CLIENTROUTE_RETURN_IF_ERROR(CheckResidence(command, requests));
   std::map<std::pair<Law, std::string>, v1::AnswerMessageSent> events;
   for (const RequestKey& key : requests) {
-    CLIENTROUTE_RETURN_IF_ERROR(CheckStanding(unit.db(), command, key));
+    CLIENTROUTE_ASSIGN(const bool due, IsDue(unit.db(), command, key, request.only_open()));
+    if (!due) continue;
     CLIENTROUTE_ASSIGN(const MessageRecord record, SendOne(unit, command, key));
     const std::string name = NameOfMessage(record.id);
     v1::AnswerMessageSent& event =

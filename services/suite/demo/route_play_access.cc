@@ -99,6 +99,7 @@ absl::Status RoutePlay::Grant(std::string_view motivation) {
 absl::Status RoutePlay::Refuse(std::string_view motivation) {
   access::v1::TakeDecisionRequest request;
   request.set_outcome(access::v1::Decision::REFUSE);
+  request.set_refusal_reason(access::v1::CARE_NOT_SUITABLE);
   request.set_motivation(std::string(motivation));
   return Decide(std::move(request), "afgewezen");
 }
@@ -116,6 +117,7 @@ absl::Status RoutePlay::DecideChange(access::v1::Decision::Outcome outcome, std:
   CLIENTROUTE_RETURN_IF_ERROR(
       stage_->Expect(!request.change_request().empty(), "de route hoort een verzoek om wijziging te kennen"));
   request.set_outcome(outcome);
+  if (outcome == access::v1::Decision::REFUSE) request.set_refusal_reason(access::v1::CARE_NOT_SUITABLE);
   request.set_motivation(std::string(motivation));
   return Decide(std::move(request), outcome == access::v1::Decision::GRANT ? "gewijzigd" : "niet gewijzigd");
 }

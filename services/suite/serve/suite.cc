@@ -8,10 +8,12 @@
 #include <utility>
 
 #include "services/access/access_service.h"
+#include "services/access/listener_service.h"
 #include "services/access/migrations.h"
 #include "services/allocation/allocation_service.h"
 #include "services/allocation/migrations.h"
 #include "services/claims/claims_service.h"
+#include "services/claims/listener_service.h"
 #include "services/claims/migrations.h"
 #include "services/contracting/contracting_service.h"
 #include "services/contracting/migrations.h"
@@ -284,11 +286,17 @@ absl::Status Suite::ComposeEvents() {
                                           platform::v1::DeliverResponse* response) {
     return orchestrator_->Receive(context, request, response);
   });
+  AddListener("access", [](UnitOfWork& unit, const type::v1::Event& event) {
+    return access::AccessListener().Take(unit, event);
+  });
   AddListener("intake", [](UnitOfWork& unit, const type::v1::Event& event) {
     return intake::IntakeListener().Take(unit, event);
   });
   AddListener("allocation", [this](UnitOfWork& unit, const type::v1::Event& event) {
     return allocation_->listener().Take(unit, event);
+  });
+  AddListener("claims", [](UnitOfWork& unit, const type::v1::Event& event) {
+    return claims::ClaimsListener().Take(unit, event);
   });
   AddListener("monitoring", [this](UnitOfWork& unit, const type::v1::Event& event) {
     return monitoring_->listener().Take(unit, event);
@@ -296,8 +304,10 @@ absl::Status Suite::ComposeEvents() {
   CLIENTROUTE_ASSIGN(event_sink_door_, StartServer("", {event_sink_.get()}));
   std::vector<std::string> types = orchestrator::OrchestratorService::EventTypes();
   ListenTo("orchestrator", {types.begin(), types.end()});
+  ListenTo("access", access::AccessListener::Types());
   ListenTo("intake", intake::IntakeListener::Types());
   ListenTo("allocation", allocation::AllocationListener::Types());
+  ListenTo("claims", claims::ClaimsListener::Types());
   ListenTo("monitoring", monitoring::MonitoringListener::Types());
   return absl::OkStatus();
 }

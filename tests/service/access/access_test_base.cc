@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "clientroute/allocation/v1/events.pb.h"
 #include "services/platform/status/status.h"
+#include "services/platform/store/unit_of_work.h"
 
 namespace clientroute::access {
 namespace {
@@ -317,6 +319,34 @@ std::string AccessTest::BringToPlan(const std::string& prefix, int number) {
   EXPECT_THAT(Decide(id("triage").c_str(), number), IsOk());
   EXPECT_THAT(Plan(PlanRequest(id("plan").c_str(), number)), IsOk());
   return opened.ok() ? opened->name() : "";
+}
+
+absl::Status AccessTest::Deliver(const char* event_id, const google::protobuf::Message& payload) {
+  type::v1::Event event;
+  event.set_id(event_id);
+  event.mutable_payload()->PackFrom(payload);
+  CallContext call;
+  call.method = "clientroute.platform.v1.EventSink/Deliver";
+  call.request_id = event_id;
+  call.identity = ServicePersona("orchestrator").identity;
+  call.now = world_.clock()->Now();
+  type::v1::Event answer;
+  return WriteOnce(*database_, call, event, &answer,
+                   [&](UnitOfWork& unit) { return AccessListener().Take(unit, event); });
+}
+
+absl::Status AccessTest::ChangeComes(const char* event_id, int number, const std::string& change_request) {
+  allocation::v1::ChangeRequested requested;
+  requested.set_route(RouteName(number));
+  requested.set_change_request(change_request);
+  return Deliver(event_id, requested);
+}
+
+absl::Status AccessTest::Allocated(const char* event_id, int number, const char* last_day) {
+  allocation::v1::AllocationsMade made;
+  made.set_route(RouteName(number));
+  if (*last_day != '\0') *made.mutable_last_date() = Day(last_day);
+  return Deliver(event_id, made);
 }
 
 std::vector<type::v1::Event> AccessTest::Announced() {

@@ -14,6 +14,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/access/access_service.h"
+#include "services/access/listener_service.h"
 #include "services/access/migrations.h"
 #include "services/platform/calls/client_call.h"
 #include "services/platform/calls/identity_headers.h"
@@ -119,6 +120,13 @@ class AccessTest : public testing::Test {
                                                const Caller& caller = Professional());
   /// Opens route `number` and brings it up to a plan; request ids begin with `prefix`. Returns the case's name.
   std::string BringToPlan(const std::string& prefix, int number);
+
+  /// Delivers what another service announced, as a relay does: one transaction a delivery.
+  absl::Status Deliver(const char* event_id, const google::protobuf::Message& payload);
+  /// Allocation tells that a change request came on route `number`.
+  absl::Status ChangeComes(const char* event_id, int number, const std::string& change_request);
+  /// Allocation tells that care on route `number` is allocated until the day; "" when it goes on.
+  absl::Status Allocated(const char* event_id, int number, const char* last_day);
 
   std::vector<type::v1::Event> Announced();
   /// The events of one type.

@@ -141,6 +141,7 @@ TEST_F(DecisionTest, LessThanAskedMayBeGrantedAndNothingMore) {
   EXPECT_THAT(FieldsOf(refused.status()), ElementsAre("lines[0].volume", "lines[1].line"));
   request.clear_lines();
   *request.add_lines() = AskedLine("line-1", 3);
+  request.set_refusal_reason(v1::EXCEEDS_BUDGET);
   const auto decision = TakeDecision(request);
   ASSERT_THAT(decision, IsOk());
   EXPECT_EQ(decision->number(), 1) << "a refused request takes no number";
@@ -153,6 +154,7 @@ TEST_F(DecisionTest, ARefusalGrantsNothing) {
   BringToPlan("one", 1);
   v1::TakeDecisionRequest request = GrantRequest("decision-1", 1);
   request.set_outcome(v1::Decision::REFUSE);
+  request.set_refusal_reason(v1::CARE_NOT_SUITABLE);
   *request.add_lines() = AskedLine("line-1", 4);
   EXPECT_THAT(FieldsOf(TakeDecision(request).status()), ElementsAre("lines"));
   request.clear_lines();
@@ -251,6 +253,7 @@ TEST_F(DecisionTest, ARefusedChangeHasItsObjectionTermAndGrantsNothing) {
   BringToPlan("one", 1);
   v1::TakeDecisionRequest change = GrantRequest("d-1", 1);
   change.set_outcome(v1::Decision::REFUSE);
+  change.set_refusal_reason(v1::NOT_A_CHANGE);
   change.set_change_request(kChange);
   const auto decision = TakeDecision(change);
   ASSERT_THAT(decision, IsOk());

@@ -17,8 +17,8 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-constexpr const char* kTexts[] = {"VERHAAL",    "OVERWOGEN", "DOEL-weer", "DOEL-rust", "PERSPECTIEF",
-                                  "MOTIVERING", "REDEN",     "NAAM-van",  "NOTITIES",  "TOELICHTING"};
+constexpr const char* kTexts[] = {"VERHAAL", "OVERWOGEN", "DOEL-weer", "DOEL-rust",   "PERSPECTIEF", "MOTIVERING",
+                                  "REDEN",   "NAAM-van",  "NOTITIES",  "TOELICHTING", "AANTEKENING"};
 
 class FreeTextTest : public AccessTest {
  protected:
@@ -35,7 +35,15 @@ class FreeTextTest : public AccessTest {
     EXPECT_THAT(
         Contact(ContactRequest((prefix + "/contact").c_str(), number, "2026-04-01", v1::AftercareContact::GOES_WELL)),
         IsOk());
+    EXPECT_THAT(Note(prefix + "/note", number), IsOk());
     return name;
+  }
+  absl::StatusOr<v1::Note> Note(const std::string& request_id, int number) {
+    v1::RecordNoteRequest request;
+    request.set_request_id(request_id);
+    request.set_route(RouteName(number));
+    request.set_text("AANTEKENING-bij-de-crisis");
+    return Ask(&Stub::RecordNote, request, Professional());
   }
   static void ExpectNoText(const std::string& where) {
     for (const char* text : kTexts) EXPECT_THAT(where, Not(HasSubstr(text)));
@@ -58,6 +66,7 @@ TEST_F(FreeTextTest, IsGivenBackToWhoIsInvolved) {
   EXPECT_EQ(route.conferences(0).notes(), "NOTITIES-van-het-gesprek");
   EXPECT_EQ(route.expert_team_outcomes(0).notes(), "NOTITIES-van-het-expertteam");
   EXPECT_EQ(route.evaluations(0).explanation(), "TOELICHTING-bij-de-evaluatie");
+  EXPECT_EQ(route.notes(0).text(), "AANTEKENING-bij-de-crisis");
   EXPECT_EQ(route.aftercare_contacts(0).notes(), "NOTITIES-van-het-contact");
 }
 
@@ -99,7 +108,7 @@ TEST_F(FreeTextTest, IsNotInListsAnswersEventsOrLogs) {
 TEST_F(FreeTextTest, KeysAreAskedForTheCallerAndHisPurpose) {
   const std::string name = Fill(1);
   const std::size_t asked = intake_.callers().size();
-  EXPECT_EQ(asked, 8U) << "analysis, plan, override, decision, conference, experts, evaluation and contact";
+  EXPECT_EQ(asked, 9U) << "analysis, plan, override, decision, conference, experts, evaluation, contact and note";
   EXPECT_THAT(intake_.uses(), Each("free-text"));
   for (const CallerHeaders& caller : intake_.callers()) {
     EXPECT_EQ(caller.identity.subject, "services/access");
@@ -142,6 +151,7 @@ TEST_F(FreeTextTest, ReadsAsEmptyOnceTheClientIsErased) {
   EXPECT_THAT(Evaluate(EvaluationRequest("e", 1, v1::Evaluation::AS_IT_IS)), Fails(refused, "CLIENT_ERASED"));
   EXPECT_THAT(Contact(ContactRequest("f", 1, "2026-04-01", v1::AftercareContact::END)),
               Fails(refused, "CLIENT_ERASED"));
+  EXPECT_THAT(Note("n", 1), Fails(refused, "CLIENT_ERASED"));
   EXPECT_THAT(Plan(PlanRequest("fill-1/plan", 1)), IsOk()) << "what was answered stays answered";
 }
 
@@ -212,6 +222,21 @@ TEST_F(FreeTextTest, NeverStandsInTheDatabase) {
   EXPECT_GT(bytes, 0U);
   EXPECT_TRUE(found_the_rest) << "the files that were searched are those that were written";
   stub_ = v1::Access::NewStub(server_->InProcess());
+}
+
+// shows: PRI-2
+TEST_F(FreeTextTest, ANoteIsAnsweredByNameAndAnnouncesNothing) {
+  const std::string name = BringToPlan("noted", 1);
+  const std::size_t before = Announced().size();
+  const auto noted = Note("note-1", 1);
+  ASSERT_THAT(noted, IsOk());
+  EXPECT_TRUE(noted->name().starts_with("notes/")) << noted->name();
+  EXPECT_EQ(noted->text(), "");
+  EXPECT_EQ(Note("note-1", 1)->name(), noted->name()) << "a repeat is the same note";
+  EXPECT_EQ(Get(name)->routes(0).notes_size(), 1);
+  EXPECT_EQ(Get(name)->routes(0).notes(0).name(), noted->name());
+  EXPECT_THAT(Announced(), SizeIs(before));
+  EXPECT_THAT(Note("note-2", 9), Fails(absl::StatusCode::kNotFound, "ROUTE_NOT_FOUND"));
 }
 
 }  // namespace

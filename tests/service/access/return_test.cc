@@ -135,6 +135,52 @@ TEST_F(ReturnTest, IsNoneWhereAftercareRestartedHelp) {
   EXPECT_TRUE(LastOpened().returned()) << "help ended again";
 }
 
+// shows: ROU-6
+TEST_F(ReturnTest, IsOneWhereTheDecisionWasOverWhenAftercareWouldRestartHelp) {
+  FlownOut();
+  ASSERT_THAT(Allocated("e-1", 1, "2026-03-31"), IsOk());
+  ASSERT_THAT(Contact(ContactRequest("contact", 1, "2026-04-01", v1::AftercareContact::RESTART)), IsOk());
+  ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
+  EXPECT_TRUE(LastOpened().returned()) << "nothing could start again without a new request";
+  EXPECT_THAT(AnnouncedOf<v1::ReturnedToCare>(), SizeIs(1));
+}
+
+TEST_F(ReturnTest, IsNoneWhereHelpRestartedOnTheLastDayOfTheDecision) {
+  FlownOut();
+  ASSERT_THAT(Allocated("e-1", 1, "2026-03-31"), IsOk());
+  ASSERT_THAT(Allocated("e-2", 1, "2026-04-01"), IsOk()) << "what was told last counts";
+  ASSERT_THAT(Contact(ContactRequest("contact", 1, "2026-04-01", v1::AftercareContact::RESTART)), IsOk());
+  ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
+  EXPECT_FALSE(LastOpened().returned());
+}
+
+// shows: ROU-6
+TEST_F(ReturnTest, IsNoneWhereCareRunsAgainAfterAChange) {
+  FlownOut();
+  v1::TakeDecisionRequest change = GrantRequest("change", 1);
+  change.set_change_request("change_requests/00000000-0000-5000-8000-0000000000c1");
+  ASSERT_THAT(TakeDecision(change), IsOk());
+  ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
+  EXPECT_FALSE(LastOpened().returned());
+  EXPECT_THAT(AnnouncedOf<v1::ReturnedToCare>(), IsEmpty());
+  ASSERT_THAT(FlowOut(OutflowRequest("outflow-2", 1)), IsOk());
+  v1::OpenCaseRequest third = Again("third", "2026-06-15");
+  third.set_route(RouteName(3));
+  ASSERT_THAT(Ask2(third), IsOk());
+  EXPECT_TRUE(LastOpened().returned()) << "care ended again";
+}
+
+TEST_F(ReturnTest, IsOneWhereTheChangeWasRefused) {
+  FlownOut();
+  v1::TakeDecisionRequest change = GrantRequest("change", 1);
+  change.set_change_request("change_requests/00000000-0000-5000-8000-0000000000c1");
+  change.set_outcome(v1::Decision::REFUSE);
+  change.set_refusal_reason(v1::CARE_NOT_SUITABLE);
+  ASSERT_THAT(TakeDecision(change), IsOk());
+  ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
+  EXPECT_TRUE(LastOpened().returned());
+}
+
 TEST_F(ReturnTest, WithoutADayTodayCounts) {
   FlownOut();
   v1::OpenCaseRequest request = Again("again", "2026-06-15");

@@ -251,6 +251,7 @@ TEST_F(TriageTest, AnOverrideIsRefusedWithAReason) {
               Fails(absl::StatusCode::kNotFound, "ROUTE_NOT_FOUND"));
   v1::TakeDecisionRequest refusal = GrantRequest("decision-1", 1);
   refusal.set_outcome(v1::Decision::REFUSE);
+  refusal.set_refusal_reason(v1::CARE_NOT_SUITABLE);
   refusal.clear_lines();
   ASSERT_THAT(TakeDecision(refusal), IsOk());
   EXPECT_THAT(Override(OverrideRequest("o", 1, v1::MONO)),

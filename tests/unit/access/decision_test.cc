@@ -93,6 +93,52 @@ TEST(GrantLinesTest, GrantsPartOfWhatWasAskedFor) {
   EXPECT_THAT(granted.lines, ElementsAre(less));
 }
 
+TEST(GrantLinesTest, WhatIsLeftOutIsRefusedAsItWasAskedFor) {
+  CareLine second = ByVolume();
+  second.line = "line-2";
+  second.provider_reference = "ref-2";
+  CareLine chosen = ByVolume();
+  chosen.volume->amount = 1;
+  const Granted granted = GrantLines({ByVolume(), second}, {chosen});
+  ASSERT_EQ(granted.refused.size(), 1U);
+  EXPECT_EQ(granted.refused[0].line, "line-2");
+  EXPECT_EQ(granted.refused[0].provider_reference, "ref-2");
+  EXPECT_THAT(GrantLines({ByVolume(), second}, {}).refused, IsEmpty());
+  chosen.volume->amount = 100;
+  EXPECT_THAT(GrantLines({ByVolume(), second}, {chosen}).refused, IsEmpty()) << "what is wrong decides nothing";
+}
+
+TEST(CheckRefusingTest, AReasonComesWithARefusalAndFitsIt) {
+  using Reason = RefusalReason;
+  const auto elsewhere = MunicipalityCode::Parse("0363");
+  const struct {
+    std::optional<Reason> reason;
+    std::optional<MunicipalityCode> responsible;
+    bool refuses;
+    bool change;
+    Law law;
+    const char* field;
+  } cases[] = {
+      {std::nullopt, std::nullopt, false, false, Law::kJeugdwet, ""},
+      {std::nullopt, std::nullopt, true, false, Law::kJeugdwet, "refusal_reason"},
+      {Reason::kNoContract, std::nullopt, true, false, Law::kJeugdwet, ""},
+      {Reason::kNoContract, std::nullopt, false, false, Law::kJeugdwet, "refusal_reason"},
+      {Reason::kNotAChange, std::nullopt, true, false, Law::kJeugdwet, "refusal_reason"},
+      {Reason::kNotAChange, std::nullopt, true, true, Law::kJeugdwet, ""},
+      {Reason::kResidencePrinciple, std::nullopt, true, false, Law::kJeugdwet, "responsible_municipality"},
+      {Reason::kResidencePrinciple, elsewhere, true, false, Law::kJeugdwet, ""},
+      {Reason::kResidencePrinciple, std::nullopt, true, false, Law::kWmo, ""},
+      {Reason::kOtherMunicipality, elsewhere, true, false, Law::kJeugdwet, "responsible_municipality"},
+      {std::nullopt, elsewhere, false, false, Law::kJeugdwet, "responsible_municipality"},
+  };
+  for (const auto& one : cases) {
+    const Problems problems = CheckRefusing({one.reason, one.responsible}, one.refuses, one.change, one.law);
+    const std::string field = problems.empty() ? "" : problems.front().field;
+    EXPECT_EQ(field, one.field) << (&one - cases);
+    EXPECT_LE(problems.size(), 1U) << (&one - cases);
+  }
+}
+
 TEST(GrantLinesTest, ProviderAndReferenceAreThoseOfTheRequest) {
   CareLine chosen = ByVolume();
   chosen.provider.reset();

@@ -70,6 +70,21 @@ TEST(AftercareTest, RunsUntilAContactEndsItOrRestartsHelp) {
   EXPECT_FALSE(AftercareRuns(true, {Outcome::kRestart}));
 }
 
+TEST(AftercareTest, StartsCareAgainOnlyWhileWhatWasAllocatedRuns) {
+  const struct {
+    Outcome outcome;
+    std::optional<Date> until;
+    bool restarts;
+  } cases[] = {
+      {Outcome::kRestart, std::nullopt, true},       {Outcome::kRestart, Day("2026-06-01"), true},
+      {Outcome::kRestart, Day("2026-05-31"), false}, {Outcome::kGoesWell, std::nullopt, false},
+      {Outcome::kEnd, Day("2026-12-31"), false},
+  };
+  for (const auto& one : cases) {
+    EXPECT_EQ(Restarts(one.outcome, Day("2026-06-01"), one.until), one.restarts) << ToCode(one.outcome);
+  }
+}
+
 TEST(CheckContactTest, AContactLiesBetweenTheOutflowAndToday) {
   const struct {
     const char* day;
@@ -142,7 +157,7 @@ TEST(RecogniseReturnTest, OfSeveralTheOneThatEndedLastCounts) {
 
 TEST(RecogniseReturnTest, HelpThatStartedAgainFromAftercareHasNotEnded) {
   EndedCare care = Ended("1", "2026-04-30");
-  care.restarted = true;
+  care.runs_again = true;
   EXPECT_EQ(RecogniseReturn({care}, {Line("45")}, Day("2026-05-15"), {}), std::nullopt);
   EXPECT_EQ(RecogniseReturn({}, {Line("45")}, Day("2026-05-15"), {}), std::nullopt);
 }

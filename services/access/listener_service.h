@@ -1,0 +1,29 @@
+#ifndef CLIENTROUTE_SERVICES_ACCESS_LISTENER_SERVICE_H_
+#define CLIENTROUTE_SERVICES_ACCESS_LISTENER_SERVICE_H_
+
+#include <set>
+#include <string>
+
+#include "absl/status/status.h"
+#include "clientroute/type/v1/event.pb.h"
+#include "services/platform/store/unit_of_work.h"
+
+namespace clientroute::access {
+
+/// What access hears of other services (subscriber `access`):
+///   allocation  ChangeRequested     a change request of the route waits for its decision
+///   allocation  AllocationsMade     until when care is allocated: after that, help from aftercare needs a new request
+///   allocation  AllocationsChanged  the same
+/// No state of its own; thread-safe.
+class AccessListener {
+ public:
+  /// Full names of the events, for the subscriptions.
+  static std::set<std::string> Types();
+  /// Takes one event in, within the delivery's transaction. Errors: InvalidArgument EVENT_TYPE_UNKNOWN, EVENT_DAMAGED;
+  /// those of Connection. An event about a route that is in no case changes nothing.
+  absl::Status Take(UnitOfWork& unit, const type::v1::Event& event) const;
+};
+
+}  // namespace clientroute::access
+
+#endif  // CLIENTROUTE_SERVICES_ACCESS_LISTENER_SERVICE_H_

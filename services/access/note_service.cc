@@ -1,0 +1,24 @@
+#include "services/access/note_service.h"
+
+#include "services/access/note_codec.h"
+#include "services/access/note_store.h"
+#include "services/access/route_service.h"
+#include "services/platform/status/status.h"
+
+namespace clientroute::access {
+
+absl::Status RecordNote(UnitOfWork& unit, const v1::RecordNoteRequest& request, const FreeTextKey& key,
+                        v1::Note* answer) {
+  CLIENTROUTE_ASSIGN(const RouteRecord route, FindRouteToWorkOn(unit.db(), unit.call(), request.route()));
+  NoteRecord record;
+  record.id = unit.NewId("note");
+  record.author = unit.call().identity.subject;
+  record.sealed_text = key.Seal(NoteTextOf(record.id), request.text());
+  record.create_time = unit.now();
+  CLIENTROUTE_RETURN_IF_ERROR(NoteStore(&unit.db()).Add(route.row, record));
+  CLIENTROUTE_RETURN_IF_ERROR(NoteWork(unit, route));
+  *answer = ToProto(record);
+  return absl::OkStatus();
+}
+
+}  // namespace clientroute::access
