@@ -46,6 +46,11 @@ int NumberOf(const CommandInput& input, const std::string& fact) {
   return found == input.facts.end() ? 0 : std::atoi(found->second.c_str());
 }
 
+bool IsTrue(const CommandInput& input, const std::string& fact) {
+  const auto found = input.facts.find(fact);
+  return found != input.facts.end() && found->second == "true";
+}
+
 std::string MaybeOf(const CommandInput& input, const std::string& reference) {
   const auto found = input.references.find(reference);
   return found == input.references.end() ? std::string() : found->second;
@@ -136,10 +141,10 @@ absl::StatusOr<std::string> BuildSendAllocationMessage(const CommandInput& input
   auto request = Begin<messaging::v1::SendAllocationMessageRequest>(input, request_id);
   request.set_client(references["client"]);
   request.set_municipality(references["municipality"]);
-  // What was taken back belongs to parts that have ended by now, and is told as well (reason 13).
-  const auto withdrawn = input.facts.find("allocations_withdrawn");
-  const bool told_back = withdrawn != input.facts.end() && withdrawn->second == "true";
-  for (const type::v1::CareLine& line : told_back ? input.allocated_lines : input.running_lines)
+  // What was taken back belongs to parts that have ended by now, and is told as well (reason 13); of a client that had
+  // no number, nothing was told of parts that ended meanwhile.
+  const bool ended_too = IsTrue(input, "tell_withdrawn") || IsTrue(input, "withheld");
+  for (const type::v1::CareLine& line : ended_too ? input.allocated_lines : input.running_lines)
     *request.add_lines() = line;
   return Finish(references, request);
 }
@@ -154,22 +159,52 @@ absl::StatusOr<std::string> BuildApplyChange(const CommandInput& input, const st
   return Finish(references, request);
 }
 
-/// The answer to a request for allocation names the lines that were asked for; the answer to a change request, which
-/// has one reference for all that it asks, its message.
-absl::StatusOr<std::string> BuildAnswer(const CommandInput& input, const std::string& request_id,
-                                        messaging::v1::RequestAnswer answer, bool of_change) {
-  References references(input);
+/// RedenAfwijzingVerzoek 8: another municipality is responsible (TR377).
+constexpr int kResidenceReason = 8;
+
+/// An answer without what it answers.
+messaging::v1::SendAnswerMessageRequest BeginAnswer(const CommandInput& input, References& references,
+                                                    const std::string& request_id,
+                                                    messaging::v1::RequestAnswer answer) {
   auto request = Begin<messaging::v1::SendAnswerMessageRequest>(input, request_id);
   request.set_client(references["client"]);
   request.set_municipality(references["municipality"]);
   request.set_answer(answer);
-  if (answer == messaging::v1::REFUSED) request.set_reason(std::to_string(NumberOf(input, "refusal_reason")));
-  if (of_change) {
-    request.set_change_request(references["change_request"]);
-    request.set_request_message(references["change_message"]);
-  } else {
-    AddLines(input, &request);
-  }
+  if (answer != messaging::v1::REFUSED) return request;
+  const int reason = NumberOf(input, "refusal_reason");
+  request.set_reason(std::to_string(reason));
+  if (reason == kResidenceReason) request.set_responsible_municipality(MaybeOf(input, "responsible_municipality"));
+  return request;
+}
+
+/// The answer to a request for allocation is about all of it that is still open: what an earlier decision left out is
+/// no line of the route any more. Without its message it names the lines.
+absl::StatusOr<std::string> BuildAnswer(const CommandInput& input, const std::string& request_id,
+                                        messaging::v1::RequestAnswer answer) {
+  References references(input);
+  auto request = BeginAnswer(input, references, request_id, answer);
+  request.set_request_message(MaybeOf(input, "request_message"));
+  request.set_only_open(!request.request_message().empty());
+  if (request.request_message().empty()) AddLines(input, &request);
+  return Finish(references, request);
+}
+
+/// A change request has one reference for all that it asks, and is answered as a whole (OP344).
+absl::StatusOr<std::string> BuildChangeAnswer(const CommandInput& input, const std::string& request_id,
+                                              messaging::v1::RequestAnswer answer) {
+  References references(input);
+  auto request = BeginAnswer(input, references, request_id, answer);
+  request.set_change_request(references["change_request"]);
+  request.set_request_message(references["change_message"]);
+  return Finish(references, request);
+}
+
+/// What an allocation message left open of the request.
+absl::StatusOr<std::string> BuildAnswerRest(const CommandInput& input, const std::string& request_id) {
+  References references(input);
+  auto request = BeginAnswer(input, references, request_id, messaging::v1::REFUSED);
+  request.set_request_message(MaybeOf(input, "request_message"));
+  request.set_only_open(true);
   return Finish(references, request);
 }
 
@@ -223,22 +258,23 @@ constexpr CommandKind kKinds[] = {
      }},
     {"AnswerUnderInvestigation",
      [](const CommandInput& input, const std::string& request_id) {
-       return BuildAnswer(input, request_id, messaging::v1::UNDER_INVESTIGATION, false);
+       return BuildAnswer(input, request_id, messaging::v1::UNDER_INVESTIGATION);
      },
      SendAnswer},
     {"AnswerRefused",
      [](const CommandInput& input, const std::string& request_id) {
-       return BuildAnswer(input, request_id, messaging::v1::REFUSED, false);
+       return BuildAnswer(input, request_id, messaging::v1::REFUSED);
      },
      SendAnswer},
+    {"AnswerRestRefused", BuildAnswerRest, SendAnswer},
     {"AnswerChangeUnderInvestigation",
      [](const CommandInput& input, const std::string& request_id) {
-       return BuildAnswer(input, request_id, messaging::v1::UNDER_INVESTIGATION, true);
+       return BuildChangeAnswer(input, request_id, messaging::v1::UNDER_INVESTIGATION);
      },
      SendAnswer},
     {"AnswerChangeRefused",
      [](const CommandInput& input, const std::string& request_id) {
-       return BuildAnswer(input, request_id, messaging::v1::REFUSED, true);
+       return BuildChangeAnswer(input, request_id, messaging::v1::REFUSED);
      },
      SendAnswer},
     {"ReleasePlaces", BuildReleasePlaces,

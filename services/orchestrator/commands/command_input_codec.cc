@@ -34,8 +34,26 @@ std::optional<type::v1::CareLine> Again(type::v1::CareLine line, const std::opti
   return line;
 }
 
+/// The day from which help starts again: that of the contact, or of a decision since.
+std::optional<Date> RestartDay(const CommandInput& input) {
+  const std::optional<Date> contact = Date::Parse(FactOf(input, kContactDateFact));
+  const std::optional<Date> decision = Date::Parse(FactOf(input, kDecideDateFact));
+  return contact && decision ? std::max(*contact, *decision) : contact ? contact : decision;
+}
+
 bool HasLine(const Route& route, const std::string& key) {
   return std::any_of(route.lines.begin(), route.lines.end(), [&](const RouteLine& line) { return line.key == key; });
+}
+
+/// A line that a decision granted since its part ended has lost its allocation; what that decision left out stays
+/// ended.
+void AddAgain(std::vector<type::v1::CareLine> ended, const std::optional<Date>& day, CommandInput& input) {
+  const bool granted_since =
+      std::any_of(ended.begin(), ended.end(), [](const auto& line) { return line.allocation().empty(); });
+  for (type::v1::CareLine& line : ended) {
+    if (granted_since && !line.allocation().empty()) continue;
+    if (auto again = Again(std::move(line), day)) input.lines.push_back(*std::move(again));
+  }
 }
 
 }  // namespace
@@ -56,8 +74,7 @@ absl::StatusOr<CommandInput> CommandInputOf(const Definition& definition, const 
   for (std::size_t i = 0; i < route.facts.size(); ++i) {
     if (route.facts[i]) input.facts[definition.facts[i].name] = FormatFact(definition.facts[i], route.facts[i]);
   }
-  const bool restarting = FactOf(input, kRestartingFact) == "true";
-  const std::optional<Date> day = Date::Parse(FactOf(input, kContactDateFact));
+  std::vector<type::v1::CareLine> ended;
   for (const RouteLine& one : route.lines) {
     type::v1::CareLine line;
     if (!line.ParseFromString(one.payload)) {
@@ -69,10 +86,11 @@ absl::StatusOr<CommandInput> CommandInputOf(const Definition& definition, const 
       input.lines.push_back(std::move(line));
     } else if (!HasEnded(definition, *part)) {
       input.running_lines.push_back(std::move(line));
-    } else if (restarting && !HasLine(route, NameOfLineAgain(one.key))) {
-      if (auto again = Again(std::move(line), day)) input.lines.push_back(*std::move(again));
+    } else if (!HasLine(route, NameOfLineAgain(one.key))) {
+      ended.push_back(std::move(line));
     }
   }
+  if (FactOf(input, kRestartingFact) == "true") AddAgain(std::move(ended), RestartDay(input), input);
   return input;
 }
 

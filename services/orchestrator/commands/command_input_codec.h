@@ -12,9 +12,11 @@
 namespace clientroute::orchestrator {
 
 /// The facts of a definition by which help starts again on what was granted (ROU-4): while `restarting` is true, the
-/// lines whose parts have ended are asked for anew, from `contact_date` on.
+/// lines whose parts have ended are asked for anew, from `contact_date` on, or from `decide_date` where a decision came
+/// after it.
 inline constexpr std::string_view kRestartingFact = "restarting";
 inline constexpr std::string_view kContactDateFact = "contact_date";
+inline constexpr std::string_view kDecideDateFact = "decide_date";
 
 /// What of a route goes into its commands. DataLoss LINE_DAMAGED when a line cannot be read. Pure, thread-safe.
 absl::StatusOr<CommandInput> CommandInputOf(const Definition& definition, const Route& route);

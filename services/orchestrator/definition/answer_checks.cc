@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "services/orchestrator/definition/interruption_paths.h"
+
 namespace clientroute::orchestrator {
 namespace {
 
@@ -55,11 +57,13 @@ struct Pending {
 /// what can wait × transitions, not with where it begins.
 class AnswerChecker {
  public:
-  AnswerChecker(const Definition& definition, ChartId id, const CommandCatalogue& commands, Problems& problems)
+  AnswerChecker(const Definition& definition, ChartId id, const CommandCatalogue& commands,
+                const InterruptionPaths& interruptions, Problems& problems)
       : definition_(definition),
         id_(id),
         chart_(definition[id]),
         commands_(commands),
+        interruptions_(interruptions),
         problems_(problems),
         triggers_(TriggersOf(chart_)) {}
 
@@ -152,6 +156,8 @@ class AnswerChecker {
       for (const Rule& rule : chart_[here].rules) {
         if (rule.go_to && !seen[Index(*rule.go_to)] && !pending.EndsBy(rule)) reach(*rule.go_to);
       }
+      if (id_ != definition_.main) continue;
+      for (const StateId next : interruptions_.From(here)) reach(next);
     }
   }
 
@@ -171,6 +177,7 @@ class AnswerChecker {
   const ChartId id_;
   const Chart& chart_;
   const CommandCatalogue& commands_;
+  const InterruptionPaths& interruptions_;
   Problems& problems_;
   const std::vector<Triggers> triggers_;
   std::map<TimerId, Starts> timers_;
@@ -236,8 +243,9 @@ class NeedChecker {
 
 }  // namespace
 
-void CheckAnswers(const Definition& definition, ChartId chart, const CommandCatalogue& commands, Problems& problems) {
-  AnswerChecker(definition, chart, commands, problems).Run();
+void CheckAnswers(const Definition& definition, ChartId chart, const CommandCatalogue& commands,
+                  const InterruptionPaths& interruptions, Problems& problems) {
+  AnswerChecker(definition, chart, commands, interruptions, problems).Run();
 }
 
 void CheckWhatIsNeeded(const Definition& definition, ChartId id, const CommandCatalogue& commands,

@@ -60,6 +60,8 @@ struct EventDeclaration {
   std::vector<std::string> answers;
   /// Its lines of care are not those of the route.
   bool leaves_lines = false;
+  /// Attributes that say what it is about: one that names another thing than the route's reference makes it unfit.
+  std::vector<Attribute> about;
   Place place;
 };
 

@@ -26,7 +26,7 @@ std::string WhereIs(const Definition& definition, ChartId id, const State& state
 class MeaningChecker {
  public:
   MeaningChecker(const Definition& definition, const CommandCatalogue& commands)
-      : definition_(definition), commands_(commands), known_(definition) {}
+      : definition_(definition), commands_(commands), known_(definition), interruptions_(definition, known_) {}
 
   Problems Run() {
     CheckUses();
@@ -36,7 +36,7 @@ class MeaningChecker {
       CheckAutomatic(id);
       CheckScopes(id);
       for (std::size_t s = 0; s < definition_[id].states.size(); ++s) CheckRules(id, static_cast<StateId>(s));
-      CheckAnswers(definition_, id, commands_, problems_);
+      CheckAnswers(definition_, id, commands_, interruptions_, problems_);
       CheckWhatIsNeeded(definition_, id, commands_, known_, problems_);
     }
     CheckOpening();
@@ -338,6 +338,7 @@ class MeaningChecker {
   const Definition& definition_;
   const CommandCatalogue& commands_;
   const KnownFacts known_;
+  const InterruptionPaths interruptions_;
   Problems problems_;
   std::set<std::string> used_events_;
   std::set<ChartId> started_parts_;

@@ -143,7 +143,8 @@ EventSource Convert(const v1::EventDeclaration& from, const Places& places) {
           ToVector(from.attributes()),
           ToVector(from.optional_attributes()),
           ConvertAll<RenamedSource>(from.renamed(), "renamed", places, &Convert),
-          from.leaves_lines()};
+          from.leaves_lines(),
+          ToVector(from.about())};
 }
 
 TermSource Convert(const v1::TermDeclaration& from, const Places& places) {

@@ -63,6 +63,7 @@ struct EventSource {
   std::vector<std::string> optional_attributes;
   std::vector<RenamedSource> renamed;
   bool leaves_lines = false;
+  std::vector<std::string> about = {};
 };
 
 struct TermSource {

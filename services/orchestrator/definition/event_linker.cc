@@ -89,6 +89,16 @@ void Linker::LinkAttributes(const EventSource& source, const CatalogueEvent* ann
     }
     link(one.attribute, one.as, !one.optional, one.place);
   }
+  for (const std::string& name : source.about) {
+    if (std::find(out_.references.begin(), out_.references.end(), name) == out_.references.end()) {
+      Report(ProblemKind::kUnknownName, source.place, where, "no reference is called " + Quoted(name));
+    } else if (source.signal) {
+      Report(ProblemKind::kOutOfScope, source.place, where, "what a person tells carries no references");
+    } else if (auto about =
+                   LinkAttribute(name, name, false, event.of_part, &announced->attributes, source.place, where)) {
+      event.about.push_back(std::move(*about));
+    }
+  }
 }
 
 std::optional<Attribute> Linker::LinkAttribute(const std::string& name, const std::string& as, bool required,

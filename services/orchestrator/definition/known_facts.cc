@@ -14,17 +14,6 @@ std::vector<bool> Initially(const std::vector<Fact>& facts) {
 
 void Mark(Known& known, FactRef ref) { (ref.of_part ? known.of_part : known.of_route)[ref.index] = true; }
 
-void MarkCarried(Known& known, const std::vector<Attribute>& attributes) {
-  for (const Attribute& attribute : attributes) {
-    if (!attribute.required) continue;
-    if (attribute.fact) {
-      Mark(known, *attribute.fact);
-    } else {
-      known.references[attribute.reference] = true;
-    }
-  }
-}
-
 bool Narrow(std::vector<bool>& known, const std::vector<bool>& with) {
   bool changed = false;
   for (std::size_t i = 0; i < known.size(); ++i) {
@@ -39,6 +28,20 @@ bool Narrow(std::vector<bool>& known, const std::vector<bool>& with) {
 
 KnownFacts::KnownFacts(const Definition& definition) : definition_(definition) {
   for (const Chart& chart : definition.charts) known_.emplace_back(chart.states.size());
+  Known all{
+      std::vector<bool>(definition.facts.size(), true), {}, std::vector<bool>(definition.references.size(), true)};
+  kept_beside_ = kept_while_interrupted_ = std::move(all);
+  for (std::size_t i = 0; i < definition.events.size(); ++i) {
+    const EventDeclaration& event = definition.events[i];
+    if (event.of_part) continue;
+    const auto id = static_cast<EventId>(i);
+    Unsay(kept_beside_, event);
+    if (!definition.interrupting) continue;
+    const bool interrupts = definition[*definition.interrupting].interrupts_on == id;
+    if (interrupts || definition.Knows(*definition.interrupting, On(id))) {
+      Unsay(kept_while_interrupted_, event);
+    }
+  }
   Meet(definition.main, definition.main_chart().start, AtFirst(definition.main));
   // What is known only shrinks and is finite, so this ends.
   while (!changed_.empty()) {
@@ -48,6 +51,31 @@ KnownFacts::KnownFacts(const Definition& definition) : definition_(definition) {
   }
 }
 
+std::vector<bool>::reference KnownFacts::PlaceOf(Known& known, const Attribute& attribute) {
+  if (!attribute.fact) return known.references[attribute.reference];
+  return (attribute.fact->of_part ? known.of_part : known.of_route)[attribute.fact->index];
+}
+
+bool KnownFacts::CanBeUnsaid(const Attribute& attribute, ChartId chart) const {
+  if (attribute.required) return false;
+  return !attribute.fact || !definition_.FactOf(chart, *attribute.fact).initial;
+}
+
+bool KnownFacts::CanUnsay(const EventDeclaration& event) const {
+  return std::any_of(event.attributes.begin(), event.attributes.end(),
+                     [&](const Attribute& one) { return CanBeUnsaid(one, event.of_part.value_or(definition_.main)); });
+}
+
+void KnownFacts::Unsay(Known& known, const EventDeclaration& event) const {
+  for (const Attribute& attribute : event.attributes) {
+    if (CanBeUnsaid(attribute, definition_.main)) PlaceOf(known, attribute) = false;
+  }
+}
+
+void KnownFacts::Carry(Known& known, const std::vector<Attribute>& attributes, ChartId chart) const {
+  for (const Attribute& attribute : attributes) PlaceOf(known, attribute) = !CanBeUnsaid(attribute, chart);
+}
+
 Known KnownFacts::AtFirst(ChartId chart) const {
   return {Initially(definition_.facts), Initially(definition_[chart].facts),
           std::vector<bool>(definition_.references.size(), false)};
@@ -55,7 +83,10 @@ Known KnownFacts::AtFirst(ChartId chart) const {
 
 Known KnownFacts::With(const Known& before, const Trigger& trigger) const {
   Known after = before;
-  if (trigger.kind == Trigger::Kind::kEvent) MarkCarried(after, definition_.events[trigger.index].attributes);
+  if (trigger.kind == Trigger::Kind::kEvent) {
+    const EventDeclaration& event = definition_.events[trigger.index];
+    Carry(after, event.attributes, event.of_part.value_or(definition_.main));
+  }
   return after;
 }
 
@@ -86,18 +117,25 @@ void KnownFacts::Spread(ChartId chart_id, StateId state_id) {
   const Chart& chart = definition_[chart_id];
   const State& state = chart[state_id];
   for (const Rule& rule : state.rules) {
-    // What stays only adds to what is known.
-    if (!rule.go_to && !rule.actions.start_parts) continue;
+    // What stays only adds to what is known, unless something optional is absent.
+    const bool event = rule.trigger.kind == Trigger::Kind::kEvent;
+    const bool unsays = event && CanUnsay(definition_.events[rule.trigger.index]);
+    if (!rule.go_to && !rule.actions.start_parts && !unsays) continue;
     const Known after = Along(known, rule);
-    if (rule.go_to) Meet(chart_id, *rule.go_to, after);
+    Meet(chart_id, rule.go_to.value_or(state_id), after);
     if (rule.actions.start_parts) StartParts(*rule.actions.start_parts, after);
   }
   if (state.continue_in) Meet(definition_.main, *state.continue_in, known);
   if (chart.kind == ChartKind::kMain && !state.final && definition_.interrupting && !IsPassedAtOnce(state_id)) {
     const Chart& interrupting = definition_[*definition_.interrupting];
     Known after = known;
-    if (interrupting.interrupts_on) MarkCarried(after, definition_[*interrupting.interrupts_on].attributes);
+    if (interrupting.interrupts_on) {
+      Carry(after, definition_[*interrupting.interrupts_on].attributes, definition_.main);
+    }
     Meet(*definition_.interrupting, interrupting.start, after);
+    Known back = known;
+    for (const auto list : {&Known::of_route, &Known::references}) Narrow(back.*list, kept_while_interrupted_.*list);
+    Meet(chart_id, state_id, back);
   }
 }
 
@@ -120,7 +158,8 @@ void KnownFacts::StartParts(ChartId chart, const Known& known) {
   Known at_start = AtFirst(chart);
   at_start.of_route = known.of_route;
   at_start.references = known.references;
-  MarkCarried(at_start, definition_[chart].line_attributes);
+  for (const auto list : {&Known::of_route, &Known::references}) Narrow(at_start.*list, kept_beside_.*list);
+  Carry(at_start, definition_[chart].line_attributes, chart);
   Meet(chart, definition_[chart].start, at_start);
 }
 

@@ -18,9 +18,10 @@ struct Known {
   bool operator[](FactRef ref) const { return ref.of_part ? of_part[ref.index] : of_route[ref.index]; }
 };
 
-/// For every state of a definition what is known on entering it. A fact that was said once is never unsaid, so this
-/// only grows along a path; where paths meet, what both know remains. Lets the checker prove that a term has a day to
-/// count from and that a command has what its request needs. Pure; thread-safe once made.
+/// For every state of a definition what is known on entering it, and as long as it lasts. What was said once is unsaid
+/// only by an event that comes without an optional attribute of which nothing was known at first; where paths meet,
+/// what both know remains. Lets the checker prove that a term has a day to count from and that a command has what its
+/// request needs. Pure; thread-safe once made.
 class KnownFacts {
  public:
   explicit KnownFacts(const Definition& definition);
@@ -41,8 +42,18 @@ class KnownFacts {
   /// happen there.
   bool IsPassedAtOnce(StateId state) const;
   void StartParts(ChartId chart, const Known& known);
+  static std::vector<bool>::reference PlaceOf(Known& known, const Attribute& attribute);
+  /// Whether nothing may be known of what the attribute fills after it came, or did not.
+  bool CanBeUnsaid(const Attribute& attribute, ChartId chart) const;
+  bool CanUnsay(const EventDeclaration& event) const;
+  void Unsay(Known& known, const EventDeclaration& event) const;
+  void Carry(Known& known, const std::vector<Attribute>& attributes, ChartId chart) const;
 
   const Definition& definition_;
+  /// Of route facts and references: what no event of the route, or none during an interruption, can unsay. Parts run
+  /// beside all of them.
+  Known kept_beside_;
+  Known kept_while_interrupted_;
   std::vector<std::vector<std::optional<Known>>> known_;
   /// States of which what is known was narrowed and must be passed on; empty once made.
   std::set<std::pair<ChartId, StateId>> changed_;

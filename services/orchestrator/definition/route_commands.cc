@@ -19,13 +19,15 @@ const CommandCatalogue& RouteCommands() {
       {"SendAllocationMessage", {"AllocationMessageSent", "AllocationMessageWithheld"}, {"client", "municipality"}},
       {"AnswerUnderInvestigation", {"AnswerMessageSent"}, {"client", "municipality"}},
       {"AnswerRefused", {"AnswerMessageSent"}, {"client", "municipality", "refusal_reason"}},
+      // What is still open of a request that was granted in part.
+      {"AnswerRestRefused", {"AnswerMessageSent"}, {"client", "municipality", "refusal_reason"}},
       {"AnswerChangeUnderInvestigation",
        {"AnswerMessageSent"},
        {"client", "municipality", "change_request", "change_message"}},
       {"AnswerChangeRefused",
        {"AnswerMessageSent"},
        {"client", "municipality", "change_request", "change_message", "refusal_reason"}},
-      // Announces AllocationsWithdrawn only when a provider had been told of them.
+      // Announces AllocationsWithdrawn where there was something to take back.
       {"ReleasePlaces", {}, {}},
   }};
   return kCatalogue;

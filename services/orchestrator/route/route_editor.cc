@@ -15,12 +15,14 @@ Attributes::const_iterator FindAttribute(const Attributes& attributes, const Att
   return attributes.find(attribute.name);
 }
 
+/// What comes without an optional attribute says that there is none now: its fact is as before anything was said.
 void LearnFacts(const std::vector<Attribute>& declared, const Attributes& attributes, const std::vector<Fact>& facts,
                 Facts& known) {
   for (const Attribute& attribute : declared) {
+    if (!attribute.fact) continue;
     const auto found = FindAttribute(attributes, attribute);
-    if (!attribute.fact || found == attributes.end()) continue;
-    known[attribute.fact->index] = ParseFact(facts[attribute.fact->index], found->second);
+    const Fact& fact = facts[attribute.fact->index];
+    known[attribute.fact->index] = found == attributes.end() ? fact.initial : ParseFact(fact, found->second);
   }
 }
 
@@ -219,8 +221,9 @@ void RouteEditor::Learn(ChartRun& run, const EventDeclaration& event, const Anno
   Route& route = out_.route;
   LearnFacts(event.attributes, announced.attributes, definition_.facts, route.facts);
   for (const Attribute& attribute : event.attributes) {
+    if (attribute.fact) continue;
     const auto found = FindAttribute(announced.attributes, attribute);
-    if (!attribute.fact && found != announced.attributes.end()) route.references[attribute.reference] = found->second;
+    route.references[attribute.reference] = found == announced.attributes.end() ? std::string() : found->second;
   }
   if (announced.lines.empty() || event.leaves_lines) return;
   // The event says what the lines are now; the line of a part stays, and that of a part that runs as it was allocated.
@@ -248,9 +251,6 @@ void RouteEditor::Change(const std::vector<EventLine>& lines) {
 void RouteEditor::ChangePart(ChartRun& part, const EventLine& line) {
   const Chart& chart = definition_[part.chart];
   const Facts before = part.facts;
-  for (const Attribute& attribute : chart.line_attributes) {
-    if (attribute.fact && !attribute.required) part.facts[attribute.fact->index] = std::nullopt;
-  }
   LearnFacts(chart.line_attributes, line.attributes, chart.facts, part.facts);
   for (const TimerId timer : chart[part.state].timers) {
     const std::optional<FactRef> after = chart.timers[Index(timer)].term.after;

@@ -29,6 +29,7 @@ class Stepper {
  private:
   // What arrives.
   void Receive(const Announced& announced);
+  bool IsAboutOther(const Announced& announced, const EventDeclaration& event);
   void ReceiveForPart(const Announced& announced, EventId id);
   void ReceiveForRoute(const Announced& announced, EventId id);
   void Receive(const TimerExpired& expired);
@@ -71,12 +72,24 @@ void Stepper::Receive(const Announced& announced) {
   }
   const EventDeclaration& event = definition_[*id];
   if ((refusal_ = CheckEvent(definition_, route(), announced, *id))) return;
-  if (IsClosed(definition_, route())) return BeUnexpected(announced);
+  if (IsClosed(definition_, route()) || IsAboutOther(announced, event)) return BeUnexpected(announced);
   if (event.of_part) {
     ReceiveForPart(announced, *id);
   } else {
     ReceiveForRoute(announced, *id);
   }
+}
+
+bool Stepper::IsAboutOther(const Announced& announced, const EventDeclaration& event) {
+  for (const Attribute& attribute : event.about) {
+    const auto said = announced.attributes.find(attribute.name);
+    const std::string& known = route().references[attribute.reference];
+    if (said == announced.attributes.end() || said->second == known) continue;
+    editor_.Note("Dit gaat over " + said->second + "; de route is bezig met " +
+                 (known.empty() ? "iets anders" : known) + ". Er is niets mee gedaan.");
+    return true;
+  }
+  return false;
 }
 
 void Stepper::ReceiveForPart(const Announced& announced, EventId id) {

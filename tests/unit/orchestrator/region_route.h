@@ -13,7 +13,13 @@ namespace clientroute::orchestrator {
 /// Drives the region's route with the events as the services announce them.
 class RegionRoute : public testing::Test {
  protected:
-  explicit RegionRoute(const Definition& definition) : driver_(definition) {}
+  explicit RegionRoute(const Definition& definition) : definition_(definition), driver_(definition) {}
+
+  /// Another route, on the first day.
+  void BeginAnew() {
+    driver_.route() = NewRoute(definition_, driver_.route().id);
+    driver_.MoveTo(At("2026-03-02"));
+  }
 
   void Accept(bool by_message = true) {
     driver_.Tell("ReferralAccepted", {{"referral", "referrals/1"},
@@ -25,8 +31,11 @@ class RegionRoute : public testing::Test {
                                       {"unborn", "false"},
                                       {"has_message", by_message ? "true" : "false"}});
   }
-  void Decide(const std::string& outcome) {
-    driver_.Tell("DecisionTaken", {{"decision", "decisions/1"}, {"outcome", outcome}, {"decide_date", "2026-03-03"}});
+  StepResult Decide(const std::string& outcome, const std::string& change_request = "") {
+    Attributes said = {
+        {"decision", "decisions/1"}, {"outcome", outcome}, {"decide_date", "2026-03-03"}, {"partly_refused", "false"}};
+    if (!change_request.empty()) said["change_request"] = change_request;
+    return driver_.Tell("DecisionTaken", said);
   }
   void ComeToAnalysis(bool by_message = true) {
     Accept(by_message);
@@ -89,8 +98,13 @@ class RegionRoute : public testing::Test {
     return driver_.Tell("CareStopped", {{"end_date", "2026-09-30"}, {"definitive", definitive ? "true" : "false"}},
                         line);
   }
+  /// Allocations that had not started were taken back.
+  StepResult Withdrawn(bool told) {
+    return driver_.Tell("AllocationsWithdrawn", {{"told", told ? "true" : "false"}}, {}, {{"line-1", {}, "gone"}});
+  }
   static Instant Midnight(const char* day) { return LocalMidnight(Date::Parse(day).value()); }
 
+  const Definition& definition_;
   RouteDriver driver_;
 };
 

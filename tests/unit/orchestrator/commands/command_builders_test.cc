@@ -18,7 +18,9 @@ CommandInput FullInput() {
                       {"case", "cases/1"},
                       {"decision", "decisions/1"},
                       {"change_request", "change_requests/1"},
-                      {"change_message", "messages/317"}};
+                      {"change_message", "messages/317"},
+                      {"request_message", "messages/315"},
+                      {"responsible_municipality", "0363"}};
   input.facts = {{"law", "JEUGDWET"}, {"receive_date", "2026-03-02"}, {"refusal_reason", "3"}};
   input.lines.emplace_back().set_line("line-1");
   input.lines.emplace_back().set_line("line-2");
@@ -97,8 +99,9 @@ TEST(CommandBuilders, AnAnswerNamesWhatWasAskedAndARefusalItsReason) {
     const char* request_message;
   };
   const Case cases[] = {
-      {"AnswerUnderInvestigation", messaging::v1::UNDER_INVESTIGATION, "", 2, "", ""},
-      {"AnswerRefused", messaging::v1::REFUSED, "3", 2, "", ""},
+      {"AnswerUnderInvestigation", messaging::v1::UNDER_INVESTIGATION, "", 0, "", "messages/315"},
+      {"AnswerRefused", messaging::v1::REFUSED, "3", 0, "", "messages/315"},
+      {"AnswerRestRefused", messaging::v1::REFUSED, "3", 0, "", "messages/315"},
       {"AnswerChangeUnderInvestigation", messaging::v1::UNDER_INVESTIGATION, "", 0, "change_requests/1",
        "messages/317"},
       {"AnswerChangeRefused", messaging::v1::REFUSED, "3", 0, "change_requests/1", "messages/317"},
@@ -111,6 +114,40 @@ TEST(CommandBuilders, AnAnswerNamesWhatWasAskedAndARefusalItsReason) {
     EXPECT_EQ(request.lines_size(), one.lines) << one.command;
     EXPECT_EQ(request.change_request(), one.change_request) << one.command;
     EXPECT_EQ(request.request_message(), one.request_message) << one.command;
+  }
+}
+
+TEST(CommandBuilders, OfARequestThatCameByMessageWhatIsStillOpenIsAnsweredAndOtherwiseTheLines) {
+  for (const char* command : {"AnswerUnderInvestigation", "AnswerRefused", "AnswerRestRefused"}) {
+    messaging::v1::SendAnswerMessageRequest request;
+    ASSERT_TRUE(request.ParseFromString(*FindCommandKind(command)->build(FullInput(), "r-1"))) << command;
+    EXPECT_TRUE(request.only_open()) << command << ": a line that was refused is none of the route any more";
+  }
+  CommandInput input = FullInput();
+  input.references.erase("request_message");
+  messaging::v1::SendAnswerMessageRequest request;
+  ASSERT_TRUE(request.ParseFromString(*FindCommandKind("AnswerRefused")->build(input, "r-1")));
+  EXPECT_EQ(request.lines_size(), 2);
+  EXPECT_FALSE(request.only_open());
+}
+
+TEST(CommandBuilders, TheResponsibleMunicipalityIsNamedWithTheResidencePrincipleAlone) {
+  const struct {
+    const char* command;
+    const char* reason;
+    const char* responsible;
+  } cases[] = {
+      {"AnswerRefused", "8", "0363"},
+      {"AnswerRefused", "5", ""},
+      {"AnswerChangeRefused", "8", "0363"},
+      {"AnswerUnderInvestigation", "8", ""},
+  };
+  for (const auto& one : cases) {
+    CommandInput input = FullInput();
+    input.facts["refusal_reason"] = one.reason;
+    messaging::v1::SendAnswerMessageRequest request;
+    ASSERT_TRUE(request.ParseFromString(*FindCommandKind(one.command)->build(input, "r-1"))) << one.command;
+    EXPECT_EQ(request.responsible_municipality(), one.responsible) << one.command << " " << one.reason;
   }
 }
 

@@ -74,6 +74,20 @@ TEST_F(CommandInputTest, OnARestartWhatEndedIsAskedForAnewFromTheContactOn) {
   EXPECT_EQ(line.provider_reference(), "") << "it answers no request (TR379)";
 }
 
+TEST_F(CommandInputTest, AfterADecisionTheRestartRunsFromItsDayAndIsOfWhatItGranted) {
+  type::v1::CareLine granted = Line("line-2", "2026-04-01", "");
+  granted.clear_allocation();
+  Add(Line("line-1", "2026-04-01", "2026-12-31"), "ended");
+  Add(granted, "ended");
+  Know("restarting", "true");
+  Know("decide_date", "2026-11-20");
+  const CommandInput input = Input();
+  ASSERT_EQ(Names(input.lines), "line-2-again-1") << "line-1 was left out";
+  EXPECT_EQ(FromProto(input.lines[0].period().start_date())->ToString(), "2026-11-20");
+  Know("contact_date", "2026-11-23");
+  EXPECT_EQ(FromProto(Input().lines[0].period().start_date())->ToString(), "2026-11-23") << "the later of both";
+}
+
 TEST_F(CommandInputTest, ARestartGoesOnUnderItsOwnNameAndASecondOneUnderTheNext) {
   Add(Line("line-1", "2026-04-01", "2026-12-31"), "ended");
   Add(Line("line-1-again-1", "2026-11-16", "2026-12-31"));

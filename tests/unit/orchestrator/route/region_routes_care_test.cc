@@ -122,10 +122,33 @@ TEST_F(YouthRoute, ASecondChangeRequestWaitsForTheFirst) {
 
 TEST_F(YouthRoute, ADecisionThatNobodyAskedForChangesNothingAndAPersonLooks) {
   ComeToCare();
-  const StepResult result =
-      driver_.Tell("DecisionTaken", {{"decision", "decisions/2"}, {"outcome", "GRANT"}, {"decide_date", "2026-03-09"}});
+  const StepResult result = driver_.Tell(
+      "DecisionTaken",
+      {{"decision", "decisions/2"}, {"outcome", "GRANT"}, {"decide_date", "2026-03-09"}, {"partly_refused", "false"}});
   EXPECT_EQ(DescribeResult(YouthStandard(), result), "unexpected; +task unexpected_event");
   EXPECT_EQ(driver_.reference("decision"), "decisions/1");
+}
+
+TEST_F(YouthRoute, ADecisionOnAnotherChangeThanTheOneInHandChangesNothingAndAPersonLooks) {
+  ComeToCare();
+  RequestChange("change_requests/1");
+  const StepResult result = Decide("GRANT", "change_requests/2");
+  EXPECT_EQ(DescribeResult(YouthStandard(), result), "unexpected; +task unexpected_event");
+  ASSERT_FALSE(Taken(result).notes.empty());
+  EXPECT_EQ(Taken(result).notes[0],
+            "Dit gaat over change_requests/2; de route is bezig met change_requests/1. Er is niets mee gedaan.");
+  EXPECT_EQ(driver_.state(), "considering_change");
+  Decide("GRANT", "change_requests/1");
+  EXPECT_EQ(driver_.state(), "applying_change");
+  EXPECT_EQ(Verdict(driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/2"}})), "taken");
+  EXPECT_EQ(driver_.state(), "applying_change");
+  EXPECT_EQ(driver_.commands(), "ApplyChange") << "it is not answered by that";
+}
+
+TEST_F(YouthRoute, ADecisionOnAChangeIsNoDecisionOnTheRequest) {
+  ComeToDecision();
+  Decide("GRANT", "change_requests/1");
+  EXPECT_EQ(driver_.state(), "deciding");
 }
 
 TEST_F(YouthRoute, MonoBecomesMultiInCareWithoutANewApplicationAndBack) {
@@ -224,6 +247,69 @@ TEST_F(YouthRoute, OnceTheDecisionIsOverARestartNeedsANewRequest) {
   EXPECT_EQ(driver_.tasks(), "");
 }
 
+TEST_F(YouthRoute, ARestartThatIsRefusedFlowsOutBecauseCareWasGiven) {
+  ComeToOutflow();
+  Outflow(true);
+  Contact("RESTART");
+  driver_.Tell("ProductsNotContracted");
+  driver_.Complete("contract_gap", "decide_again");
+  Decide("REFUSE");
+  EXPECT_EQ(driver_.tasks(), "tell_refusal");
+  driver_.Complete("tell_refusal", "told");
+  EXPECT_EQ(driver_.state(), "outflow");
+  EXPECT_EQ(driver_.fact("restarting"), "false");
+}
+
+TEST_F(YouthRoute, ANewAllocationHasItsOwnEndAndOneWithoutAnEndHasNone) {
+  ComeToOutflow();
+  Outflow(true);
+  driver_.Expire("decision_end");
+  EXPECT_EQ(driver_.fact("decision_over"), "true");
+  RequestChange();
+  Decide("GRANT", "change_requests/1");
+  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}}, {}, {{"line-3", {}, "3"}});
+  EXPECT_EQ(driver_.fact("decision_over"), "false");
+  EXPECT_EQ(driver_.fact("last_date"), "onbekend") << "what comes without a last day goes on";
+}
+
+TEST_F(YouthRoute, CareThatResumesByAChangeIsEvaluatedAgain) {
+  ComeToOutflow();
+  Outflow(false);
+  EXPECT_EQ(driver_.timers(), "watch_end");
+  RequestChange();
+  Decide("GRANT");
+  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}}, {}, {{"line-3", {}, "3"}});
+  EXPECT_EQ(driver_.timers(), "evaluation");
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "in_care");
+}
+
+TEST_F(YouthRoute, AChangeThatIsRefusedAfterOutflowLeavesItAsItWas) {
+  for (const bool aftercare : {true, false}) {
+    BeginAnew();
+    ComeToOutflow();
+    Outflow(aftercare);
+    const std::string state = driver_.state();
+    const std::string timers = driver_.timers();
+    RequestChange();
+    Decide("REFUSE");
+    AnswerSent("REFUSED");
+    EXPECT_EQ(driver_.state(), state);
+    EXPECT_EQ(driver_.timers(), timers);
+  }
+}
+
+TEST_F(YouthRoute, AReturnWhileAChangeIsConsideredEndsTheRouteAsReturnedOnceThatIsDone) {
+  ComeToOutflow();
+  Outflow(false);
+  RequestChange();
+  EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell("ReturnedToCare")), "stays");
+  Decide("REFUSE");
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "returned");
+}
+
 TEST_F(YouthRoute, AReturnWithinTheWatchEndsItAsReturned) {
   ComeToOutflow();
   Outflow(false);
@@ -239,72 +325,6 @@ TEST_F(YouthRoute, AReturnDuringAftercareEndsItToo) {
   driver_.Tell("ReturnedToCare");
   EXPECT_EQ(driver_.state(), "returned");
   EXPECT_EQ(driver_.tasks(), "");
-}
-
-TEST_F(YouthRoute, WithdrawnBeforeAllocationItEndsAndLetsGoOfPlaces) {
-  ComeToDecision();
-  EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell("ReferralWithdrawn")),
-            "main: deciding -> withdrawn; command ReleasePlaces; -timer request_term; -timer investigation_notice; "
-            "-task decision");
-}
-
-TEST_F(YouthRoute, WithdrawnBeforeCareStartedTheProviderHearsThatItIsTakenBack) {
-  ComeToCare();
-  driver_.Tell("ReferralWithdrawn");
-  EXPECT_EQ(driver_.tasks(), "end_care");
-  driver_.Tell("AllocationsWithdrawn", {}, {}, {{"line-1", {}, "gone"}});
-  EXPECT_EQ(driver_.state(), "sending");
-  EXPECT_EQ(driver_.part_state("line-1"), "withdrawn");
-  Send(1);
-  Answer(true, 0);
-  EXPECT_EQ(driver_.state(), "withdrawn");
-}
-
-TEST_F(YouthRoute, WithdrawnInCareWhatRunsEndsAndFlowsOut) {
-  ComeToCare();
-  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
-  driver_.Tell("ReferralWithdrawn");
-  driver_.Tell("AllocationsWithdrawn");
-  Send(1);
-  Answer(true, 0);
-  EXPECT_EQ(driver_.part_state("line-1"), "in_care");
-  EXPECT_EQ(driver_.part_state("line-2"), "withdrawn");
-  Stop("line-1", true);
-  EXPECT_EQ(driver_.state(), "outflow");
-}
-
-TEST_F(YouthRoute, WhoDiesInCareFlowsNowhere) {
-  ComeToCare();
-  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
-  driver_.Tell("ClientDied");
-  Stop("line-1", true);
-  Stop("line-2", true);
-  EXPECT_EQ(driver_.state(), "deceased");
-}
-
-TEST_F(YouthRoute, ACrisisComesBackToWhereItWasOrLeadsToAPlaceAtOnce) {
-  ComeToAnalysis();
-  driver_.Tell("CrisisReported");
-  driver_.Complete("crisis_response", "place_now");
-  EXPECT_EQ(driver_.interrupt_state(), "acute") << "not before triage";
-  driver_.Complete("crisis_response", "resolved");
-  EXPECT_EQ(driver_.state(), "analysing");
-  driver_.Tell("ProblemAnalysisRecorded");
-  driver_.Tell("TriageDecided", {{"complexity", "MONO"}});
-  driver_.Tell("CrisisReported");
-  driver_.Complete("crisis_response", "place_now");
-  EXPECT_EQ(driver_.interrupt_state(), "");
-  EXPECT_EQ(driver_.state(), "deciding");
-  EXPECT_EQ(driver_.fact("urgency"), "2") << "it takes what fits";
-}
-
-TEST_F(YouthRoute, ACrisisInCareIsPlacedByItsProvider) {
-  ComeToCare();
-  driver_.Tell("CrisisReported");
-  driver_.Complete("crisis_response", "place_now");
-  EXPECT_EQ(driver_.interrupt_state(), "acute");
-  driver_.Tell("CrisisResolved");
-  EXPECT_EQ(driver_.state(), "in_care");
 }
 
 TEST_F(WmoRoute, GivesTheInvestigationSixWeeks) {

@@ -154,6 +154,41 @@ TEST_F(YouthRoute, ARefusalWithoutARequestByMessageIsToldByAPerson) {
   EXPECT_EQ(driver_.state(), "refused");
 }
 
+// shows: MSG-1
+TEST_F(YouthRoute, WhatAGrantOfPartRefusesIsAnsweredAfterTheAllocationMessage) {
+  ComeToDecision();
+  driver_.Tell("DecisionTaken", {{"decision", "decisions/1"},
+                                 {"outcome", "GRANT"},
+                                 {"decide_date", "2026-03-09"},
+                                 {"partly_refused", "true"},
+                                 {"refusal_reason", "6"}});
+  EXPECT_EQ(driver_.commands(), "ConfirmContracts") << "until then another decision may still grant it";
+  driver_.Tell("ProductsConfirmed");
+  driver_.Tell("PlacesReserved", {{"second_best", "false"}});
+  driver_.Tell("AllocationsMade", {{"last_date", "2026-12-31"}}, {}, {{"line-1", {}, "1"}});
+  Send(1);
+  EXPECT_EQ(driver_.state(), "awaiting_answer");
+  EXPECT_EQ(driver_.commands(), "AnswerRestRefused");
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "awaiting_answer");
+  EXPECT_EQ(driver_.commands(), "");
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "in_care");
+}
+
+TEST_F(YouthRoute, WhatAGrantOfPartRefusesIsToldByAPersonWhereNobodyAskedByMessage) {
+  ComeToDecision("MONO", false);
+  driver_.Tell("DecisionTaken", {{"decision", "decisions/1"},
+                                 {"outcome", "GRANT"},
+                                 {"decide_date", "2026-03-09"},
+                                 {"partly_refused", "true"},
+                                 {"refusal_reason", "6"}});
+  EXPECT_EQ(driver_.tasks(), "tell_partial_refusal");
+  EXPECT_EQ(driver_.state(), "confirming_contracts");
+  driver_.Complete("tell_partial_refusal", "told");
+  EXPECT_EQ(driver_.tasks(), "");
+}
+
 TEST_F(YouthRoute, WithoutAContractTheContractManagerIsAsked) {
   ComeToDecision();
   Decide("GRANT");

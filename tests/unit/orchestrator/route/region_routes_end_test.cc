@@ -1,0 +1,279 @@
+#include <gtest/gtest.h>
+
+#include "tests/unit/orchestrator/region_route.h"
+
+/// What cuts a route short: a referral that is withdrawn, a client who dies, a crisis.
+namespace clientroute::orchestrator {
+namespace {
+
+TEST_F(YouthRoute, OfAChildNotYetBornThatDiesTheProviderHearsOutsideTheMessagesAndTheRouteEnds) {
+  ComeToAllocations();
+  driver_.Tell("AllocationMessageWithheld");
+  driver_.Complete("tell_provider", "told");
+  driver_.Tell("ClientDied");
+  Withdrawn(false);
+  EXPECT_EQ(driver_.part_state("line-1"), "withdrawn");
+  EXPECT_EQ(driver_.part_state("line-2"), "withdrawn");
+  EXPECT_EQ(driver_.state(), "telling_outside");
+  driver_.Complete("tell_provider", "told");
+  EXPECT_EQ(driver_.state(), "deceased");
+}
+
+TEST_F(YouthRoute, OfAChildNotYetBornThatIsWithdrawnNothingIsSentAnyMore) {
+  ComeToAllocations();
+  driver_.Tell("AllocationMessageWithheld");
+  driver_.Tell("ReferralWithdrawn");
+  Withdrawn(false);
+  EXPECT_EQ(driver_.state(), "telling_outside");
+  driver_.Tell("ClientNumberRecorded");
+  EXPECT_EQ(driver_.commands(), "") << "nobody was told by message of what is withdrawn";
+  driver_.Complete("tell_provider", "told");
+  EXPECT_EQ(driver_.state(), "withdrawn");
+}
+
+TEST_F(YouthRoute, AChildThatGetsItsNumberAfterCareEndedIsToldOfByMessageAndItsAftercareGoesOn) {
+  for (const bool aftercare : {true, false}) {
+    BeginAnew();
+    ComeToAllocations();
+    driver_.Tell("AllocationMessageWithheld");
+    driver_.Complete("tell_provider", "told");
+    for (const char* line : {"line-1", "line-2"}) {
+      driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, line);
+      Stop(line, true);
+    }
+    Outflow(aftercare);
+    const std::string state = driver_.state();
+    driver_.Tell("ClientNumberRecorded");
+    EXPECT_EQ(driver_.commands(), "SendAllocationMessage") << state;
+    Send(1);
+    Answer(true, 0);
+    EXPECT_EQ(driver_.state(), state);
+    driver_.Tell("ClientNumberRecorded");
+    EXPECT_EQ(driver_.state(), state) << "it was sent";
+  }
+}
+
+TEST_F(YouthRoute, WhatIsTakenBackWhileItsMessageLeavesIsToldOnceItIsKnownThatItDid) {
+  ComeToAllocations();
+  driver_.Tell("ReferralWithdrawn");
+  Withdrawn(false);
+  EXPECT_EQ(driver_.state(), "sending");
+  Send(1);
+  EXPECT_EQ(driver_.fact("allocations_withdrawn"), "false");
+  Withdrawn(true);
+  EXPECT_EQ(driver_.commands(), "SendAllocationMessage");
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "withdrawn");
+}
+
+TEST_F(YouthRoute, WhatStartedAndIsTakenBackByTheProviderIsNotWithdrawnWithWhatWas) {
+  ComeToCare();
+  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
+  driver_.Tell("ReferralWithdrawn");
+  Withdrawn(true);
+  Send(1);
+  driver_.Tell("CareStartRemoved", {}, "line-1");
+  EXPECT_EQ(driver_.part_state("line-1"), "allocated") << "its allocation stands";
+  EXPECT_EQ(driver_.part_state("line-2"), "withdrawn");
+}
+
+struct Ending {
+  const char* event;
+  const char* state;
+};
+
+class ChangeThatIsCutShort : public YouthRoute, public testing::WithParamInterface<Ending> {};
+
+TEST_P(ChangeThatIsCutShort, IsRefusedToTheProviderBeforeTheRouteEnds) {
+  ComeToCare();
+  RequestChange();
+  driver_.Tell(GetParam().event);
+  EXPECT_EQ(driver_.state(), "refusing_change");
+  EXPECT_EQ(driver_.commands(), "AnswerChangeRefused");
+  Withdrawn(true);
+  EXPECT_EQ(driver_.part_state("line-1"), "withdrawn");
+  EXPECT_EQ(driver_.state(), "refusing_change") << "one after the other";
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "sending") << "reason 13";
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), GetParam().state);
+}
+
+TEST_P(ChangeThatIsCutShort, WhileItIsAppliedEndsWithItsOutcome) {
+  ComeToCare();
+  RequestChange();
+  Decide("GRANT");
+  driver_.Tell(GetParam().event);
+  EXPECT_EQ(driver_.state(), "applying_change");
+  Withdrawn(true);
+  driver_.Tell("AllocationsRefused", {{"change_request", "change_requests/1"}});
+  EXPECT_EQ(driver_.commands(), "AnswerChangeRefused") << "allocation had closed it";
+  AnswerSent("REFUSED");
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), GetParam().state);
+}
+
+TEST_P(ChangeThatIsCutShort, AfterItWasAppliedIsTakenBackWithTheRest) {
+  ComeToCare();
+  RequestChange();
+  Decide("GRANT");
+  driver_.Tell(GetParam().event);
+  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}}, {}, {{"line-3", {}, "3"}});
+  EXPECT_EQ(driver_.part_state("line-3"), "allocated");
+  Withdrawn(true);
+  EXPECT_EQ(driver_.part_state("line-3"), "withdrawn");
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), GetParam().state);
+}
+
+TEST_P(ChangeThatIsCutShort, WhereItWasImpossibleIsRefusedWithoutWaitingForAPerson) {
+  ComeToCare();
+  RequestChange();
+  Decide("GRANT");
+  driver_.Tell("AllocationsRefused");
+  EXPECT_EQ(driver_.tasks(), "change_conflict");
+  driver_.Tell(GetParam().event);
+  EXPECT_EQ(driver_.commands(), "AnswerChangeRefused");
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "in_care");
+  Withdrawn(true);
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), GetParam().state);
+}
+
+INSTANTIATE_TEST_SUITE_P(Endings, ChangeThatIsCutShort,
+                         testing::Values(Ending{"ReferralWithdrawn", "withdrawn"}, Ending{"ClientDied", "deceased"}),
+                         [](const auto& one) { return std::string(one.param.event); });
+
+TEST_F(YouthRoute, WhoDiesAfterCareWhileAChangeIsConsideredIsAnsweredForFirst) {
+  ComeToOutflow();
+  Outflow(true);
+  RequestChange();
+  driver_.Tell("ClientDied");
+  EXPECT_EQ(driver_.commands(), "AnswerChangeRefused");
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "deceased");
+}
+
+TEST_F(YouthRoute, ACrisisInAftercareLeadsToADecisionAndWhatAftercareStillAskedIsAnswered) {
+  ComeToOutflow();
+  Outflow(true);
+  driver_.Expire("contact_moment");
+  driver_.Tell("CrisisReported");
+  driver_.Complete("crisis_response", "place_now");
+  EXPECT_EQ(driver_.state(), "deciding");
+  EXPECT_EQ(driver_.fact("restarting"), "true") << "what had ended is asked for anew";
+  EXPECT_EQ(driver_.tasks(), "aftercare_contact decision");
+  EXPECT_EQ(Verdict(driver_.Expire("contact_moment")), "taken");
+  Contact("RESTART");
+  EXPECT_EQ(driver_.tasks(), "decision restart_asked") << "nothing that was told is lost";
+  driver_.Complete("restart_asked", "arranged");
+  Decide("GRANT");
+  driver_.Tell("ProductsConfirmed");
+  Reserve();
+  driver_.Tell("AllocationsMade", {}, {}, {{"line-1-again-1", {}, "again"}});
+  EXPECT_EQ(driver_.part_state("line-1-again-1"), "allocated");
+  EXPECT_EQ(driver_.timers(), "evaluation");
+  EXPECT_EQ(driver_.tasks(), "");
+}
+
+TEST_F(YouthRoute, ACrisisWhileAReturnMessageIsLateLeadsOnAndTheLateAnswerIsHeard) {
+  ComeToAllocations();
+  Send(1);
+  for (const char* line : {"line-1", "line-2"}) Stop(line, true);
+  driver_.Expire("return_message_term");
+  driver_.Tell("CrisisReported");
+  driver_.Complete("crisis_response", "place_now");
+  EXPECT_EQ(driver_.state(), "deciding");
+  EXPECT_EQ(Verdict(driver_.Complete("return_message_late", "asked")), "taken");
+  Answer(false, 0);
+  EXPECT_EQ(driver_.tasks(), "correct_earlier_message decision");
+}
+
+TEST_F(YouthRoute, WhatIsBeingAllocatedWhenACrisisComesIsTakenInAfterIt) {
+  ComeToDecision();
+  Decide("GRANT");
+  driver_.Tell("ProductsConfirmed");
+  Reserve();
+  driver_.Tell("CrisisReported");
+  driver_.Tell("AllocationsMade", {}, {}, {{"line-1", {}, "1"}});
+  driver_.Complete("crisis_response", "place_now");
+  EXPECT_EQ(driver_.interrupt_state(), "acute") << "there is a place; nobody need decide again";
+  driver_.Complete("crisis_response", "resolved");
+  EXPECT_EQ(driver_.state(), "sending");
+  EXPECT_EQ(driver_.part_state("line-1"), "allocated");
+}
+
+TEST_F(YouthRoute, WithdrawnBeforeAllocationItEndsAndLetsGoOfPlaces) {
+  ComeToDecision();
+  EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell("ReferralWithdrawn")),
+            "main: deciding -> withdrawn; command ReleasePlaces; -timer request_term; -timer investigation_notice; "
+            "-task decision");
+}
+
+TEST_F(YouthRoute, WithdrawnBeforeCareStartedTheProviderHearsThatItIsTakenBack) {
+  ComeToCare();
+  driver_.Tell("ReferralWithdrawn");
+  EXPECT_EQ(driver_.tasks(), "end_care");
+  Withdrawn(true);
+  EXPECT_EQ(driver_.state(), "sending");
+  EXPECT_EQ(driver_.part_state("line-1"), "withdrawn");
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.state(), "withdrawn");
+}
+
+TEST_F(YouthRoute, WithdrawnInCareWhatRunsEndsAndFlowsOut) {
+  ComeToCare();
+  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
+  driver_.Tell("ReferralWithdrawn");
+  Withdrawn(true);
+  Send(1);
+  Answer(true, 0);
+  EXPECT_EQ(driver_.part_state("line-1"), "in_care");
+  EXPECT_EQ(driver_.part_state("line-2"), "withdrawn");
+  Stop("line-1", true);
+  EXPECT_EQ(driver_.state(), "outflow");
+}
+
+TEST_F(YouthRoute, WhoDiesInCareFlowsNowhere) {
+  ComeToCare();
+  driver_.Tell("CareStarted", {{"start_date", "2026-04-02"}}, "line-1");
+  driver_.Tell("ClientDied");
+  Stop("line-1", true);
+  Stop("line-2", true);
+  EXPECT_EQ(driver_.state(), "deceased");
+}
+
+TEST_F(YouthRoute, ACrisisComesBackToWhereItWasOrLeadsToAPlaceAtOnce) {
+  ComeToAnalysis();
+  driver_.Tell("CrisisReported");
+  driver_.Complete("crisis_response", "place_now");
+  EXPECT_EQ(driver_.interrupt_state(), "acute") << "not before triage";
+  driver_.Complete("crisis_response", "resolved");
+  EXPECT_EQ(driver_.state(), "analysing");
+  driver_.Tell("ProblemAnalysisRecorded");
+  driver_.Tell("TriageDecided", {{"complexity", "MONO"}});
+  driver_.Tell("CrisisReported");
+  driver_.Complete("crisis_response", "place_now");
+  EXPECT_EQ(driver_.interrupt_state(), "");
+  EXPECT_EQ(driver_.state(), "deciding");
+  EXPECT_EQ(driver_.fact("urgency"), "2") << "it takes what fits";
+}
+
+TEST_F(YouthRoute, ACrisisInCareIsPlacedByItsProvider) {
+  ComeToCare();
+  driver_.Tell("CrisisReported");
+  driver_.Complete("crisis_response", "place_now");
+  EXPECT_EQ(driver_.interrupt_state(), "acute");
+  driver_.Tell("CrisisResolved");
+  EXPECT_EQ(driver_.state(), "in_care");
+}
+
+}  // namespace
+}  // namespace clientroute::orchestrator
