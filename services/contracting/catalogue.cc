@@ -64,6 +64,12 @@ const std::vector<Contract>& Catalogue::ContractsOf(const ProviderCode& provider
   return ListAt(contracts_, provider);
 }
 
+std::vector<ProviderCode> Catalogue::ContractedProviders() const {
+  std::vector<ProviderCode> providers;
+  for (const auto& [provider, contracts] : contracts_) providers.push_back(provider);
+  return providers;
+}
+
 const Tariff* Catalogue::FindTariff(const std::string& contract, const Product& product, Date day) const {
   const KnownTariff* found = FindKnownTariff(contract, product, day);
   return found == nullptr ? nullptr : &found->row;

@@ -109,6 +109,8 @@ class Catalogue {
   bool HasCategoryOn(Law law, const std::string& category, Date day) const;
   /// Contracts of a provider, by code.
   const std::vector<Contract>& ContractsOf(const ProviderCode& provider) const;
+  /// Who has a contract, by code.
+  std::vector<ProviderCode> ContractedProviders() const;
   /// The tariff of the contract that serves the product on the day; one for the product itself goes before one for its
   /// whole category. Null when there is none.
   const Tariff* FindTariff(const std::string& contract, const Product& product, Date day) const;

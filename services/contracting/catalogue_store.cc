@@ -28,11 +28,26 @@ std::vector<Row> Rows(std::vector<Recorded<Row>> recorded) {
 }  // namespace
 
 absl::StatusOr<Catalogue> CatalogueStore::LoadFor(const std::vector<CareLine>& lines, Instant known_at) {
-  std::set<std::string> provider_codes, product_codes, categories;
+  std::set<std::string> provider_codes, product_codes, categories, of_anyone;
   for (const CareLine& line : lines) {
-    if (line.provider) provider_codes.insert(line.provider->ToString());
+    if (line.provider) {
+      provider_codes.insert(line.provider->ToString());
+    } else {
+      of_anyone.insert(line.product.category);
+    }
     if (!line.product.code.empty()) product_codes.insert(line.product.code);
     if (!line.product.category.empty()) categories.insert(line.product.category);
+  }
+  // A line without a provider is held against all who have a contract for its category.
+  TextSet asked_of_anyone = TextSetOf(of_anyone);
+  if (!of_anyone.empty()) {
+    CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
+        "SELECT DISTINCT c.provider FROM contract AS c JOIN contract_product AS p ON p.contract_id = c.id"
+        " JOIN json_each($1) AS asked ON asked.key = '' OR asked.key = p.category",
+        {asked_of_anyone.parameter()}, [&](const Row& row) {
+          provider_codes.emplace(row.Text(0));
+          return absl::OkStatus();
+        }));
   }
   TextSet providers = TextSetOf(provider_codes);
   TextSet products = TextSetOf(product_codes);

@@ -49,7 +49,6 @@ std::string ProductTrouble(const Judgement& on) {
 }
 
 std::string ProviderTrouble(const Judgement& on) {
-  if (on.provider.empty()) return "Voor " + Named(on.line.product) + " is geen aanbieder genoemd.";
   const Provider* provider = on.catalogue.FindProvider(*on.line.provider);
   if (provider == nullptr) return "Aanbieder " + on.provider + " is in deze regio niet bekend.";
   if (provider->period.Contains(on.day)) return {};
@@ -114,6 +113,32 @@ ContractCheck CheckTariff(Judgement on, const Contracts& contracts) {
   return std::move(on.check);
 }
 
+std::string AllNamed(const std::vector<ProviderOffer>& offers) {
+  std::string text;
+  for (const ProviderOffer& offer : offers) text += (text.empty() ? "" : ", ") + offer.provider.ToString();
+  return text;
+}
+
+// A line that names no provider: with whom it is contracted.
+ContractCheck CheckWithAll(Judgement on) {
+  CareLine line = on.line;
+  std::vector<ProviderOffer>& offers = on.check.offers;
+  for (const ProviderCode& provider : on.catalogue.ContractedProviders()) {
+    line.provider = provider;
+    const ContractCheck one = CheckLine(line, on.municipality, on.catalogue);
+    if (!one.reason) offers.push_back({provider, one.contract, one.tariff});
+  }
+  const Product& product = on.line.product;
+  if (offers.empty()) {
+    return on.Refuse(NotContracted::kNoContractForProduct, "Geen aanbieder is op " + on.day.ToDutch() +
+                                                               " voor gemeente " + on.municipality +
+                                                               " gecontracteerd voor " + Named(product) + ".");
+  }
+  on.check.explanation = product.ToDutch() + " is gecontracteerd bij " + AllNamed(offers) +
+                         (offers.size() == 1 ? "." : "; wie het geeft, volgt uit de beste plek.");
+  return std::move(on.check);
+}
+
 }  // namespace
 
 ContractCheck CheckLine(const CareLine& line, const std::string& municipality, const Catalogue& catalogue) {
@@ -122,6 +147,7 @@ ContractCheck CheckLine(const CareLine& line, const std::string& municipality, c
   if (std::string trouble = ProductTrouble(on); !trouble.empty()) {
     return on.Refuse(NotContracted::kUnknownProduct, std::move(trouble));
   }
+  if (!line.provider) return CheckWithAll(std::move(on));
   if (std::string trouble = ProviderTrouble(on); !trouble.empty()) {
     return on.Refuse(NotContracted::kUnknownProvider, std::move(trouble));
   }

@@ -25,6 +25,15 @@ enum class NotContracted : std::uint8_t {
   kLimit = 9,
 };
 
+/// A provider that is contracted for a line which names none.
+struct ProviderOffer {
+  ProviderCode provider;
+  /// Code of the contract.
+  std::string contract;
+  /// As in ContractCheck.
+  std::optional<Money> tariff;
+};
+
 /// The judgement on one line.
 struct ContractCheck {
   std::string line;
@@ -37,6 +46,9 @@ struct ContractCheck {
   std::optional<Unit> unit;
   /// In Dutch, for people; no identifying data.
   std::string explanation;
+  /// Of a contracted line that names no provider: all who are contracted for it, by code. Which of them gives it, and
+  /// so contract and tariff, is allocation's choice (ALL-1).
+  std::vector<ProviderOffer> offers;
 };
 
 /// Judges whether a line is contracted with its provider, for the municipality, on its first day, and at what tariff
@@ -45,7 +57,8 @@ struct ContractCheck {
 /// provider is unknown or takes no part, no contract covers the product, none of those is for the municipality, none of
 /// those runs, no tariff, another unit than the line's volume has. A whole category needs a contract that covers the
 /// category itself or one product of it, and no tariff; a line without product (a budget alone) any contract of the
-/// provider. Of several contracts the one with a fitting tariff goes first, then the first by code. Pure, thread-safe.
+/// provider. Of several contracts the one with a fitting tariff goes first, then the first by code. A line that names
+/// no provider is contracted when it is so with at least one. Pure, thread-safe.
 ContractCheck CheckLine(const CareLine& line, const std::string& municipality, const Catalogue& catalogue);
 
 /// Judges lines of one client together: each by itself as above and, where it is contracted, beside what the client has

@@ -143,6 +143,12 @@ v1::ContractCheck ToProto(const ContractCheck& check) {
   if (check.tariff) *out.mutable_tariff() = ToProto(*check.tariff);
   if (check.unit) out.set_unit(UnitToProto(*check.unit));
   out.set_explanation(check.explanation);
+  for (const ProviderOffer& offer : check.offers) {
+    v1::ProviderOffer* added = out.add_offers();
+    added->set_provider(offer.provider.ToString());
+    added->set_contract(ContractName(offer.contract));
+    if (offer.tariff) *added->mutable_tariff() = ToProto(*offer.tariff);
+  }
   return out;
 }
 
@@ -152,7 +158,7 @@ v1::ProductsConfirmed ConfirmedEvent(const std::string& route, const std::vector
   event.set_route(route);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     CareLine line = lines[i];
-    line.contract = ContractName(checks[i].contract);
+    if (line.provider) line.contract = ContractName(checks[i].contract);
     line.tariff = checks[i].tariff;
     *event.add_lines() = ToProto(line);
   }

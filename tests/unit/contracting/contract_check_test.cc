@@ -93,6 +93,26 @@ TEST(CheckLineTest, TakesTheTariffOfTheFirstDay) {
   }
 }
 
+// shows: ALL-1
+TEST(CheckLineTest, WithoutAProviderAllWhoAreContractedAreNamed) {
+  Catalogue region = Region();
+  region.Add(Provider{Agb("42420005"), "Ook", From("2020-01-01")});
+  region.Add(Lot("ook", "42420005", {{"45", "45A04"}}, From("2025-01-01")));
+  region.Add(Tariff{"ook", {"45", "45A04"}, Unit::kHour, Money::Cents(9'500), From("2025-01-01")});
+  CareLine line = Asked();
+  line.provider.reset();
+  const ContractCheck check = CheckLine(line, kAlkmaar, region);
+  EXPECT_EQ(check.reason, std::nullopt);
+  EXPECT_EQ(check.contract, "") << "which one is allocation's choice";
+  EXPECT_EQ(check.tariff, std::nullopt);
+  ASSERT_EQ(check.offers.size(), 2u) << "not who has no tariff, ended or left";
+  EXPECT_EQ(check.offers[0].provider, Agb("42420001"));
+  EXPECT_EQ(check.offers[0].tariff, Money::Cents(9'840));
+  EXPECT_EQ(check.offers[1].contract, "ook");
+  EXPECT_EQ(check.explanation,
+            "Product 45A04 is gecontracteerd bij 42420001, 42420005; wie het geeft, volgt uit de beste plek.");
+}
+
 TEST(CheckLineTest, SaysWhyNot) {
   const struct {
     const char* name;
@@ -115,8 +135,9 @@ TEST(CheckLineTest, SaysWhyNot) {
        },
        kAlkmaar, NotContracted::kUnknownProduct,
        "Categorie 53 staat op 1 april 2026 niet in de productcatalogus (Jeugdwet)."},
-      {"no provider", [](CareLine& line) { line.provider.reset(); }, kAlkmaar, NotContracted::kUnknownProvider,
-       "Voor product 45A04 is geen aanbieder genoemd."},
+      {"no provider, and nobody for the municipality", [](CareLine& line) { line.provider.reset(); }, kHeiloo,
+       NotContracted::kNoContractForProduct,
+       "Geen aanbieder is op 1 april 2026 voor gemeente 0399 gecontracteerd voor product 45A04."},
       {"unknown provider", [](CareLine& line) { line.provider = Agb("42429999"); }, kAlkmaar,
        NotContracted::kUnknownProvider, "Aanbieder 42429999 is in deze regio niet bekend."},
       {"provider that left", [](CareLine& line) { line.provider = Agb("42420004"); }, kAlkmaar,
