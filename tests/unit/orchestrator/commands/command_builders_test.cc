@@ -79,6 +79,17 @@ TEST(CommandBuilders, PlacementKnowsOfUrgencyAndTheFirstProviderWhereTheRouteDoe
   EXPECT_EQ(propose.first_provider(), "42420001");
 }
 
+TEST(CommandBuilders, WhatArrangesLinesIsRefusedWithoutAny) {
+  CommandInput nothing = FullInput();
+  nothing.lines.clear();
+  for (const char* name : {"ConfirmContracts", "ProposePlacement", "MakeAllocations"}) {
+    const CommandKind* kind = FindCommandKind(name);
+    const auto request = kind->build(nothing, "r-1");
+    ASSERT_TRUE(request.ok()) << "what led to it happened all the same";
+    EXPECT_EQ(ReasonOf(kind->deliver(CommandTargets(), Caller(), *request)), "NOTHING_TO_ARRANGE") << name;
+  }
+}
+
 TEST(CommandBuilders, ContractsAreCheckedBesideWhatTheClientHas) {
   CommandInput input = FullInput();
   input.running_lines.emplace_back().set_line("line-0");
