@@ -232,4 +232,8 @@ absl::Status ClaimStore::FillLineVerdicts(std::vector<LineRecord>* lines) {
       });
 }
 
+absl::Status ClaimStore::EraseClient(const Uuid& client) {
+  return connection_.Execute("UPDATE claim_line SET client = NULL WHERE client = $1", {ToColumn(client)}).status();
+}
+
 }  // namespace clientroute::claims

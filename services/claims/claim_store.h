@@ -55,6 +55,9 @@ class ClaimStore {
   /// Verdicts on the lines of a claim after the place of `after`, by place, at most `limit`.
   absl::StatusOr<std::vector<LineVerdict>> LineVerdicts(const Uuid& claim, const LineVerdict& after, int limit);
 
+  /// The lines of a client name nobody from then on; all else of them stays.
+  absl::Status EraseClient(const Uuid& client);
+
  private:
   absl::Status AddClaim(const ClaimJudgement& judgement, ClaimRecord* record);
   absl::Status AddSnapshots(const ClaimRecord& record, const Knowledge& known);

@@ -23,8 +23,8 @@ struct ClaimsDependencies {
 };
 
 /// Claims and their ledger (see claims.proto, where each method lists its errors). Its database is the stack's, opened
-/// with ClaimsMigrations(). It has no background work and listens to nothing. Thread-safe; what `stack` points to
-/// outlives it.
+/// with ClaimsMigrations(). It has no background work; what it hears of others is ClaimsListener's. Thread-safe; what
+/// `stack` points to outlives it.
 class ClaimsService final : public v1::Claims::Service {
  public:
   /// A claim that comes in chunks, and its judgement that goes in chunks.
