@@ -99,6 +99,11 @@ std::optional<ReferrerType> ReferrerTypeOf(int code) {
   return std::nullopt;
 }
 
+std::optional<WithdrawCause> WithdrawCauseOf(int code) {
+  if (code < 1 || code > static_cast<int>(WithdrawCause::kLast)) return std::nullopt;
+  return static_cast<WithdrawCause>(code);
+}
+
 std::optional<LegalFrame> LegalFrameOf(int code) {
   if (code == static_cast<int>(LegalFrame::kVoluntary)) return LegalFrame::kVoluntary;
   if (code == static_cast<int>(LegalFrame::kCompulsory)) return LegalFrame::kCompulsory;

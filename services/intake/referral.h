@@ -74,6 +74,18 @@ struct Referral {
 
 /// States of a referral; the number is the one of the wire.
 enum class ReferralState : std::uint8_t { kAccepted = 1, kWithdrawn = 2, kCompleted = 3 };
+/// Why a referral is withdrawn; the number is the one of the wire.
+enum class WithdrawCause : std::uint8_t {
+  kNoLongerNeeded = 1,
+  kResidentDeclines,
+  kMovedAway,
+  kArrangedElsewhere,
+  kMadeByMistake,
+  kOther,
+  kLast = kOther,
+};
+/// nullopt for a number that is none.
+std::optional<WithdrawCause> WithdrawCauseOf(int code);
 /// Whether a route runs on it: it can be withdrawn, and its client cannot be erased.
 constexpr bool Runs(ReferralState state) { return state == ReferralState::kAccepted; }
 

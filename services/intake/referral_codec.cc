@@ -60,6 +60,7 @@ v1::Referral ToProto(const ReferralRecord& record, std::string_view display_name
   source.set_message(referral.source.message);
   out.set_client_asks_himself(referral.client_asks_himself);
   *out.mutable_receive_date() = clientroute::ToProto(referral.receive_date);
+  if (record.withdraw_cause) out.set_withdraw_cause(static_cast<v1::WithdrawCause>(*record.withdraw_cause));
   return out;
 }
 

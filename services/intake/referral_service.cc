@@ -197,6 +197,8 @@ absl::Status ReferralMethods::Withdraw(UnitOfWork& unit, const v1::WithdrawRefer
   if (!IsLine(request.reason(), kReasonCharactersMax)) {
     return InvalidFields("REASON_INVALID", {{"reason", "must be one line of at most 500 characters"}});
   }
+  const auto cause = WithdrawCauseOf(static_cast<int>(request.cause()));
+  if (!cause) return InvalidFields("REASON_INVALID", {{"cause", "must be one of the causes"}});
   ReferralStore store(&unit.db());
   const VisibleRows visible(unit.call(), Subject::kRoute);
   const auto id = IdIn(request.name(), "referrals");
@@ -213,13 +215,15 @@ absl::Status ReferralMethods::Withdraw(UnitOfWork& unit, const v1::WithdrawRefer
   if (!record->wrapped_key) return ClientErased(NameOf("clients", record->client));
   CLIENTROUTE_ASSIGN(const SecretKey key, vault_.Unwrap(*record->wrapped_key, record->client));
   CLIENTROUTE_RETURN_IF_ERROR(
-      store.Withdraw(record->row, vault_.SealText(key, ReasonOf(record->id), request.reason())));
+      store.Withdraw(record->row, *cause, vault_.SealText(key, ReasonOf(record->id), request.reason())));
   record->state = ReferralState::kWithdrawn;
+  record->withdraw_cause = cause;
   ++record->revision;
   *answer = ToProto(*record, "");
   v1::ReferralWithdrawn event;
   event.set_route(answer->route());
   event.set_referral(answer->name());
+  event.set_cause(request.cause());
   return unit.Announce(answer->route(), event);
 }
 

@@ -12,14 +12,14 @@ constexpr std::string_view kSelect =
     "SELECT r.id, r.uuid, r.route, c.uuid, h.uuid, r.state, r.municipality, r.referrer_type, r.practitioner_code, "
     "r.sealed_display_name, r.law, r.legal_frame, r.client_asks_himself, r.sender, r.reference, r.message, "
     "r.content_hash, r.receive_day, r.revision, r.created_at, c.wrapped_key, "
-    "r.sealed_withdraw_reason, CASE WHEN c.number_hash IS NULL THEN 0 ELSE 1 END, "
+    "r.sealed_withdraw_reason, CASE WHEN c.number_hash IS NULL THEN 0 ELSE 1 END, r.withdraw_cause, "
     "l.line, l.category, l.code, l.start_day, l.end_day, l.amount, l.unit, l.frequency, l.budget_cents, l.provider, "
     "l.provider_reference "
     "FROM (SELECT p.* FROM referral p WHERE ";
 constexpr std::string_view kWithLines =
     ") r JOIN client c ON c.id = r.client JOIN household h ON h.id = c.household "
     "JOIN referral_line l ON l.referral = r.id ORDER BY r.id DESC, l.ordinal";
-constexpr int kFirstLineColumn = 23;
+constexpr int kFirstLineColumn = 24;
 
 // Who may see the referral p; $1 and $2 are those of VisibleRows.
 constexpr std::string_view kIsVisible =
@@ -58,6 +58,7 @@ ReferralRecord ReadReferral(const Row& row) {
   record.wrapped_key = MaybeBytes(row, 20);
   record.sealed_withdraw_reason = MaybeBytes(row, 21);
   record.client_has_number = row.Int(22) != 0;
+  if (!row.IsNull(23)) record.withdraw_cause = WithdrawCauseOf(CodeIn(row, 23));
   return record;
 }
 
@@ -153,10 +154,13 @@ absl::StatusOr<std::vector<Uuid>> ReferralStore::RunningRoutes(std::int64_t clie
                               [](const Row& row) { return IdOf(row, 0); });
 }
 
-absl::Status ReferralStore::Withdraw(std::int64_t row, std::string_view sealed_reason) {
+absl::Status ReferralStore::Withdraw(std::int64_t row, WithdrawCause cause, std::string_view sealed_reason) {
   return connection_
-      .Execute("UPDATE referral SET state = $2, sealed_withdraw_reason = $3, revision = revision + 1 WHERE id = $1",
-               {row, static_cast<std::int64_t>(ReferralState::kWithdrawn), Blob{sealed_reason}})
+      .Execute(
+          "UPDATE referral SET state = $2, sealed_withdraw_reason = $3, withdraw_cause = $4, "
+          "revision = revision + 1 WHERE id = $1",
+          {row, static_cast<std::int64_t>(ReferralState::kWithdrawn), Blob{sealed_reason},
+           static_cast<std::int64_t>(cause)})
       .status();
 }
 

@@ -29,6 +29,8 @@ struct ReferralRecord {
   std::optional<std::string> sealed_display_name;
   /// Why it was withdrawn; nullopt while it is not, and once the client is erased.
   std::optional<std::string> sealed_withdraw_reason;
+  /// The same as a code, which stays.
+  std::optional<WithdrawCause> withdraw_cause;
   /// The client's key; nullopt once he is erased.
   std::optional<std::string> wrapped_key;
   /// Whether the client has a citizen number.
@@ -70,7 +72,7 @@ class ReferralStore {
 
   /// AlreadyExists when the id or the source is another referral's.
   absl::Status Add(const NewReferral& referral, Instant now);
-  absl::Status Withdraw(std::int64_t row, std::string_view sealed_reason);
+  absl::Status Withdraw(std::int64_t row, WithdrawCause cause, std::string_view sealed_reason);
   /// The routes of the client's accepted referrals, oldest first.
   absl::StatusOr<std::vector<Uuid>> RunningRoutes(std::int64_t client_row);
   /// The referral of a route that ended; nothing when it does not run.

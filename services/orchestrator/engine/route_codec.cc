@@ -93,6 +93,7 @@ v1::Route ToProto(const RouteRow& row, const Definition* definition) {
   route.set_household(Reference(row.snapshot, "household"));
   route.set_case_(row.case_name);
   route.set_referral(Reference(row.snapshot, "referral"));
+  route.set_change_request(Reference(row.snapshot, "change_request"));
   route.set_municipality(row.municipality);
   for (const v1::RecordedLine& line : row.snapshot.lines()) route.add_lines()->ParseFromString(line.payload());
   AddFacts(row.snapshot.facts(), {}, &route);

@@ -36,6 +36,12 @@ std::string DutchDay(const google::protobuf::Timestamp& time) {
   return instant ? LocalDate(*instant).ToDutch() : "-";
 }
 
+std::string DutchDue(const google::protobuf::Timestamp& due) {
+  std::optional<Instant> instant = FromProto(due);
+  if (!instant || LocalTime(*instant) != "00:00:00") return DutchTime(due);
+  return LocalDate(*instant - std::chrono::microseconds(1)).ToDutch();
+}
+
 std::string DutchClock(const google::protobuf::Timestamp& time) {
   std::optional<Instant> instant = FromProto(time);
   return instant ? LocalTime(*instant) : "-";

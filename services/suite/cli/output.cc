@@ -8,6 +8,7 @@
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/arguments.h"
+#include "services/suite/cli/dutch_reasons.h"
 
 namespace clientroute::suite {
 namespace {
@@ -168,9 +169,13 @@ int Conclude(const absl::Status& status, bool json, std::ostream& err) {
     err << "clientroute: " << std::string(status.message()) << "\n";
   } else {
     std::string reason = ReasonOf(status);
-    err << "clientroute: " << DutchCode(status.code()) << (reason.empty() ? "" : " [" + reason + "]") << ": "
-        << std::string(status.message()) << "\n";
-    for (const FieldViolation& violation : ViolationsOf(status)) {
+    const std::vector<FieldViolation> violations = ViolationsOf(status);
+    const std::string_view dutch = DutchReason(reason);
+    err << "clientroute: " << DutchCode(status.code()) << (reason.empty() ? "" : " [" + reason + "]");
+    // The fields that are wrong stand below, each on its line; then the message says the same in one.
+    if (violations.empty()) err << ": " << (dutch.empty() ? std::string(status.message()) : std::string(dutch));
+    err << "\n";
+    for (const FieldViolation& violation : violations) {
       err << "  " << violation.field << ": " << violation.description << "\n";
     }
   }

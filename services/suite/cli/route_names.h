@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "clientroute/access/v1/access.pb.h"
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/care_allocation.pb.h"
 #include "clientroute/messaging/v1/messaging.pb.h"
 
 /// The states and outcomes of the services as people read them. Pure, thread-safe.
@@ -21,6 +21,12 @@ std::string_view DutchState(messaging::v1::Message::State state);
 std::string_view DutchComplexity(access::v1::Complexity complexity);
 /// `toegekend`.
 std::string_view DutchOutcome(access::v1::Decision::Outcome outcome);
+/// What was decided, in one word or two: `deels toegekend`.
+std::string_view DutchVerdict(const access::v1::Decision& decision);
+/// `past niet binnen het budget`.
+std::string_view DutchRefusal(access::v1::RefusalReason reason);
+/// `casusregisseur`.
+std::string_view DutchRole(access::v1::CaseRole role);
 
 }  // namespace clientroute::suite
 

@@ -16,19 +16,49 @@ namespace {
 namespace access = clientroute::access::v1;
 using Stub = access::Access::Stub;
 
-std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += Cat(text.empty() ? "" : ", ", word);
-  return text.empty() ? "geen" : text;
+constexpr std::size_t kTextWidth = 100;
+
+/// The reasons of WJ759, as `--reason` says them.
+struct Refusal {
+  access::RefusalReason reason;
+  std::string_view flag;
+};
+constexpr Refusal kRefusals[] = {
+    {access::NOT_A_CHANGE, "geen-wijziging"},        {access::EXCEEDS_BUDGET, "budget"},
+    {access::NO_CONTRACT, "geen-contract"},          {access::OUTSIDE_CONTRACT, "buiten-contract"},
+    {access::OTHER_MUNICIPALITY, "andere-gemeente"}, {access::STACKING, "stapeling"},
+    {access::CARE_NOT_SUITABLE, "zorginhoud"},       {access::RESIDENCE_PRINCIPLE, "woonplaats"},
+    {access::AGE_LIMIT_REACHED, "leeftijd"},
+};
+
+/// `--reason`; unset without it.
+absl::StatusOr<access::RefusalReason> ParseRefusal(const Arguments& arguments) {
+  if (!arguments.Has("reason")) return access::REFUSAL_REASON_UNSPECIFIED;
+  const std::string name = arguments.Text("reason");
+  const auto* found = std::ranges::find(kRefusals, name, &Refusal::flag);
+  if (found != std::end(kRefusals)) return found->reason;
+  std::string known;
+  for (const Refusal& one : kRefusals) known += Cat(known.empty() ? "" : ", ", one.flag);
+  return WrongUse(Cat("--reason kent '", name, "' niet; wel ", known));
+}
+
+std::string DutchLine(const type::v1::CareLine& line) {
+  return Cat(line.line(), "  ", ProductName(line.product()), "  ", DutchExtent(line), "  ", DutchPeriod(line.period()));
 }
 
 void PrintDecision(Output& out, const access::Decision& decision) {
-  out.Line(Cat("  besluit ", decision.number(), ": ", DutchOutcome(decision.outcome()), " op ",
-               DutchDate(decision.decide_date()), " door ", DutchActor(decision.author()), "; bezwaar tot en met ",
+  out.Line(Cat("  besluit ", decision.number(), ": ", DutchVerdict(decision), " op ", DutchDate(decision.decide_date()),
+               " door ", DutchActor(decision.author()), "; bezwaar tot en met ",
                DutchDate(decision.objection_until())));
-  for (const auto& line : decision.lines()) {
-    out.Line(Cat("    ", line.line(), "  ", ProductName(line.product()), "  ", DutchExtent(line), "  ",
-                 DutchPeriod(line.period())));
+  if (!decision.change_request().empty())
+    out.Line(Cat("    over verzoek om wijziging ", ShortId(decision.change_request())));
+  for (const auto& line : decision.lines()) out.Line(Cat("    toegekend  ", DutchLine(line)));
+  for (const auto& line : decision.refused_lines()) out.Line(Cat("    afgewezen  ", DutchLine(line)));
+  if (decision.refusal_reason() != access::REFUSAL_REASON_UNSPECIFIED) {
+    out.Line(Cat("    reden van afwijzing: ", DutchRefusal(decision.refusal_reason()),
+                 decision.responsible_municipality().empty()
+                     ? ""
+                     : Cat("; verantwoordelijk is gemeente ", decision.responsible_municipality())));
   }
   if (!decision.motivation().empty()) out.Line(Cat("    ", decision.motivation()));
 }
@@ -46,18 +76,36 @@ void PrintCaseRoute(Output& out, const access::CaseRoute& route) {
   }
   if (route.has_triage()) {
     const auto& triage = route.triage();
-    out.Line(Cat("  triage: ", DutchComplexity(triage.complexity()), " (", triage.table(), " versie ",
-                 triage.table_version(), ")"));
-    out.Line(Cat("    wel:  ", Joined(triage.held())));
-    out.Line(Cat("    niet: ", Joined(triage.not_held())));
+    out.Line(Cat("  triage: ", DutchComplexity(triage.complexity()),
+                 triage.overridden() ? Cat(", anders dan de tabel, door ", DutchActor(triage.author())) : ""));
+    for (const std::string& line : Wrapped(triage.explanation(), kTextWidth)) out.Line(Cat("    ", line));
     if (!triage.override_reason().empty()) out.Line(Cat("    anders besloten omdat: ", triage.override_reason()));
   }
   if (route.has_plan()) {
-    out.Line(Cat("  perspectiefplan door ", DutchActor(route.plan().author()), ", resultaat verwacht ",
-                 DutchDate(route.plan().result_expected_date())));
-    for (const auto& goal : route.plan().goals()) out.Line(Cat("    ", goal.code(), "  ", goal.description()));
+    const auto& plan = route.plan();
+    out.Line(Cat(
+        "  perspectiefplan door ", DutchActor(plan.author()),
+        plan.has_result_expected_date() ? Cat(", resultaat verwacht ", DutchDate(plan.result_expected_date())) : ""));
+    for (const auto& goal : plan.goals())
+      out.Line(
+          Cat("    ", goal.code(), "  ", goal.description().empty() ? "(voor wie betrokken is)" : goal.description()));
   }
   for (const auto& decision : route.decisions()) PrintDecision(out, decision);
+}
+
+void PrintRole(Output& out, const access::RoleHolding& role) {
+  out.Line(Cat("  ", DutchRole(role.role()), ": ", DutchActor(role.holder()),
+               role.provider().empty() ? "" : Cat(" (aanbieder ", role.provider(), ")"), ", sinds ",
+               DutchDay(role.start_time()), role.has_end_time() ? Cat(" tot ", DutchDay(role.end_time())) : ""));
+  for (const auto& absence : role.absences()) {
+    std::string until = absence.has_last_date() ? Cat(" t/m ", DutchDate(absence.last_date()))
+                        : absence.has_expected_last_date()
+                            ? Cat(", verwacht t/m ", DutchDate(absence.expected_last_date()))
+                            : std::string(", zonder bekend einde");
+    out.Line(
+        Cat("    afwezig vanaf ", DutchDate(absence.first_date()), until, "; ",
+            absence.substitute().empty() ? "zonder vervanger" : Cat("vervanger ", DutchActor(absence.substitute()))));
+  }
 }
 
 absl::Status ShowCase(Invocation& call) {
@@ -75,6 +123,7 @@ absl::Status ShowCase(Invocation& call) {
                DutchTime(file.create_time())));
   out.Line(
       Cat("  casusregisseur ", file.case_director().empty() ? "nog niet benoemd" : DutchActor(file.case_director())));
+  for (const auto& role : file.roles()) PrintRole(out, role);
   for (const auto& route : file.routes()) PrintCaseRoute(out, route);
   return absl::OkStatus();
 }
@@ -124,8 +173,10 @@ absl::Status ShowQuestions(Invocation& call) {
     call.out().Json(table);
     return absl::OkStatus();
   }
-  call.out().Line(Cat(table.name(), " versie ", table.version(), ", vanaf ", DutchDate(table.valid_from()),
-                      "; multi als alle vereiste en ten minste ", table.optional_needed(), " van de andere gelden"));
+  call.out().Line(
+      Cat("Multi als alle vereiste vragen met ja zijn beantwoord",
+          table.optional_needed() > 0 ? Cat(", en ten minste ", table.optional_needed(), " van de andere") : "", " (",
+          table.name(), " versie ", table.version(), ", vanaf ", DutchDate(table.valid_from()), ")."));
   TextTable rows({"CODE", "VEREIST", "VRAAG"});
   for (const auto& criterion : table.criteria()) {
     rows.Add({criterion.code(), std::string(DutchYesNo(criterion.required())), criterion.question()});
@@ -166,17 +217,60 @@ absl::Status RecordPlan(Invocation& call) {
   return absl::OkStatus();
 }
 
+/// The change request of the route that has no decision yet; empty when there is none.
+absl::StatusOr<std::string> ChangeInHand(const Session& session, const orchestrator::v1::Route& route) {
+  if (route.change_request().empty()) return std::string();
+  access::GetCaseRequest request;
+  request.set_name(route.case_());
+  CLIENTROUTE_ASSIGN(auto file, Ask(session, &Stub::GetCase, request));
+  for (const auto& one : file.routes()) {
+    if (one.route() != route.name()) continue;
+    for (const auto& decision : one.decisions()) {
+      if (decision.change_request() == route.change_request()) return std::string();
+    }
+  }
+  return route.change_request();
+}
+
+/// `--lines line-1,line-2`: those lines as they were asked for.
+absl::Status AddLines(const Arguments& arguments, const orchestrator::v1::Route& route,
+                      access::TakeDecisionRequest& request) {
+  for (const std::string& name : arguments.List("lines")) {
+    auto found = std::ranges::find(route.lines(), name, [](const auto& line) { return line.line(); });
+    if (found == route.lines().end())
+      return WrongUse(Cat("--lines kent '", name, "' niet; 'route show' noemt de regels van de route"));
+    *request.add_lines() = *found;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status TakeDecision(Invocation& call) {
-  bool grant = call.arguments().Has("grant");
-  if (grant == call.arguments().Has("refuse")) return WrongUse("'decision take' wil of --grant of --refuse");
-  if (!call.arguments().Has("motivation")) return WrongUse("'decision take' wil ook --motivation: waarom");
+  const Arguments& arguments = call.arguments();
+  bool grant = arguments.Has("grant");
+  bool withdraw = arguments.Has("withdraw");
+  if (int{grant} + int{withdraw} + int{arguments.Has("refuse")} != 1)
+    return WrongUse("'decision take' wil een van --grant, --refuse en --withdraw");
+  if (!arguments.Has("motivation")) return WrongUse("'decision take' wil ook --motivation: waarom");
+  access::TakeDecisionRequest request;
+  CLIENTROUTE_ASSIGN(auto reason, ParseRefusal(arguments));
+  const bool part = grant && arguments.Has("lines");
+  if ((arguments.Has("refuse") || part) && reason == access::REFUSAL_REASON_UNSPECIFIED)
+    return WrongUse("afwijzen, ook van een deel, wil --reason: het antwoord aan de aanbieder noemt die reden");
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   CLIENTROUTE_ASSIGN(auto route, LookUpRoute(session, call.word(0)));
-  access::TakeDecisionRequest request;
   request.set_request_id(session.NewRequestId());
   request.set_route(route.name());
   request.set_outcome(grant ? access::Decision::GRANT : access::Decision::REFUSE);
-  request.set_motivation(call.arguments().Text("motivation"));
+  if (withdraw) request.set_kind(access::DECISION_WITHDRAW);
+  request.set_motivation(arguments.Text("motivation"));
+  request.set_refusal_reason(reason);
+  request.set_responsible_municipality(arguments.Text("responsible"));
+  CLIENTROUTE_RETURN_IF_ERROR(AddLines(arguments, route, request));
+  if (arguments.Has("change-request")) {
+    request.set_change_request(ResourceName("change_requests", arguments.Text("change-request")));
+  } else if (!withdraw) {
+    CLIENTROUTE_ASSIGN(*request.mutable_change_request(), ChangeInHand(session, route));
+  }
   CLIENTROUTE_ASSIGN(auto decision, Ask(session, &Stub::TakeDecision, request));
   if (call.out().json()) {
     call.out().Json(decision);
@@ -222,11 +316,19 @@ std::vector<Command> AccessCommands() {
        .run = RecordPlan},
       {.words = "decision take",
        .arguments = "ROUTE",
-       .summary = "Neem het besluit van de gemeente: toekennen of afwijzen.",
+       .summary = "Neem het besluit van de gemeente: toekennen, deels toekennen, afwijzen of intrekken.",
+       .details = "Ligt er een verzoek om wijziging, dan gaat het besluit daarover. Afwijzen wil --reason: "
+                  "geen-wijziging, budget,\n"
+                  "geen-contract, buiten-contract, andere-gemeente, stapeling, zorginhoud, woonplaats of leeftijd.",
        .kind = CommandKind::kWrites,
        .persona = "access-professional",
        .flags = {{"grant", "", "toekennen wat gevraagd is"},
+                 {"lines", "REGELS", "alleen deze toekennen, de andere afwijzen: line-1,line-2"},
                  {"refuse", "", "afwijzen"},
+                 {"withdraw", "", "intrekken wat eerder is toegekend"},
+                 {"reason", "REDEN", "waarom er wordt afgewezen, zoals de aanbieder het hoort"},
+                 {"responsible", "CBS", "bij reden woonplaats: de gemeente die wel verantwoordelijk is"},
+                 {"change-request", "VERZOEK", "het verzoek om wijziging (standaard: dat van de route)"},
                  {"motivation", "TEKST", "waarom, zoals het in de brief staat"}},
        .run = TakeDecision},
   };

@@ -38,8 +38,12 @@ absl::StatusOr<Date> ParseDay(const Arguments& arguments, std::string_view flag)
 
 template <typename Request, typename Response>
 absl::Status Record(Invocation& call, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
-                    absl::Status (*fill)(const Arguments&, Request&), std::string_view done) {
+                    absl::Status (*fill)(const Arguments&, Request&), std::string_view done,
+                    std::initializer_list<std::string_view> needed = {}) {
   Request request;
+  for (std::string_view flag : needed) {
+    if (!call.arguments().Has(flag)) return WrongUse(Cat("--", flag, " ontbreekt; zie --help"));
+  }
   CLIENTROUTE_RETURN_IF_ERROR(fill(call.arguments(), request));
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   request.set_request_id(session.NewRequestId());
@@ -80,7 +84,7 @@ absl::Status HoldConference(Invocation& call) {
         request.set_notes(arguments.Text("notes"));
         return ParseParticipants(arguments, request);
       },
-      "Het casusgesprek ligt vast.");
+      "Het casusgesprek ligt vast.", {"outcome", "participants"});
 }
 
 absl::Status RecordExpertTeam(Invocation& call) {
@@ -97,7 +101,7 @@ absl::Status RecordExpertTeam(Invocation& call) {
         request.set_notes(arguments.Text("notes"));
         return absl::OkStatus();
       },
-      "De uitkomst van het expertteam ligt vast.");
+      "De uitkomst van het expertteam ligt vast.", {"finding", "outcome", "members"});
 }
 
 absl::Status RecordEvaluation(Invocation& call) {
@@ -109,7 +113,7 @@ absl::Status RecordEvaluation(Invocation& call) {
         request.set_explanation(arguments.Text("explanation"));
         return absl::OkStatus();
       },
-      "De evaluatie ligt vast.");
+      "De evaluatie ligt vast.", {"outcome", "explanation"});
 }
 
 absl::Status RecordOutflow(Invocation& call) {
@@ -128,7 +132,7 @@ absl::Status RecordOutflow(Invocation& call) {
         request.set_aftercare(arguments.Has("aftercare"));
         return absl::OkStatus();
       },
-      "De uitstroom ligt vast.");
+      "De uitstroom ligt vast.", {"to", "end"});
 }
 
 absl::Status RecordAftercare(Invocation& call) {
@@ -143,7 +147,16 @@ absl::Status RecordAftercare(Invocation& call) {
         request.set_notes(arguments.Text("notes"));
         return absl::OkStatus();
       },
-      "Het contactmoment ligt vast.");
+      "Het contactmoment ligt vast.", {"outcome", "on"});
+}
+
+absl::Status AnswerRole(Invocation& call, const access::Case& file, std::string_view done) {
+  if (call.out().json()) {
+    call.out().Json(file);
+  } else {
+    call.out().Line(done);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status AssignRole(Invocation& call) {
@@ -157,12 +170,42 @@ absl::Status AssignRole(Invocation& call) {
     request.set_holder(ResourceName("persons", holder));
   request.set_provider(call.arguments().Text("provider"));
   CLIENTROUTE_ASSIGN(auto file, Ask(session, &Stub::AssignRole, request));
-  if (call.out().json()) {
-    call.out().Json(file);
-  } else {
-    call.out().Line(request.holder().empty() ? "De rol is beëindigd." : "De rol ligt vast.");
+  return AnswerRole(call, file, request.holder().empty() ? "De rol is beëindigd." : "De rol ligt vast.");
+}
+
+absl::Status RecordAbsence(Invocation& call) {
+  const Arguments& arguments = call.arguments();
+  access::RecordAbsenceRequest request;
+  CLIENTROUTE_ASSIGN(int role, ParseValue(arguments, "role", *access::CaseRole_descriptor()));
+  request.set_role(static_cast<access::CaseRole>(role));
+  CLIENTROUTE_ASSIGN(Date first, ParseDay(arguments, "from"));
+  *request.mutable_first_date() = ToProto(first);
+  if (arguments.Has("until")) {
+    CLIENTROUTE_ASSIGN(Date until, ParseDay(arguments, "until"));
+    *request.mutable_expected_last_date() = ToProto(until);
   }
-  return absl::OkStatus();
+  if (std::string substitute = arguments.Text("substitute"); !substitute.empty())
+    request.set_substitute(ResourceName("persons", substitute));
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), CaseName(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(auto file, Ask(session, &Stub::RecordAbsence, request));
+  return AnswerRole(call, file,
+                    request.substitute().empty() ? "De afwezigheid ligt vast; er is geen vervanger."
+                                                 : "De afwezigheid ligt vast; de vervanger kan bij de casus.");
+}
+
+absl::Status EndAbsence(Invocation& call) {
+  access::EndAbsenceRequest request;
+  CLIENTROUTE_ASSIGN(int role, ParseValue(call.arguments(), "role", *access::CaseRole_descriptor()));
+  request.set_role(static_cast<access::CaseRole>(role));
+  CLIENTROUTE_ASSIGN(Date last, ParseDay(call.arguments(), "last"));
+  *request.mutable_last_date() = ToProto(last);
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), CaseName(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(auto file, Ask(session, &Stub::EndAbsence, request));
+  return AnswerRole(call, file, "De afwezigheid is voorbij; wie verving, heeft de casus niet meer.");
 }
 
 Command Recording(std::string_view words, std::string_view argument, std::string_view summary, std::vector<Flag> flags,
@@ -210,6 +253,14 @@ std::vector<Command> CaseWorkCommands() {
                  {"holder", "PERSOON", "wie; zonder eindigt de rol"},
                  {"provider", "AGB", "de aanbieder voor wie hij werkt"}},
                 AssignRole),
+      Recording("absence record", "CASUS", "Leg vast dat wie een rol heeft afwezig is, en wie vervangt.",
+                {{"role", "ROL", "de rol: case-director, case-manager, …"},
+                 {"from", "DAG", "de eerste dag"},
+                 {"until", "DAG", "de laatste dag, als die te verwachten is"},
+                 {"substitute", "PERSOON", "wie vervangt; zonder vervangt niemand"}},
+                RecordAbsence),
+      Recording("absence end", "CASUS", "Leg vast dat wie een rol heeft er weer is.",
+                {{"role", "ROL", "de rol"}, {"last", "DAG", "de laatste dag van de afwezigheid"}}, EndAbsence),
   };
 }
 

@@ -41,7 +41,10 @@ void PrintClient(Output& out, intake::Client client) {
   out.Line(Cat("  bekend sinds          ", DutchTime(client.create_time())));
   if (!client.has_person()) return;
   out.Line(Cat("  burgerservicenummer   ", person.citizen_number().empty() ? "nog geen" : person.citizen_number()));
-  out.Line(Cat("  geboren               ", DutchDate(person.birth_date())));
+  out.Line(Cat("  geboren               ", person.has_birth_date() ? DutchDate(person.birth_date())
+                                           : person.has_expected_birth_date()
+                                               ? Cat("nog niet; verwacht ", DutchDate(person.expected_birth_date()))
+                                               : "niet bekend"));
   out.Line(Cat("  geslacht              ", DutchGender(person.gender())));
   if (!person.has_address()) return;
   const intake::Address& address = person.address();

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "clientroute/access/v1/access.grpc.pb.h"
 #include "clientroute/allocation/v1/allocation.grpc.pb.h"
 #include "clientroute/claims/v1/claims.grpc.pb.h"
 #include "clientroute/messaging/v1/messaging.grpc.pb.h"
@@ -43,15 +44,33 @@ absl::StatusOr<std::string> OnlyOne(const std::set<std::string>& names, const Wa
   return Error(absl::StatusCode::kNotFound, "NAME_NOT_FOUND", Cat("geen ", what, " begint met '", wanted.name, "'"));
 }
 
-/// Looks for a name among a field of the routes that may be seen.
-template <typename Field>
-absl::StatusOr<std::string> OnRoutes(const Session& session, const Wanted& wanted, std::string_view what, Field field) {
+/// What a caller may list; nothing where his role or purpose may not ask.
+template <typename Answer>
+absl::StatusOr<Answer> OrNothing(absl::StatusOr<Answer> answer) {
+  if (absl::IsPermissionDenied(answer.status())) return Answer();
+  return answer;
+}
+
+/// Looks for a name among a field of the routes that may be seen, and then among names of the cases that may be.
+template <typename OfRoute, typename OfCase>
+absl::StatusOr<std::string> OnRoutes(const Session& session, const Wanted& wanted, std::string_view what,
+                                     OfRoute of_route, OfCase of_case) {
   if (wanted.full) return wanted.name;
-  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &OrchestratorStub::ListRoutes,
-                                           orchestrator::v1::ListRoutesRequest(), kSearchedMax));
+  CLIENTROUTE_ASSIGN(auto routes, OrNothing(AskPages(session, &OrchestratorStub::ListRoutes,
+                                                     orchestrator::v1::ListRoutesRequest(), kSearchedMax)));
   std::set<std::string> names;
-  for (const auto& route : answer.routes()) names.insert(field(route));
-  return OnlyOne(names, wanted, what);
+  for (const auto& route : routes.routes()) names.insert(of_route(route));
+  auto found = OnlyOne(names, wanted, what);
+  if (!absl::IsNotFound(found.status())) return found;
+  CLIENTROUTE_ASSIGN(auto cases, OrNothing(AskPages(session, &access::v1::Access::Stub::ListCases,
+                                                    access::v1::ListCasesRequest(), kSearchedMax)));
+  for (const auto& file : cases.cases()) of_case(file, names);
+  found = OnlyOne(names, wanted, what);
+  if (!absl::IsNotFound(found.status())) return found;
+  return Error(absl::StatusCode::kNotFound, "NAME_NOT_FOUND",
+               Cat("geen ", what, " die u mag zien begint met '", wanted.name, "'. Een ", what,
+                   " ziet wie erbij betrokken is, met een doel (--purpose); wie dat niet is maar wel mag inzien, geeft "
+                   "de volledige naam"));
 }
 
 }  // namespace
@@ -129,15 +148,23 @@ absl::StatusOr<std::string> ClaimName(const Session& session, std::string_view w
 }
 
 absl::StatusOr<std::string> ClientName(const Session& session, std::string_view word) {
-  return OnRoutes(session, Read("clients", word), "cliënt", [](const auto& route) { return route.client(); });
+  return OnRoutes(
+      session, Read("clients", word), "cliënt", [](const auto& route) { return route.client(); },
+      [](const access::v1::Case& file, std::set<std::string>& names) {
+        for (const auto& route : file.routes()) names.insert(route.client());
+      });
 }
 
 absl::StatusOr<std::string> HouseholdName(const Session& session, std::string_view word) {
-  return OnRoutes(session, Read("households", word), "huishouden", [](const auto& route) { return route.household(); });
+  return OnRoutes(
+      session, Read("households", word), "huishouden", [](const auto& route) { return route.household(); },
+      [](const access::v1::Case& file, std::set<std::string>& names) { names.insert(file.household()); });
 }
 
 absl::StatusOr<std::string> CaseName(const Session& session, std::string_view word) {
-  return OnRoutes(session, Read("cases", word), "casus", [](const auto& route) { return route.case_(); });
+  return OnRoutes(
+      session, Read("cases", word), "casus", [](const auto& route) { return route.case_(); },
+      [](const access::v1::Case& file, std::set<std::string>& names) { names.insert(file.name()); });
 }
 
 absl::StatusOr<std::string> ClientNameInLooks(const Session& session, std::string_view word) {

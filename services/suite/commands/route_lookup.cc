@@ -20,7 +20,12 @@ absl::StatusOr<orchestrator::v1::Route> AskRoute(const Session& session, std::st
   orchestrator::v1::GetRouteRequest request;
   request.set_name(ResourceName("routes", word));
   request.set_without_timeline(!timeline);
-  return Ask(session, &orchestrator::v1::Orchestrator::Stub::GetRoute, request);
+  auto route = Ask(session, &orchestrator::v1::Orchestrator::Stub::GetRoute, request);
+  if (!absl::IsNotFound(route.status())) return route;
+  return Error(absl::StatusCode::kNotFound, "ROUTE_NOT_VISIBLE",
+               Cat("route '", word,
+                   "' is er niet, of u mag haar nog niet zien; wie een taak van de route in behandeling "
+                   "neemt ('task list', 'task take') of bij de cliënt betrokken is, ziet haar"));
 }
 
 /// What the caller's role may not see is left out of the picture.

@@ -91,6 +91,7 @@ absl::Status IntakeWorld::Withdraw(std::string_view request_id, std::string_view
   request.set_request_id(std::string(request_id));
   request.set_name(std::string(referral));
   request.set_reason("de hulp is niet meer nodig");
+  request.set_cause(v1::NO_LONGER_NEEDED);
   return As(Orchestrator(), &Stub::WithdrawReferral, request).status();
 }
 

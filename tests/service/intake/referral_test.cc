@@ -150,6 +150,7 @@ TEST_F(ReferralTest, IsWithdrawnOnceAndAnnounced) {
   request.set_request_id("w-1");
   request.set_name(referral.name());
   request.set_reason("ouders trekken de aanvraag in");
+  request.set_cause(v1::RESIDENT_DECLINES);
   const auto withdrawn = intake_.As(Manager(), &Stub::WithdrawReferral, request);
   EXPECT_THAT(withdrawn, Fails(StatusCode::kPermissionDenied, "ROLE_REFUSED"));
   const auto first = intake_.As(Persona("back-office", {"0361"}, "message-exchange"), &Stub::WithdrawReferral, request);
@@ -166,6 +167,7 @@ TEST_F(ReferralTest, IsWithdrawnOnceAndAnnounced) {
   ASSERT_TRUE(events[1].payload().UnpackTo(&event));
   EXPECT_EQ(events[1].aggregate(), referral.route());
   EXPECT_EQ(event.referral(), referral.name());
+  EXPECT_EQ(event.cause(), v1::RESIDENT_DECLINES);
   EXPECT_EQ(intake_.GetReferral(Orchestrator(), referral.name())->state(), v1::Referral::WITHDRAWN);
 }
 
@@ -175,6 +177,7 @@ TEST_F(ReferralTest, WhyItWasWithdrawnIsToldByGetReferralAlone) {
   request.set_request_id("w-1");
   request.set_name(referral.name());
   request.set_reason("ouders van SANNE trekken de aanvraag in");
+  request.set_cause(v1::RESIDENT_DECLINES);
   const Caller office = Persona("back-office", {"0361"}, "message-exchange");
   const auto withdrawn = intake_.As(office, &Stub::WithdrawReferral, request);
   ASSERT_THAT(withdrawn, IsOk());
@@ -189,6 +192,8 @@ TEST_F(ReferralTest, WhyItWasWithdrawnIsToldByGetReferralAlone) {
   EXPECT_THAT(intake_.world().logger()->Text(), testing::Not(testing::HasSubstr("SANNE")));
   ASSERT_THAT(intake_.Erase("x-1", referral.client()), IsOk());
   EXPECT_EQ(intake_.GetReferral(office, referral.name())->withdraw_reason(), "");
+  EXPECT_EQ(intake_.GetReferral(office, referral.name())->withdraw_cause(), v1::RESIDENT_DECLINES)
+      << "a code names nobody";
 }
 
 TEST_F(ReferralTest, IsNotWithdrawnTwiceNorWhenUnknownNorWithoutReason) {
@@ -203,6 +208,14 @@ TEST_F(ReferralTest, IsNotWithdrawnTwiceNorWhenUnknownNorWithoutReason) {
   request.set_name(referral.name());
   EXPECT_THAT(intake_.As(Orchestrator(), &Stub::WithdrawReferral, request),
               Fails(StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  request.set_cause(v1::OTHER_CAUSE);
+  EXPECT_THAT(intake_.As(Orchestrator(), &Stub::WithdrawReferral, request),
+              Fails(StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  request.set_reason("reden");
+  request.set_cause(static_cast<v1::WithdrawCause>(7));
+  EXPECT_THAT(intake_.As(Orchestrator(), &Stub::WithdrawReferral, request),
+              Fails(StatusCode::kInvalidArgument, "REASON_INVALID"));
+  request.set_cause(v1::OTHER_CAUSE);
   request.set_reason("een\ntwee");
   EXPECT_THAT(intake_.As(Orchestrator(), &Stub::WithdrawReferral, request),
               Fails(StatusCode::kInvalidArgument, "REASON_INVALID"));
@@ -214,6 +227,7 @@ TEST_F(ReferralTest, IsNotWithdrawnByWhoMayNotSeeIt) {
   request.set_request_id("w-1");
   request.set_name(referral.name());
   request.set_reason("reden");
+  request.set_cause(v1::RESIDENT_DECLINES);
   EXPECT_THAT(intake_.As(Professional(), &Stub::WithdrawReferral, request),
               Fails(StatusCode::kNotFound, "REFERRAL_NOT_FOUND"));
   EXPECT_THAT(intake_.As(Persona("back-office", {"0373"}, "message-exchange"), &Stub::WithdrawReferral, request),

@@ -144,6 +144,30 @@ TEST_F(AnswerMessageTest, TheMessageOfARequestNamesAllItsReferences) {
               UnorderedElementsAre("ref-1", "ref-2"));
 }
 
+// shows: MSG-1
+TEST_F(AnswerMessageTest, WhatARequestThatWasGrantedInPartLeavesOpenIsRefused) {
+  Ask({"ref-1", "ref-2", "ref-3"});
+  allocation_.Add(TestAllocation(client_, 1));
+  ASSERT_THAT(Send(SendRequest(client_, {1})), IsOk());
+  ASSERT_THAT(Answer(Request(v1::UNDER_INVESTIGATION, "", "ref-3")), IsOk());
+  v1::SendAnswerMessageRequest request = Request(v1::REFUSED, "6");
+  request.clear_lines();
+  request.set_request_message(MessageOf("verzoek.xml").name());
+  request.set_request_id("rest-1");
+  EXPECT_THAT(Answer(request), Fails(kPrecondition, "REQUEST_ANSWERED")) << "ref-1 was allocated (TR359)";
+  request.set_request_id("rest-2");
+  request.set_only_open(true);
+  const auto sent = Answer(request);
+  ASSERT_THAT(sent, IsOk());
+  EXPECT_EQ(sent->messages_size(), 2);
+  const v1::AnswerMessageSent event = EventsOf<v1::AnswerMessageSent>(database_).back();
+  EXPECT_THAT(event.provider_references(), UnorderedElementsAre("ref-2", "ref-3"));
+  EXPECT_EQ(event.reason(), "6");
+  request.set_request_id("rest-3");
+  ASSERT_THAT(Answer(request), IsOk());
+  EXPECT_EQ(EventsOf<v1::AnswerMessageSent>(database_).back().message(), "") << "nothing is open any more";
+}
+
 TEST_F(AnswerMessageTest, AMessageThatAskedForNothingIsNotAnswered) {
   Put("fout.xml", "geen bericht");
   Settle();

@@ -13,6 +13,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::StartsWith;
 
 TEST(Output, WidthCountsCharactersAndNoColours) {
   EXPECT_EQ(Width("cliënt"), 6u);
@@ -50,7 +51,14 @@ TEST(Output, TheExitCodeTellsRefusedFromWrongUse) {
   EXPECT_EQ(Conclude(absl::OkStatus(), false, text), 0);
   EXPECT_EQ(text.str(), "");
   EXPECT_EQ(Conclude(Error(absl::StatusCode::kNotFound, "ROUTE_NOT_FOUND", "no such route"), false, text), 1);
-  EXPECT_EQ(text.str(), "clientroute: niet gevonden [ROUTE_NOT_FOUND]: no such route\n");
+  EXPECT_THAT(text.str(), StartsWith("clientroute: niet gevonden [ROUTE_NOT_FOUND]: die route is er niet"))
+      << "a reason of the work is told in Dutch";
+  text.str("");
+  EXPECT_EQ(Conclude(Error(absl::StatusCode::kInternal, "STORE_IO", "disk I/O error"), false, text), 1);
+  EXPECT_EQ(text.str(), "clientroute: mislukt [STORE_IO]: disk I/O error\n") << "one of the system as it comes";
+  text.str("");
+  EXPECT_EQ(Conclude(InvalidFields("PLAN_INVALID", {{"plan.goals", "must be said"}}), false, text), 1);
+  EXPECT_EQ(text.str(), "clientroute: onjuiste gegevens [PLAN_INVALID]\n  plan.goals: must be said\n") << "once";
   EXPECT_EQ(Conclude(WrongUse("verkeerd"), false, text), 2);
   EXPECT_THAT(text.str(), HasSubstr("clientroute: verkeerd\n"));
 }

@@ -1,0 +1,14 @@
+#ifndef CLIENTROUTE_SERVICES_SUITE_CLI_DUTCH_REASONS_H_
+#define CLIENTROUTE_SERVICES_SUITE_CLI_DUTCH_REASONS_H_
+
+#include <string_view>
+
+namespace clientroute::suite {
+
+/// What a refusal of a service means to who is at work, and what he can do: `PLAN_MISSING` gives `er is nog geen
+/// perspectiefplan; leg dat eerst vast`. Empty for a reason that is the system's own affair. Pure, thread-safe.
+std::string_view DutchReason(std::string_view reason);
+
+}  // namespace clientroute::suite
+
+#endif  // CLIENTROUTE_SERVICES_SUITE_CLI_DUTCH_REASONS_H_
