@@ -1,7 +1,10 @@
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <thread>
@@ -314,6 +317,30 @@ TEST_F(FileTest, FileIsForItsOwnerAlone) {
     ASSERT_EQ(::stat((path() + suffix).c_str(), &info), 0) << suffix;
     EXPECT_EQ(info.st_mode & 0777, 0600u) << suffix;
   }
+}
+
+// Without this lock another process that opens the file and closes it again, to look into it, is the last one for all
+// that it knows: it carries the log over and removes it under us, and later commits are lost.
+TEST_F(FileTest, StaysLockedAgainstAnotherProcessThatWouldTakeTheLogAway) {
+  auto opened = OpenSqlite({.path = path()}, Things());
+  ASSERT_THAT(opened, IsOk());
+  ASSERT_THAT((*opened)->Read([](Connection&) { return absl::OkStatus(); }), IsOk());
+  constexpr off_t kSharedFirst = 0x40000002;  // where SQLite locks a file
+  constexpr off_t kSharedBytes = 510;
+  const std::string file_name = path();
+  const pid_t other = fork();
+  if (other == 0) {
+    const int file = open(file_name.c_str(), O_RDWR | O_CLOEXEC);
+    struct flock exclusive = {};
+    exclusive.l_type = F_WRLCK;
+    exclusive.l_whence = SEEK_SET;
+    exclusive.l_start = kSharedFirst;
+    exclusive.l_len = kSharedBytes;
+    _exit(file >= 0 && fcntl(file, F_GETLK, &exclusive) == 0 && exclusive.l_type != F_UNLCK ? 0 : 1);
+  }
+  int status = -1;
+  ASSERT_EQ(waitpid(other, &status, 0), other);
+  EXPECT_EQ(status, 0) << "nobody holds a lock on the record";
 }
 
 TEST_F(FileTest, DatabaseLockedByAnotherIsUnavailableAndTheSameWriteSucceedsLater) {
