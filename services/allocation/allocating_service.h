@@ -6,7 +6,7 @@
 #include <set>
 
 #include "absl/status/status.h"
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/care_allocation.pb.h"
 #include "services/allocation/allocation_store.h"
 #include "services/allocation/placement_store.h"
 #include "services/allocation/queue_service.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/care_allocation.pb.h"
 #include "clientroute/allocation/v1/events.pb.h"
 #include "services/allocation/allocation_store.h"
 #include "services/allocation/overlap.h"

@@ -16,6 +16,11 @@ constexpr std::int64_t kDaysAYear = 365;
 // More than any message can hold (LDT_Volume has eight digits), and little enough to be multiplied without loss.
 constexpr std::int64_t kAmountMax = 100'000'000;
 
+// Hours and minutes are one.
+std::int64_t InSmallest(const Volume& volume) {
+  return volume.amount * (volume.unit == Unit::kHour ? kMinutesAnHour : 1);
+}
+
 // How much a volume is, as a fraction of units a day; nullopt for a total over a period without an end.
 struct Rate {
   std::int64_t amount = 0;
@@ -23,7 +28,7 @@ struct Rate {
 };
 std::optional<Rate> RateOf(const Volume& volume, const Period& period) {
   if (volume.amount > kAmountMax) return std::nullopt;
-  const std::int64_t amount = volume.amount * (volume.unit == Unit::kHour ? kMinutesAnHour : 1);
+  const std::int64_t amount = InSmallest(volume);
   switch (volume.frequency) {
     case Frequency::kPerDay:
       return Rate{amount, 1};
@@ -46,12 +51,29 @@ Direction Compare(const Value& wanted, const Value& allocated) {
   return allocated < wanted ? Direction::kUp : Direction::kDown;
 }
 
+bool IsTotal(const std::optional<Volume>& volume) { return volume && volume->frequency == Frequency::kTotal; }
+
+// Whether it is about an amount for the whole duration, which cannot be cut in two without giving a part twice.
+bool IsInAll(const CareLine& allocated, const WantedChange& wanted) {
+  return allocated.budget || wanted.budget || IsTotal(allocated.volume) || IsTotal(wanted.volume);
+}
+
 CareLine Taken(CareLine line, const WantedChange& wanted, const Period& period) {
   line.period = period;
   if (!wanted.volume && !wanted.budget) return line;
   line.volume = wanted.volume;
   line.budget = wanted.budget;
   return line;
+}
+
+// Whether what is wanted may be less than what was given until now: it is less, or cannot be compared.
+bool MayTakeAway(const CareLine& allocated, const WantedChange& wanted) {
+  if (allocated.budget && wanted.budget) return *wanted.budget < *allocated.budget;
+  if (!allocated.volume || !wanted.volume || IsTotal(allocated.volume) != IsTotal(wanted.volume)) return true;
+  if (Comparable(allocated.volume->unit) != Comparable(wanted.volume->unit)) return true;
+  if (std::max(allocated.volume->amount, wanted.volume->amount) > kAmountMax) return true;
+  if (IsTotal(wanted.volume)) return InSmallest(*wanted.volume) < InSmallest(*allocated.volume);
+  return DirectionOf(allocated, wanted) == Direction::kDown;
 }
 
 }  // namespace
@@ -67,7 +89,12 @@ ChangePlan PlanChange(const CareLine& allocated, const WantedChange& wanted, Dat
   const auto whole = Period::Of(start, wanted.period.end());
   const std::optional<Date>& end = allocated.period.end();
   const bool joins = !end || asked <= end->AddDays(1);
-  if (whole && (asked <= start || (!ChangesAmount(allocated, wanted) && joins))) {
+  const bool changes = ChangesAmount(allocated, wanted);
+  const bool lessens = changes && start <= today && MayTakeAway(allocated, wanted);
+  if (asked <= start && lessens && IsInAll(allocated, wanted)) {
+    return {.kept = allocated, .follower = std::nullopt, .below_delivered = true};
+  }
+  if (whole && ((asked <= start && !lessens) || (!changes && joins))) {
     return {.kept = Taken(allocated, wanted, *whole), .follower = std::nullopt};
   }
   // The last day that may have been claimed already.

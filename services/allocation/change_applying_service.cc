@@ -1,5 +1,6 @@
 // ChangeMethods::Apply: the half of change_service.h that alters allocations.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -59,15 +60,21 @@ absl::StatusOr<PlacesFound> FindPlacesFor(UnitOfWork& unit, const ChangeRecord& 
   return SearchPlaces(unit.db(), search);
 }
 
-// A new allocation of the change's route; its place must be taken already.
-absl::StatusOr<AllocationRecord> AddAllocation(UnitOfWork& unit, const ChangeRecord& change,
+// A route, by its row and id.
+struct RouteKey {
+  std::int64_t row = 0;
+  Uuid id = {};
+};
+
+// A new allocation of a route; its place must be taken already.
+absl::StatusOr<AllocationRecord> AddAllocation(UnitOfWork& unit, const ChangeRecord& change, const RouteKey& route,
                                                const std::string& decision, const CareLine& line,
                                                std::int64_t capacity) {
   AllocationStore store(&unit.db());
   AllocationRecord allocation;
   allocation.id = unit.NewId(Cat("allocation/", line.line));
-  allocation.route_row = change.route_row;
-  allocation.route = change.route;
+  allocation.route_row = route.row;
+  allocation.route = route.id;
   allocation.client = change.client;
   allocation.municipality = change.municipality;
   allocation.line = line;
@@ -78,6 +85,24 @@ absl::StatusOr<AllocationRecord> AddAllocation(UnitOfWork& unit, const ChangeRec
   CLIENTROUTE_ASSIGN(allocation.number, store.NextNumber(change.municipality, line.law));
   CLIENTROUTE_RETURN_IF_ERROR(store.Add(&allocation));
   return allocation;
+}
+
+// Days at a place for an allocation of a route.
+struct Stay {
+  Uuid route;
+  std::int64_t capacity = 0;
+  DayRange days;
+};
+
+// The request cannot take effect any more, whatever it asks.
+LineRefusal Closed(RefusalReason reason, std::string_view explanation) {
+  return {.line = "", .reason = reason, .explanation = std::string(explanation)};
+}
+
+absl::Status Answer(UnitOfWork& unit, const v1::ApplyChangeRequest& request, const std::vector<LineRefusal>& refusals,
+                    v1::ApplyChangeResponse* answer) {
+  for (const LineRefusal& refusal : refusals) *answer->add_refusals() = ToProto(refusal);
+  return AnnounceRefused(unit, request.route(), refusals, request.change_request());
 }
 
 }  // namespace
@@ -94,8 +119,8 @@ struct ChangeMethods::Work {
   /// What was made, and what stands changed.
   std::vector<AllocationRecord> added = {};
   std::vector<AllocationRecord> kept = {};
-  /// Days that were taken at a place though it may be full, by capacity.
-  std::vector<std::pair<std::int64_t, DayRange>> stayed = {};
+  /// Days that were taken at a place though it may be full.
+  std::vector<Stay> stayed = {};
 };
 
 absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest& request, const Checks& checks,
@@ -109,10 +134,13 @@ absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest
                    request.change_request());
   }
   if (change.state != ChangeState::kOpen) {
-    return Refused("CHANGE_REQUEST_CLOSED", "the change request was applied or refused", request.change_request());
+    const auto closed = Closed(RefusalReason::kChangeRequestClosed, "Het verzoek is al doorgevoerd of afgewezen.");
+    return Answer(unit, request, {closed}, answer);
   }
   CLIENTROUTE_ASSIGN(const auto route, PlacementStore(&unit.db()).FindRoute(command.route));
-  if (!route || route->closed) return Refused("ROUTE_CLOSED", "the route has ended", request.change_request());
+  if (!route || route->closed) {
+    return Answer(unit, request, {Closed(RefusalReason::kRouteClosed, "De route is beëindigd.")}, answer);
+  }
   const Date today = LocalDate(unit.now());
   CLIENTROUTE_ASSIGN(work.alterations, PlanAll(unit.db(), change, today));
   work.refusals = FindTooLate(change, work.alterations, today);
@@ -134,10 +162,7 @@ absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest
       if (!match.chosen) work.refusals.push_back({match.line, RefusalReason::kNoPlace, match.explanation});
     }
   }
-  if (!work.refusals.empty()) {
-    for (const LineRefusal& refusal : work.refusals) *answer->add_refusals() = ToProto(refusal);
-    return AnnounceRefused(unit, request.route(), work.refusals, request.change_request());
-  }
+  if (!work.refusals.empty()) return Answer(unit, request, work.refusals, answer);
   std::set<std::int64_t> freed;
   CLIENTROUTE_RETURN_IF_ERROR(EndWithCare(unit, work.outlived));
   CLIENTROUTE_RETURN_IF_ERROR(Alter(unit, work, &freed));
@@ -155,7 +180,8 @@ absl::Status ChangeMethods::Alter(UnitOfWork& unit, Work& work, std::set<std::in
     CareLine line = work.change.added[i];
     line.location = NameOf(kLocations, chosen.location);
     CLIENTROUTE_RETURN_IF_ERROR(capacities.Take(capacity, ToDayRange(line.period)));
-    CLIENTROUTE_ASSIGN(auto made, AddAllocation(unit, work.change, work.decision, line, capacity));
+    CLIENTROUTE_ASSIGN(auto made, AddAllocation(unit, work.change, {work.change.route_row, work.change.route},
+                                                work.decision, line, capacity));
     work.added.push_back(std::move(made));
   }
   for (Alteration& one : work.alterations) {
@@ -167,7 +193,8 @@ absl::Status ChangeMethods::Alter(UnitOfWork& unit, Work& work, std::set<std::in
       allocation.decision = work.decision;
       const auto held = HeldDays(allocation.line.period, allocation.deliveries);
       const std::optional<DayRange> days = held ? std::optional(ToDayRange(*held)) : std::nullopt;
-      if (const auto added = AddedDays(before, days)) work.stayed.emplace_back(allocation.capacity, *added);
+      if (const auto added = AddedDays(before, days))
+        work.stayed.push_back({allocation.route, allocation.capacity, *added});
       CLIENTROUTE_RETURN_IF_ERROR(KeepHeld(unit.db(), &allocation, days, freed));
       CLIENTROUTE_RETURN_IF_ERROR(store.Change(&allocation, unit.now()));
       work.kept.push_back(allocation);
@@ -175,10 +202,11 @@ absl::Status ChangeMethods::Alter(UnitOfWork& unit, Work& work, std::set<std::in
     if (!one.plan.follower) continue;
     // The client is at the place already: he stays there.
     const DayRange days = ToDayRange(one.plan.follower->period);
-    if (const auto added = AddedDays(before, days)) work.stayed.emplace_back(allocation.capacity, *added);
+    if (const auto added = AddedDays(before, days))
+      work.stayed.push_back({allocation.route, allocation.capacity, *added});
     CLIENTROUTE_RETURN_IF_ERROR(capacities.TakeEvenIfFull(allocation.capacity, days));
-    CLIENTROUTE_ASSIGN(auto made,
-                       AddAllocation(unit, work.change, work.decision, *one.plan.follower, allocation.capacity));
+    CLIENTROUTE_ASSIGN(auto made, AddAllocation(unit, work.change, {allocation.route_row, allocation.route},
+                                                work.decision, *one.plan.follower, allocation.capacity));
     work.added.push_back(std::move(made));
   }
   return absl::OkStatus();
@@ -201,13 +229,31 @@ absl::Status ChangeMethods::Conclude(UnitOfWork& unit, const Work& work, v1::App
   }
   CLIENTROUTE_ASSIGN(const auto stored, store.ByNumber(change.municipality, change.law, numbers));
   for (const AllocationRecord& allocation : stored) *answer->add_allocations() = ToProto(allocation);
-  CLIENTROUTE_ASSIGN(const auto of_route, store.OfRoute(change.route_row));
-  v1::AllocationsChanged event = ChangedEvent(change, work.added, work.kept, of_route);
-  for (const auto& [capacity, days] : work.stayed) {
-    CLIENTROUTE_ASSIGN(const bool overbooked, CapacityStore(&unit.db()).IsOverbooked(capacity, days));
-    event.set_overbooked(event.overbooked() || overbooked);
+  return Tell(unit, work);
+}
+
+absl::Status ChangeMethods::Tell(UnitOfWork& unit, const Work& work) const {
+  std::map<Uuid, ChangedRoute> routes;
+  routes[work.change.route].row = work.change.route_row;
+  for (const AllocationRecord& one : work.added) {
+    routes[one.route].row = one.route_row;
+    routes[one.route].added.push_back(one);
   }
-  return unit.Announce(NameOf(kRoutes, change.route), event);
+  for (const AllocationRecord& one : work.kept) {
+    routes[one.route].row = one.route_row;
+    routes[one.route].kept.push_back(one);
+  }
+  for (auto& [id, route] : routes) {
+    CLIENTROUTE_ASSIGN(route.all, AllocationStore(&unit.db()).OfRoute(route.row));
+    v1::AllocationsChanged event = ChangedEvent(work.change.id, id, route);
+    for (const Stay& stay : work.stayed) {
+      if (stay.route != id) continue;
+      CLIENTROUTE_ASSIGN(const bool overbooked, CapacityStore(&unit.db()).IsOverbooked(stay.capacity, stay.days));
+      event.set_overbooked(event.overbooked() || overbooked);
+    }
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace clientroute::allocation

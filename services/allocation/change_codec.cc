@@ -79,15 +79,13 @@ v1::ChangeRequested RequestedEvent(const ChangeRecord& change) {
   return event;
 }
 
-v1::AllocationsChanged ChangedEvent(const ChangeRecord& change, const std::vector<AllocationRecord>& added,
-                                    const std::vector<AllocationRecord>& kept,
-                                    const std::vector<AllocationRecord>& of_route) {
+v1::AllocationsChanged ChangedEvent(const Uuid& change, const Uuid& id, const ChangedRoute& route) {
   v1::AllocationsChanged event;
-  event.set_route(NameOf(kRoutes, change.route));
-  event.set_change_request(NameOf(kChangeRequests, change.id));
-  for (const AllocationRecord& allocation : added) *event.add_lines() = AllocatedLine(allocation);
-  for (const AllocationRecord& allocation : kept) *event.add_changed() = AllocatedLine(allocation);
-  const v1::AllocationsMade all = MadeEvent(event.route(), of_route);
+  event.set_route(NameOf(kRoutes, id));
+  event.set_change_request(NameOf(kChangeRequests, change));
+  for (const AllocationRecord& allocation : route.added) *event.add_lines() = AllocatedLine(allocation);
+  for (const AllocationRecord& allocation : route.kept) *event.add_changed() = AllocatedLine(allocation);
+  const v1::AllocationsMade all = MadeEvent(event.route(), route.all);
   *event.mutable_first_date() = all.first_date();
   if (all.has_last_date()) *event.mutable_last_date() = all.last_date();
   return event;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/change_request.pb.h"
 #include "clientroute/allocation/v1/events.pb.h"
 #include "services/allocation/allocation_store.h"
 #include "services/allocation/change_store.h"
@@ -25,11 +25,16 @@ absl::StatusOr<ChangeCommand> ReadCommand(const v1::ApplyChangeRequest& request)
 v1::ChangeRequest ToProto(const ChangeRecord& change);
 v1::ChangeRequested RequestedEvent(const ChangeRecord& change);
 
-/// A change took effect, not yet said to be overbooked: what is new, what stands changed, and all allocations of the
-/// route (at least one).
-v1::AllocationsChanged ChangedEvent(const ChangeRecord& change, const std::vector<AllocationRecord>& added,
-                                    const std::vector<AllocationRecord>& kept,
-                                    const std::vector<AllocationRecord>& of_route);
+/// What a change did to one route.
+struct ChangedRoute {
+  std::int64_t row = 0;
+  /// What is new, what stands changed, and all allocations of the route (at least one).
+  std::vector<AllocationRecord> added = {};
+  std::vector<AllocationRecord> kept = {};
+  std::vector<AllocationRecord> all = {};
+};
+/// A change took effect on a route, not yet said to be overbooked.
+v1::AllocationsChanged ChangedEvent(const Uuid& change, const Uuid& id, const ChangedRoute& route);
 
 }  // namespace clientroute::allocation
 

@@ -2,11 +2,22 @@
 
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "services/platform/status/status.h"
 
 namespace clientroute::allocation {
+namespace {
+
+constexpr std::size_t kNamePartOfId = 8;
+
+std::string FollowerName(const ChangeRecord& change, const AllocationRecord& allocation, std::size_t part) {
+  if (allocation.route_row == change.route_row) return Cat("change-", change.ordinal, "-", part);
+  return Cat("change-", change.id.ToString().substr(0, kNamePartOfId), "-", part);
+}
+
+}  // namespace
 
 bool Alteration::Widens() const {
   if (!Alters() || plan.follower) return false;
@@ -37,7 +48,7 @@ absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const Ch
       if (allocation.row != one.row) continue;
       Alteration alteration{allocation, PlanChange(allocation.line, one.wanted, today)};
       if (alteration.plan.follower) {
-        alteration.plan.follower->line = Cat("change-", change.ordinal, "-", ++part);
+        alteration.plan.follower->line = FollowerName(change, allocation, ++part);
         alteration.plan.follower->provider_reference = change.reference;
       }
       // Also where all is as it was asked for: the provider is told that it is.
@@ -58,6 +69,15 @@ std::vector<LineRefusal> FindTooLate(const ChangeRecord& change, const std::vect
     if (one.plan.too_late) {
       refusals.push_back({one.allocation.line.line, RefusalReason::kTooLate,
                           Cat("De wijziging van ", what, " gaat alleen over dagen die voorbij zijn.")});
+    }
+    if (one.plan.below_delivered) {
+      refusals.push_back({one.allocation.line.line, RefusalReason::kBelowDelivered,
+                          Cat("Er wordt in totaal minder gevraagd dan ", what,
+                              " heeft, terwijl die al loopt: wat is geleverd kan meer zijn.")});
+    }
+    if (one.allocation.state == AllocationState::kWithdrawn) {
+      refusals.push_back(
+          {one.allocation.line.line, RefusalReason::kTooLate, Cat("Intussen is ", what, " teruggenomen.")});
     }
     for (const CareLine& added : change.added) {
       if (!GivesAgain(added, one.allocation.line, one.plan, today)) continue;

@@ -29,11 +29,13 @@ struct Alteration {
 absl::StatusOr<ChangeRecord> FindChange(Connection& connection, const Uuid& id, const std::string& name);
 
 /// What becomes of all allocations that the request is to change, as they stand now. Followers get the names of their
-/// parts behind those of the new lines; what is made or altered gets the reference of the request (TR379), so that the
+/// parts behind those of the new lines (on another route of the client than the request's own: names that no request of
+/// that route gives); what is made or altered gets the reference of the request (TR379), so that the
 /// message that tells it answers the request. `today`: the day on which it takes effect. Errors: those of Connection.
 absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const ChangeRecord& change, Date today);
 
-/// What would be given twice, because the change comes after days that were allocated already (OP345).
+/// What the change would do to days that were allocated already (OP345): give them twice, be of them alone, or give
+/// less than what may have been delivered; and what was taken back meanwhile.
 std::vector<LineRefusal> FindTooLate(const ChangeRecord& change, const std::vector<Alteration>& alterations,
                                      Date today);
 

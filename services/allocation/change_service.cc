@@ -7,6 +7,7 @@
 #include "services/allocation/change_codec.h"
 #include "services/allocation/change_planning_service.h"
 #include "services/allocation/names.h"
+#include "services/allocation/placement_store.h"
 #include "services/allocation/request_store.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/client_call.h"
@@ -48,6 +49,25 @@ absl::StatusOr<std::vector<CareLine>> RunningBeside(Connection& connection, cons
   return running;
 }
 
+// The allocation on whose route the request is considered; null when it names none.
+absl::StatusOr<const AllocationRecord*> FindOwner(Connection& connection, const Message& message,
+                                                  const std::map<std::int64_t, AllocationRecord>& allocations) {
+  std::vector<const AllocationRecord*> named;
+  for (const MessageLine& line : message.lines) {
+    const auto* changed = std::get_if<ChangedProduct>(&line.content);
+    if (changed != nullptr) named.push_back(&allocations.at(changed->number));
+  }
+  for (const MessageLine& line : message.lines) {
+    const auto* continued = std::get_if<ContinuedProduct>(&line.content);
+    if (continued != nullptr) named.push_back(&allocations.at(continued->number));
+  }
+  for (const AllocationRecord* allocation : named) {
+    CLIENTROUTE_ASSIGN(const auto route, PlacementStore(&connection).FindRoute(allocation->route));
+    if (route && !route->closed) return allocation;
+  }
+  return named.empty() ? nullptr : named.front();
+}
+
 CareLine NewLine(const Message& message, const NewProduct& added, std::int64_t ordinal, std::size_t index) {
   CareLine line = added.line;
   line.line = Cat("change-", ordinal, "-", index);
@@ -64,19 +84,14 @@ absl::Status ChangeMethods::Register(UnitOfWork& unit, const Message& message,
   ChangeRecord change{.provider = message.provider};
   std::vector<CareLine> allocated;
   std::vector<Direction> directions;
-  const AllocationRecord* first = nullptr;
+  CLIENTROUTE_ASSIGN(const AllocationRecord* first, FindOwner(unit.db(), message, allocations));
   for (const MessageLine& line : message.lines) {
     const auto* changed = std::get_if<ChangedProduct>(&line.content);
     if (changed == nullptr) continue;
     const AllocationRecord& allocation = allocations.at(changed->number);
-    if (first == nullptr) first = &allocation;
     change.changed.push_back({allocation.row, allocation.id, allocation.number, allocation.line.line, changed->wanted});
     allocated.push_back(allocation.line);
     directions.push_back(DirectionOf(allocation.line, changed->wanted));
-  }
-  for (const MessageLine& line : message.lines) {
-    const auto* continued = std::get_if<ContinuedProduct>(&line.content);
-    if (first == nullptr && continued != nullptr) first = &allocations.at(continued->number);
   }
   if (first == nullptr) {
     // TR352 of level 2 asks for at least one.
@@ -116,6 +131,7 @@ absl::StatusOr<ChangeMethods::Checks> ChangeMethods::Check(const CallContext& ca
   question.set_one_client(true);
   CLIENTROUTE_RETURN_IF_ERROR(database_.Read([&](Connection& connection) -> absl::Status {
     CLIENTROUTE_ASSIGN(const auto change, FindChange(connection, command.change, request.change_request()));
+    if (change.state != ChangeState::kOpen) return absl::OkStatus();
     CLIENTROUTE_ASSIGN(const auto alterations, PlanAll(connection, change, LocalDate(call.now)));
     for (const CareLine& line : LinesOf(change, alterations)) *question.add_lines() = ToProto(line);
     CLIENTROUTE_ASSIGN(const auto running, RunningBeside(connection, call, change, alterations));

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/change_request.pb.h"
 #include "clientroute/contracting/v1/contracting.grpc.pb.h"
 #include "services/allocation/allocation_store.h"
 #include "services/allocation/change_store.h"
@@ -32,8 +32,10 @@ class ChangeMethods {
   ChangeMethods(Database* database, contracting::v1::Contracting::StubInterface* contracting, const QueueMethods* queue)
       : database_(*database), contracting_(*contracting), queue_(*queue) {}
 
-  /// Registers an approved request for change (317) as open, on the route of the first allocation that it changes (or
-  /// leaves as it is), and announces ChangeRequested. `allocations` are those that it names, by number.
+  /// Registers an approved request for change (317) as open, and announces ChangeRequested. It is one request, answered
+  /// as a whole (OP344), also where it names allocations of several routes of the client (TR349 has it name them all):
+  /// its own route is that of the first allocation that it changes, else leaves as it is, whose route goes on.
+  /// `allocations` are those that it names, by number.
   absl::Status Register(UnitOfWork& unit, const Message& message,
                         const std::map<std::int64_t, AllocationRecord>& allocations) const;
 
@@ -42,9 +44,9 @@ class ChangeMethods {
   absl::StatusOr<Checks> Check(const CallContext& call, const v1::ApplyChangeRequest& request) const;
 
   /// Lets it take effect, or refuses it as a whole; see allocation.proto. `birth_date` as for PlacementMethods. Errors:
-  /// InvalidArgument REQUEST_INVALID; NotFound CHANGE_REQUEST_NOT_FOUND; FailedPrecondition CHANGE_REQUEST_CLOSED,
-  /// ROUTE_OF_OTHER_CLIENT, ROUTE_CLOSED, MATCHING_WEIGHTS_MISSING; Aborted ALLOCATIONS_MOVED: the allocations changed
-  /// since Check; ResourceExhausted ALLOCATION_NUMBERS_USED_UP.
+  /// InvalidArgument REQUEST_INVALID; NotFound CHANGE_REQUEST_NOT_FOUND; FailedPrecondition ROUTE_OF_OTHER_CLIENT,
+  /// MATCHING_WEIGHTS_MISSING; Aborted ALLOCATIONS_MOVED: the allocations changed since Check; ResourceExhausted
+  /// ALLOCATION_NUMBERS_USED_UP.
   absl::Status Apply(UnitOfWork& unit, const v1::ApplyChangeRequest& request, const Checks& checks,
                      const std::optional<Date>& birth_date, v1::ApplyChangeResponse* answer) const;
 
@@ -55,6 +57,7 @@ class ChangeMethods {
  private:
   struct Work;
   absl::Status Alter(UnitOfWork& unit, Work& work, std::set<std::int64_t>* freed) const;
+  absl::Status Tell(UnitOfWork& unit, const Work& work) const;
   absl::Status Conclude(UnitOfWork& unit, const Work& work, v1::ApplyChangeResponse* answer) const;
 
   Database& database_;

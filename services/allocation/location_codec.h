@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/location.pb.h"
 #include "services/allocation/location_import.h"
 #include "services/allocation/location_store.h"
 #include "services/platform/status/status.h"

@@ -157,7 +157,9 @@ MessageLine ReadLine(const v1::SubmittedLine& in, const std::vector<Content>& ex
 // A request for change is about one client, under one reference.
 void CheckChange(const Message& message, std::vector<FieldViolation>* violations) {
   if (message.kind != MessageKind::kChange) return;
-  if (message.reference.empty()) violations->push_back({"header.provider_reference", "is required"});
+  if (!IsReference(message.reference)) {
+    violations->push_back({"header.provider_reference", "must be 1 to 36 letters, digits and -_./: that name nobody"});
+  }
   for (std::size_t i = 1; i < message.lines.size(); ++i) {
     if (message.lines[i].client == message.lines[0].client) continue;
     violations->push_back({Cat("lines[", i, "].client"), "is another than that of the first line"});

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/submitted_message.pb.h"
 #include "services/allocation/message.h"
 #include "services/allocation/message_judgement.h"
 #include "services/platform/status/status.h"

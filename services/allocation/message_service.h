@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/submitted_message.pb.h"
 #include "clientroute/contracting/v1/contracting.grpc.pb.h"
 #include "services/allocation/change_service.h"
 #include "services/allocation/message.h"

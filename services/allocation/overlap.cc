@@ -25,6 +25,12 @@ std::string_view ToString(RefusalReason reason) {
       return "NO_PLACE";
     case RefusalReason::kTooLate:
       return "TOO_LATE";
+    case RefusalReason::kBelowDelivered:
+      return "BELOW_DELIVERED";
+    case RefusalReason::kChangeRequestClosed:
+      return "CHANGE_REQUEST_CLOSED";
+    case RefusalReason::kRouteClosed:
+      return "ROUTE_CLOSED";
   }
   return "REASON_UNSPECIFIED";
 }

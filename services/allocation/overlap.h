@@ -10,12 +10,21 @@
 namespace clientroute::allocation {
 
 /// Why a line may not be allocated; the numbers are those of the wire.
-enum class RefusalReason : std::uint8_t { kAllocationOverlaps = 1, kNotContracted = 2, kNoPlace = 3, kTooLate = 4 };
+enum class RefusalReason : std::uint8_t {
+  kAllocationOverlaps = 1,
+  kNotContracted = 2,
+  kNoPlace = 3,
+  kTooLate = 4,
+  kBelowDelivered = 5,
+  kChangeRequestClosed = 6,
+  kRouteClosed = 7,
+};
 /// `ALLOCATION_OVERLAPS`, …
 std::string_view ToString(RefusalReason reason);
 
 /// A line that may not be allocated.
 struct LineRefusal {
+  /// Empty when it is about all of them.
   std::string line;
   RefusalReason reason = RefusalReason::kAllocationOverlaps;
   /// In Dutch.

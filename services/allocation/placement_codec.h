@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "clientroute/allocation/v1/allocation.pb.h"
 #include "clientroute/allocation/v1/events.pb.h"
+#include "clientroute/allocation/v1/placement.pb.h"
 #include "services/allocation/matching.h"
 #include "services/allocation/placement_store.h"
 #include "services/allocation/waiting_store.h"

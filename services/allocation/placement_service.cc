@@ -15,6 +15,7 @@
 #include "services/allocation/request_store.h"
 #include "services/allocation/search_service.h"
 #include "services/allocation/waiting_store.h"
+#include "services/allocation/withdrawal_service.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/platform/timers/timers.h"
@@ -27,8 +28,6 @@ using clientroute::ToProto;
 using Capacities = std::set<std::int64_t>;
 
 constexpr int kProposalsMax = 100;
-// Verwijderd (JZ002, WMO002): the allocation counts as never made (CS335).
-constexpr std::string_view kRemoved = "13";
 constexpr int kCrisis = 2;
 // Jeugdhulp crisis (JZ020).
 constexpr std::string_view kCrisisCategory = "46";
@@ -94,34 +93,6 @@ absl::Status EndHeld(UnitOfWork& unit, const std::vector<ReservationRecord>& hel
     freed->insert(reservation.capacity);
   }
   return CancelTimer(unit.db(), NameOf(kRoutes, route), kReservationTimer);
-}
-
-// Takes back allocations of which nothing was reported (RedenWijziging 13, ending on their first day) and announces
-// them; how many places became free.
-absl::StatusOr<int> WithdrawUnstarted(UnitOfWork& unit, const RouteRecord& route, Capacities* freed) {
-  AllocationStore store(&unit.db());
-  CLIENTROUTE_ASSIGN(std::vector<AllocationRecord> allocations, store.OfRoute(route.row));
-  v1::AllocationsWithdrawn event;
-  event.set_route(NameOf(kRoutes, route.id));
-  int withdrawn = 0;
-  for (AllocationRecord& allocation : allocations) {
-    if (allocation.state != AllocationState::kAllocated) continue;
-    if (allocation.held) {
-      CLIENTROUTE_RETURN_IF_ERROR(CapacityStore(&unit.db()).Free(allocation.capacity, *allocation.held));
-      freed->insert(allocation.capacity);
-      ++withdrawn;
-    }
-    allocation.state = AllocationState::kWithdrawn;
-    allocation.held.reset();
-    const Date start = allocation.line.period.start();
-    allocation.line.period = Period::Of(start, start).value_or(allocation.line.period);
-    allocation.change_reason = kRemoved;
-    CLIENTROUTE_RETURN_IF_ERROR(store.Change(&allocation, unit.now()));
-    *event.add_lines() = AllocatedLine(allocation);
-    if (allocation.told_at) event.set_told(true);
-  }
-  if (event.lines_size() > 0) CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
-  return withdrawn;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "absl/status/status.h"
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/placement.pb.h"
 #include "services/allocation/placement_store.h"
 #include "services/allocation/queue_service.h"
 #include "services/platform/calls/context.h"

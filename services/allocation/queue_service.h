@@ -5,7 +5,7 @@
 #include <set>
 
 #include "absl/status/status.h"
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/placement.pb.h"
 #include "services/platform/calls/context.h"
 #include "services/platform/privacy/look_log.h"
 #include "services/platform/store/database.h"

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/care_allocation.pb.h"
 #include "clientroute/intake/v1/intake.pb.h"
 #include "clientroute/messaging/v1/messaging.pb.h"
 #include "services/messaging/allocation_message.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/care_allocation.pb.h"
 #include "clientroute/messaging/v1/messaging.pb.h"
 #include "services/messaging/allocation_codec.h"
 #include "services/messaging/allocation_message.h"

@@ -51,11 +51,12 @@ absl::StatusOr<bool> IsDue(Connection& connection, const AnswerCommand& command,
 }
 
 /// One event a provider and law; without any, one that says so.
-v1::AnswerMessageSent EventFor(const v1::SendAnswerMessageRequest& request, Date today) {
+v1::AnswerMessageSent EventFor(const v1::SendAnswerMessageRequest& request, Date today, Date asked) {
   v1::AnswerMessageSent event;
   event.set_route(request.route());
   event.set_answer(request.answer());
   *event.mutable_send_date() = ToProto(today);
+  *event.mutable_request_date() = ToProto(asked);
   event.set_change_request(request.change_request());
   event.set_reason(request.reason());
   event.set_municipality(request.municipality());
@@ -75,8 +76,11 @@ absl::Status AnswerSender::Send(UnitOfWork& unit, const v1::SendAnswerMessageReq
     if (!due) continue;
     CLIENTROUTE_ASSIGN(const MessageRecord record, SendOne(unit, command, key));
     const std::string name = NameOfMessage(record.id);
+    CLIENTROUTE_ASSIGN(const std::optional<Date> asked, FindRequestDate(unit.db(), key));
+    const Date request_date = asked.value_or(*record.signed_on);
     v1::AnswerMessageSent& event =
-        events.try_emplace({key.law, key.provider}, EventFor(request, *record.signed_on)).first->second;
+        events.try_emplace({key.law, key.provider}, EventFor(request, *record.signed_on, request_date)).first->second;
+    if (request_date < FromProto(event.request_date())) *event.mutable_request_date() = ToProto(request_date);
     event.set_law(ToProto(key.law));
     event.set_provider(key.provider);
     if (event.message().empty()) event.set_message(name);
@@ -84,7 +88,10 @@ absl::Status AnswerSender::Send(UnitOfWork& unit, const v1::SendAnswerMessageReq
     event.add_provider_references(key.reference);
     response->add_messages(name);
   }
-  if (events.empty()) return unit.Announce(request.route(), EventFor(request, LocalDate(unit.now())));
+  if (events.empty()) {
+    const Date today = LocalDate(unit.now());
+    return unit.Announce(request.route(), EventFor(request, today, today));
+  }
   for (const auto& [recipient, event] : events) {
     CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(request.route(), event));
   }

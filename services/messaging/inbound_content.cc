@@ -26,6 +26,20 @@ ReportedDelivery DeliveryIn(const InstanceView& product, bool stop) {
   return delivery;
 }
 
+// What a provider calls its request goes into events and is kept: it may not be words about a person.
+std::vector<MessageFinding> FindUnfitReferences(const Message& message) {
+  std::vector<MessageFinding> findings;
+  for (const ClassId id : {"AangevraagdProduct"_class, "Verzoek"_class}) {
+    for (const InstanceView& asked : message.All(id)) {
+      if (!asked.Has("ReferentieAanbieder"_field) || IsReference(asked.Get("ReferentieAanbieder"_field))) continue;
+      findings.push_back(
+          {asked.path(), "", std::string(kContentCode), asked.LineOf("ReferentieAanbieder"_field),
+           "ReferentieAanbieder mag alleen letters, cijfers en - _ . / : bevatten, en niemand aanduiden."});
+    }
+  }
+  return findings;
+}
+
 }  // namespace
 
 std::vector<RequestedCare> ReadRequestedCare(const Message& message) {
@@ -72,7 +86,7 @@ std::vector<std::string> RequestReferencesIn(const Message& message) {
 }
 
 std::vector<MessageFinding> FindUncarriable(const Message& message) {
-  std::vector<MessageFinding> findings;
+  std::vector<MessageFinding> findings = FindUnfitReferences(message);
   std::size_t products = 0;
   for (const ClassId id : {"AangevraagdProduct"_class, "TeWijzigenProduct"_class, "NieuwProduct"_class}) {
     for (const InstanceView& product : message.All(id)) {

@@ -51,7 +51,8 @@ inline constexpr std::string_view kContentCode = "0001";
 /// Products in one request at most, with those that stay as they are: what a route carries. The schema sets no bound.
 inline constexpr std::size_t kRequestedProductsMax = 100;
 /// What a request asks that can be carried by nobody, before anyone is asked: a volume or budget of nothing (CD041,
-/// CD079: not filled), and more products than a route carries. Return code 0001, as for all content (level 2).
+/// CD079: not filled), more products than a route carries, and a ReferentieAanbieder that is no reference
+/// (IsReference). Return code 0001, as for all content (level 2).
 std::vector<MessageFinding> FindUncarriable(const Message& message);
 
 /// The products whose code has another form than any product list gives it (TR381, S329).

@@ -23,6 +23,17 @@ absl::StatusOr<std::optional<RequestStanding>> FindRequest(Connection& connectio
       [](const Row& row) { return static_cast<RequestStanding>(row.Int(0)); });
 }
 
+absl::StatusOr<std::optional<Date>> FindRequestDate(Connection& connection, const RequestKey& key) {
+  CLIENTROUTE_ASSIGN(
+      const auto signed_on,
+      connection.QueryOne("SELECT m.signed_on FROM provider_request AS r JOIN message AS m ON m.number = r.message "
+                          "WHERE r.municipality = $1 AND r.law = $2 AND r.provider = $3 AND r.reference = $4",
+                          {std::string_view(key.municipality), std::int64_t{CodeOf(key.law)},
+                           std::string_view(key.provider), std::string_view(key.reference)},
+                          [](const Row& row) { return std::string(row.Text(0)); }));
+  return signed_on ? Date::Parse(*signed_on) : std::nullopt;
+}
+
 absl::Status SaveStanding(Connection& connection, const RequestKey& key, RequestStanding standing,
                           const std::string& route) {
   CLIENTROUTE_RETURN_IF_ERROR(

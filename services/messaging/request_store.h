@@ -8,6 +8,7 @@
 
 #include "services/platform/store/database.h"
 #include "services/platform/values/care_line.h"
+#include "services/platform/values/date.h"
 
 // What providers asked for by message (315, 317), by their own references, and what it was answered. Free functions
 // inside a transaction of the caller. Errors of all: those of Connection.
@@ -30,6 +31,8 @@ struct RequestKey {
 absl::Status AddRequest(Connection& connection, const RequestKey& key, std::int64_t message);
 /// nullopt when no such request came in.
 absl::StatusOr<std::optional<RequestStanding>> FindRequest(Connection& connection, const RequestKey& key);
+/// Dagtekening of the message that asked; nullopt when no such request came in.
+absl::StatusOr<std::optional<Date>> FindRequestDate(Connection& connection, const RequestKey& key);
 /// The request was answered on behalf of a route (`routes/…`): its message is one of that route from then on. Changes
 /// nothing when no such request came in.
 absl::Status SaveStanding(Connection& connection, const RequestKey& key, RequestStanding standing,

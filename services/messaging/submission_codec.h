@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/submitted_message.pb.h"
 #include "clientroute/intake/v1/intake.pb.h"
 #include "services/messaging/codec/message.h"
 #include "services/messaging/message_record.h"

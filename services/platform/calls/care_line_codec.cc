@@ -9,9 +9,6 @@
 namespace clientroute {
 namespace {
 
-// 36 characters (ReferentieAanbieder) of at most four bytes.
-constexpr std::size_t kReferenceBytesMax = 144;
-
 // Collects what is wrong with one line.
 class LineCheck {
  public:
@@ -71,7 +68,8 @@ std::optional<CareLine> ReadCareLine(const type::v1::CareLine& in, const std::st
     check.Require(out.provider.has_value(), "provider", "must be an AGB code of eight digits");
   }
   out.provider_reference = in.provider_reference();
-  check.Require(out.provider_reference.size() <= kReferenceBytesMax, "provider_reference", "is over 144 bytes");
+  check.Require(out.provider_reference.empty() || IsReference(out.provider_reference), "provider_reference",
+                "must be at most 36 letters, digits and -_./: that name nobody");
   out.contract = in.contract();
   out.location = in.location();
   out.allocation = in.allocation();

@@ -8,6 +8,8 @@ namespace {
 constexpr std::size_t kCitizenNumberDigits = 9;
 constexpr std::size_t kProviderCodeDigits = 8;
 constexpr std::size_t kMunicipalityCodeDigits = 4;
+constexpr std::size_t kReferenceMax = 36;
+constexpr std::string_view kReferenceMarks = "-_./:";
 
 bool IsDigits(std::string_view text, std::size_t count) {
   return text.size() == count && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -34,6 +36,13 @@ std::optional<ProviderCode> ProviderCode::Parse(std::string_view text) {
 std::optional<MunicipalityCode> MunicipalityCode::Parse(std::string_view text) {
   if (!IsDigits(text, kMunicipalityCodeDigits)) return std::nullopt;
   return MunicipalityCode(std::string(text));
+}
+
+bool IsReference(std::string_view text) {
+  return !text.empty() && text.size() <= kReferenceMax && std::all_of(text.begin(), text.end(), [](char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || kReferenceMarks.find(c) != std::string_view::npos;
+  });
 }
 
 }  // namespace clientroute

@@ -48,6 +48,10 @@ class MunicipalityCode {
   std::string digits_;
 };
 
+/// Whether a text is fit to be somebody's own reference in what is stored and announced: 1 to 36 letters, digits and
+/// `-_./:` (LDT_Referentie allows any text of that length; what could be a sentence about a person does not travel).
+bool IsReference(std::string_view text);
+
 }  // namespace clientroute
 
 #endif  // CLIENTROUTE_SERVICES_PLATFORM_VALUES_CODES_H_

@@ -41,6 +41,36 @@ class ChangesTest : public AllocationWorld {
   static std::string PeriodOf(const v1::CareAllocation& allocation) {
     return FromProto(allocation.line().period())->ToString();
   }
+  // The route hears that the request as a whole cannot take effect any more.
+  void ExpectRefused(const absl::StatusOr<v1::ApplyChangeResponse>& answer, const std::string& change,
+                     v1::LineRefusal::Reason reason) {
+    ASSERT_THAT(answer, IsOk());
+    ASSERT_EQ(answer->refusals_size(), 1);
+    EXPECT_EQ(answer->refusals(0).reason(), reason);
+    EXPECT_EQ(answer->refusals(0).line(), "");
+    const auto event = Last<v1::AllocationsRefused>(1);
+    EXPECT_EQ(event.reason(), v1::LineRefusal::Reason_Name(reason));
+    EXPECT_EQ(event.change_request(), change);
+    EXPECT_NE(event.explanation(), "");
+  }
+  // An allocation of client 1 on another route than his first.
+  v1::CareAllocation AllocateOn(int route, const type::v1::CareLine& line) {
+    v1::ProposePlacementRequest proposal = Proposal(Cat("propose-", route), route, {line});
+    proposal.set_client(Client(1));
+    EXPECT_THAT(Ask(&Stub::ProposePlacement, proposal), IsOk());
+    v1::MakeAllocationsRequest make;
+    make.set_request_id(Cat("make-", route));
+    make.set_route(Route(route));
+    make.set_client(Client(1));
+    make.set_municipality("0361");
+    *make.add_lines() = line;
+    const auto made = Ask(&Stub::MakeAllocations, make);
+    EXPECT_THAT(made, IsOk());
+    return made.ok() && made->allocations_size() > 0 ? made->allocations(0) : v1::CareAllocation();
+  }
+  void AdvanceTo(std::string_view day) {
+    world_.Advance(std::chrono::days(Day(day).DaysSince(LocalDate(world_.clock()->Now()))));
+  }
   void Start(int number, const v1::CareAllocation& allocation, std::string_view day) {
     v1::SubmitMessageRequest message = Message(Cat("start-", number), "JW305", number);
     AddStart(message, allocation, day);
@@ -97,7 +127,7 @@ TEST_F(ChangesTest, AnExtensionStretchesTheAllocationUnderItsNumber) {
   EXPECT_EQ(changed.changed(0).allocation_number(), made.number());
   EXPECT_EQ(FromProto(changed.last_date()), Day("2026-12-31"));
   EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::APPLIED);
-  EXPECT_THAT(Apply("apply-2", change), Fails(absl::StatusCode::kFailedPrecondition, "CHANGE_REQUEST_CLOSED"));
+  ExpectRefused(Apply("apply-2", change), change, v1::LineRefusal::CHANGE_REQUEST_CLOSED);
   v1::SubmitMessageRequest next = Change("change-4", 4, "VOW-4");
   AddChanged(next, made, "2026-11-01", "2026-12-31", 2);
   EXPECT_THAT(Verdicts(next), ElementsAre("Client, TR374, 9374")) << "the provider was not told yet";
@@ -352,8 +382,113 @@ TEST_F(ChangesTest, ARefusalByMessageClosesTheRequest) {
   answer.set_answer(messaging::v1::REFUSED);
   ASSERT_THAT(Deliver(answer), IsOk());
   EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::REFUSED);
-  EXPECT_THAT(Apply("apply-1", change), Fails(absl::StatusCode::kFailedPrecondition, "CHANGE_REQUEST_CLOSED"));
+  ExpectRefused(Apply("apply-1", change), change, v1::LineRefusal::CHANGE_REQUEST_CLOSED);
   Wish(2, made, "2026-06-01", "2026-10-12", 5);
+}
+
+// TR349 has the provider name all that the client has, OP344 has it answered as a whole.
+TEST_F(ChangesTest, ARequestOverTwoRoutesTakesEffectOnBothAndBothHearOfTheirOwn) {
+  const v1::CareAllocation first = Allocate(1, Line("line-1"));
+  const v1::CareAllocation second = AllocateOn(2, Line("line-1", "45A05"));
+  Start(2, second, "2026-04-14");
+  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
+  AddChanged(message, first, "2026-06-01", "2026-12-31", 4);   // stretched
+  AddChanged(message, second, "2026-06-01", "2026-10-12", 2);  // followed
+  ASSERT_THAT(Verdicts(message), IsEmpty());
+  const auto requested = Last<v1::ChangeRequested>(1);
+  EXPECT_EQ(requested.changed_size(), 2);
+  EXPECT_THAT(Announced(2), testing::Not(testing::Contains("ChangeRequested"))) << "one request, one decision";
+  const auto applied = Apply("apply-1", requested.change_request());
+  ASSERT_THAT(applied, IsOk());
+  EXPECT_EQ(applied->allocations_size(), 3);
+  const auto own = Last<v1::AllocationsChanged>(1);
+  EXPECT_EQ(own.lines_size(), 0);
+  ASSERT_EQ(own.changed_size(), 1);
+  EXPECT_EQ(own.changed(0).allocation_number(), first.number());
+  EXPECT_EQ(FromProto(own.last_date()), Day("2026-12-31"));
+  const auto other = Last<v1::AllocationsChanged>(2);
+  EXPECT_EQ(other.change_request(), requested.change_request());
+  ASSERT_EQ(other.changed_size(), 1);
+  EXPECT_EQ(other.changed(0).allocation_number(), second.number());
+  ASSERT_EQ(other.lines_size(), 1);
+  EXPECT_EQ(FromProto(other.last_date()), Day("2026-10-12"));
+  const v1::CareAllocation follower = Shown(other.lines(0).allocation());
+  EXPECT_EQ(follower.route(), Route(2)) << "its starts and stops are told there";
+  EXPECT_EQ(follower.line().provider_reference(), "VOW-1");
+  Start(3, follower, "2026-06-02");
+  EXPECT_EQ(Last<v1::CareStarted>(2).part(), other.lines(0).line());
+}
+
+TEST_F(ChangesTest, ARequestIsOfARouteThatGoesOn) {
+  const v1::CareAllocation first = Allocate(1, Line("line-1"));
+  const v1::CareAllocation second = AllocateOn(2, Line("line-1", "45A05"));
+  Start(2, first, "2026-04-14");
+  orchestrator::v1::RouteClosed closed;
+  closed.set_route(Route(1));
+  ASSERT_THAT(Deliver(closed), IsOk());
+  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
+  AddChanged(message, first, "2026-06-01", "2026-10-12", 2);
+  AddContinued(message, second);
+  ASSERT_THAT(Verdicts(message), IsEmpty());
+  EXPECT_EQ(Last<v1::ChangeRequested>(2).changed_size(), 1);
+  EXPECT_THAT(Announced(1), testing::Not(testing::Contains("ChangeRequested")));
+}
+
+TEST_F(ChangesTest, OnARouteThatHasEndedItIsRefused) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Start(2, made, "2026-04-14");
+  orchestrator::v1::RouteClosed closed;
+  closed.set_route(Route(1));
+  ASSERT_THAT(Deliver(closed), IsOk());
+  const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
+  const int asked = contracting_.calls;
+  ExpectRefused(Apply("apply-1", change), change, v1::LineRefusal::ROUTE_CLOSED);
+  EXPECT_EQ(PeriodOf(Shown(made.name())), PeriodOf(made));
+  EXPECT_GE(contracting_.calls, asked);
+}
+
+// OP345
+TEST_F(ChangesTest, LessForTheWholeDurationBeginsTheDayAfter) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Start(1, made, "2026-04-14");
+  AdvanceTo("2026-05-20");
+  const auto applied = Apply("apply-1", Wish(2, made, "2026-04-13", "2026-10-12", 2));
+  ASSERT_THAT(applied, IsOk());
+  ASSERT_EQ(applied->allocations_size(), 2);
+  EXPECT_EQ(PeriodOf(applied->allocations(0)), "2026-04-13..2026-05-20");
+  EXPECT_EQ(applied->allocations(0).line().volume().amount(), 4) << "what was delivered stays lawful";
+  EXPECT_EQ(PeriodOf(applied->allocations(1)), "2026-05-21..2026-10-12");
+  EXPECT_EQ(applied->allocations(1).line().volume().amount(), 2);
+}
+
+TEST_F(ChangesTest, ALowerTotalOfWhatRunsGoesToAPerson) {
+  type::v1::CareLine line = Line("line-1");
+  line.mutable_volume()->set_amount(100);
+  line.mutable_volume()->set_frequency(type::v1::TOTAL);
+  const v1::CareAllocation made = Allocate(1, line);
+  Start(1, made, "2026-04-14");
+  AdvanceTo("2026-05-20");
+  v1::SubmitMessageRequest message = Change("change-2", 2, "VOW-2");
+  *AddChanged(message, made, "2026-04-13", "2026-10-12", 60)->mutable_volume() = line.volume();
+  message.mutable_lines(0)->mutable_changed_product()->mutable_volume()->set_amount(60);
+  ASSERT_THAT(Verdicts(message), IsEmpty());
+  const auto refused = Apply("apply-1", Last<v1::ChangeRequested>(1).change_request());
+  ASSERT_THAT(refused, IsOk());
+  ASSERT_EQ(refused->refusals_size(), 1);
+  EXPECT_EQ(refused->refusals(0).reason(), v1::LineRefusal::BELOW_DELIVERED);
+  EXPECT_EQ(Last<v1::AllocationsRefused>(1).reason(), "BELOW_DELIVERED");
+  EXPECT_EQ(Shown(made.name()).line().volume().amount(), 100);
+}
+
+TEST_F(ChangesTest, AReferenceThatIsNoneIsRefusedByName) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  for (const char* reference : {"Verzoek van Jan", "Ren\u00e9", "1234567890123456789012345678901234567"}) {
+    v1::SubmitMessageRequest message = Change("change-1", 1, reference);
+    AddChanged(message, made, "2026-06-01", "2026-10-12", 6);
+    const auto refused = Submit({message});
+    ASSERT_THAT(refused, Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID")) << reference;
+    EXPECT_EQ(ViolationsOf(refused.status())[0].field, "header.provider_reference");
+  }
 }
 
 TEST_F(ChangesTest, TheEndOfTheRouteClosesTheRequest) {

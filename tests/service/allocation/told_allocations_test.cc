@@ -67,6 +67,52 @@ TEST_F(ToldAllocationsTest, WhereOneOfTwoWasToldTheWithdrawalIsToBeTold) {
   EXPECT_EQ(withdrawn.lines_size(), 2);
 }
 
+// OP362, TR385: its start may not be reported yet, or it may be claimed on without.
+TEST_F(ToldAllocationsTest, WhoseFirstDayHasComeEndInsteadOfBeingDeleted) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Tell({made.number()});
+  world_.Advance(std::chrono::days(Day("2026-04-20").DaysSince(LocalDate(world_.clock()->Now()))));
+  EXPECT_EQ(Release("release-1", 1), 1);
+  const v1::CareAllocation ended = Shown(made.name());
+  EXPECT_EQ(ended.state(), v1::CareAllocation::ENDED);
+  EXPECT_EQ(ended.change_reason(), "05");
+  EXPECT_EQ(FromProto(ended.line().period())->ToString(), "2026-04-13..2026-04-20");
+  EXPECT_FALSE(ended.told());
+  const auto withdrawn = Last<v1::AllocationsWithdrawn>(1);
+  EXPECT_TRUE(withdrawn.told());
+  ASSERT_EQ(withdrawn.lines_size(), 1);
+  EXPECT_EQ(FromProto(withdrawn.lines(0).period())->ToString(), "2026-04-13..2026-04-20");
+  EXPECT_EQ(Use("centrum", "45A04", "2026-04-20"), "2, 0, 1");
+  EXPECT_EQ(Use("centrum", "45A04", "2026-04-21"), "2, 0, 0");
+  EXPECT_EQ(Release("release-2", 1), 0) << "once";
+
+  v1::SubmitMessageRequest start = Message("start-1", "JW305", 1);
+  AddStart(start, ended, "2026-04-14");
+  EXPECT_THAT(Verdicts(start), IsEmpty()) << "care that was given is still reported";
+}
+
+TEST_F(ToldAllocationsTest, WhoseFirstDayHasComeAreDeletedWhenNobodyKnewOfThem) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  world_.Advance(std::chrono::days(Day("2026-04-20").DaysSince(LocalDate(world_.clock()->Now()))));
+  Release("release-1", 1);
+  EXPECT_EQ(Shown(made.name()).change_reason(), "13");
+  EXPECT_FALSE(Last<v1::AllocationsWithdrawn>(1).told());
+}
+
+TEST_F(ToldAllocationsTest, WhoseStartWasTakenBackEndToo) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Tell({made.number()});
+  world_.Advance(std::chrono::days(Day("2026-04-20").DaysSince(LocalDate(world_.clock()->Now()))));
+  v1::SubmitMessageRequest start = Message("start-1", "JW305", 1);
+  AddStart(start, made, "2026-04-14");
+  ASSERT_THAT(Verdicts(start), IsEmpty());
+  v1::SubmitMessageRequest removal = Message("start-2", "JW305", 2);
+  AddStart(removal, made, "2026-04-14", 3);
+  ASSERT_THAT(Verdicts(removal), IsEmpty());
+  Release("release-1", 1);
+  EXPECT_EQ(Shown(made.name()).change_reason(), "05") << "it may have been claimed on";
+}
+
 TEST_F(ToldAllocationsTest, AMessageHeardOfAfterTheWithdrawalHasItAnnouncedAgainAsToBeTold) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));
   const Instant sent = world_.clock()->Now();

@@ -103,6 +103,19 @@ TEST_F(AnswerMessageTest, InvestigationIsToldOnceAndThenTheRefusal) {
   EXPECT_THAT(EventsOf<v1::AnswerMessageSent>(database_), SizeIs(2));
 }
 
+// OP346: the eight weeks run from the request's own date, not from that of the answer.
+TEST_F(AnswerMessageTest, AnAnswerTellsTheDateOfItsRequest) {
+  Ask();
+  world_.Advance(std::chrono::days(4));
+  ASSERT_THAT(Answer(Request(v1::UNDER_INVESTIGATION)), IsOk());
+  world_.Advance(std::chrono::days(30));
+  ASSERT_THAT(Answer(Request(v1::REFUSED, "7")), IsOk());
+  const auto events = EventsOf<v1::AnswerMessageSent>(database_);
+  ASSERT_THAT(events, SizeIs(2));
+  for (const v1::AnswerMessageSent& event : events) EXPECT_EQ(FromProto(event.request_date()), Date::Of(2026, 4, 1));
+  EXPECT_EQ(FromProto(events[0].send_date()), Date::Of(2026, 4, 5));
+}
+
 TEST_F(AnswerMessageTest, WhatWasAllocatedIsNotRefusedAnyMore) {
   Ask();
   allocation_.Add(TestAllocation(client_, 1));
@@ -129,6 +142,7 @@ TEST_F(AnswerMessageTest, ALineThatNobodyAskedForByMessageIsAnsweredWithoutOne) 
   EXPECT_THAT(sent->messages(), IsEmpty());
   ASSERT_THAT(EventsOf<v1::AnswerMessageSent>(database_), SizeIs(1));
   EXPECT_EQ(EventsOf<v1::AnswerMessageSent>(database_)[0].message(), "");
+  EXPECT_EQ(FromProto(EventsOf<v1::AnswerMessageSent>(database_)[0].request_date()), Date::Of(2026, 4, 1));
 }
 
 TEST_F(AnswerMessageTest, TheMessageOfARequestNamesAllItsReferences) {

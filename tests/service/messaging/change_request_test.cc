@@ -90,6 +90,17 @@ TEST_F(ChangeRequestTest, AVolumeOfNothingIsReturnedBeforeAnyoneIsAsked) {
   EXPECT_THAT(allocation_.submissions(), IsEmpty());
 }
 
+TEST_F(ChangeRequestTest, AReferenceThatCouldBeWordsAboutAPersonIsReturned) {
+  Put("wijziging.xml", WriteChange({}, {ChangedRow{}}, "Verzoek van Jan"));
+  Settle();
+  EXPECT_NE(OnlyOut("JW318"), "");
+  ASSERT_THAT(MessageOf("wijziging.xml").findings(), SizeIs(1));
+  EXPECT_EQ(MessageOf("wijziging.xml").findings(0).class_path(), "Client[1]/Verzoek[1]");
+  EXPECT_EQ(MessageOf("wijziging.xml").findings(0).return_code(), "0001");
+  EXPECT_THAT(MessageOf("wijziging.xml").findings(0).explanation(), ::testing::StartsWith("ReferentieAanbieder mag"));
+  EXPECT_THAT(allocation_.submissions(), IsEmpty());
+}
+
 TEST_F(ChangeRequestTest, WhatStaysCountsAmongTheProductsOfARequest) {
   std::vector<ChangedRow> rows = {{.number = "1"}};
   for (int number = 2; number <= 100; ++number) rows.push_back({.number = std::to_string(number), .kept = true});

@@ -137,6 +137,17 @@ TEST_F(InboundTest, AVolumeOfNothingIsReturnedBeforeAnyoneIsAsked) {
   EXPECT_THAT(allocation_.submissions(), IsEmpty());
 }
 
+TEST_F(InboundTest, AReferenceThatCouldBeWordsAboutAPersonIsReturned) {
+  Put("verzoek.xml", WriteRequest({}, {RequestedRow{}, RequestedRow{.reference = "broer van Ada", .code = "45A05"}}));
+  Settle();
+  EXPECT_THAT(CodesIn(OnlyOut("JW316")), ElementsAre(ClassVerdict{"Header", "0001"}));
+  ASSERT_THAT(MessageOf("verzoek.xml").findings(), SizeIs(1));
+  EXPECT_EQ(MessageOf("verzoek.xml").findings(0).class_path(),
+            "Client[1]/AangevraagdeProducten[1]/AangevraagdProduct[2]");
+  EXPECT_THAT(allocation_.submissions(), IsEmpty());
+  EXPECT_THAT(intake_.referrals(), IsEmpty());
+}
+
 TEST_F(InboundTest, MoreProductsThanARouteCarriesAreReturned) {
   std::vector<RequestedRow> rows;
   for (int i = 0; i < 101; ++i) {

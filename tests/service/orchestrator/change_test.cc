@@ -63,6 +63,7 @@ class ChangeTest : public testing::Test {
     sent.set_message("messages/319");
     sent.set_answer(answer);
     *sent.mutable_send_date() = Day("2026-05-12");
+    *sent.mutable_request_date() = Day("2026-05-04");
     Tell(sent);
   }
   void StopCare() {

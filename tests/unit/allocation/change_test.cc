@@ -149,6 +149,64 @@ TEST(PlanChangeTest, DaysThatHavePassedAreNotGivenTwice) {
   }
 }
 
+// OP345: what was delivered, or claimed, stays lawful.
+TEST(PlanChangeTest, LessIsNeverGivenForDaysThatHavePassed) {
+  const Period whole = Days("2026-04-01", "2026-09-30");
+  const Volume total{100, Unit::kHour, Frequency::kTotal};
+  enum class Becomes { kWhole, kCutInTwo, kRefused };
+  struct Case {
+    const char* name;
+    std::optional<Volume> volume;
+    std::optional<Money> budget;
+    WantedChange wanted;
+    Becomes becomes;
+  };
+  const Case cases[] = {
+      {"less a week", Hours(4), {}, {whole, Hours(2), {}}, Becomes::kCutInTwo},
+      {"more a week", Hours(4), {}, {whole, Hours(6), {}}, Becomes::kWhole},
+      {"as much, in minutes",
+       Hours(4),
+       {},
+       {whole, Volume{240, Unit::kMinute, Frequency::kPerWeek}, {}},
+       Becomes::kWhole},
+      {"in another unit",
+       Hours(4),
+       {},
+       {whole, Volume{9, Unit::kPartDay, Frequency::kPerWeek}, {}},
+       Becomes::kCutInTwo},
+      {"a lower total", total, {}, {whole, Volume{60, Unit::kHour, Frequency::kTotal}, {}}, Becomes::kRefused},
+      {"a lower total over fewer days: more a day",
+       total,
+       {},
+       {Days("2026-04-01", "2026-06-30"), Volume{60, Unit::kHour, Frequency::kTotal}, {}},
+       Becomes::kRefused},
+      {"a higher total", total, {}, {whole, Volume{120, Unit::kHour, Frequency::kTotal}, {}}, Becomes::kWhole},
+      {"a total instead of hours a week", Hours(4), {}, {whole, total, {}}, Becomes::kRefused},
+      {"a lower budget", {}, Money::Cents(100), {whole, {}, Money::Cents(99)}, Becomes::kRefused},
+      {"a higher budget", {}, Money::Cents(100), {whole, {}, Money::Cents(101)}, Becomes::kWhole},
+      {"a budget instead of hours", Hours(4), {}, {whole, {}, Money::Cents(100)}, Becomes::kRefused},
+  };
+  for (const Case& one : cases) {
+    CareLine line = Allocated(one.volume);
+    line.budget = one.budget;
+    const ChangePlan running = PlanChange(line, one.wanted, Day("2026-05-31"));
+    EXPECT_EQ(running.below_delivered, one.becomes == Becomes::kRefused) << one.name;
+    EXPECT_EQ(running.follower.has_value(), one.becomes == Becomes::kCutInTwo) << one.name;
+    if (one.becomes == Becomes::kRefused) EXPECT_EQ(running.kept, line) << one.name;
+    if (running.follower) {
+      EXPECT_EQ(running.kept.period, Days("2026-04-01", "2026-05-31")) << one.name;
+      EXPECT_EQ(running.kept.volume, one.volume) << one.name;
+      EXPECT_EQ(running.follower->period, Days("2026-06-01", "2026-09-30")) << one.name;
+      EXPECT_EQ(running.follower->volume, one.wanted.volume) << one.name;
+    }
+    // Nothing was delivered before it begins.
+    const ChangePlan before = PlanChange(line, one.wanted, kBefore);
+    EXPECT_FALSE(before.below_delivered || before.follower.has_value()) << one.name;
+    EXPECT_EQ(before.kept.volume, one.wanted.volume) << one.name;
+    EXPECT_EQ(before.kept.budget, one.wanted.budget) << one.name;
+  }
+}
+
 TEST(PlanChangeTest, SomethingNewGivesDaysAgainThatAreTakenFromTheSameProduct) {
   const Date today = Day("2026-08-10");
   const ChangePlan shorter = PlanChange(Allocated(), {Days("2026-04-01", "2026-06-30"), Hours(4), {}}, today);
