@@ -135,22 +135,48 @@ grpc::Status OrchestratorService::ListRoutes(grpc::ServerContext* context, const
       });
 }
 
+absl::Status OrchestratorService::LogLook(const CallContext& call, const v1::Route& shown) const {
+  return calls_.stack().database->Write([&](Connection& connection) {
+    clientroute::Look look;
+    look.Saw(shown.client());
+    return AppendLook(connection, call, look);
+  });
+}
+
+absl::Status OrchestratorService::LogLook(const CallContext& call, const v1::Task& shown) const {
+  const std::optional<Uuid> uid = IdIn(shown.name(), "tasks");
+  if (!uid) return NotFound(shown.name());
+  return calls_.stack().database->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const std::optional<TaskRow> task, FindTask(connection, *uid));
+    if (!task) return NotFound(shown.name());
+    clientroute::Look look;
+    look.Saw(task->client);
+    return AppendLook(connection, call, look);
+  });
+}
+
 grpc::Status OrchestratorService::SignalRoute(grpc::ServerContext* context, const v1::SignalRouteRequest* request,
                                               v1::Route* response) {
-  return calls_.Submit(context, Method("SignalRoute"), *request,
-                       [&](const CallContext& call) { return engine_.Signal(call, *request, response); });
+  return calls_.Submit(context, Method("SignalRoute"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(engine_.Signal(call, *request, response));
+    return LogLook(call, *response);
+  });
 }
 
 grpc::Status OrchestratorService::PauseRoute(grpc::ServerContext* context, const v1::PauseRouteRequest* request,
                                              v1::Route* response) {
-  return calls_.Submit(context, Method("PauseRoute"), *request,
-                       [&](const CallContext& call) { return engine_.Pause(call, *request, response); });
+  return calls_.Submit(context, Method("PauseRoute"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(engine_.Pause(call, *request, response));
+    return LogLook(call, *response);
+  });
 }
 
 grpc::Status OrchestratorService::ResumeRoute(grpc::ServerContext* context, const v1::ResumeRouteRequest* request,
                                               v1::Route* response) {
-  return calls_.Submit(context, Method("ResumeRoute"), *request,
-                       [&](const CallContext& call) { return engine_.Resume(call, *request, response); });
+  return calls_.Submit(context, Method("ResumeRoute"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(engine_.Resume(call, *request, response));
+    return LogLook(call, *response);
+  });
 }
 
 grpc::Status OrchestratorService::GetTask(grpc::ServerContext* context, const v1::GetTaskRequest* request,
@@ -209,20 +235,26 @@ grpc::Status OrchestratorService::ListTasks(grpc::ServerContext* context, const 
 
 grpc::Status OrchestratorService::TakeTask(grpc::ServerContext* context, const v1::TakeTaskRequest* request,
                                            v1::Task* response) {
-  return calls_.Submit(context, Method("TakeTask"), *request,
-                       [&](const CallContext& call) { return engine_.TakeTask(call, *request, response); });
+  return calls_.Submit(context, Method("TakeTask"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(engine_.TakeTask(call, *request, response));
+    return LogLook(call, *response);
+  });
 }
 
 grpc::Status OrchestratorService::HandOverTask(grpc::ServerContext* context, const v1::HandOverTaskRequest* request,
                                                v1::Task* response) {
-  return calls_.Submit(context, Method("HandOverTask"), *request,
-                       [&](const CallContext& call) { return engine_.HandOverTask(call, *request, response); });
+  return calls_.Submit(context, Method("HandOverTask"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(engine_.HandOverTask(call, *request, response));
+    return LogLook(call, *response);
+  });
 }
 
 grpc::Status OrchestratorService::CompleteTask(grpc::ServerContext* context, const v1::CompleteTaskRequest* request,
                                                v1::Task* response) {
-  return calls_.Submit(context, Method("CompleteTask"), *request,
-                       [&](const CallContext& call) { return engine_.CompleteTask(call, *request, response); });
+  return calls_.Submit(context, Method("CompleteTask"), *request, [&](const CallContext& call) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(engine_.CompleteTask(call, *request, response));
+    return LogLook(call, *response);
+  });
 }
 
 grpc::Status OrchestratorService::ListIncidents(grpc::ServerContext* context, const v1::ListIncidentsRequest* request,

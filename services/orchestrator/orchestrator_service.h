@@ -67,6 +67,11 @@ class OrchestratorService final : public v1::Orchestrator::Service {
   absl::Status FillRoute(Connection& connection, const CallContext& call, const v1::GetRouteRequest& request,
                          v1::Route* response, clientroute::Look& look) const;
 
+  /// Writes to the look-log what the answer of a method that changes something shows, before it leaves; also of a
+  /// repeated request.
+  absl::Status LogLook(const CallContext& call, const v1::Route& shown) const;
+  absl::Status LogLook(const CallContext& call, const v1::Task& shown) const;
+
   ServerCalls calls_;
   RouteEngine engine_;
 };

@@ -10,3 +10,13 @@ CREATE VIEW involvement AS
   SELECT route, subject FROM involved
   UNION ALL
   SELECT r.id AS route, c.subject FROM route r JOIN involved_with_client c ON c.client = r.client;
+
+-- Whose involvement ended while he had a task in hands sees the route until he has none of it any more, however that came (PRI-1).
+ALTER TABLE involved ADD COLUMN ends INTEGER NOT NULL DEFAULT 0 CHECK (ends IN (0, 1));
+
+CREATE TRIGGER involvement_ends_with_the_last_task AFTER UPDATE OF state, assignee ON task
+WHEN OLD.state = 2 AND (NEW.state <> 2 OR NEW.assignee <> OLD.assignee)
+BEGIN
+  DELETE FROM involved WHERE route = NEW.route AND subject = OLD.assignee AND ends = 1
+    AND NOT EXISTS (SELECT 1 FROM task t WHERE t.route = NEW.route AND t.state = 2 AND t.assignee = OLD.assignee);
+END;

@@ -140,6 +140,12 @@ absl::Status RemoveInvolvedWithClient(Connection& connection, std::string_view c
                    " AND t.assignee = $2)",
                    {client, subject})
           .status());
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection
+          .Execute(
+              "UPDATE involved SET ends = 1 WHERE subject = $2 AND route IN (SELECT id FROM route WHERE client = $1)",
+              {client, subject})
+          .status());
   return connection.Execute("DELETE FROM involved_with_client WHERE client = $1 AND subject = $2", {client, subject})
       .status();
 }

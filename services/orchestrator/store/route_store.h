@@ -52,7 +52,8 @@ absl::Status SetPaused(Connection& connection, std::int64_t route, bool paused, 
 absl::Status AddInvolved(Connection& connection, std::int64_t route, std::string_view subject);
 /// Notes that a person is involved with a client, and so with all routes of that client.
 absl::Status AddInvolvedWithClient(Connection& connection, std::string_view client, std::string_view subject);
-/// Ends that, and with it what he did on routes of that client himself, but not where he has a task in hands (PRI-1).
+/// Ends that, and with it what he did on routes of that client himself; where he has a task in hands, as soon as he has
+/// none any more (PRI-1).
 absl::Status RemoveInvolvedWithClient(Connection& connection, std::string_view client, std::string_view subject);
 /// Who is involved with the route, either way.
 absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::int64_t route);

@@ -40,9 +40,10 @@ class ChangeTest : public testing::Test {
     requested.add_lines()->set_line("line-3");
     Tell(requested);
   }
-  void Decide(access::v1::Decision::Outcome outcome) {
+  void Decide(access::v1::Decision::Outcome outcome, const std::string& change_request = "") {
     access::v1::DecisionTaken decision;
     decision.set_decision("decisions/2");
+    decision.set_change_request(change_request);
     decision.set_outcome(outcome);
     *decision.mutable_decide_date() = Day("2026-05-11");
     Tell(decision);
@@ -63,7 +64,6 @@ class ChangeTest : public testing::Test {
     sent.set_message("messages/319");
     sent.set_answer(answer);
     *sent.mutable_send_date() = Day("2026-05-12");
-    *sent.mutable_request_date() = Day("2026-05-04");
     Tell(sent);
   }
   void StopCare() {
@@ -151,6 +151,38 @@ TEST_F(ChangeTest, ARefusedChangeIsAnsweredAndTheOneThatWaitedComesNext) {
   EXPECT_EQ(State(), "considering_change");
   Decide(access::v1::Decision::GRANT);
   EXPECT_EQ(Last<allocation::v1::ApplyChangeRequest>("ApplyChange").change_request(), "change_requests/2");
+}
+
+TEST_F(ChangeTest, ADecisionOnAnotherChangeThanTheOneInHandIsShownToAPersonWithItsReason) {
+  orchestrator_.ComeToCare(route_);
+  RequestChange("change_requests/1");
+  Decide(access::v1::Decision::GRANT, "change_requests/2");
+  const v1::Route route = orchestrator_.Get(route_);
+  EXPECT_EQ(route.state(), "considering_change");
+  EXPECT_THAT(route.timeline(route.timeline_size() - 1).explanation(),
+              HasSubstr("Dit gaat over change_requests/2; de route is bezig met change_requests/1."));
+  EXPECT_THAT(orchestrator_.OpenTasks(route_, "unexpected_event"), SizeIs(1));
+  Decide(access::v1::Decision::GRANT, "change_requests/1");
+  EXPECT_EQ(Last<allocation::v1::ApplyChangeRequest>("ApplyChange").change_request(), "change_requests/1");
+}
+
+TEST_F(ChangeTest, AfterCareEndedACrisisAsksForWhatThereWasFromTheDayOfItsDecision) {
+  orchestrator_.ComeToCare(route_);
+  StopCare();
+  FlowOut(true);
+  ASSERT_THAT(orchestrator_.Signal(Operator(), "crisis", route_, "CrisisReported"), IsOk());
+  const auto tasks = orchestrator_.OpenTasks(route_, "crisis_response");
+  ASSERT_THAT(tasks, SizeIs(1));
+  ASSERT_THAT(orchestrator_.Complete(Professional(), "place", tasks[0].name(), "place_now"), IsOk());
+  Decide(access::v1::Decision::GRANT);
+  const auto confirm = Last<contracting::v1::ConfirmContractsRequest>("ConfirmContracts");
+  ASSERT_EQ(confirm.lines_size(), 2);
+  EXPECT_EQ(confirm.lines(0).line(), "line-1-again-1");
+  EXPECT_EQ(FromProto(confirm.lines(0).period().start_date())->ToString(), "2026-05-11");
+  contracting::v1::ProductsConfirmed confirmed;
+  *confirmed.mutable_lines() = confirm.lines();
+  Tell(confirmed);
+  EXPECT_EQ(Last<allocation::v1::ProposePlacementRequest>("ProposePlacement").urgency(), 2);
 }
 
 TEST_F(ChangeTest, WhatTakesLongerThanTheTermIsAnsweredAsUnderInvestigation) {

@@ -86,6 +86,24 @@ TEST_F(OperationTest, APausedRouteKeepsWhatArrivesAndTakesItInOrderWhenItGoesOn)
   EXPECT_EQ(orchestrator_.neighbours().methods(), "OpenCase DecideTriage");
 }
 
+// shows: PRI-1
+TEST_F(OperationTest, ARouteThatIsSignalledPausedOrResumedIsShownAndThatStandsInTheLookLog) {
+  orchestrator_.Open(route_);
+  const std::size_t before = orchestrator_.Looks().size();
+  ASSERT_THAT(orchestrator_.Signal(Operator(), "s-1", route_, "ClientMoved"), IsOk());
+  ASSERT_THAT(Pause("p-1"), IsOk());
+  ASSERT_THAT(Resume("r-1"), IsOk());
+  ASSERT_THAT(Resume("r-1"), IsOk()) << "the same answer, and another look";
+  const std::vector<LookEntry> looks = orchestrator_.Looks();
+  ASSERT_EQ(looks.size(), before + 4);
+  const char* methods[] = {"SignalRoute", "PauseRoute", "ResumeRoute", "ResumeRoute"};
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(looks[before + i].method, Cat("clientroute.orchestrator.v1.Orchestrator/", methods[i]));
+    EXPECT_EQ(looks[before + i].subject, "persons/test.operator");
+    EXPECT_THAT(looks[before + i].clients, ElementsAre(ClientOf(route_)));
+  }
+}
+
 TEST_F(OperationTest, ATimerThatFallsDueWhilePausedFiresWhenTheRouteGoesOn) {
   orchestrator_.Open(route_);
   ASSERT_THAT(Pause("p-1"), IsOk());

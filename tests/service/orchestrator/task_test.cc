@@ -224,8 +224,23 @@ TEST_F(TaskTest, ShowsTheRouteToWhoHasItInHandsAndAfterwardsOnlyWhileHeIsInvolve
   ASSERT_THAT(orchestrator_.Deliver("ended-1", ended), IsOk());
   EXPECT_THAT(orchestrator_.As(Professional(), &Stub::GetRoute, look), IsOk()) << "he must be able to do his task";
   ASSERT_THAT(orchestrator_.Complete(Professional(), "c-1", task, "stays_here"), IsOk());
-  ASSERT_THAT(orchestrator_.Deliver("ended-2", ended), IsOk());
+  EXPECT_THAT(orchestrator_.As(Professional(), &Stub::GetRoute, look), Fails(StatusCode::kNotFound, ""))
+      << "his involvement had ended, and so has his task";
+}
+
+// shows: PRI-1
+TEST_F(TaskTest, ThatIsHandedOnEndsWhatItsFormerOwnerSawToo) {
+  const std::string task = Moved();
+  ASSERT_THAT(Take(Professional(), "t-1", task), IsOk());
+  access::v1::InvolvementEnded ended;
+  ended.set_client(ClientOf(route_));
+  ended.set_person("persons/test.access-professional");
+  ASSERT_THAT(orchestrator_.Deliver("ended", ended), IsOk());
+  ASSERT_THAT(HandOver(Professional(), "h-1", task, "persons/test.colleague"), IsOk());
+  v1::GetRouteRequest look;
+  look.set_name(route_);
   EXPECT_THAT(orchestrator_.As(Professional(), &Stub::GetRoute, look), Fails(StatusCode::kNotFound, ""));
+  EXPECT_THAT(orchestrator_.As(Colleague(), &Stub::GetRoute, look), IsOk());
 }
 
 TEST_F(TaskTest, ThatIsNoLongerNeededIsCancelled) {
@@ -288,6 +303,19 @@ TEST_F(TaskTest, ListsArePagedByDueTimeAndStableUnderWhatIsAdded) {
   }
   EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), seen.size()) << "none twice";
   for (const std::string& name : expected) EXPECT_THAT(seen, testing::Contains(name));
+}
+
+TEST_F(TaskTest, WhatTakingAndCompletingShowsStandsInTheLookLog) {
+  const std::string task = Moved();
+  const std::size_t before = orchestrator_.Looks().size();
+  ASSERT_THAT(Take(Professional(), "t-1", task), IsOk());
+  ASSERT_THAT(HandOver(Professional(), "h-1", task, "persons/test.colleague"), IsOk());
+  ASSERT_THAT(orchestrator_.Complete(Colleague(), "c-1", task, "stays_here"), IsOk());
+  const std::vector<LookEntry> looks = orchestrator_.Looks();
+  ASSERT_EQ(looks.size(), before + 3);
+  EXPECT_EQ(looks.back().subject, "persons/test.colleague");
+  EXPECT_EQ(looks.back().method, "clientroute.orchestrator.v1.Orchestrator/CompleteTask");
+  EXPECT_THAT(looks.back().clients, ElementsAre(ClientOf(route_)));
 }
 
 TEST_F(TaskTest, EveryLookAtAClientsTasksStandsInTheLookLog) {
