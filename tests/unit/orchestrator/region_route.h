@@ -80,11 +80,9 @@ class RegionRoute : public testing::Test {
         {{"line-3", {}, "asked"}});
   }
   StepResult AnswerSent(const std::string& answer) {
-    return driver_.Tell("AnswerMessageSent",
-                        {{"answer", answer},
-                         {"send_date", "2026-03-06"},
-                         {"request_date", "2026-03-02"},
-                         {"has_message", "true"}});
+    return driver_.Tell(
+        "AnswerMessageSent",
+        {{"answer", answer}, {"send_date", "2026-03-06"}, {"request_date", "2026-03-02"}, {"has_message", "true"}});
   }
   StepResult Contact(const std::string& outcome) {
     return driver_.Tell("AftercareContactRecorded", {{"outcome", outcome}, {"date", "2026-11-02"}});
