@@ -69,7 +69,7 @@ TEST_F(ErasureTest, TheLinesOfAnErasedClientStayAndNameNobody) {
   AddHours(again, "R-1", 4, 8, 2);
   AddCredit(again, paid, "R-4");
   const auto told = Told(Judge(again));
-  EXPECT_THAT(told, testing::Contains("Client[1]/Prestaties/Prestatie[1], TR314, 8021"));
+  EXPECT_THAT(told, testing::Contains("Client[2]/Prestaties/Prestatie[1], TR314, 8021"));
   EXPECT_EQ(Entries(), entries);
 }
 
