@@ -34,24 +34,7 @@ void Linker::LinkChart(const ChartSource& source, ChartId id) {
   LinkTasks(source, id);
   DeclareStates(source, id);
   Chart& chart = out_.charts[Index(id)];
-  if (const auto start = chart.FindState(source.start)) {
-    chart.start = *start;
-    if (chart[*start].final) Report(ProblemKind::kMissingPart, source.place, where, "the start is a final state");
-  } else if (source.start.empty()) {
-    Report(ProblemKind::kMissingPart, source.place, where, "the start is missing");
-  } else {
-    Report(ProblemKind::kUnknownName, source.place, where, "no state is called " + Quoted(source.start));
-  }
-  if (chart.kind == ChartKind::kInterrupting) {
-    const auto event = out_.FindEvent(source.interrupts_on);
-    if (event && !out_[*event].of_part) chart.interrupts_on = event;
-    if (!chart.interrupts_on) {
-      Report(source.interrupts_on.empty() ? ProblemKind::kMissingPart : ProblemKind::kUnknownName, source.place, where,
-             "no event of the route that interrupts is called " + Quoted(source.interrupts_on));
-    }
-  } else if (!source.interrupts_on.empty()) {
-    Report(ProblemKind::kOutOfScope, source.place, where, "only the interrupting chart interrupts");
-  }
+  LinkStart(source, id, where);
   for (const TransitionSource& transition : source.everywhere) {
     const std::string at = where + ", everywhere, on " + TriggerName(transition.trigger);
     if (auto rule = LinkRule(transition, id, at)) {
@@ -64,24 +47,48 @@ void Linker::LinkChart(const ChartSource& source, ChartId id) {
   LinkDeferred(source, id, where);
 }
 
+void Linker::LinkStart(const ChartSource& source, ChartId id, const std::string& where) {
+  Chart& chart = out_.charts[Index(id)];
+  const auto& [start_place, start_name] = source.start;
+  if (const auto start = chart.FindState(start_name)) {
+    chart.start = *start;
+    if (chart[*start].final) Report(ProblemKind::kMissingPart, start_place, where, "the start is a final state");
+  } else if (start_name.empty()) {
+    Report(ProblemKind::kMissingPart, source.place, where, "the start is missing");
+  } else {
+    Report(ProblemKind::kUnknownName, start_place, where, "no state is called " + Quoted(start_name));
+  }
+  const auto& [event_place, event_name] = source.interrupts_on;
+  if (chart.kind == ChartKind::kInterrupting) {
+    const auto event = out_.FindEvent(event_name);
+    if (event && !out_[*event].of_part) chart.interrupts_on = event;
+    if (chart.interrupts_on) return;
+    Report(event_name.empty() ? ProblemKind::kMissingPart : ProblemKind::kUnknownName,
+           event_name.empty() ? source.place : event_place, where,
+           "no event of the route that interrupts is called " + Quoted(event_name));
+  } else if (!event_name.empty()) {
+    Report(ProblemKind::kOutOfScope, event_place, where, "only the interrupting chart interrupts");
+  }
+}
+
 void Linker::LinkDeferred(const ChartSource& source, ChartId id, const std::string& where) {
   Chart& chart = out_.charts[Index(id)];
   if (!source.defers.empty() && chart.kind != ChartKind::kMain) {
-    Report(ProblemKind::kOutOfScope, source.place, where, "only the main chart lets events wait");
+    Report(ProblemKind::kOutOfScope, source.defers.front().place, where, "only the main chart lets events wait");
     return;
   }
-  CheckOnce(source.defers, "event", source.place, where + ", defers");
-  for (const std::string& name : source.defers) {
-    const auto event = LinkEventRef(name, id, source.place, where + ", defers");
+  CheckOnce(source.defers, "event", where + ", defers");
+  for (const auto& [place, name] : source.defers) {
+    const auto event = LinkEventRef(name, id, place, where + ", defers");
     if (!event) continue;
     chart.defers.push_back(*event);
     const auto waits = [&](const State& state) {
       return chart.Defers(static_cast<StateId>(&state - chart.states.data()), *event);
     };
     if (!out_.Knows(id, On(*event))) {
-      Report(ProblemKind::kNeverUsed, source.place, where + ", defers", Quoted(name) + " would wait for ever");
+      Report(ProblemKind::kNeverUsed, place, where + ", defers", Quoted(name) + " would wait for ever");
     } else if (std::none_of(chart.states.begin(), chart.states.end(), waits)) {
-      Report(ProblemKind::kNeverUsed, source.place, where + ", defers", Quoted(name) + " never has to wait");
+      Report(ProblemKind::kNeverUsed, place, where + ", defers", Quoted(name) + " never has to wait");
     }
   }
 }
@@ -179,21 +186,21 @@ void Linker::LinkState(const StateSource& source, ChartId id, StateId state_id) 
   Chart& chart = out_.charts[Index(id)];
   State& state = chart.states[Index(state_id)];
   const std::string where = "chart " + chart.name + ", state " + source.name;
-  CheckOnce(source.timers, "timer", source.place, where);
-  CheckOnce(source.tasks, "task", source.place, where);
-  state.commands = LinkCommands(source.commands, source.place, where);
-  for (const std::string& name : source.timers) {
+  CheckOnce(source.timers, "timer", where);
+  CheckOnce(source.tasks, "task", where);
+  state.commands = LinkCommands(source.commands, where);
+  for (const auto& [place, name] : source.timers) {
     if (const auto timer = chart.FindTimer(name)) {
       state.timers.push_back(*timer);
     } else {
-      Report(ProblemKind::kUnknownName, source.place, where, "no timer of the chart is called " + Quoted(name));
+      Report(ProblemKind::kUnknownName, place, where, "no timer of the chart is called " + Quoted(name));
     }
   }
-  for (const std::string& name : source.tasks) {
+  for (const auto& [place, name] : source.tasks) {
     if (const auto task = chart.FindTask(name)) {
       state.tasks.push_back(*task);
     } else {
-      Report(ProblemKind::kUnknownName, source.place, where, "no task of the chart is called " + Quoted(name));
+      Report(ProblemKind::kUnknownName, place, where, "no task of the chart is called " + Quoted(name));
     }
   }
   for (const TransitionSource& transition : source.transitions) {
@@ -331,7 +338,9 @@ Actions Linker::LinkActions(const TransitionSource& source, ChartId id, const st
   CheckOnce(from.open_tasks, "task", source.place, where);
   CheckOnce(from.close_tasks, "task", source.place, where);
   LinkAssignments(from.set, id, where, actions);
-  actions.commands = LinkCommands(from.commands, source.place, where);
+  std::vector<NameSource> commands;
+  for (const std::string& name : from.commands) commands.push_back({source.place, name});
+  actions.commands = LinkCommands(commands, where);
   const auto link_timers = [&](const std::vector<std::string>& names, std::vector<TimerId>& into) {
     for (const std::string& name : names) {
       if (const auto timer = chart.FindTimer(name)) {
@@ -379,10 +388,11 @@ void Linker::LinkStartOfParts(const TransitionSource& source, ChartId id, const 
   actions.start_parts = *chart;
 }
 
-std::vector<std::string> Linker::LinkCommands(const std::vector<std::string>& names, const Place& place,
-                                              const std::string& where) {
-  CheckOnce(names, "command", place, where);
-  for (const std::string& name : names) {
+std::vector<std::string> Linker::LinkCommands(const std::vector<NameSource>& sources, const std::string& where) {
+  CheckOnce(sources, "command", where);
+  std::vector<std::string> names;
+  for (const auto& [place, name] : sources) {
+    names.push_back(name);
     const CatalogueCommand* command = commands_.Find(name);
     if (command == nullptr) {
       Report(ProblemKind::kUnknownCommand, place, where, "nothing builds a command " + Quoted(name));

@@ -183,6 +183,15 @@ struct Attention {
   Place place;
 };
 
+/// What a variant is a variant of.
+struct VariantOf {
+  std::string name;
+  int version = 0;
+  /// CBS codes; empty for all that have no variant of their own.
+  std::vector<std::string> municipalities;
+  Place place;
+};
+
 struct Definition {
   std::string file;
   /// Of what the file means, without its Dutch text; empty when it did not come from a file.
@@ -191,9 +200,13 @@ struct Definition {
   int version = 0;
   std::string title;
   std::string explanation;
+  std::optional<VariantOf> variant_of;
   EventId opens_on{};
   Guard opens_when;
+  Place opening_place;
   std::vector<std::string> references;
+  /// Beside them: where they are declared.
+  std::vector<Place> reference_places;
   /// Of the route; the first two are kPartsOpenFact and kPartsTotalFact.
   std::vector<Fact> facts;
   std::vector<EventDeclaration> events;

@@ -330,7 +330,7 @@ class MeaningChecker {
                                [&](const Attribute& one) { return !one.fact && one.reference == i; });
           });
       if (set) continue;
-      Report(ProblemKind::kNeverSet, Place{1, 1}, "definition, references",
+      Report(ProblemKind::kNeverSet, definition_.reference_places[i], "definition, references",
              "no event carries '" + definition_.references[i] + "'");
     }
   }

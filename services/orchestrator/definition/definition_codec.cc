@@ -2,31 +2,12 @@
 
 #include <utility>
 
-#include "clientroute/orchestrator/v1/definition.pb.h"
-#include "google/protobuf/io/tokenizer.h"
-#include "google/protobuf/text_format.h"
-#include "services/orchestrator/definition/definition_overlay.h"
-#include "services/platform/privacy/cipher.h"
-
 namespace clientroute::orchestrator {
 namespace {
 
 using google::protobuf::Descriptor;
-using google::protobuf::Message;
 using google::protobuf::RepeatedPtrField;
 using google::protobuf::TextFormat;
-
-class SyntaxErrors : public google::protobuf::io::ErrorCollector {
- public:
-  explicit SyntaxErrors(Problems* problems) : problems_(problems) {}
-  void AddError(int line, int column, const std::string& message) override {
-    problems_->push_back({ProblemKind::kSyntax, {line + 1, column + 1}, {}, message});
-  }
-  void AddWarning(int, int, const std::string&) override {}
-
- private:
-  Problems* problems_;
-};
 
 /// Where the fields of one message stand in the file.
 class Places {
@@ -35,13 +16,15 @@ class Places {
       : descriptor_(descriptor), tree_(tree), self_(self) {}
 
   Place self() const { return self_; }
+  /// The place of one value of a field that is no message.
+  Place Of(const char* field, int index) const { return In(field, index, nullptr).self_; }
   /// The message in a field; `index` is -1 for one that is not repeated.
   Places In(const char* field, int index, const Descriptor* descriptor) const {
     const auto* found = descriptor_->FindFieldByName(field);
     if (tree_ == nullptr || found == nullptr) return {descriptor, nullptr, self_};
     const TextFormat::ParseLocation location = tree_->GetLocation(found, index);
     const Place place = location.line < 0 ? self_ : Place{location.line + 1, location.column + 1, self_.file};
-    return {descriptor, tree_->GetTreeForNested(found, index), place};
+    return {descriptor, descriptor == nullptr ? nullptr : tree_->GetTreeForNested(found, index), place};
   }
 
  private:
@@ -51,6 +34,12 @@ class Places {
 };
 
 std::vector<std::string> ToVector(const RepeatedPtrField<std::string>& from) { return {from.begin(), from.end()}; }
+
+std::vector<NameSource> ToNames(const RepeatedPtrField<std::string>& from, const char* field, const Places& places) {
+  std::vector<NameSource> names;
+  for (int i = 0; i < from.size(); ++i) names.push_back({places.Of(field, i), from[i]});
+  return names;
+}
 
 /// Converts every message of a repeated field, each with its places.
 template <typename To, typename From>
@@ -169,6 +158,14 @@ TermSource Convert(const v1::TermDeclaration& from, const Places& places) {
       to.unit = TermUnit::kMonths;
       to.count = from.months();
       break;
+    case v1::TermDeclaration::kWeeks:
+      to.unit = TermUnit::kWeeks;
+      to.count = from.weeks();
+      break;
+    case v1::TermDeclaration::kBirthday:
+      to.unit = TermUnit::kBirthday;
+      to.count = from.birthday();
+      break;
     case v1::TermDeclaration::LENGTH_NOT_SET:
       break;
   }
@@ -199,26 +196,29 @@ TaskSource Convert(const v1::TaskDeclaration& from, const Places& places) {
   return to;
 }
 
+template <typename Declaration>
+TriggerSource ToTrigger(const Declaration& from) {
+  switch (from.trigger_case()) {
+    case Declaration::kEvent:
+      return {TriggerSource::Kind::kEvent, from.event(), {}};
+    case Declaration::kTimer:
+      return {TriggerSource::Kind::kTimer, from.timer(), {}};
+    case Declaration::kTask:
+      return {TriggerSource::Kind::kTask, from.task().name(), from.task().outcome()};
+    case Declaration::kAutomatic:
+      // `automatic: false` sets nothing off.
+      if (from.automatic()) return {TriggerSource::Kind::kAutomatic, {}, {}};
+      break;
+    case Declaration::TRIGGER_NOT_SET:
+      break;
+  }
+  return {};
+}
+
 TransitionSource Convert(const v1::TransitionDeclaration& from, const Places& places) {
   TransitionSource to;
   to.place = places.self();
-  switch (from.trigger_case()) {
-    case v1::TransitionDeclaration::kEvent:
-      to.trigger = {TriggerSource::Kind::kEvent, from.event(), {}};
-      break;
-    case v1::TransitionDeclaration::kTimer:
-      to.trigger = {TriggerSource::Kind::kTimer, from.timer(), {}};
-      break;
-    case v1::TransitionDeclaration::kTask:
-      to.trigger = {TriggerSource::Kind::kTask, from.task().name(), from.task().outcome()};
-      break;
-    case v1::TransitionDeclaration::kAutomatic:
-      // `automatic: false` sets nothing off.
-      if (from.automatic()) to.trigger.kind = TriggerSource::Kind::kAutomatic;
-      break;
-    case v1::TransitionDeclaration::TRIGGER_NOT_SET:
-      break;
-  }
+  to.trigger = ToTrigger(from);
   to.when = ConvertAll<ConditionSource>(from.when(), "when", places, &Convert);
   to.go_to = from.go_to();
   to.actions.set = ConvertAll<AssignmentSource>(from.set(), "set", places, &Convert);
@@ -240,10 +240,11 @@ StateSource Convert(const v1::StateDeclaration& from, const Places& places) {
   to.explanation = from.explanation();
   to.final = from.final();
   to.continue_in = from.continue_in();
-  to.commands = ToVector(from.commands());
-  to.timers = ToVector(from.timers());
-  to.tasks = ToVector(from.tasks());
+  to.commands = ToNames(from.commands(), "commands", places);
+  to.timers = ToNames(from.timers(), "timers", places);
+  to.tasks = ToNames(from.tasks(), "tasks", places);
   to.transitions = ConvertAll<TransitionSource>(from.on(), "on", places, &Convert);
+  to.changes = from.changes();
   return to;
 }
 
@@ -255,17 +256,17 @@ ChartSource Convert(const v1::ChartDeclaration& from, const Places& places) {
   if (from.kind() == v1::ChartDeclaration::INTERRUPTING) to.kind = ChartKind::kInterrupting;
   to.name = from.name();
   to.title = from.title();
-  to.start = from.start();
-  to.interrupts_on = from.interrupts_on();
+  to.start = {places.Of("start", -1), from.start()};
+  to.interrupts_on = {places.Of("interrupts_on", -1), from.interrupts_on()};
   to.facts = ConvertAll<FactSource>(from.facts(), "facts", places, &Convert);
   to.events = ConvertAll<EventSource>(from.events(), "events", places, &Convert);
-  to.line_attributes = ToVector(from.line_attributes());
-  to.optional_line_attributes = ToVector(from.optional_line_attributes());
+  to.line_attributes = ToNames(from.line_attributes(), "line_attributes", places);
+  to.optional_line_attributes = ToNames(from.optional_line_attributes(), "optional_line_attributes", places);
   to.timers = ConvertAll<TimerSource>(from.timers(), "timers", places, &Convert);
   to.tasks = ConvertAll<TaskSource>(from.tasks(), "tasks", places, &Convert);
   to.everywhere = ConvertAll<TransitionSource>(from.everywhere(), "everywhere", places, &Convert);
   to.states = ConvertAll<StateSource>(from.states(), "states", places, &Convert);
-  to.defers = ToVector(from.defers());
+  to.defers = ToNames(from.defers(), "defers", places);
   return to;
 }
 
@@ -279,6 +280,45 @@ OpeningSource Convert(const v1::OpeningDeclaration& from, const Places& places) 
   return {places.self(), from.event(), ConvertAll<ConditionSource>(from.when(), "when", places, &Convert)};
 }
 
+VariantSource Convert(const v1::VariantDeclaration& from, const Places& places) {
+  return {places.self(), from.name(), from.version(), ToNames(from.municipalities(), "municipalities", places)};
+}
+
+WithoutSource Convert(const v1::WithoutDeclaration& from, const Places& places) {
+  WithoutSource to{places.self(), from.chart(), WithoutSource::Kind::kNothing, {}, {}};
+  const auto named = [&](WithoutSource::Kind kind, const std::string& name) {
+    to.kind = kind;
+    to.name = name;
+  };
+  switch (from.what_case()) {
+    case v1::WithoutDeclaration::kReference:
+      named(WithoutSource::Kind::kReference, from.reference());
+      break;
+    case v1::WithoutDeclaration::kFact:
+      named(WithoutSource::Kind::kFact, from.fact());
+      break;
+    case v1::WithoutDeclaration::kEvent:
+      named(WithoutSource::Kind::kEvent, from.event());
+      break;
+    case v1::WithoutDeclaration::kTimer:
+      named(WithoutSource::Kind::kTimer, from.timer());
+      break;
+    case v1::WithoutDeclaration::kTask:
+      named(WithoutSource::Kind::kTask, from.task());
+      break;
+    case v1::WithoutDeclaration::kState:
+      named(WithoutSource::Kind::kState, from.state());
+      break;
+    case v1::WithoutDeclaration::kTransitions:
+      named(WithoutSource::Kind::kTransitions, from.transitions().state());
+      to.trigger = ToTrigger(from.transitions());
+      break;
+    case v1::WithoutDeclaration::WHAT_NOT_SET:
+      break;
+  }
+  return to;
+}
+
 DefinitionSource Convert(const v1::RouteDefinition& from, const Places& places) {
   DefinitionSource to;
   to.place = places.self();
@@ -289,7 +329,7 @@ DefinitionSource Convert(const v1::RouteDefinition& from, const Places& places) 
   if (from.has_opens()) {
     to.opens = Convert(from.opens(), places.In("opens", -1, v1::OpeningDeclaration::descriptor()));
   }
-  to.references = ToVector(from.references());
+  to.references = ToNames(from.references(), "references", places);
   to.facts = ConvertAll<FactSource>(from.facts(), "facts", places, &Convert);
   to.events = ConvertAll<EventSource>(from.events(), "events", places, &Convert);
   to.charts = ConvertAll<ChartSource>(from.charts(), "charts", places, &Convert);
@@ -298,106 +338,19 @@ DefinitionSource Convert(const v1::RouteDefinition& from, const Places& places) 
   };
   if (from.has_unexpected_event()) to.unexpected_event = attention("unexpected_event", from.unexpected_event());
   if (from.has_failed_command()) to.failed_command = attention("failed_command", from.failed_command());
-  to.includes = ToVector(from.includes());
+  to.includes = ToNames(from.includes(), "includes", places);
+  if (from.has_variant_of()) {
+    to.variant_of = Convert(from.variant_of(), places.In("variant_of", -1, v1::VariantDeclaration::descriptor()));
+  }
+  to.without = ConvertAll<WithoutSource>(from.without(), "without", places, &Convert);
   return to;
-}
-
-/// Takes away what only people read.
-void ClearTexts(Message* message) {
-  const google::protobuf::Reflection* reflection = message->GetReflection();
-  const Descriptor* descriptor = message->GetDescriptor();
-  for (const char* name : {"title", "explanation"}) {
-    const google::protobuf::FieldDescriptor* field = descriptor->FindFieldByName(name);
-    if (field != nullptr) reflection->ClearField(message, field);
-  }
-  for (int i = 0; i < descriptor->field_count(); ++i) {
-    const google::protobuf::FieldDescriptor* field = descriptor->field(i);
-    if (field->message_type() == nullptr) continue;
-    if (!field->is_repeated()) {
-      if (reflection->HasField(*message, field)) ClearTexts(reflection->MutableMessage(message, field));
-      continue;
-    }
-    for (int k = 0; k < reflection->FieldSize(*message, field); ++k) {
-      ClearTexts(reflection->MutableRepeatedMessage(message, field, k));
-    }
-  }
-}
-
-bool Parse(std::string_view text, TextFormat::ParseInfoTree* tree, v1::RouteDefinition* message, Problems* problems) {
-  SyntaxErrors errors(problems);
-  TextFormat::Parser parser;
-  parser.RecordErrorsTo(&errors);
-  parser.WriteLocationsTo(tree);
-  return parser.ParseFromString(std::string(text), message);
-}
-
-ParsedDefinition ParseFile(std::string_view text, const Place& start) {
-  ParsedDefinition parsed;
-  if (text.size() > kDefinitionBytesMax) {
-    parsed.problems.push_back({ProblemKind::kTooMany,
-                               {0, 0, start.file},
-                               {},
-                               "the file is larger than " + std::to_string(kDefinitionBytesMax) + " bytes"});
-    return parsed;
-  }
-  v1::RouteDefinition message;
-  TextFormat::ParseInfoTree tree;
-  const bool read = Parse(text, &tree, &message, &parsed.problems);
-  if (!read && parsed.problems.empty()) parsed.problems.push_back({ProblemKind::kSyntax, {}, {}, "it cannot be read"});
-  for (Problem& problem : parsed.problems) problem.place.file = start.file;
-  if (parsed.problems.empty()) {
-    parsed.source = Convert(message, Places(v1::RouteDefinition::descriptor(), &tree, start));
-  }
-  return parsed;
-}
-
-/// Adds the problems of an included file, and what it holds.
-void Include(const std::string& name, const IncludedText& read, DefinitionSource& included, Problems& problems) {
-  const Place start{1, 1, name};
-  const std::optional<std::string> text = read ? read(name) : std::nullopt;
-  if (!text) {
-    problems.push_back({ProblemKind::kUnknownName, {1, 1}, "definition, includes", "'" + name + "' cannot be read"});
-    return;
-  }
-  ParsedDefinition one = ParseFile(*text, start);
-  problems.insert(problems.end(), one.problems.begin(), one.problems.end());
-  const DefinitionSource& part = one.source;
-  if (!part.name.empty() || part.version != 0 || part.opens || !part.includes.empty()) {
-    problems.push_back({ProblemKind::kOutOfScope, start, "definition",
-                        "an included file has no name, version, opening or includes of its own"});
-  }
-  included = Join(std::move(included), std::move(one.source));
 }
 
 }  // namespace
 
-std::string FingerprintOf(std::string_view text, const IncludedText& read) {
-  v1::RouteDefinition message;
-  Problems ignored;
-  TextFormat::ParseInfoTree tree;
-  if (!Parse(text, &tree, &message, &ignored)) return {};
-  const std::vector<std::string> includes = ToVector(message.includes());
-  message.clear_includes();
-  ClearTexts(&message);
-  std::string meant = message.SerializeAsString();
-  for (const std::string& name : includes) {
-    const std::optional<std::string> included = read ? read(name) : std::nullopt;
-    const std::string inner = included ? FingerprintOf(*included, nullptr) : std::string();
-    if (inner.empty()) return {};
-    meant += inner;
-  }
-  return Hex(Digest(meant));
-}
-
-ParsedDefinition ParseDefinition(std::string_view file, std::string_view text, const IncludedText& read) {
-  ParsedDefinition parsed = ParseFile(text, Place{1, 1});
-  const std::vector<std::string> includes = std::move(parsed.source.includes);
-  parsed.source.includes.clear();
-  DefinitionSource included;
-  for (const std::string& name : includes) Include(name, read, included, parsed.problems);
-  if (!includes.empty()) parsed.source = Overlay(std::move(included), std::move(parsed.source));
-  parsed.source.file = file;
-  return parsed;
+DefinitionSource ToSource(const v1::RouteDefinition& message, const TextFormat::ParseInfoTree& tree,
+                          const Place& start) {
+  return Convert(message, Places(v1::RouteDefinition::descriptor(), &tree, start));
 }
 
 }  // namespace clientroute::orchestrator

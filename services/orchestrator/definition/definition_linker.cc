@@ -86,17 +86,36 @@ void Linker::LinkHeader() {
   if (count(ChartKind::kInterrupting) > 1) {
     Report(ProblemKind::kTooMany, source_.place, "definition", "there can be one interrupting chart at most");
   }
+  LinkVariant();
+}
+
+void Linker::LinkVariant() {
+  if (!source_.variant_of) return;
+  const VariantSource& source = *source_.variant_of;
+  const std::string where = "definition, variant_of";
+  VariantOf variant{source.name, source.version, {}, source.place};
+  if (source.name == source_.name) {
+    Report(ProblemKind::kDuplicateName, source.place, where, "a variant has a name of its own");
+  }
+  CheckOnce(source.municipalities, "municipality", where);
+  for (const auto& [place, code] : source.municipalities) {
+    const bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (code.size() != kMunicipalityDigits || !digits) {
+      Report(ProblemKind::kBadName, place, where, Quoted(code) + " is no CBS code of a municipality");
+    }
+    variant.municipalities.push_back(code);
+  }
+  out_.variant_of = std::move(variant);
 }
 
 void Linker::LinkReferences() {
-  for (const std::string& name : source_.references) {
-    CheckName(name, source_.place, "definition, references");
-    if (std::count(source_.references.begin(), source_.references.end(), name) > 1) {
-      Report(ProblemKind::kDuplicateName, source_.place, "definition, references",
-             "reference " + Quoted(name) + " stands there twice");
-    }
+  const std::string where = "definition, references";
+  CheckOnce(source_.references, "reference", where);
+  for (const NameSource& reference : source_.references) {
+    CheckName(reference.name, reference.place, where);
+    out_.references.push_back(reference.name);
+    out_.reference_places.push_back(reference.place);
   }
-  out_.references = source_.references;
 }
 
 std::vector<Fact> Linker::LinkFacts(const std::vector<FactSource>& sources, const std::string& where) {
@@ -113,7 +132,7 @@ std::vector<Fact> Linker::LinkFacts(const std::vector<FactSource>& sources, cons
         &sources != &source_.facts &&
         std::any_of(source_.facts.begin(), source_.facts.end(), [&](const auto& f) { return f.name == source.name; });
     const bool reference =
-        std::find(source_.references.begin(), source_.references.end(), source.name) != source_.references.end();
+        std::find(out_.references.begin(), out_.references.end(), source.name) != out_.references.end();
     if (!names.insert(source.name).second || of_route || reference) {
       Report(ProblemKind::kDuplicateName, source.place, at,
              "another fact or reference that can be seen from here is called " + Quoted(source.name));
@@ -189,12 +208,12 @@ void Linker::DeclareLineAttributes(const ChartSource& source, ChartId id) {
     Report(ProblemKind::kNotAnnounced, source.place, where, "no event carries care lines");
     return;
   }
-  CheckOnce(source.line_attributes, "attribute", source.place, where);
-  CheckOnce(source.optional_line_attributes, "attribute", source.place, where);
+  CheckOnce(source.line_attributes, "attribute", where);
+  CheckOnce(source.optional_line_attributes, "attribute", where);
   std::vector<Attribute> attributes;
-  const auto link_all = [&](const std::vector<std::string>& names, bool required) {
-    for (const std::string& name : names) {
-      auto attribute = LinkAttribute(name, name, required, id, &with_lines->line_attributes, source.place, where);
+  const auto link_all = [&](const std::vector<NameSource>& names, bool required) {
+    for (const auto& [place, name] : names) {
+      auto attribute = LinkAttribute(name, name, required, id, &with_lines->line_attributes, place, where);
       if (attribute) attributes.push_back(std::move(*attribute));
     }
   };
@@ -220,6 +239,7 @@ void Linker::LinkOpening() {
            "a route is opened by what a service announces, not by a person");
   }
   out_.opens_on = *event;
+  out_.opening_place = source_.opens->place;
   out_.opens_when = LinkGuard(source_.opens->when, std::nullopt, where);
   for (const Condition& condition : out_.opens_when) {
     const std::vector<Attribute>& carried = out_[*event].attributes;
@@ -279,16 +299,18 @@ std::optional<Term> Linker::LinkTerm(const std::optional<TermSource>& source, st
   term.unit = *source->unit;
   term.count = source->count;
   term.only_when_known = source->only_when_known;
-  const int most = term.unit == TermUnit::kHours    ? kMaxTermHours
-                   : term.unit == TermUnit::kMonths ? kMaxTermMonths
-                                                    : kMaxTermDays;
-  const bool backwards = !source->after.empty() && term.unit != TermUnit::kWorkingDays;
+  const int most = MostOf(term.unit);
+  const bool forwards = term.unit == TermUnit::kWorkingDays || term.unit == TermUnit::kBirthday;
+  const bool backwards = !source->after.empty() && !forwards;
   const int least = backwards ? -most : source->after.empty() ? 1 : 0;
   if (term.count < least || term.count > most) {
     Report(ProblemKind::kBadTerm, source->place, where,
            "the term must count from " + std::to_string(least) + " to " + std::to_string(most));
   }
   if (source->after.empty()) {
+    if (term.unit == TermUnit::kBirthday) {
+      Report(ProblemKind::kBadTerm, source->place, where, "a birthday needs the fact that says the day of birth");
+    }
     if (source->only_when_known) {
       Report(ProblemKind::kBadTerm, source->place, where, "only_when_known needs the fact that the term counts from");
     }
@@ -337,6 +359,14 @@ void Linker::CheckOnce(const std::vector<std::string>& names, std::string_view w
                        const std::string& where) {
   std::set<std::string> seen;
   for (const std::string& name : names) {
+    if (seen.insert(name).second) continue;
+    Report(ProblemKind::kDuplicateName, place, where, std::string(what) + " " + Quoted(name) + " stands there twice");
+  }
+}
+
+void Linker::CheckOnce(const std::vector<NameSource>& names, std::string_view what, const std::string& where) {
+  std::set<std::string> seen;
+  for (const auto& [place, name] : names) {
     if (seen.insert(name).second) continue;
     Report(ProblemKind::kDuplicateName, place, where, std::string(what) + " " + Quoted(name) + " stands there twice");
   }

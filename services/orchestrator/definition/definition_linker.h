@@ -32,12 +32,15 @@ class Linker {
 
   /// Letters of a name or symbol.
   static constexpr std::size_t kNameLengthMax = 64;
+  /// Of a CBS code.
+  static constexpr std::size_t kMunicipalityDigits = 4;
 
   LinkedDefinition Run();
 
  private:
   // definition_linker.cc: what is declared.
   void LinkHeader();
+  void LinkVariant();
   void LinkReferences();
   void LinkOpening();
   void CheckRequiredReferences();
@@ -64,6 +67,7 @@ class Linker {
 
   // chart_linker.cc: states, transitions and what they do.
   void LinkChart(const ChartSource& source, ChartId id);
+  void LinkStart(const ChartSource& source, ChartId id, const std::string& where);
   void LinkDeferred(const ChartSource& source, ChartId id, const std::string& where);
   void LinkTimers(const ChartSource& source, ChartId id);
   void LinkTasks(const ChartSource& source, ChartId id);
@@ -79,8 +83,7 @@ class Linker {
                        Actions& actions);
   Actions LinkActions(const TransitionSource& source, ChartId id, const std::string& where);
   void LinkStartOfParts(const TransitionSource& source, ChartId id, const std::string& where, Actions& actions);
-  std::vector<std::string> LinkCommands(const std::vector<std::string>& names, const Place& place,
-                                        const std::string& where);
+  std::vector<std::string> LinkCommands(const std::vector<NameSource>& names, const std::string& where);
 
   // guard_linker.cc: conditions and what they name.
   Guard LinkGuard(const std::vector<ConditionSource>& sources, std::optional<ChartId> chart, const std::string& where);
@@ -99,6 +102,7 @@ class Linker {
   /// No name stands in the list twice.
   void CheckOnce(const std::vector<std::string>& names, std::string_view what, const Place& place,
                  const std::string& where);
+  void CheckOnce(const std::vector<NameSource>& names, std::string_view what, const std::string& where);
   void CheckCount(std::size_t count, std::size_t limit, std::string_view what, const Place& place,
                   const std::string& where);
   void Report(ProblemKind kind, const Place& place, const std::string& where, std::string message);

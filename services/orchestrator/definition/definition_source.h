@@ -20,6 +20,12 @@ struct Place {
   std::string file = {};
 };
 
+/// A name in a list.
+struct NameSource {
+  Place place;
+  std::string name;
+};
+
 struct ConditionSource {
   Place place;
   std::string fact;
@@ -138,11 +144,13 @@ struct StateSource {
   bool final = false;
   /// Of a final state of the interrupting chart: the state of the main chart to go on in, instead of where it was.
   std::string continue_in;
-  std::vector<std::string> commands;
+  std::vector<NameSource> commands;
   /// Run, or stand open, as long as the state lasts.
-  std::vector<std::string> timers;
-  std::vector<std::string> tasks;
+  std::vector<NameSource> timers;
+  std::vector<NameSource> tasks;
   std::vector<TransitionSource> transitions;
+  /// Adds to the state of that name of what is included or varied, instead of replacing it.
+  bool changes = false;
 };
 
 enum class ChartKind { kMain, kPart, kInterrupting };
@@ -152,22 +160,22 @@ struct ChartSource {
   std::optional<ChartKind> kind;
   std::string name;
   std::string title;
-  std::string start;
+  NameSource start;
   /// Of the interrupting chart: the event that interrupts the main chart.
-  std::string interrupts_on;
+  NameSource interrupts_on;
   /// Of a part chart: the facts and events of each part, and the attributes that it takes from the care line it is
   /// started for.
   std::vector<FactSource> facts;
   std::vector<EventSource> events;
-  std::vector<std::string> line_attributes;
-  std::vector<std::string> optional_line_attributes;
+  std::vector<NameSource> line_attributes;
+  std::vector<NameSource> optional_line_attributes;
   std::vector<TimerSource> timers;
   std::vector<TaskSource> tasks;
   /// Hold in every state that is not final and has no transition of its own on the same trigger.
   std::vector<TransitionSource> everywhere;
   std::vector<StateSource> states;
   /// Of the main chart: events that wait for a state that says something of them.
-  std::vector<std::string> defers;
+  std::vector<NameSource> defers;
 };
 
 /// The task that is made when a person must look at something.
@@ -185,6 +193,27 @@ struct OpeningSource {
   std::vector<ConditionSource> when;
 };
 
+/// Which definition this one varies, and for whom.
+struct VariantSource {
+  Place place;
+  std::string name;
+  int version = 0;
+  std::vector<NameSource> municipalities;
+};
+
+/// What falls away of what is included or varied.
+struct WithoutSource {
+  enum class Kind { kNothing, kReference, kFact, kEvent, kTimer, kTask, kState, kTransitions };
+  Place place;
+  /// Empty for what the route has.
+  std::string chart;
+  Kind kind = Kind::kNothing;
+  /// Of kTransitions: the state, or empty for `everywhere`.
+  std::string name;
+  /// Of kTransitions.
+  TriggerSource trigger;
+};
+
 struct DefinitionSource {
   /// Name of the file, for messages.
   std::string file;
@@ -195,14 +224,16 @@ struct DefinitionSource {
   std::string explanation;
   std::optional<OpeningSource> opens;
   /// Text attributes that the route keeps for its commands: `client`, `referral`.
-  std::vector<std::string> references;
+  std::vector<NameSource> references;
   std::vector<FactSource> facts;
   std::vector<EventSource> events;
   std::vector<ChartSource> charts;
   std::optional<AttentionSource> unexpected_event;
   std::optional<AttentionSource> failed_command;
   /// Files that hold more of it; empty once they were read.
-  std::vector<std::string> includes;
+  std::vector<NameSource> includes;
+  std::optional<VariantSource> variant_of;
+  std::vector<WithoutSource> without;
 };
 
 }  // namespace clientroute::orchestrator

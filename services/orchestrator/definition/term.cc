@@ -8,6 +8,7 @@ namespace {
 // Days outside these years are a mistake of whoever wrote them; the calendar's own ends stay far away.
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2999;
+constexpr int kDaysOfWeek = 7;
 
 bool InCalendar(Date day) {
   const int year = static_cast<int>(day.ymd().year());
@@ -20,6 +21,11 @@ Date Counted(const Term& term, Date from) {
       return AddWorkingDays(from, term.count);
     case TermUnit::kMonths:
       return from.AddMonths(term.count);
+    case TermUnit::kWeeks:
+      return from.AddDays(kDaysOfWeek * term.count);
+    case TermUnit::kBirthday:
+      // The last day of the term is the one before it.
+      return from.BirthdayAt(term.count).AddDays(-1);
     case TermUnit::kDays:
     case TermUnit::kHours:
       break;
@@ -37,6 +43,10 @@ std::string UnitName(TermUnit unit, bool one) {
       return one ? "werkdag" : "werkdagen";
     case TermUnit::kMonths:
       return one ? "maand" : "maanden";
+    case TermUnit::kWeeks:
+      return one ? "week" : "weken";
+    case TermUnit::kBirthday:
+      return "verjaardag";
   }
   return "?";
 }
@@ -58,6 +68,9 @@ std::optional<Instant> EndOf(const Term& term, const FactView& facts, Instant st
 }
 
 std::string DescribeTerm(const Term& term, std::string_view after) {
+  if (term.unit == TermUnit::kBirthday) {
+    return std::to_string(term.count) + "e " + UnitName(term.unit, true) + " (" + std::string(after) + ")";
+  }
   std::string text;
   if (term.count != 0 || after.empty()) text = std::to_string(term.count) + " " + UnitName(term.unit, term.count == 1);
   if (after.empty()) return text;

@@ -3,8 +3,8 @@
 
 #include "clientroute/suite/v1/views.pb.h"
 #include "services/orchestrator/definition/definition_checker.h"
-#include "services/orchestrator/definition/definition_codec.h"
 #include "services/orchestrator/definition/definition_loader.h"
+#include "services/orchestrator/definition/definition_text_codec.h"
 #include "services/orchestrator/definition/event_catalogue_codec.h"
 #include "services/orchestrator/definition/route_commands.h"
 #include "services/orchestrator/definition/work_catalogue_codec.h"
@@ -26,7 +26,8 @@ absl::StatusOr<ReadDefinition> Read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return WrongUse(Cat("kan '", path, "' niet lezen"));
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  orchestrator::ParsedDefinition parsed = orchestrator::ParseDefinition(path, text, orchestrator::IncludedBeside(path));
+  orchestrator::ParsedDefinition parsed =
+      orchestrator::ParseDefinition(path, text, orchestrator::IncludedBeside(path), orchestrator::VariedFrom(path));
   ReadDefinition read{parsed.source.name, parsed.source.version, {}};
   if (parsed.problems.empty()) {
     read.checked = orchestrator::CheckDefinition(parsed.source, orchestrator::BuildEventCatalogue(),
@@ -51,6 +52,7 @@ absl::Status Check(Invocation& call) {
     report.set_version(read.version);
     for (const auto& problem : read.checked.problems) {
       v1::DefinitionProblem* shown = report.add_problems();
+      shown->set_file(problem.place.file.empty() ? call.word(0) : problem.place.file);
       shown->set_line(problem.place.line);
       shown->set_column(problem.place.column);
       shown->set_kind(std::string(orchestrator::ToString(problem.kind)));

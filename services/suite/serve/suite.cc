@@ -95,7 +95,9 @@ Suite::~Suite() {
 
 absl::Status Suite::ReadWorkflows() {
   CLIENTROUTE_ASSIGN(region_, ReadRegion(config_.workflows_folder(), config_.region()));
-  auto definitions = orchestrator::LoadDefinitions(Cat(config_.workflows_folder(), "/routes"));
+  auto definitions =
+      orchestrator::LoadDefinitions(Cat(config_.workflows_folder(), "/routes"),
+                                    Cat(config_.workflows_folder(), "/regions/", config_.region(), "/routes"));
   if (!definitions.ok()) return WrongUse(FirstLine(std::string(definitions.status().message())));
   definitions_ = *std::move(definitions);
   const std::string& wanted = region_.region.youth_route_definition();

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "services/orchestrator/definition/definition_codec.h"
+#include "services/orchestrator/definition/definition_text_codec.h"
 #include "services/orchestrator/definition/definition_loader.h"
 
 namespace clientroute::orchestrator {

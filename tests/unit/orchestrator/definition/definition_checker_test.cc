@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "services/orchestrator/definition/definition_text_codec.h"
 #include "tests/unit/orchestrator/definitions.h"
 
 namespace clientroute::orchestrator {
@@ -102,7 +103,7 @@ const std::vector<BrokenCase>& BrokenCases() {
       {Kind::kDuplicateName, "an attribute twice", "attributes: \"size\" }",
        "attributes: \"size\" attributes: \"kind\" }", "events { name: \"Asked\"", "'kind' stands there twice"},
       {Kind::kDuplicateName, "a reference twice", "references: \"who\"", "references: \"who\" references: \"who\"",
-       "name: \"small\"", "'who' stands there twice"},
+       "references: \"who\"", "'who' stands there twice"},
       {Kind::kReservedName, "a fact that every route has", "name: \"rounds\" type", "name: \"parts_open\" type",
        "name: \"parts_open\" type", "every route has"},
       {Kind::kReservedName, "setting what is counted", "set { fact: \"rounds\" to: \"1\" }",
@@ -160,7 +161,8 @@ const std::vector<BrokenCase>& BrokenCases() {
        "events { name: \"Looked\"", "carries no attribute 'size'"},
       {Kind::kNotAnnounced, "an attribute that is not always carried",
        "line_attributes: \"weight\" optional_line_attributes: \"from\"",
-       "line_attributes: \"weight\" line_attributes: \"from\"", "name: \"piece\"", "among the optional attributes"},
+       "line_attributes: \"weight\" line_attributes: \"from\"", "line_attributes: \"from\"",
+       "among the optional attributes"},
       {Kind::kTypeMismatch, "a constant of another type", "op: LE to: \"10\"", "op: LE to: \"ten\"", "to: \"ten\"",
        "'ten' is no integer for 'size'"},
       {Kind::kTypeMismatch, "a symbol that the fact does not have", "to: \"EASY\" to: \"HARD\"",
@@ -343,6 +345,16 @@ const std::vector<BrokenCase>& BrokenCases() {
        "one interrupting chart at most"},
       {Kind::kTooMany, "too many conditions", "when { fact: \"size\" op: GT to: \"10\" }", "TOO_MANY_CONDITIONS",
        "to: \"99\"", "13 conditions; 12 at most"},
+      {Kind::kBadTerm, "a birthday of nobody", "term { days: 10 }", "term { birthday: 18 }", "birthday: 18",
+       "needs the fact that says the day of birth"},
+      {Kind::kBadTerm, "a birthday before birth", "working_days: 2 after", "birthday: -1 after", "birthday: -1",
+       "must count from 0 to 150"},
+      {Kind::kBadTerm, "more weeks than there are", "term { days: 10 }", "term { weeks: 5201 }", "weeks: 5201",
+       "must count from 1 to 5200"},
+      {Kind::kUnknownName, "a state that is changed and is not there", "states { name: \"dropped\" ",
+       "states { name: \"dropped\" changes: true ", "changes: true", "changes a state that is neither"},
+      {Kind::kUnknownName, "something taken away that is not there", "version: 3",
+       "version: 3 without { event: \"Nothing\" }", "without {", "neither included nor varied"},
       {Kind::kUnknownRole, "a task for a role that nobody has", "role: \"checker\"", "role: \"chequer\"",
        "tasks { name: \"check\"", "nobody sees tasks as 'chequer'"},
       {Kind::kUnknownRole, "an attention task for a role that nobody has", "role: \"watcher\"", "role: \"wacher\"",
@@ -365,7 +377,7 @@ const std::vector<BrokenCase>& BrokenCases() {
        "opens { event: \"Asked\" when { fact: \"kind\" op: IN to: \"EASY\" to: \"HARD\" } }",
        "opens { event: \"Asked\" when { fact: \"good\" op: EQ to: \"true\" } }", "opens {", "does not say 'good'"},
       {Kind::kNeverSet, "a reference that no event carries", "references: \"who\"",
-       "references: \"who\" references: \"ghost\"", "name: \"small\"", "no event carries 'ghost'"},
+       "references: \"who\" references: \"ghost\"", "references: \"ghost\"", "no event carries 'ghost'"},
       {Kind::kDuplicateName, "a timer twice in a state", "timers: \"look_term\"",
        "timers: \"look_term\" timers: \"look_term\"", "name: \"looking\"", "timer 'look_term' stands there twice"},
       {Kind::kDuplicateName, "a command twice in a state", "commands: \"Look\"",
@@ -376,7 +388,7 @@ const std::vector<BrokenCase>& BrokenCases() {
        "set { fact: \"rounds\" to: \"1\" } set { fact: \"rounds\" to: \"2\" }", "to: \"2\"",
        "fact 'rounds' is set twice"},
       {Kind::kDuplicateName, "a line attribute twice", "line_attributes: \"weight\"",
-       "line_attributes: \"weight\" line_attributes: \"weight\"", "name: \"piece\"",
+       "line_attributes: \"weight\" line_attributes: \"weight\"", "line_attributes: \"weight\" line_attributes",
        "attribute 'weight' stands there twice"},
       {Kind::kCommandUnanswered, "a command that leaves when all is over", "final: true commands: \"Forget\"",
        "final: true commands: \"Look\"", "name: \"done\"", "its outcome finds nobody"},
@@ -439,6 +451,61 @@ TEST(DefinitionChecker, EveryWayToBreakADefinitionIsRefusedWithItsLineAndReason)
                           << one.message << "\", and got\n"
                           << DescribeAll(checked.problems);
   }
+}
+
+bool Has(const Problems& problems, const BrokenCase& one, const std::string& file, int line) {
+  return std::any_of(problems.begin(), problems.end(), [&](const Problem& problem) {
+    return problem.kind == one.kind && (line == 0 || (problem.place.line == line && problem.place.file == file)) &&
+           problem.message.find(one.message) != std::string::npos;
+  });
+}
+
+// The same faults where the definition stands in two files: each is said with the file that it stands in, and the line
+// there.
+TEST(DefinitionChecker, AFaultInAnIncludedFileIsRefusedWithThatFileAndItsLine) {
+  for (const BrokenCase& one : BrokenCases()) {
+    const std::string text = Break(one);
+    const std::size_t cut = text.find("\nreferences:") + 1;
+    ASSERT_NE(cut, 0u) << one.what;
+    const std::string own = text.substr(0, cut) + "includes: \"words.textproto\"\n";
+    const std::string words = text.substr(cut);
+    const int in_words = std::string(one.at).empty() ? 0 : LineOf(words, one.at);
+    const bool included = in_words > 0 && LineOf(text.substr(0, cut), one.at) < 0;
+    ParsedDefinition parsed = ParseDefinition("own.textproto", own, [&](const std::string&) { return words; });
+    const Problems problems = parsed.problems.empty()
+                                  ? CheckDefinition(parsed.source, SmallEvents(), SmallCommands(), SmallWork()).problems
+                                  : parsed.problems;
+    const int line = std::string(one.at).empty() ? 0 : included ? in_words : LineOf(own, one.at);
+    EXPECT_TRUE(Has(problems, one, included ? "words.textproto" : "", line))
+        << one.what << ": expected [" << ToString(one.kind) << "] on line " << line << " of "
+        << (included ? "words.textproto" : "own.textproto") << ", and got\n"
+        << DescribeAll(problems);
+  }
+}
+
+// And where it stands in what a variant varies.
+TEST(DefinitionChecker, AFaultInWhatIsVariedIsRefusedWithThatFileAndItsLine) {
+  const std::string variant = "name: \"other\" version: 1 variant_of { name: \"small\" version: 3 }\n";
+  int tried = 0;
+  for (const BrokenCase& one : BrokenCases()) {
+    const std::string text = Break(one);
+    const int line = std::string(one.at).empty() ? -1 : LineOf(text, one.at);
+    // What stands in the first lines, the variant has of its own.
+    if (line <= 5) continue;
+    ++tried;
+    ParsedDefinition parsed =
+        ParseDefinition("own.textproto", variant, nullptr, [&](const std::string& name, int version) {
+          return name == "small" && version == 3 ? std::optional(DefinitionText{"base.textproto", text, nullptr})
+                                                 : std::nullopt;
+        });
+    const Problems problems = parsed.problems.empty()
+                                  ? CheckDefinition(parsed.source, SmallEvents(), SmallCommands(), SmallWork()).problems
+                                  : parsed.problems;
+    EXPECT_TRUE(Has(problems, one, "base.textproto", line))
+        << one.what << ": expected [" << ToString(one.kind) << "] on line " << line << " of base.textproto, and got\n"
+        << DescribeAll(problems);
+  }
+  EXPECT_GT(tried, 100);
 }
 
 TEST(DefinitionChecker, EveryKindOfProblemHasACase) {

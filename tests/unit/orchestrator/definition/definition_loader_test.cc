@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "services/orchestrator/definition/definition_codec.h"
+#include "services/orchestrator/definition/definition_text_codec.h"
 #include "services/orchestrator/migrations.h"
 #include "services/orchestrator/store/definition_store.h"
 #include "services/platform/status/status.h"

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "services/orchestrator/definition/definition_codec.h"
+#include "services/orchestrator/definition/definition_text_codec.h"
 #include "tests/unit/orchestrator/definitions.h"
 
 namespace clientroute::orchestrator {

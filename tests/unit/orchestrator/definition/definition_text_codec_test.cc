@@ -1,4 +1,4 @@
-#include "services/orchestrator/definition/definition_codec.h"
+#include "services/orchestrator/definition/definition_text_codec.h"
 
 #include <gtest/gtest.h>
 
