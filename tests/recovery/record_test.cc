@@ -1,6 +1,5 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -14,6 +13,7 @@
 #include "clientroute/platform/v1/operations.grpc.pb.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
+#include "tests/programs/opened_record.h"
 #include "tests/programs/own_suite.h"
 
 namespace clientroute::suite {
@@ -24,35 +24,6 @@ using testing::IsEmpty;
 using testing::Not;
 
 constexpr const char* kServices[] = {"intake", "access", "contracting", "allocation", "messaging", "orchestrator"};
-
-/// A record of the suite, opened by another process: this one.
-class OpenedRecord {
- public:
-  OpenedRecord(const std::string& folder, const std::string& service) {
-    EXPECT_EQ(sqlite3_open_v2((folder + "/" + service + ".db").c_str(), &handle_, SQLITE_OPEN_READWRITE, nullptr),
-              SQLITE_OK);
-  }
-  ~OpenedRecord() { sqlite3_close(handle_); }
-  OpenedRecord(const OpenedRecord&) = delete;
-  OpenedRecord& operator=(const OpenedRecord&) = delete;
-
-  /// The first column of the first row; empty without rows.
-  std::string Ask(const char* sql) {
-    std::string answer;
-    auto first = [](void* to, int count, char** values, char**) {
-      if (count > 0 && values[0] != nullptr) *static_cast<std::string*>(to) = values[0];
-      return 0;
-    };
-    char* error = nullptr;
-    EXPECT_EQ(sqlite3_exec(handle_, sql, first, &answer, &error), SQLITE_OK)
-        << sql << ": " << (error != nullptr ? error : "");
-    sqlite3_free(error);
-    return answer;
-  }
-
- private:
-  sqlite3* handle_ = nullptr;
-};
 
 /// A referral by a GP, so that a route opens.
 intake::v1::CreateReferralRequest ReferralRequest(const std::string& request_id, const std::string& citizen_number) {

@@ -23,7 +23,7 @@ using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr int kLosses = 40;
+constexpr int kLosses = 30;
 constexpr std::uint64_t kOperationsMost = 120;
 /// Of the losses, one in so many strikes while the record is opened, and one in so many while it is closed.
 constexpr std::uint64_t kOpeningOdds = 6;
