@@ -23,8 +23,9 @@ absl::Status StatementError(std::string_view message) {
   return Error(absl::StatusCode::kInternal, "STORE_STATEMENT", message);
 }
 
-// The record holds health data: the file (and with it the WAL beside it) is for its owner alone, whatever the umask. One
-// that is there is not opened: closing it again would drop the locks that this process's other connections hold on it.
+// The record holds health data: the file (and with it the WAL beside it) is for its owner alone, whatever the umask.
+// One that is there is not opened: closing it again would drop the locks that this process's other connections hold on
+// it.
 void MakeForOwnerOnly(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file >= 0) ::close(file);  // when it fails otherwise, opening the database fails too and says why
