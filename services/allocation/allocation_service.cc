@@ -66,15 +66,42 @@ absl::StatusOr<std::optional<Date>> AllocationService::BirthDateOf(const CallCon
   return FromProto(found.person().birth_date());
 }
 
+// Who is contracted for the lines that name no provider; contracting is asked for those alone.
+absl::StatusOr<PlacementMethods::OffersByLine> AllocationService::OffersFor(
+    const CallContext& call, const v1::ProposePlacementRequest& request) const {
+  contracting::v1::CheckContractsRequest question;
+  question.set_municipality(request.municipality());
+  for (const type::v1::CareLine& line : request.lines()) {
+    if (line.provider().empty()) *question.add_lines() = line;
+  }
+  PlacementMethods::OffersByLine offers;
+  if (question.lines().empty()) return offers;
+  Caller caller = Onward("allocation", call);
+  caller.purpose = kPurposeCareAllocation;
+  CLIENTROUTE_ASSIGN(const contracting::v1::CheckContractsResponse response,
+                     Call(caller, contracting_.get(), &contracting::v1::Contracting::Stub::CheckContracts, question));
+  for (const contracting::v1::ContractCheck& check : response.checks()) {
+    for (const contracting::v1::ProviderOffer& offer : check.offers()) {
+      const auto provider = ProviderCode::Parse(offer.provider());
+      if (!provider) continue;
+      offers[check.line()].push_back(
+          {*provider, offer.contract(), offer.has_tariff() ? std::optional(FromProto(offer.tariff())) : std::nullopt});
+    }
+  }
+  return offers;
+}
+
 grpc::Status AllocationService::ProposePlacement(grpc::ServerContext* context,
                                                  const v1::ProposePlacementRequest* request,
                                                  v1::PlacementProposal* answer) {
   std::optional<Date> birth_date;
+  PlacementMethods::OffersByLine offers;
   return calls_.Write(
       context, Method("ProposePlacement"), *request, answer,
-      [&](UnitOfWork& unit) { return placements_.Propose(unit, *request, birth_date, answer); },
+      [&](UnitOfWork& unit) { return placements_.Propose(unit, *request, birth_date, offers, answer); },
       [&](const CallContext& call) -> absl::Status {
         CLIENTROUTE_RETURN_IF_ERROR(ReadCommand(*request).status());
+        CLIENTROUTE_ASSIGN(offers, OffersFor(call, *request));
         CLIENTROUTE_ASSIGN(birth_date, BirthDateOf(call, request->client()));
         return absl::OkStatus();
       });

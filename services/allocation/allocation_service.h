@@ -25,7 +25,7 @@ namespace clientroute::allocation {
 struct AllocationDependencies {
   /// For a client's birth date, of which only the age is kept.
   std::shared_ptr<grpc::Channel> intake;
-  /// For the product list (TR381).
+  /// For the product list (TR381), and who is contracted for what names no provider.
   std::shared_ptr<grpc::Channel> contracting;
 };
 
@@ -69,6 +69,8 @@ class AllocationService final : public v1::Allocation::Service {
 
  private:
   absl::StatusOr<std::optional<Date>> BirthDateOf(const CallContext& call, const std::string& client) const;
+  absl::StatusOr<PlacementMethods::OffersByLine> OffersFor(const CallContext& call,
+                                                           const v1::ProposePlacementRequest& request) const;
   absl::Status Fire(const Timer& timer) const;
 
   ServerCalls calls_;

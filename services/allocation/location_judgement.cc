@@ -47,8 +47,8 @@ ScorePart Nearness(const JudgementBasis& basis, const Location& location) {
   return {"nearness", points, FromHome(basis, *km)};
 }
 
-ScorePart AskingProvider(const JudgementBasis& basis, const PlaceWanted& wanted) {
-  if (basis.question.first_provider && basis.question.first_provider == wanted.line.provider) {
+ScorePart AskingProvider(const JudgementBasis& basis, const PlaceWanted& wanted, const ProviderCode& provider) {
+  if (basis.question.first_provider == provider) {
     return {"asking_provider", basis.weights.asking_provider, "deze aanbieder hielp de cliënt eerder"};
   }
   if (wanted.line.provider_reference.empty()) {
@@ -57,11 +57,10 @@ ScorePart AskingProvider(const JudgementBasis& basis, const PlaceWanted& wanted)
   return {"asking_provider", basis.weights.asking_provider, "de aanbieder vroeg zelf om deze toewijzing"};
 }
 
-ScorePart OneProvider(const JudgementBasis& basis) {
-  if (basis.providers.size() == 1) {
-    return {"one_provider", basis.weights.one_provider, "alle hulp van de route bij één aanbieder"};
-  }
-  return {"one_provider", 0, "de hulp van de route komt van " + std::to_string(basis.providers.size()) + " aanbieders"};
+ScorePart OneProvider(const JudgementBasis& basis, const ProviderCode& provider) {
+  const std::size_t providers = basis.providers.size() + (basis.providers.contains(provider) ? 0 : 1);
+  if (providers == 1) return {"one_provider", basis.weights.one_provider, "alle hulp van de route bij één aanbieder"};
+  return {"one_provider", 0, "de hulp van de route komt van " + std::to_string(providers) + " aanbieders"};
 }
 
 ScorePart Free(const JudgementBasis& basis, int free, int places) {
@@ -86,10 +85,34 @@ ScorePart Expertise(const JudgementBasis& basis, const Location& location) {
 
 std::vector<ScorePart> Score(const JudgementBasis& basis, const PlaceWanted& wanted, const Location& location, int free,
                              int places) {
-  std::vector<ScorePart> parts = {AskingProvider(basis, wanted), Nearness(basis, location), OneProvider(basis),
-                                  Free(basis, free, places)};
+  std::vector<ScorePart> parts = {AskingProvider(basis, wanted, location.provider), Nearness(basis, location),
+                                  OneProvider(basis, location.provider), Free(basis, free, places)};
   if (!basis.question.expertise.empty()) parts.push_back(Expertise(basis, location));
   return parts;
+}
+
+// On what terms the location's provider gives a line that names none; null when it may not.
+const ProviderOffer* OfferOf(const PlaceWanted& wanted, const Location& location) {
+  const auto found = std::find_if(wanted.offers.begin(), wanted.offers.end(),
+                                  [&](const ProviderOffer& offer) { return offer.provider == location.provider; });
+  return found == wanted.offers.end() ? nullptr : &*found;
+}
+
+// Why the location's provider is not contracted for the line.
+std::optional<FallenAway> FallsAwayByContract(const PlaceWanted& wanted, const Location& location) {
+  const CareLine& line = wanted.line;
+  if (!line.provider && !wanted.offers.empty()) {
+    if (OfferOf(wanted, location) != nullptr) return std::nullopt;
+    return FallenAway{location.code, FallReason::kNotContracted,
+                      "is van " + location.provider.ToString() + ", die voor deze regel niet gecontracteerd is"};
+  }
+  if (!line.provider || line.contract.empty()) {
+    return FallenAway{location.code, FallReason::kNotContracted, "voor deze regel is geen contract bevestigd"};
+  }
+  if (location.provider == *line.provider) return std::nullopt;
+  return FallenAway{
+      location.code, FallReason::kOtherProvider,
+      "is van " + location.provider.ToString() + "; het contract is bevestigd met " + line.provider->ToString()};
 }
 
 // The rules that hold for the location as a whole.
@@ -99,14 +122,7 @@ std::optional<FallenAway> FallsAway(const PlaceWanted& wanted, const Location& l
   if (serving.empty()) {
     return FallenAway{location.code, FallReason::kOtherProduct, "geeft " + Named(line.product) + " niet"};
   }
-  if (!line.provider || line.contract.empty()) {
-    return FallenAway{location.code, FallReason::kNotContracted, "voor deze regel is geen contract bevestigd"};
-  }
-  if (location.provider != *line.provider) {
-    return FallenAway{
-        location.code, FallReason::kOtherProvider,
-        "is van " + location.provider.ToString() + "; het contract is bevestigd met " + line.provider->ToString()};
-  }
+  if (auto fallen = FallsAwayByContract(wanted, location)) return fallen;
   const bool age_fits = std::any_of(serving.begin(), serving.end(),
                                     [&](const auto* capacity) { return FitsAge(*capacity, wanted.client_age); });
   if (!age_fits) {
@@ -165,6 +181,10 @@ std::variant<Candidate, FallenAway> JudgeLocation(const JudgementBasis& basis, c
   if (candidate.full) second_best += (second_best.empty() ? "" : "; ") + Full(places);
   candidate.second_best = std::move(second_best);
   candidate.capacity = {location.code, best->product};
+  candidate.returns = basis.question.first_provider == location.provider;
+  if (const ProviderOffer* offer = OfferOf(wanted, location); offer != nullptr && !wanted.line.provider) {
+    candidate.offer = *offer;
+  }
   candidate.parts = Score(basis, wanted, location, best_free, best->places);
   for (const ScorePart& part : candidate.parts) candidate.score += part.points;
   return candidate;

@@ -13,7 +13,7 @@ struct JudgementBasis {
   const MatchQuestion& question;
   const OccupancyBook& taken;
   const MatchingWeights& weights;
-  /// The providers of all lines of the route.
+  /// The providers of all lines of the route that name one.
   std::set<ProviderCode> providers;
 };
 

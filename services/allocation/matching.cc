@@ -68,8 +68,9 @@ LineMatch JudgeAll(const JudgementBasis& basis, const PlaceWanted& wanted, const
     }
   }
   std::sort(match.candidates.begin(), match.candidates.end(), [](const Candidate& a, const Candidate& b) {
-    using Key = std::tuple<bool, int, const CapacityKey&>;
-    return Key(!a.second_best.empty(), -a.score, a.capacity) < Key(!b.second_best.empty(), -b.score, b.capacity);
+    using Key = std::tuple<bool, bool, int, const CapacityKey&>;
+    return Key(!a.second_best.empty(), !a.returns, -a.score, a.capacity) <
+           Key(!b.second_best.empty(), !b.returns, -b.score, b.capacity);
   });
   std::sort(match.fallen_away.begin(), match.fallen_away.end(),
             [](const FallenAway& a, const FallenAway& b) { return a.location < b.location; });
@@ -111,16 +112,26 @@ std::string CountReasons(const std::vector<FallenAway>& fallen_away) {
   return text;
 }
 
+// Why the chosen one goes before the others.
+std::string WhyChosen(const LineMatch& match) {
+  const Candidate& chosen = match.candidates[*match.chosen];
+  const auto count = match.candidates.size();
+  if (count == 1) return "de enige locatie die kan";
+  if (*match.chosen != 0) return "de hoogste score die samengaat met de andere regels";
+  const auto returns = static_cast<std::size_t>(
+      std::count_if(match.candidates.begin(), match.candidates.end(), [](const auto& one) { return one.returns; }));
+  if (!chosen.returns || returns == count) return "de hoogste score van " + std::to_string(count) + " locaties";
+  return "van de aanbieder die de cliënt eerder hielp: wie binnen de terugkeertermijn om hetzelfde vraagt, gaat naar "
+         "zijn eerste aanbieder, voor " +
+         std::to_string(count - returns) + (count - returns == 1 ? " andere locatie" : " andere locaties");
+}
+
 std::string ExplainLine(const LineMatch& match, const Product& product, const std::vector<Location>& locations) {
   const std::string what = product.ToDutch() + ": ";
   if (match.chosen) {
     const Candidate& candidate = match.candidates[*match.chosen];
-    std::string why = match.candidates.size() == 1 ? "de enige locatie die kan"
-                      : *match.chosen == 0
-                          ? "de hoogste score van " + std::to_string(match.candidates.size()) + " locaties"
-                          : "de hoogste score die samengaat met de andere regels";
     std::string text = what + "plek bij " + NameOfLocation(locations, candidate.capacity.location) + " met " +
-                       std::to_string(candidate.score) + " punten, " + why + ".";
+                       std::to_string(candidate.score) + " punten, " + WhyChosen(match) + ".";
     if (match.second_best) {
       text += " Tweede keus wegens crisis: " +
               (candidate.second_best.empty() ? "de plaats is ook voor een andere regel nodig" : candidate.second_best) +

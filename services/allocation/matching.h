@@ -15,12 +15,22 @@
 
 namespace clientroute::allocation {
 
+/// A provider that is contracted for a line which names none.
+struct ProviderOffer {
+  ProviderCode provider;
+  /// `contracts/…`.
+  std::string contract;
+  std::optional<Money> tariff;
+};
+
 /// One line that needs a place.
 struct PlaceWanted {
   CareLine line;
   /// The client's age in years on the line's first day; nullopt when his birth date is not known, then no age bound
   /// applies.
   std::optional<int> client_age;
+  /// Of a line that names no provider: who may give it.
+  std::vector<ProviderOffer> offers = {};
 };
 
 /// What a match is decided on.
@@ -30,7 +40,8 @@ struct MatchQuestion {
   std::optional<Home> home;
   /// What is asked for beyond the product.
   std::set<std::string> expertise;
-  /// Who helped before, when the client comes back within three months (INT-7): counts as the one that asks.
+  /// Who helped before, when the client comes back within three months (INT-7): counts as the one that asks, and goes
+  /// before others that could.
   std::optional<ProviderCode> first_provider = {};
   /// Takes what fits, not only what is free or near (ALL-2).
   bool crisis = false;
@@ -72,6 +83,10 @@ struct Candidate {
   std::string second_best;
   /// It is second best because all its places are taken on a day of the line.
   bool full = false;
+  /// It is of the provider that helped before.
+  bool returns = false;
+  /// On what terms, where the line names no provider.
+  std::optional<ProviderOffer> offer = {};
 };
 
 /// A location that could not.
@@ -85,7 +100,8 @@ struct FallenAway {
 /// What was found for one line.
 struct LineMatch {
   std::string line;
-  /// Best first: those that are second best behind the others, then by score; equal ones by code of the location.
+  /// Best first: those that are second best behind the others, then those of the provider that helped before, then by
+  /// score; equal ones by code of the location.
   std::vector<Candidate> candidates;
   /// By code of the location.
   std::vector<FallenAway> fallen_away;
@@ -106,14 +122,15 @@ struct Match {
 };
 
 /// Finds the right place for every line (ALL-1, ALL-3). First the hard rules, in this order: a location gives the
-/// product, the line has a confirmed contract, the location is of the provider of that contract, the client's age fits,
-/// it is not too far, and a place is free on every day of the line's period. Then points by the weights: the provider
-/// asked for the allocation itself, nearness, all lines at one provider, free places, expertise. Each line gets its
-/// best candidate; where two lines want the last place, the first set (by the order of lines and of their candidates)
-/// in which all fit. In a crisis a location that is too far or full is no hindrance but second best (ALL-2), and where
-/// not all lines fit at the same time each takes its best place all the same; product, contract and age stay hard.
-/// Every location in `locations` is a candidate of a line or falls away from it with a reason. Pure, deterministic,
-/// thread-safe.
+/// product, the line has a confirmed contract, the location is of the provider of that contract (of one of those that
+/// are contracted, where the line names no provider), the client's age fits, it is not too far, and a place is free on
+/// every day of the line's period. Then, to whom the client returns goes first (INT-7). Then points by the weights: the
+/// provider asked for the allocation itself, nearness, all lines at one provider, free places, expertise. Each line
+/// gets its best candidate; where two lines want the last place, the first set (by the order of lines and of their
+/// candidates) in which all fit. In a crisis a location that is too far or full is no hindrance but second best
+/// (ALL-2), and where not all lines fit at the same time each takes its best place all the same; product, contract and
+/// age stay hard. Every location in `locations` is a candidate of a line or falls away from it with a reason. Pure,
+/// deterministic, thread-safe.
 Match FindPlaces(const MatchQuestion& question, const std::vector<Location>& locations, const OccupancyBook& taken,
                  const MatchingWeights& weights);
 

@@ -43,13 +43,15 @@ int UrgencyOf(const v1::ProposePlacementRequest& request, const std::vector<Care
   return crisis ? kCrisis : request.urgency();
 }
 
-std::vector<PlaceWanted> Wanted(const std::vector<CareLine>& lines, const std::optional<Date>& birth_date) {
+std::vector<PlaceWanted> Wanted(const std::vector<CareLine>& lines, const std::optional<Date>& birth_date,
+                                const PlacementMethods::OffersByLine& offers) {
   std::vector<PlaceWanted> wanted;
   for (const CareLine& line : lines) {
     PlaceWanted one{line, std::nullopt};
     one.line.location.clear();
     // A child that is born after the first day counts as newborn.
     if (birth_date) one.client_age = std::max(0, birth_date->AgeOn(line.period.start()));
+    if (const auto found = offers.find(line.line); found != offers.end()) one.offers = found->second;
     wanted.push_back(std::move(one));
   }
   return wanted;
@@ -62,6 +64,11 @@ bool HoldsThese(const std::vector<ReservationRecord>& held, const std::vector<Pl
     return std::any_of(held.begin(), held.end(), [&](const ReservationRecord& reservation) {
       CareLine line = reservation.line;
       line.location.clear();
+      if (!one.line.provider) {
+        line.provider.reset();
+        line.contract.clear();
+        line.tariff.reset();
+      }
       return line == one.line;
     });
   });
@@ -105,7 +112,8 @@ struct PlacementMethods::Proposed {
 };
 
 absl::Status PlacementMethods::Propose(UnitOfWork& unit, const v1::ProposePlacementRequest& request,
-                                       const std::optional<Date>& birth_date, v1::PlacementProposal* answer) const {
+                                       const std::optional<Date>& birth_date, const OffersByLine& offers,
+                                       v1::PlacementProposal* answer) const {
   CLIENTROUTE_ASSIGN(const RouteCommand command, ReadCommand(request));
   PlacementStore store(&unit.db());
   CLIENTROUTE_ASSIGN(const RouteRecord route, store.KeepRoute(command.route, command.client, command.municipality));
@@ -115,7 +123,7 @@ absl::Status PlacementMethods::Propose(UnitOfWork& unit, const v1::ProposePlacem
   Proposed proposed;
   proposed.search = {.route = route.row,
                      .municipality = command.municipality,
-                     .wanted = Wanted(command.lines, birth_date),
+                     .wanted = Wanted(command.lines, birth_date, offers),
                      .expertise = {request.expertise().begin(), request.expertise().end()},
                      .urgency = urgency,
                      .since = waiting ? waiting->since : unit.now(),
@@ -179,12 +187,18 @@ absl::Status PlacementMethods::Reserve(UnitOfWork& unit, const RouteRecord& rout
   std::vector<CareLine> lines;
   for (std::size_t i = 0; i < proposed.search.wanted.size(); ++i) {
     const LineMatch& match = proposed.found.match.lines[i];
-    const CapacityKey& chosen = match.candidates[*match.chosen].capacity;
+    const Candidate& candidate = match.candidates[*match.chosen];
+    const CapacityKey& chosen = candidate.capacity;
     ReservationRecord reservation;
     reservation.id = unit.NewId(Cat("reservation/", match.line));
     reservation.proposal = proposed.proposal;
     reservation.line = proposed.search.wanted[i].line;
     reservation.line.location = NameOf(kLocations, chosen.location);
+    if (candidate.offer) {
+      reservation.line.provider = candidate.offer->provider;
+      reservation.line.contract = candidate.offer->contract;
+      reservation.line.tariff = candidate.offer->tariff;
+    }
     reservation.capacity = proposed.found.set.RowOf(chosen);
     reservation.days = ToDayRange(reservation.line.period);
     reservation.expires = expires;

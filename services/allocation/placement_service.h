@@ -24,15 +24,19 @@ inline constexpr char kReservationTimer[] = "reservation";
 /// Finding and holding places. Errors of all methods beside their own: those of Connection. Thread-safe.
 class PlacementMethods {
  public:
+  using OffersByLine = std::map<std::string, std::vector<ProviderOffer>>;
+
   /// Both outlive it.
   PlacementMethods(Database* database, const QueueMethods* queue) : database_(*database), queue_(*queue) {}
 
   /// Finds places and holds one a line, all or none. A route that holds places for the very same lines keeps them,
   /// longer; for other lines it lets them go first. `birth_date` is nullopt when it is not known; only the age is kept.
-  /// Errors: InvalidArgument REQUEST_INVALID; FailedPrecondition ROUTE_CLOSED, ROUTE_OF_OTHER_CLIENT, LINE_ALLOCATED,
+  /// `offers`, by line, who is contracted for those that name no provider: they get the one of the best place. Errors:
+  /// InvalidArgument REQUEST_INVALID; FailedPrecondition ROUTE_CLOSED, ROUTE_OF_OTHER_CLIENT, LINE_ALLOCATED,
   /// MATCHING_WEIGHTS_MISSING.
   absl::Status Propose(UnitOfWork& unit, const v1::ProposePlacementRequest& request,
-                       const std::optional<Date>& birth_date, v1::PlacementProposal* answer) const;
+                       const std::optional<Date>& birth_date, const OffersByLine& offers,
+                       v1::PlacementProposal* answer) const;
 
   absl::Status List(const CallContext& call, const v1::ListPlacementProposalsRequest& request,
                     v1::ListPlacementProposalsResponse* answer) const;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/allocation/placement_store.h"
+#include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
 #include "services/platform/store/text_set.h"
@@ -31,6 +32,19 @@ absl::StatusOr<std::optional<WaitingRoute>> WaitingStore::Find(std::int64_t rout
                           return absl::OkStatus();
                         }));
   if (!found) return found;
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
+      "SELECT w.line, p.provider, p.contract, p.tariff_cents FROM waiting_provider AS p"
+      " JOIN waiting AS w ON w.id = p.waiting WHERE w.route = $1 AND w.ended_at IS NULL ORDER BY p.provider",
+      {route}, [&](const Row& row) {
+        const auto provider = ProviderCode::Parse(row.Text(1));
+        if (!provider) StopOnDefect("allocation: a stored provider is no AGB code");
+        for (PlaceWanted& wanted : found->wanted) {
+          if (wanted.line.line != row.Text(0)) continue;
+          wanted.offers.push_back({*provider, std::string(row.Text(2)),
+                                   row.IsNull(3) ? std::nullopt : std::optional(Money::Cents(row.Int(3)))});
+        }
+        return absl::OkStatus();
+      }));
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_.Query("SELECT value FROM waiting_expertise WHERE route = $1", {route}, [&](const Row& row) {
         found->expertise.emplace(row.Text(0));
@@ -51,6 +65,17 @@ absl::Status WaitingStore::Put(const WaitingRoute& waiting, Instant now) {
                                              {waiting.route, line, std::string_view(wanted.line.line), Maybe(age),
                                               std::int64_t{waiting.urgency}, ToMicros(waiting.since)})
                                     .status());
+    const std::int64_t row = connection_.LastInsertedRow();
+    for (const ProviderOffer& offer : wanted.offers) {
+      const std::string provider = offer.provider.ToString();
+      const std::optional<std::int64_t> tariff = offer.tariff ? std::optional(offer.tariff->cents()) : std::nullopt;
+      CLIENTROUTE_RETURN_IF_ERROR(
+          connection_
+              .Execute(
+                  "INSERT INTO waiting_provider (waiting, provider, contract, tariff_cents) VALUES ($1, $2, $3, $4)",
+                  {row, std::string_view(provider), std::string_view(offer.contract), Maybe(tariff)})
+              .status());
+    }
   }
   std::vector<std::vector<Parameter>> values;
   for (const std::string& value : waiting.expertise) values.push_back({waiting.route, std::string_view(value)});
@@ -114,7 +139,9 @@ absl::StatusOr<std::vector<std::int64_t>> WaitingStore::WhoWaitFor(const std::se
   TextSet rows = TextSetOf(capacities);
   return connection_.QueryAll(
       "SELECT w.route FROM waiting AS w JOIN care_line AS l ON l.id = w.care_line"
-      " JOIN location AS o ON o.provider = l.provider JOIN capacity AS c ON c.location = o.id"
+      " JOIN location AS o ON o.provider = l.provider OR (l.provider = ''"
+      " AND EXISTS (SELECT 1 FROM waiting_provider AS q WHERE q.waiting = w.id AND q.provider = o.provider))"
+      " JOIN capacity AS c ON c.location = o.id"
       " WHERE w.ended_at IS NULL AND w.route <> $2"
       " AND c.id IN (SELECT CAST(key AS BIGINT) FROM json_each($1))"
       " AND (l.category = '' OR l.category = c.category)"

@@ -73,6 +73,15 @@ grpc::Status ContractingSide::CheckContracts(grpc::ServerContext* context,
   for (const type::v1::CareLine& line : request->lines()) {
     contracting::v1::ContractCheck* check = answer->add_checks();
     check->set_line(line.line());
+    if (line.provider().empty()) {
+      for (const std::string& provider : contracted) {
+        contracting::v1::ProviderOffer* offer = check->add_offers();
+        offer->set_provider(provider);
+        offer->set_contract(Cat("contracts/van-", provider));
+        offer->mutable_tariff()->set_cents(9'900);
+      }
+      continue;
+    }
     check->set_contract("contracts/duin");
     check->mutable_tariff()->set_cents(9'900);
     if (stacked.contains(line.product().code())) {

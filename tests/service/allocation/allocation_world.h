@@ -45,6 +45,8 @@ class ContractingSide final : public contracting::v1::Contracting::Service {
                               contracting::v1::CheckContractsResponse* answer) override;
 
   std::set<std::string> unfit;
+  /// Who is contracted for a line that names no provider.
+  std::vector<std::string> contracted = {"42420001", "42420002"};
   /// Products that may not run beside what the client has.
   std::set<std::string> stacked;
   /// The last question.

@@ -173,6 +173,46 @@ TEST_F(PlacementTest, TheFirstProviderOfAReturnCountsAsAsking) {
   EXPECT_THAT(Ask(&Stub::ProposePlacement, request), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
 }
 
+// shows: ALL-1, INT-7
+TEST_F(PlacementTest, ALineWithoutAProviderGetsThatOfTheBestPlaceOrTheFirstOneOfAReturn) {
+  type::v1::CareLine line = Line("line-1");
+  for (const auto clear : {&type::v1::CareLine::clear_provider, &type::v1::CareLine::clear_provider_reference,
+                           &type::v1::CareLine::clear_contract, &type::v1::CareLine::clear_tariff}) {
+    (line.*clear)();
+  }
+  for (const std::string provider : {"42420001", "42420002"}) {
+    const int route = provider == "42420001" ? 1 : 2;
+    v1::ProposePlacementRequest request = Proposal(Cat("propose-", provider), route, {line});
+    request.set_first_provider(provider);
+    ASSERT_THAT(Ask(&Stub::ProposePlacement, request), IsOk());
+    const auto reserved = Last<v1::PlacesReserved>(route);
+    ASSERT_EQ(reserved.lines_size(), 1);
+    EXPECT_EQ(reserved.lines(0).provider(), provider);
+    EXPECT_EQ(reserved.lines(0).contract(), Cat("contracts/van-", provider));
+    EXPECT_EQ(reserved.lines(0).tariff().cents(), 9'900);
+    EXPECT_THAT(reserved.explanation(), HasSubstr("gaat naar zijn eerste aanbieder"));
+    request.set_request_id(Cat("again-", provider));
+    const auto again = Ask(&Stub::ProposePlacement, request);
+    ASSERT_THAT(again, IsOk());
+    EXPECT_EQ(Last<v1::PlacesReserved>(route).proposal(), reserved.proposal()) << "it holds that place already";
+  }
+}
+
+// shows: ALL-3
+TEST_F(PlacementTest, ALineWithoutAProviderIsOfferedWhatComesFree) {
+  contracting_.contracted = {"42420001"};
+  Propose("full", 0, {Line("line-1"), Line("line-2"), Line("line-3")});
+  type::v1::CareLine line = Line("line-1");
+  line.clear_provider();
+  line.clear_contract();
+  Propose("propose-1", 1, {line});
+  ASSERT_THAT(Waiting(), ElementsAre(Route(1)));
+  Release("release-0", 0);
+  EXPECT_EQ(Announced(1).back(), "CapacityFreed");
+  Propose("propose-2", 1, {line});
+  EXPECT_EQ(Last<v1::PlacesReserved>(1).lines(0).provider(), "42420001");
+}
+
 // shows: ALL-3
 TEST_F(PlacementTest, TheWaitingListGoesByUrgencyAndThenByTime) {
   Propose("full", 0, {Line("line-1"), Line("line-2"), Line("line-3")});

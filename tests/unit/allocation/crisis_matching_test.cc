@@ -131,5 +131,55 @@ TEST(FirstProviderTest, CountsAsTheOneThatAsks) {
   EXPECT_EQ(asking().points, 0);
 }
 
+// Two providers are contracted for a line that names none; the second one's place is better.
+MatchQuestion Open() {
+  MatchQuestion question = Asking();
+  question.crisis = false;
+  PlaceWanted& wanted = question.wanted[0];
+  wanted.line.provider.reset();
+  wanted.line.contract.clear();
+  wanted.offers = {{kProvider, "contracts/een", Money::Cents(9'000)},
+                   {ProviderCode::Parse("42420002").value(), "contracts/twee", Money::Cents(9'500)}};
+  return question;
+}
+std::vector<Location> Places() {
+  std::vector<Location> places = {At("a-ver", 20, 2), At("b-dichtbij", 1, 2), At("c-van-een-ander", 1, 2)};
+  places[1].provider = ProviderCode::Parse("42420002").value();
+  places[2].provider = ProviderCode::Parse("42420003").value();
+  return places;
+}
+
+// shows: ALL-1
+TEST(OpenLineTest, GoesToTheBestPlaceOfAllWhoAreContracted) {
+  const Match match = FindPlaces(Open(), Places(), {}, Weights());
+  ASSERT_TRUE(match.complete);
+  const Candidate& chosen = match.lines[0].candidates[*match.lines[0].chosen];
+  EXPECT_EQ(chosen.capacity.location, "b-dichtbij");
+  ASSERT_TRUE(chosen.offer.has_value());
+  EXPECT_EQ(chosen.offer->contract, "contracts/twee");
+  ASSERT_EQ(match.lines[0].fallen_away.size(), 1u);
+  EXPECT_EQ(match.lines[0].fallen_away[0].reason, FallReason::kNotContracted);
+}
+
+// shows: INT-7
+TEST(OpenLineTest, OfAReturnGoesToTheFirstProviderWhereverItIsAndSaysWhy) {
+  MatchQuestion question = Open();
+  question.first_provider = kProvider;
+  const Match match = FindPlaces(question, Places(), {}, Weights());
+  ASSERT_TRUE(match.complete);
+  const Candidate& chosen = match.lines[0].candidates[*match.lines[0].chosen];
+  EXPECT_EQ(chosen.capacity.location, "a-ver");
+  EXPECT_THAT(match.lines[0].explanation, HasSubstr("gaat naar zijn eerste aanbieder, voor 1 andere locatie"));
+}
+
+// shows: INT-7
+TEST(OpenLineTest, OfAReturnGoesElsewhereWhenTheFirstProviderIsFull) {
+  MatchQuestion question = Open();
+  question.first_provider = kProvider;
+  const Match match = FindPlaces(question, Places(), Taken("a-ver", 2), Weights());
+  ASSERT_TRUE(match.complete);
+  EXPECT_EQ(match.lines[0].candidates[*match.lines[0].chosen].capacity.location, "b-dichtbij");
+}
+
 }  // namespace
 }  // namespace clientroute::allocation

@@ -179,7 +179,7 @@ class Story {
     }
     v1::PlacementProposal answer;
     const absl::Status proposed =
-        Do([&](UnitOfWork& unit) { return placements_.Propose(unit, request, std::nullopt, &answer); });
+        Do([&](UnitOfWork& unit) { return placements_.Propose(unit, request, std::nullopt, {}, &answer); });
     if (!proposed.ok()) {
       EXPECT_EQ(ReasonOf(proposed), "LINE_ALLOCATED");
     } else if (answer.complete()) {
