@@ -1,9 +1,6 @@
 #include <string>
-#include <vector>
 
-#include "clientroute/messaging/v1/events.pb.h"
-#include "clientroute/orchestrator/v1/events.pb.h"
-#include "tests/service/allocation/allocation_world.h"
+#include "tests/service/allocation/change_world.h"
 
 namespace clientroute::allocation {
 namespace {
@@ -11,97 +8,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class ChangesTest : public AllocationWorld {
- protected:
-  absl::StatusOr<v1::ApplyChangeResponse> Apply(std::string_view request_id, const std::string& change) {
-    v1::ApplyChangeRequest request;
-    request.set_request_id(std::string(request_id));
-    request.set_route(Route(1));
-    request.set_client(Client(1));
-    request.set_municipality("0361");
-    request.set_change_request(change);
-    request.set_decision("decisions/besluit-2");
-    return Ask(&Stub::ApplyChange, request);
-  }
-  // Asks for another number of hours of the allocation from a day on, and expects that it may be asked.
-  std::string Wish(int number, const v1::CareAllocation& allocation, std::string_view from, std::string_view until,
-                   int hours) {
-    v1::SubmitMessageRequest message = Change(Cat("change-", number), number, Cat("VOW-", number));
-    AddChanged(message, allocation, from, until, hours);
-    EXPECT_THAT(Verdicts(message), IsEmpty());
-    return Last<v1::ChangeRequested>(1).change_request();
-  }
-  v1::ChangeRequest ShownChange(const std::string& name) {
-    v1::GetChangeRequestRequest request;
-    request.set_name(name);
-    const auto change = Ask(&Stub::GetChangeRequest, request);
-    EXPECT_THAT(change, IsOk());
-    return change.ok() ? *change : v1::ChangeRequest();
-  }
-  static std::string PeriodOf(const v1::CareAllocation& allocation) {
-    return FromProto(allocation.line().period())->ToString();
-  }
-  // The route hears that the request as a whole cannot take effect any more.
-  void ExpectRefused(const absl::StatusOr<v1::ApplyChangeResponse>& answer, const std::string& change,
-                     v1::LineRefusal::Reason reason) {
-    ASSERT_THAT(answer, IsOk());
-    ASSERT_EQ(answer->refusals_size(), 1);
-    EXPECT_EQ(answer->refusals(0).reason(), reason);
-    EXPECT_EQ(answer->refusals(0).line(), "");
-    const auto event = Last<v1::AllocationsRefused>(1);
-    EXPECT_EQ(event.reason(), v1::LineRefusal::Reason_Name(reason));
-    EXPECT_EQ(event.change_request(), change);
-    EXPECT_NE(event.explanation(), "");
-  }
-  // An allocation of client 1 on another route than his first.
-  v1::CareAllocation AllocateOn(int route, const type::v1::CareLine& line) {
-    v1::ProposePlacementRequest proposal = Proposal(Cat("propose-", route), route, {line});
-    proposal.set_client(Client(1));
-    EXPECT_THAT(Ask(&Stub::ProposePlacement, proposal), IsOk());
-    v1::MakeAllocationsRequest make;
-    make.set_request_id(Cat("make-", route));
-    make.set_route(Route(route));
-    make.set_client(Client(1));
-    make.set_municipality("0361");
-    *make.add_lines() = line;
-    const auto made = Ask(&Stub::MakeAllocations, make);
-    EXPECT_THAT(made, IsOk());
-    return made.ok() && made->allocations_size() > 0 ? made->allocations(0) : v1::CareAllocation();
-  }
-  void AdvanceTo(std::string_view day) {
-    world_.Advance(std::chrono::days(Day(day).DaysSince(LocalDate(world_.clock()->Now()))));
-  }
-  void Start(int number, const v1::CareAllocation& allocation, std::string_view day) {
-    v1::SubmitMessageRequest message = Message(Cat("start-", number), "JW305", number);
-    AddStart(message, allocation, day);
-    EXPECT_THAT(Verdicts(message), IsEmpty());
-  }
-};
-
-TEST_F(ChangesTest, AnApprovedRequestIsAnnouncedOnTheRouteThatItChanges) {
-  const v1::CareAllocation made = Allocate(1, Line("line-1"));
-  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
-  AddChanged(message, made, "2026-06-01", "2026-10-12", 6);
-  AddNew(message, "45A05", "2026-05-15", "2026-10-12");
-  EXPECT_THAT(Verdicts(message), IsEmpty());
-  const auto requested = Last<v1::ChangeRequested>(1);
-  EXPECT_EQ(requested.provider(), "42420001");
-  EXPECT_EQ(requested.provider_reference(), "VOW-1");
-  EXPECT_EQ(requested.direction(), v1::ChangeRequest::UP);
-  EXPECT_EQ(FromProto(requested.wanted_date()), Day("2026-05-15"));
-  EXPECT_EQ(requested.message(), MessageName(1));
-  ASSERT_EQ(requested.changed_size(), 1);
-  EXPECT_EQ(requested.changed(0).allocation(), made.name());
-  EXPECT_EQ(requested.changed(0).part(), "line-1");
-  EXPECT_EQ(requested.changed(0).volume().amount(), 6);
-  ASSERT_EQ(requested.lines_size(), 1);
-  EXPECT_EQ(requested.lines(0).line(), "change-1-1");
-  const v1::ChangeRequest shown = ShownChange(requested.change_request());
-  EXPECT_EQ(shown.state(), v1::ChangeRequest::OPEN);
-  EXPECT_EQ(shown.client(), Client(1));
-  EXPECT_EQ(shown.lines(0).provider_reference(), "VOW-1");
-  EXPECT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade", "ChangeRequested"));
-}
+class ChangesTest : public ChangeWorld {};
 
 TEST_F(ChangesTest, AnExtensionStretchesTheAllocationUnderItsNumber) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));
@@ -252,13 +159,6 @@ TEST_F(ChangesTest, AFollowerAtAPlaceThatWasGivenAwayShowsAsOverbooked) {
   EXPECT_EQ(Overbooked("centrum", "45A04", "2026-11-01"), 1);
 }
 
-TEST_F(ChangesTest, ARequestHoldsNoMoreThanIsJudgedAtOnce) {
-  const v1::CareAllocation made = Allocate(1, Line("line-1"));
-  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
-  for (int i = 0; i < 101; ++i) AddContinued(message, made);
-  EXPECT_THAT(Submit({message}), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
-}
-
 TEST_F(ChangesTest, ANewProductGetsAPlaceAtTheProvider) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));
   v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
@@ -333,120 +233,6 @@ TEST_F(ChangesTest, AStretchOverAnotherAllocationIsRefused) {
   EXPECT_THAT(Verdicts(message), ElementsAre("Client/Verzoek, TR349, 9349"));
 }
 
-TEST_F(ChangesTest, RulesOfARequestForChange) {
-  const v1::CareAllocation first = Allocate(1, Line("line-1"));
-  Propose("propose-2", 1, {Line("line-2", "45A05")});
-  const v1::CareAllocation second = Make("make-2", 1, {Line("line-2", "45A05")})->allocations(0);
-  v1::SubmitMessageRequest left_out = Change("change-1", 1, "VOW-1");
-  AddChanged(left_out, first, "2026-06-01", "2026-10-12", 6);
-  EXPECT_THAT(Verdicts(left_out), ElementsAre("Client/Verzoek, TR349, 9349"));
-  EXPECT_THAT(Announced(1), testing::Not(testing::Contains("ChangeRequested")));
-
-  v1::SubmitMessageRequest unknown = Change("change-2", 2, "VOW-2");
-  AddContinued(unknown, first);
-  for (auto& line : *unknown.mutable_lines()) line.clear_client();
-  EXPECT_THAT(
-      Verdicts(unknown),
-      ElementsAre("Client, TR304, 8187", "Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct[1], TR350, 9350"));
-
-  v1::SubmitMessageRequest whole = Change("change-3", 3, "VOW-3");
-  AddContinued(whole, second);
-  AddChanged(whole, first, "2026-06-01", "2026-10-12", 6);
-  EXPECT_THAT(Verdicts(whole), IsEmpty());
-  v1::SubmitMessageRequest again = whole;
-  again.set_request_id("change-4");
-  again.mutable_header()->set_message(MessageName(4));
-  EXPECT_THAT(Verdicts(again), ElementsAre("Client/Verzoek, TR347, 9347", "Client, TR374, 9374"));
-  v1::SubmitMessageRequest request = Message("request-5", "JW315", 5);
-  AddRequest(request, 1, "REF-5");
-  EXPECT_THAT(Verdicts(request), ElementsAre("Client[1], TR374, 9374")) << "it is open for a 315 too";
-  contracting_.unfit = {"45A99"};
-  v1::SubmitMessageRequest unfit = Change("change-6", 6, "VOW-6");
-  unfit.mutable_header()->set_provider("42420002");
-  AddNew(unfit, "45A99", "2026-06-01", "2026-10-12");
-  EXPECT_THAT(Verdicts(unfit), ElementsAre("Client/Verzoek/NieuweProducten/NieuwProduct[1], TR381, S329"));
-}
-
-TEST_F(ChangesTest, ARefusalByMessageClosesTheRequest) {
-  const v1::CareAllocation made = Allocate(1, Line("line-1"));
-  const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
-  messaging::v1::AnswerMessageSent answer;
-  answer.set_route(Route(1));
-  answer.set_provider("42420001");
-  answer.set_law(type::v1::JEUGDWET);
-  answer.add_provider_references("VOW-1");
-  answer.set_change_request(change);
-  answer.set_answer(messaging::v1::UNDER_INVESTIGATION);
-  ASSERT_THAT(Deliver(answer), IsOk());
-  EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::OPEN) << "it is being looked into";
-  answer.set_answer(messaging::v1::REFUSED);
-  ASSERT_THAT(Deliver(answer), IsOk());
-  EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::REFUSED);
-  ExpectRefused(Apply("apply-1", change), change, v1::LineRefusal::CHANGE_REQUEST_CLOSED);
-  Wish(2, made, "2026-06-01", "2026-10-12", 5);
-}
-
-// TR349 has the provider name all that the client has, OP344 has it answered as a whole.
-TEST_F(ChangesTest, ARequestOverTwoRoutesTakesEffectOnBothAndBothHearOfTheirOwn) {
-  const v1::CareAllocation first = Allocate(1, Line("line-1"));
-  const v1::CareAllocation second = AllocateOn(2, Line("line-1", "45A05"));
-  Start(2, second, "2026-04-14");
-  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
-  AddChanged(message, first, "2026-06-01", "2026-12-31", 4);   // stretched
-  AddChanged(message, second, "2026-06-01", "2026-10-12", 2);  // followed
-  ASSERT_THAT(Verdicts(message), IsEmpty());
-  const auto requested = Last<v1::ChangeRequested>(1);
-  EXPECT_EQ(requested.changed_size(), 2);
-  EXPECT_THAT(Announced(2), testing::Not(testing::Contains("ChangeRequested"))) << "one request, one decision";
-  const auto applied = Apply("apply-1", requested.change_request());
-  ASSERT_THAT(applied, IsOk());
-  EXPECT_EQ(applied->allocations_size(), 3);
-  const auto own = Last<v1::AllocationsChanged>(1);
-  EXPECT_EQ(own.lines_size(), 0);
-  ASSERT_EQ(own.changed_size(), 1);
-  EXPECT_EQ(own.changed(0).allocation_number(), first.number());
-  EXPECT_EQ(FromProto(own.last_date()), Day("2026-12-31"));
-  const auto other = Last<v1::AllocationsChanged>(2);
-  EXPECT_EQ(other.change_request(), requested.change_request());
-  ASSERT_EQ(other.changed_size(), 1);
-  EXPECT_EQ(other.changed(0).allocation_number(), second.number());
-  ASSERT_EQ(other.lines_size(), 1);
-  EXPECT_EQ(FromProto(other.last_date()), Day("2026-10-12"));
-  const v1::CareAllocation follower = Shown(other.lines(0).allocation());
-  EXPECT_EQ(follower.route(), Route(2)) << "its starts and stops are told there";
-  EXPECT_EQ(follower.line().provider_reference(), "VOW-1");
-  Start(3, follower, "2026-06-02");
-  EXPECT_EQ(Last<v1::CareStarted>(2).part(), other.lines(0).line());
-}
-
-TEST_F(ChangesTest, ARequestIsOfARouteThatGoesOn) {
-  const v1::CareAllocation first = Allocate(1, Line("line-1"));
-  const v1::CareAllocation second = AllocateOn(2, Line("line-1", "45A05"));
-  Start(2, first, "2026-04-14");
-  orchestrator::v1::RouteClosed closed;
-  closed.set_route(Route(1));
-  ASSERT_THAT(Deliver(closed), IsOk());
-  v1::SubmitMessageRequest message = Change("change-1", 1, "VOW-1");
-  AddChanged(message, first, "2026-06-01", "2026-10-12", 2);
-  AddContinued(message, second);
-  ASSERT_THAT(Verdicts(message), IsEmpty());
-  EXPECT_EQ(Last<v1::ChangeRequested>(2).changed_size(), 1);
-  EXPECT_THAT(Announced(1), testing::Not(testing::Contains("ChangeRequested")));
-}
-
-TEST_F(ChangesTest, OnARouteThatHasEndedItIsRefused) {
-  const v1::CareAllocation made = Allocate(1, Line("line-1"));
-  Start(2, made, "2026-04-14");
-  orchestrator::v1::RouteClosed closed;
-  closed.set_route(Route(1));
-  ASSERT_THAT(Deliver(closed), IsOk());
-  const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
-  const int asked = contracting_.calls;
-  ExpectRefused(Apply("apply-1", change), change, v1::LineRefusal::ROUTE_CLOSED);
-  EXPECT_EQ(PeriodOf(Shown(made.name())), PeriodOf(made));
-  EXPECT_GE(contracting_.calls, asked);
-}
-
 // OP345
 TEST_F(ChangesTest, LessForTheWholeDurationBeginsTheDayAfter) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));
@@ -478,47 +264,6 @@ TEST_F(ChangesTest, ALowerTotalOfWhatRunsGoesToAPerson) {
   EXPECT_EQ(refused->refusals(0).reason(), v1::LineRefusal::BELOW_DELIVERED);
   EXPECT_EQ(Last<v1::AllocationsRefused>(1).reason(), "BELOW_DELIVERED");
   EXPECT_EQ(Shown(made.name()).line().volume().amount(), 100);
-}
-
-TEST_F(ChangesTest, AReferenceThatIsNoneIsRefusedByName) {
-  const v1::CareAllocation made = Allocate(1, Line("line-1"));
-  for (const char* reference : {"Verzoek van Jan", "Ren\u00e9", "1234567890123456789012345678901234567"}) {
-    v1::SubmitMessageRequest message = Change("change-1", 1, reference);
-    AddChanged(message, made, "2026-06-01", "2026-10-12", 6);
-    const auto refused = Submit({message});
-    ASSERT_THAT(refused, Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID")) << reference;
-    EXPECT_EQ(ViolationsOf(refused.status())[0].field, "header.provider_reference");
-  }
-}
-
-TEST_F(ChangesTest, TheEndOfTheRouteClosesTheRequest) {
-  const v1::CareAllocation made = Allocate(1, Line("line-1"));
-  const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
-  orchestrator::v1::RouteClosed closed;
-  closed.set_route(Route(1));
-  ASSERT_THAT(Deliver(closed), IsOk());
-  EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::REFUSED);
-}
-
-TEST_F(ChangesTest, OnlyItsOwnRouteAppliesIt) {
-  const v1::CareAllocation made = Allocate(1, Line("line-1"));
-  const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
-  v1::ApplyChangeRequest request;
-  request.set_request_id("apply-1");
-  request.set_route(Route(2));
-  request.set_client(Client(2));
-  request.set_municipality("0361");
-  request.set_change_request(change);
-  EXPECT_THAT(Ask(&Stub::ApplyChange, request), Fails(absl::StatusCode::kFailedPrecondition, "ROUTE_OF_OTHER_CLIENT"));
-  request.set_change_request("change_requests/none");
-  EXPECT_THAT(Ask(&Stub::ApplyChange, request), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
-  request.set_change_request(NameOf("change_requests", Id(77)));
-  EXPECT_THAT(Ask(&Stub::ApplyChange, request), Fails(absl::StatusCode::kNotFound, "CHANGE_REQUEST_NOT_FOUND"));
-  v1::GetChangeRequestRequest get;
-  get.set_name(change);
-  EXPECT_THAT(Ask(&Stub::GetChangeRequest, get, Persona("access-professional", {"0361"})),
-              Fails(absl::StatusCode::kNotFound, "CHANGE_REQUEST_NOT_FOUND"))
-      << "not involved";
 }
 
 TEST_F(ChangesTest, ARepeatGetsItsFirstAnswer) {
