@@ -60,7 +60,8 @@ struct EventDeclaration {
   std::vector<std::string> answers;
   /// Its lines of care are not those of the route.
   bool leaves_lines = false;
-  /// Attributes that say what it is about: one that names another thing than the route's reference makes it unfit.
+  /// Attributes that say what it is about. It is about something else where one is not the reference of a state that
+  /// every route has there, or names anything in another state; of such an event holds only what holds everywhere.
   std::vector<Attribute> about;
   Place place;
 };
@@ -144,6 +145,8 @@ struct State {
   std::vector<TimerId> timers;
   std::vector<TaskId> tasks;
   std::vector<Rule> rules;
+  /// Beside Definition::references: those that every route in this state has, and so is busy with.
+  std::vector<bool> sure_references;
   Place place;
 };
 

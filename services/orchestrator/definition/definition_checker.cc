@@ -46,6 +46,11 @@ class MeaningChecker {
     return std::move(problems_);
   }
 
+  std::vector<bool> SureReferences(ChartId chart, StateId state) const {
+    const std::optional<Known>& known = known_.In(chart, state);
+    return known ? known->references : std::vector<bool>(definition_.references.size(), false);
+  }
+
  private:
   void Report(ProblemKind kind, const Place& place, std::string where, std::string message) {
     problems_.push_back({kind, place, std::move(where), std::move(message)});
@@ -354,8 +359,15 @@ CheckedDefinition CheckDefinition(const DefinitionSource& source, const EventCat
                                   const CommandCatalogue& commands, const WorkCatalogue& work) {
   LinkedDefinition linked = LinkDefinition(source, events, commands, work);
   if (!linked.problems.empty()) return {std::nullopt, std::move(linked.problems)};
-  Problems problems = MeaningChecker(linked.definition, commands).Run();
+  MeaningChecker checker(linked.definition, commands);
+  Problems problems = checker.Run();
   if (!problems.empty()) return {std::nullopt, std::move(problems)};
+  for (std::size_t i = 0; i < linked.definition.charts.size(); ++i) {
+    std::vector<State>& states = linked.definition.charts[i].states;
+    for (std::size_t s = 0; s < states.size(); ++s) {
+      states[s].sure_references = checker.SureReferences(static_cast<ChartId>(i), static_cast<StateId>(s));
+    }
+  }
   return {std::move(linked.definition), {}};
 }
 

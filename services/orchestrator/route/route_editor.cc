@@ -225,10 +225,14 @@ void RouteEditor::Learn(ChartRun& run, const EventDeclaration& event, const Anno
     const auto found = FindAttribute(announced.attributes, attribute);
     route.references[attribute.reference] = found == announced.attributes.end() ? std::string() : found->second;
   }
-  if (announced.lines.empty() || event.leaves_lines) return;
+}
+
+void RouteEditor::LearnLines(const EventDeclaration& event, const std::vector<EventLine>& lines) {
+  Route& route = out_.route;
+  if (lines.empty() || event.leaves_lines) return;
   // The event says what the lines are now; the line of a part stays, and that of a part that runs as it was allocated.
   std::erase_if(route.lines, [&](const RouteLine& line) { return FindPart(route, line.key) == nullptr; });
-  for (const EventLine& line : announced.lines) {
+  for (const EventLine& line : lines) {
     const auto found = Find(route.lines, [&](const RouteLine& one) { return one.key == line.key; });
     if (found == route.lines.end()) {
       route.lines.push_back({line.key, line.payload});

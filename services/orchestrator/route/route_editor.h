@@ -30,8 +30,10 @@ class RouteEditor {
   void Leave(ChartRun& run);
   /// Starts the interrupting chart.
   void Interrupt();
-  /// Sets the facts, references and lines that the event carries. The attributes were checked.
+  /// Sets the facts and references that the event carries. The attributes were checked.
   void Learn(ChartRun& run, const EventDeclaration& event, const Announced& announced);
+  /// The route's lines of care are those of the event, unless it leaves them or has none.
+  void LearnLines(const EventDeclaration& event, const std::vector<EventLine>& lines);
 
   /// Lines as they are now: what the route keeps of them, and what their parts took from them, with the terms that
   /// count from it.

@@ -40,7 +40,7 @@ class Stepper {
   void Receive(const Migrated&) {}
 
   // What is made of it.
-  bool TakeIn(ChartRun& run, const Trigger& trigger, const Announced* announced);
+  bool TakeIn(ChartRun& run, const Trigger& trigger, const Announced* announced, bool other = false);
   void BeUnexpected(const Announced& announced);
   void Defer();
   void Settle();
@@ -51,8 +51,8 @@ class Stepper {
   void EndInterruption();
 
   void Refuse(RefusalReason reason, std::string message) { refusal_ = Refusal{reason, std::move(message)}; }
-  const Rule* FindRule(const ChartRun& run, const Trigger& trigger) const;
-  const Rule* LearnAndFind(ChartRun& run, const Trigger& trigger, const Announced& announced);
+  const Rule* FindRule(const ChartRun& run, const Trigger& trigger, bool other) const;
+  const Rule* LearnAndFind(ChartRun& run, const Trigger& trigger, const Announced& announced, bool other);
 
   Route& route() { return editor_.route(); }
 
@@ -72,7 +72,7 @@ void Stepper::Receive(const Announced& announced) {
   }
   const EventDeclaration& event = definition_[*id];
   if ((refusal_ = CheckEvent(definition_, route(), announced, *id))) return;
-  if (IsClosed(definition_, route()) || IsAboutOther(announced, event)) return BeUnexpected(announced);
+  if (IsClosed(definition_, route())) return BeUnexpected(announced);
   if (event.of_part) {
     ReceiveForPart(announced, *id);
   } else {
@@ -80,13 +80,17 @@ void Stepper::Receive(const Announced& announced) {
   }
 }
 
+// What a route is busy with is sure from its state: elsewhere a reference may be left from what is done.
 bool Stepper::IsAboutOther(const Announced& announced, const EventDeclaration& event) {
+  const State& state = definition_.main_chart()[route().main.state];
   for (const Attribute& attribute : event.about) {
-    const auto said = announced.attributes.find(attribute.name);
-    const std::string& known = route().references[attribute.reference];
-    if (said == announced.attributes.end() || said->second == known) continue;
-    editor_.Note("Dit gaat over " + said->second + "; de route is bezig met " +
-                 (known.empty() ? "iets anders" : known) + ". Er is niets mee gedaan.");
+    const auto found = announced.attributes.find(attribute.name);
+    const std::string said = found == announced.attributes.end() ? std::string() : found->second;
+    const std::string in_hand =
+        state.sure_references[attribute.reference] ? route().references[attribute.reference] : std::string();
+    if (said == in_hand) continue;
+    editor_.Note("Dit gaat over " + (said.empty() ? "iets anders" : said) + "; de route is bezig met " +
+                 (in_hand.empty() ? "iets anders" : in_hand) + ".");
     return true;
   }
   return false;
@@ -104,7 +108,8 @@ void Stepper::ReceiveForPart(const Announced& announced, EventId id) {
 
 void Stepper::ReceiveForRoute(const Announced& announced, EventId id) {
   const EventDeclaration& event = definition_[id];
-  editor_.Answer(route().main, event);
+  const bool other = IsAboutOther(announced, event);
+  if (!other) editor_.Answer(route().main, event);
   if (!route().interrupt) {
     const bool interrupts = definition_.interrupting && definition_[*definition_.interrupting].interrupts_on == id;
     if (interrupts) {
@@ -112,15 +117,15 @@ void Stepper::ReceiveForRoute(const Announced& announced, EventId id) {
       editor_.Interrupt();
     } else if (definition_.main_chart().Defers(route().main.state, id)) {
       Defer();
-    } else if (!TakeIn(route().main, On(id), &announced)) {
+    } else if (!TakeIn(route().main, On(id), &announced, other)) {
       BeUnexpected(announced);
     }
     return;
   }
-  editor_.Answer(*route().interrupt, event);
-  if (TakeIn(*route().interrupt, On(id), &announced)) return;
+  if (!other) editor_.Answer(*route().interrupt, event);
+  if (TakeIn(*route().interrupt, On(id), &announced, other)) return;
   if (!definition_.Knows(definition_.main, On(id))) return BeUnexpected(announced);
-  editor_.AnswerTasks(route().main, id);
+  if (!other) editor_.AnswerTasks(route().main, id);
   Defer();
 }
 
@@ -231,36 +236,45 @@ void Stepper::Receive(const CommandFailed& failed) {
   editor_.CallAttention(AttentionTask::Kind::kFailedCommand, failed.part, failed.name, failed.command);
 }
 
-bool Stepper::TakeIn(ChartRun& run, const Trigger& trigger, const Announced* announced) {
+// What is about another thing than the route is busy with answers nothing that its state waits for; of it only holds
+// what holds everywhere.
+bool Stepper::TakeIn(ChartRun& run, const Trigger& trigger, const Announced* announced, bool other) {
   static const std::vector<EventLine> kNoLines;
   if (HasEnded(definition_, run)) return false;
-  const Rule* rule = announced == nullptr ? FindRule(run, trigger) : LearnAndFind(run, trigger, *announced);
+  const Rule* rule =
+      announced == nullptr ? FindRule(run, trigger, other) : LearnAndFind(run, trigger, *announced, other);
   if (rule == nullptr) return false;
-  if (trigger.kind == Trigger::Kind::kEvent) editor_.AnswerTasks(run, static_cast<EventId>(trigger.index));
+  if (trigger.kind == Trigger::Kind::kEvent && !other) editor_.AnswerTasks(run, static_cast<EventId>(trigger.index));
   if (announced != nullptr) editor_.Change(announced->changed);
   editor_.Take(run, *rule, announced == nullptr ? kNoLines : announced->lines);
   return true;
 }
 
 // The guards are judged on what the event says; when none holds, nothing was learnt.
-const Rule* Stepper::LearnAndFind(ChartRun& run, const Trigger& trigger, const Announced& announced) {
+const Rule* Stepper::LearnAndFind(ChartRun& run, const Trigger& trigger, const Announced& announced, bool other) {
+  const EventDeclaration& event = definition_.events[trigger.index];
   Facts facts_of_route = route().facts;
   Facts facts_of_run = run.facts;
   std::vector<std::string> references = route().references;
-  std::vector<RouteLine> lines = route().lines;
-  editor_.Learn(run, definition_.events[trigger.index], announced);
-  const Rule* rule = FindRule(run, trigger);
-  if (rule != nullptr) return rule;
-  route().facts = std::move(facts_of_route);
-  run.facts = std::move(facts_of_run);
-  route().references = std::move(references);
-  route().lines = std::move(lines);
-  return nullptr;
+  editor_.Learn(run, event, announced);
+  const Rule* rule = FindRule(run, trigger, other);
+  if (rule == nullptr) {
+    route().facts = std::move(facts_of_route);
+    run.facts = std::move(facts_of_run);
+    route().references = std::move(references);
+    return nullptr;
+  }
+  // What is said of something else than the whole route brings lines only where it starts their parts.
+  const bool of_route = std::none_of(event.about.begin(), event.about.end(),
+                                     [&](const Attribute& one) { return announced.attributes.count(one.name) != 0; });
+  if (!event.of_part && (of_route || rule->actions.start_parts)) editor_.LearnLines(event, announced.lines);
+  return rule;
 }
 
-const Rule* Stepper::FindRule(const ChartRun& run, const Trigger& trigger) const {
+const Rule* Stepper::FindRule(const ChartRun& run, const Trigger& trigger, bool other) const {
   const FactView facts{editor_.route().facts, run.facts};
-  for (const Rule& rule : definition_[run.chart][run.state].rules) {
+  const Chart& chart = definition_[run.chart];
+  for (const Rule& rule : other ? chart.everywhere : chart[run.state].rules) {
     if (rule.trigger == trigger && Holds(rule.when, facts)) return &rule;
   }
   return nullptr;
@@ -334,7 +348,7 @@ void Stepper::TakeDeferred(const Event& event) {
   editor_.StartFrom(std::min(event.time, now_));
   if (const auto* announced = std::get_if<Announced>(&event.what)) {
     const auto id = definition_.FindEvent(announced->type);
-    if (id && TakeIn(main, On(*id), announced)) return;
+    if (id && TakeIn(main, On(*id), announced, IsAboutOther(*announced, definition_[*id]))) return;
     editor_.CallAttention(AttentionTask::Kind::kUnexpectedEvent, announced->part, announced->type, 0);
     return;
   }

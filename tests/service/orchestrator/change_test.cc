@@ -64,6 +64,7 @@ class ChangeTest : public testing::Test {
     sent.set_message("messages/319");
     sent.set_answer(answer);
     *sent.mutable_send_date() = Day("2026-05-12");
+    *sent.mutable_request_date() = Day("2026-05-04");
     Tell(sent);
   }
   void StopCare() {
@@ -113,7 +114,7 @@ TEST_F(ChangeTest, AGrantedChangeIsAppliedOnItsDecisionAndToldWithItsNewPart) {
   EXPECT_EQ(orchestrator_.Get(route_).lines_size(), 2) << "what is only asked for is no line of the route";
   EXPECT_EQ(orchestrator_.OpenTasks(route_, "change_decision").at(0).answered_by(),
             "clientroute.access.v1.Access/TakeDecision");
-  Decide(access::v1::Decision::GRANT);
+  Decide(access::v1::Decision::GRANT, "change_requests/1");
   const auto apply = Last<allocation::v1::ApplyChangeRequest>("ApplyChange");
   EXPECT_EQ(apply.change_request(), "change_requests/1");
   EXPECT_EQ(apply.decision(), "decisions/2");
@@ -141,7 +142,7 @@ TEST_F(ChangeTest, ARefusedChangeIsAnsweredAndTheOneThatWaitedComesNext) {
   const v1::Route waiting = orchestrator_.Get(route_);
   EXPECT_THAT(waiting.timeline(waiting.timeline_size() - 1).explanation(), HasSubstr("zodra hij verdergaat"));
   EXPECT_THAT(waiting.waits_for(), Contains("Wacht op zijn beurt: Aanbieder vraagt een wijziging aan"));
-  Decide(access::v1::Decision::REFUSE);
+  Decide(access::v1::Decision::REFUSE, "change_requests/1");
   const auto refused = Last<messaging::v1::SendAnswerMessageRequest>("SendAnswerMessage");
   EXPECT_EQ(refused.answer(), messaging::v1::REFUSED);
   EXPECT_EQ(refused.change_request(), "change_requests/1");
@@ -149,7 +150,7 @@ TEST_F(ChangeTest, ARefusedChangeIsAnsweredAndTheOneThatWaitedComesNext) {
   EXPECT_EQ(refused.reason(), "7");
   AnswerSent(messaging::v1::REFUSED);
   EXPECT_EQ(State(), "considering_change");
-  Decide(access::v1::Decision::GRANT);
+  Decide(access::v1::Decision::GRANT, "change_requests/2");
   EXPECT_EQ(Last<allocation::v1::ApplyChangeRequest>("ApplyChange").change_request(), "change_requests/2");
 }
 
@@ -271,7 +272,7 @@ TEST_F(ChangeTest, AReturnToCareWithinTheWatchClosesTheEarlierRouteAsReturned) {
 TEST_F(ChangeTest, AChildWithoutANumberIsFollowedAndItsMessageLeavesOnceItHasOne) {
   orchestrator_.ComeToCare(route_);
   RequestChange("change_requests/1");
-  Decide(access::v1::Decision::GRANT);
+  Decide(access::v1::Decision::GRANT, "change_requests/1");
   allocation::v1::AllocationsChanged changed;
   changed.set_change_request("change_requests/1");
   *changed.mutable_first_date() = Day("2026-04-13");

@@ -50,7 +50,7 @@ void RandomEvents::TakeOne(RouteDriver& driver) {
     case 2: {
       if (Below(5) != 0) return;
       const EventId any = static_cast<EventId>(Below(definition_.events.size()));
-      driver.Take(Draw(any, "line-" + std::to_string(Below(4))));
+      driver.Take(Draw(route, any, "line-" + std::to_string(Below(4))));
       return;
     }
     default: {
@@ -60,7 +60,7 @@ void RandomEvents::TakeOne(RouteDriver& driver) {
       if (rules.empty()) return;
       const Rule& rule = rules[Below(rules.size())];
       if (rule.trigger.kind == Trigger::Kind::kEvent)
-        driver.Take(Draw(static_cast<EventId>(rule.trigger.index), run.key));
+        driver.Take(Draw(route, static_cast<EventId>(rule.trigger.index), run.key));
       driver.MoveTo(driver.now() + std::chrono::minutes(Below(3'000)));
     }
   }
@@ -85,7 +85,7 @@ void RandomEvents::CompleteOne(RouteDriver& driver, const ChartRun& run) {
   if (!outcomes.empty()) driver.Take(TaskCompleted{task.number, outcomes[Below(outcomes.size())].name});
 }
 
-Announced RandomEvents::Draw(EventId id, const std::string& part) {
+Announced RandomEvents::Draw(const Route& route, EventId id, const std::string& part) {
   const EventDeclaration& event = definition_[id];
   Announced announced;
   announced.type = event.name;
@@ -95,6 +95,10 @@ Announced RandomEvents::Draw(EventId id, const std::string& part) {
     announced.attributes[attribute.name] =
         attribute.fact ? DrawValue(definition_.FactOf(event.of_part.value_or(definition_.main), *attribute.fact))
                        : "things/" + std::to_string(Below(9));
+  }
+  for (const Attribute& attribute : event.about) {
+    const std::string& known = route.references[attribute.reference];
+    if (Below(5) != 0 && !known.empty()) announced.attributes[attribute.name] = known;
   }
   const std::size_t lines = Below(4);
   for (std::size_t i = 0; i < lines; ++i) {

@@ -27,7 +27,7 @@ class RandomEvents {
  private:
   std::size_t Below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_); }
   void CompleteOne(RouteDriver& driver, const ChartRun& run);
-  Announced Draw(EventId id, const std::string& part);
+  Announced Draw(const Route& route, EventId id, const std::string& part);
   std::string DrawValue(const Fact& fact);
 
   const Definition& definition_;

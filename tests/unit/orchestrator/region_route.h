@@ -31,11 +31,22 @@ class RegionRoute : public testing::Test {
                                       {"unborn", "false"},
                                       {"has_message", by_message ? "true" : "false"}});
   }
-  StepResult Decide(const std::string& outcome, const std::string& change_request = "") {
+  StepResult Decide(const std::string& outcome, const std::string& change_request = "",
+                    std::vector<EventLine> lines = {}) {
     Attributes said = {
         {"decision", "decisions/1"}, {"outcome", outcome}, {"decide_date", "2026-03-03"}, {"partly_refused", "false"}};
     if (!change_request.empty()) said["change_request"] = change_request;
-    return driver_.Tell("DecisionTaken", said);
+    return driver_.Tell("DecisionTaken", said, {}, std::move(lines));
+  }
+  /// On the change in hand.
+  StepResult DecideOnChange(const std::string& outcome) { return Decide(outcome, driver_.reference("change_request")); }
+  StepResult Changed(std::vector<EventLine> lines, const std::string& change_request = "change_requests/1",
+                     std::vector<EventLine> changed = {}) {
+    return driver_.Take(Announced{"AllocationsChanged",
+                                  "",
+                                  {{"change_request", change_request}, {"last_date", "2027-01-31"}},
+                                  std::move(lines),
+                                  std::move(changed)});
   }
   void ComeToAnalysis(bool by_message = true) {
     Accept(by_message);

@@ -104,7 +104,7 @@ TEST_P(ChangeThatIsCutShort, IsRefusedToTheProviderBeforeTheRouteEnds) {
 TEST_P(ChangeThatIsCutShort, WhileItIsAppliedEndsWithItsOutcome) {
   ComeToCare();
   RequestChange();
-  Decide("GRANT");
+  DecideOnChange("GRANT");
   driver_.Tell(GetParam().event);
   EXPECT_EQ(driver_.state(), "applying_change");
   Withdrawn(true);
@@ -119,7 +119,7 @@ TEST_P(ChangeThatIsCutShort, WhileItIsAppliedEndsWithItsOutcome) {
 TEST_P(ChangeThatIsCutShort, AfterItWasAppliedIsTakenBackWithTheRest) {
   ComeToCare();
   RequestChange();
-  Decide("GRANT");
+  DecideOnChange("GRANT");
   driver_.Tell(GetParam().event);
   driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}}, {}, {{"line-3", {}, "3"}});
   EXPECT_EQ(driver_.part_state("line-3"), "allocated");
@@ -133,8 +133,8 @@ TEST_P(ChangeThatIsCutShort, AfterItWasAppliedIsTakenBackWithTheRest) {
 TEST_P(ChangeThatIsCutShort, WhereItWasImpossibleIsRefusedWithoutWaitingForAPerson) {
   ComeToCare();
   RequestChange();
-  Decide("GRANT");
-  driver_.Tell("AllocationsRefused");
+  DecideOnChange("GRANT");
+  driver_.Tell("AllocationsRefused", {{"change_request", "change_requests/1"}});
   EXPECT_EQ(driver_.tasks(), "change_conflict");
   driver_.Tell(GetParam().event);
   EXPECT_EQ(driver_.commands(), "AnswerChangeRefused");

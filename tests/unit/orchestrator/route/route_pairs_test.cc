@@ -68,7 +68,8 @@ class Pairs {
       changed = false;
       for (std::size_t s = 0; s < states.size(); ++s) {
         for (const Rule& rule : states[s].rules) {
-          const bool leads = rule.actions.start_parts || reached.count(static_cast<StateId>(s)) != 0;
+          const bool starts = rule.actions.start_parts && !rule.everywhere;
+          const bool leads = starts || reached.count(static_cast<StateId>(s)) != 0;
           if (leads && rule.go_to && reached.insert(*rule.go_to).second) changed = true;
         }
       }
@@ -190,7 +191,14 @@ class Pairs {
     }
     if (event.of_part) announced.part = "line-1";
     announced.lines = {{"line-2", {{"period_start_date", "2026-04-01"}, {"period_end_date", "2026-09-30"}}, "line"}};
+    for (const Attribute& about : event.about) {
+      if (!definition_.main_chart()[route.main.state].sure_references[about.reference]) continue;
+      route.references[about.reference] = announced.attributes[about.name] = "things/1";
+    }
     Line(label, route, announced, kNow);
+    if (event.about.empty()) return;
+    for (const Attribute& about : event.about) announced.attributes[about.name] = "things/2";
+    Line(label + " about another", route, announced, kNow);
   }
 
   // What the route knows before; of its parts none runs, or one.
