@@ -1,6 +1,7 @@
 #include "tests/recovery/route_load.h"
 
 #include <filesystem>
+#include <mutex>
 #include <set>
 #include <thread>
 
@@ -93,13 +94,13 @@ std::string HistoryOf(const orchestrator::v1::Route& route) {
   return history;
 }
 
-/// `301-…` files under an `out` folder, by the letters and digits that name their kind.
+/// The files in the exchange's out/ folders, by the kind that their names (`JW301_…`) begin with.
 std::map<std::string, int> MessagesOut(const std::string& folder) {
   std::map<std::string, int> kinds;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file() || entry.path().parent_path().filename() != "out") continue;
     const std::string name = entry.path().filename().string();
-    ++kinds[name.substr(0, name.find_first_of("-_."))];
+    ++kinds[name.substr(0, name.find('_'))];
   }
   return kinds;
 }
