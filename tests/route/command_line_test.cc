@@ -8,6 +8,7 @@
 
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "services/platform/status/status.h"
 #include "services/suite/demo/cast.h"
 #include "services/suite/demo/provider.h"
 #include "services/suite/demo/stories.h"
@@ -202,6 +203,62 @@ TEST(CommandLine, TheFirstCharactersOfANameAreEnoughEverywhere) {
   EXPECT_THAT(tasks.out, HasSubstr("probleemanalyse")) << tasks.exit_code << ": " << tasks.err;
   ProgramRun nobody = RunProgram({"task", "list", "--route", "ffffffff", "--data", suite.folder()});
   EXPECT_EQ(nobody.exit_code, 1) << nobody.out;
+}
+
+/// A route that is open, and the name of its task `client_moved`, which a person may complete.
+std::string TaskAfterAMove(OwnSuite& suite) {
+  Provider provider(std::string(kZeewering), std::string(kAlkmaar), suite.folder() + "/exchange");
+  EXPECT_TRUE(provider.Send(*provider.maker().Request(StoryDay(3, 2), Duinker(), GuidanceAndDayTreatment())).ok());
+  SuiteLink as_operator = suite.As("operator");
+  EXPECT_TRUE(as_operator.Ask(&platform::v1::Operations::Stub::AdvanceTime, platform::v1::AdvanceTimeRequest()).ok());
+  auto routes =
+      as_operator.Ask(&orchestrator::v1::Orchestrator::Stub::ListRoutes, orchestrator::v1::ListRoutesRequest());
+  EXPECT_TRUE(routes.ok() && routes->routes_size() == 1);
+  if (!routes.ok() || routes->routes().empty()) return "";
+  const std::string route = routes->routes(0).name();
+  // Who works on a route may tell it things: the analysis is taken first.
+  orchestrator::v1::ListTasksRequest wanted;
+  wanted.set_route(route);
+  SuiteLink professional = suite.As("access-professional");
+  auto tasks = professional.Ask(&orchestrator::v1::Orchestrator::Stub::ListTasks, wanted);
+  EXPECT_TRUE(tasks.ok() && tasks->tasks_size() == 1);
+  if (!tasks.ok() || tasks->tasks().empty()) return "";
+  EXPECT_EQ(RunProgram({"task", "take", tasks->tasks(0).name(), "--data", suite.folder()}).exit_code, 0);
+  ProgramRun told = RunProgram(
+      {"route", "report", route, "--event", "ClientMoved", "--said", "Naar oma in Heiloo.", "--data", suite.folder()});
+  EXPECT_EQ(told.exit_code, 0) << told.err;
+  EXPECT_THAT(told.out, HasSubstr("Cliënt is verhuisd"));
+  tasks = professional.Ask(&orchestrator::v1::Orchestrator::Stub::ListTasks, wanted);
+  EXPECT_TRUE(tasks.ok()) << tasks.status();
+  for (const auto& task : tasks->tasks()) {
+    if (task.kind() == "client_moved") return task.name();
+  }
+  ADD_FAILURE() << "no task came of the move";
+  return "";
+}
+
+// shows: ROU-3
+TEST(CommandLine, ATaskThatIsDoneOrNotYoursIsRefusedClearlyAndChangesNothing) {
+  OwnSuite suite;
+  ASSERT_TRUE(suite.process().Start().ok());
+  const std::string task = TaskAfterAMove(suite);
+  ASSERT_NE(task, "");
+  const auto complete = [&](const std::string& outcome, const std::string& as) {
+    return RunProgram({"task", "complete", task, "--outcome", outcome, "--as", as, "--note", "Na overleg.", "--data",
+                       suite.folder()});
+  };
+  const auto expect_refused = [](const ProgramRun& run, const std::string& reason) {
+    EXPECT_EQ(run.exit_code, 1) << run.out;
+    EXPECT_THAT(run.err, HasSubstr(Cat("[", reason, "]")));
+  };
+  expect_refused(complete("stays_here", "back-office"), "TASK_OF_OTHER_ROLE");
+  ASSERT_EQ(RunProgram({"task", "take", task, "--data", suite.folder()}).exit_code, 0);
+  expect_refused(complete("nonsense", "access-professional"), "OUTCOME_NOT_ALLOWED");
+  ASSERT_EQ(complete("stays_here", "access-professional").exit_code, 0);
+  expect_refused(complete("handed_over", "access-professional"), "TASK_CLOSED");
+  ProgramRun shown = RunProgram({"task", "show", task, "--data", suite.folder()});
+  EXPECT_THAT(shown.out, HasSubstr("stays_here"));
+  EXPECT_THAT(shown.out, testing::Not(HasSubstr("handed_over door")));
 }
 
 }  // namespace

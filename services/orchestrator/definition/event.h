@@ -45,7 +45,7 @@ struct TimerExpired {
 struct TaskCompleted {
   std::int64_t task = 0;  // OpenTask::number
   std::string outcome;
-  /// In Dutch, for the timeline; decides nothing (MSG-5).
+  /// `notes/…` of access, where what was said stands; decides nothing (MSG-5).
   std::string note = {};
 };
 

@@ -231,7 +231,7 @@ void AddHeadline(const Definition* definition, const v1::JournalRecord& record, 
         entry->set_title(
             Cat("Taak afgerond: ", TitleOfCompletion(definition, task.name(), event.task_completed().outcome())));
       }
-      entry->set_explanation(event.task_completed().note());
+      entry->set_note(event.task_completed().note());
       break;
     case v1::RecordedEvent::kCommandFailed:
       entry->set_event("CommandFailed");
@@ -248,6 +248,8 @@ void AddAttributes(const v1::RecordedAnnouncement& announced, v1::TimelineEntry*
   for (const auto& [name, value] : sorted) {
     if (name == "explanation") {
       entry->set_explanation(value);
+    } else if (name == kNoteAttribute) {
+      entry->set_note(value);
     } else if (name == "message") {
       entry->set_message(value);
     } else if (!name.starts_with("has_")) {

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_CODEC_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_CODEC_H_
 
+#include <string_view>
 #include <vector>
 
 #include "clientroute/orchestrator/v1/orchestrator.pb.h"
@@ -18,6 +19,9 @@ v1::Route ToProto(const RouteRow& row, const Definition* definition);
 v1::Task ToProto(const TaskRow& row);
 v1::Incident ToProto(const IncidentRow& row);
 v1::PendingCommand ToProto(const CommandRow& row);
+
+/// The attribute of a signal that refers to what the person had to say: `notes/…` of access.
+inline constexpr std::string_view kNoteAttribute = "note";
 
 /// Says in Dutch what the route waits for, from its open tasks, commands and timers.
 void AddWaits(const Definition* definition, v1::Route* route);

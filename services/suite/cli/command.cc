@@ -46,6 +46,23 @@ bool Names(const Command& command, std::span<const std::string> words) {
                     [](std::string_view a, const std::string& b) { return a == b; });
 }
 
+/// What may have been meant by a word that is no command: one of which it is the plural (`claims`), or that was written
+/// as one word (`looklog`). Empty when nothing comes near.
+std::string Meant(std::span<const Command> commands, const std::string& word) {
+  const auto bare = [](std::string text) {
+    std::erase_if(text, [](char letter) { return letter == '-' || letter == ' '; });
+    return text;
+  };
+  std::string meant;
+  for (const Command& command : commands) {
+    const std::string first(Split(command.words).front());
+    if (word != Cat(first, "s") && bare(word) != bare(first) && bare(word) != bare(std::string(command.words)))
+      continue;
+    meant += Cat(meant.empty() ? "" : ", ", "'", command.words, "'");
+  }
+  return meant;
+}
+
 void PrintFlags(const std::vector<Flag>& flags, std::ostream& out) {
   std::size_t width = 0;
   for (const Flag& flag : flags) width = std::max(width, flag.name.size() + flag.value.size() + 3);
@@ -136,12 +153,16 @@ int RunCommandLine(std::span<const Command> commands, std::span<const std::strin
   }
   bool group =
       std::ranges::any_of(commands, [&](const Command& command) { return Split(command.words).front() == words[0]; });
-  if (group && (words.size() == 1 || words[1] == "--help")) {
-    PrintOverview(commands, words[0], words.size() == 1 ? err : out);
-    return words.size() == 1 ? 2 : 0;
+  if (group && (words.size() == 1 || words[1].starts_with("--"))) {
+    const bool asked = words.size() > 1 && words[1] == "--help";
+    PrintOverview(commands, words[0], asked ? out : err);
+    return asked ? 0 : 2;
   }
-  std::string given = group ? Cat(words[0], " ", words[1]) : words[0];
-  return Conclude(WrongUse(Cat("onbekende opdracht '", given, "'; zie clientroute --help")), false, err);
+  const std::string given = group ? Cat(words[0], " ", words[1]) : words[0];
+  const std::string meant = group ? std::string() : Meant(commands, words[0]);
+  return Conclude(WrongUse(Cat("onbekende opdracht '", given, "'; ",
+                               meant.empty() ? "zie clientroute --help" : Cat("bedoelt u ", meant, "?"))),
+                  false, err);
 }
 
 }  // namespace clientroute::suite

@@ -1,5 +1,6 @@
 #include "services/suite/cli/route_view.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -77,7 +78,7 @@ void PrintOpen(const v1::RouteView& view, Output& out) {
   const orchestrator::Route& route = view.route();
   if (!route.open_tasks().empty()) Heading(out, "Aan zet");
   for (const auto& task : route.open_tasks()) {
-    std::string due = task.has_due_time() ? Cat(", uiterlijk ", DutchTime(task.due_time())) : "";
+    std::string due = task.has_due_time() ? Cat(", uiterlijk ", DutchDue(task.due_time())) : "";
     out.Line(Cat("  ", out.Styled(Style::kWarning, task.title()), "  ", task.role(), due, "  ",
                  out.Styled(Style::kFaint, Cat("taak ", ShortId(task.name())))));
   }
@@ -96,9 +97,11 @@ void PrintDecided(const v1::RouteView& view, Output& out) {
     for (const std::string& line : Wrapped(triage.explanation(), kTextWidth)) out.Line(Cat("      ", line));
   }
   for (const auto& decision : route.decisions()) {
-    out.Line(Cat("  ", DutchDate(decision.decide_date()), "  besluit ", decision.number(), ": ",
-                 DutchOutcome(decision.outcome()), " door ", DutchActor(decision.author()), "; bezwaar tot en met ",
+    out.Line(Cat("  ", DutchDate(decision.decide_date()), "  besluit ", decision.number(), ": ", DutchVerdict(decision),
+                 " door ", DutchActor(decision.author()), "; bezwaar tot en met ",
                  DutchDate(decision.objection_until())));
+    if (decision.refusal_reason() != access::v1::REFUSAL_REASON_UNSPECIFIED)
+      out.Line(Cat("      reden van afwijzing: ", DutchRefusal(decision.refusal_reason())));
     for (const std::string& line : Wrapped(decision.motivation(), kTextWidth)) out.Line(Cat("      ", line));
   }
 }
@@ -121,13 +124,28 @@ std::string JoinedWith(std::string_view separator, const google::protobuf::Repea
   return text;
 }
 
-void PrintFollowed(const orchestrator::TimelineEntry& entry, Output& out) {
+/// What the person said, for who may read it; otherwise that it stands in the case.
+void PrintNote(const orchestrator::TimelineEntry& entry, const v1::RouteView& view, Output& out) {
+  if (entry.note().empty()) return;
+  const auto& notes = view.case_route().notes();
+  const auto found = std::ranges::find(notes, entry.note(), &access::v1::Note::name);
+  const bool readable = found != notes.end() && !found->text().empty();
+  const std::string text = readable ? Cat("\"", found->text(), "\"") : "toelichting in de casus";
+  for (const std::string& line : Wrapped(text, kTextWidth)) out.Line(Cat("            ", line));
+}
+
+void PrintFollowed(const orchestrator::TimelineEntry& entry, const v1::RouteView& view, Output& out) {
   auto follow = [&](std::string_view mark, std::string_view text) {
-    if (!text.empty()) out.Line(Cat("            ", out.Styled(Style::kFaint, Cat(mark, " ", text))));
+    std::string before = Cat(mark, " ");
+    for (const std::string& line : Wrapped(text, kTextWidth - Width(before))) {
+      out.Line(Cat("            ", out.Styled(Style::kFaint, Cat(before, line))));
+      before = std::string(Width(before), ' ');
+    }
   };
   if (entry.from_state() != entry.to_state()) {
     follow("→", Cat(entry.from_state().empty() ? "begin" : entry.from_state(), " → ", entry.to_state()));
   }
+  PrintNote(entry, view, out);
   for (const std::string& line : Wrapped(entry.explanation(), kTextWidth)) out.Line(Cat("            ", line));
   std::string attributes;
   for (const auto& fact : entry.attributes())
@@ -156,7 +174,7 @@ void PrintTimeline(const v1::RouteView& view, Output& out) {
     constexpr std::size_t kMinutes = 5;
     out.Line(Cat("    ", DutchClock(entry.time()).substr(0, kMinutes), "   ", out.Styled(style, title), "  ",
                  out.Styled(Style::kFaint, Cat(entry.event(), ", ", DutchActor(entry.actor())))));
-    PrintFollowed(entry, out);
+    PrintFollowed(entry, view, out);
   }
 }
 

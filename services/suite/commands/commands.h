@@ -11,6 +11,7 @@ namespace clientroute::suite {
 std::vector<Command> ServeCommands();
 std::vector<Command> DemoCommands();
 std::vector<Command> RouteCommands();
+std::vector<Command> ReportCommands();
 std::vector<Command> TaskCommands();
 std::vector<Command> ClientCommands();
 std::vector<Command> AccessCommands();

@@ -1,8 +1,12 @@
+#include <algorithm>
+
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
+#include "services/suite/cli/persona.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/name_lookup.h"
+#include "services/suite/commands/notes.h"
 
 namespace clientroute::suite {
 namespace {
@@ -25,11 +29,38 @@ std::string_view DutchState(orchestrator::Task::State state) {
   }
 }
 
+/// The command that does what a task asks for: the method that answers it, and the words.
+struct Answering {
+  std::string_view method;
+  std::string_view words;
+};
+constexpr Answering kAnswering[] = {
+    {"RecordProblemAnalysis", "triage record"},
+    {"HoldConference", "conference record"},
+    {"RecordExpertTeamOutcome", "expert-team record"},
+    {"RecordPlan", "plan record"},
+    {"TakeDecision", "decision take"},
+    {"RecordEvaluation", "evaluation record"},
+    {"RecordOutflow", "outflow record"},
+    {"RecordAftercareContact", "aftercare record"},
+};
+
 std::string DutchAnswer(const orchestrator::Task& task) {
-  if (!task.answered_by().empty()) return Cat("wordt beantwoord met ", task.answered_by());
+  if (!task.answered_by().empty()) {
+    const std::string method = task.answered_by().substr(task.answered_by().rfind('/') + 1);
+    const auto* found = std::ranges::find(kAnswering, method, &Answering::method);
+    if (found == std::end(kAnswering)) return Cat("wordt beantwoord met ", task.answered_by());
+    return Cat("eindigt met: clientroute ", found->words, " ", ShortId(task.route()));
+  }
   std::string outcomes;
   for (const std::string& outcome : task.outcomes()) outcomes += Cat(outcomes.empty() ? "" : ", ", outcome);
   return outcomes;
+}
+
+/// `medewerker van de toegang (access-professional)`.
+std::string DutchRoleOf(const std::string& role) {
+  const auto found = std::ranges::find(Personas(), role, &Persona::name);
+  return found == Personas().end() ? role : Cat(found->help, " (", role, ")");
 }
 
 void PrintTask(Output& out, const orchestrator::Task& task) {
@@ -40,9 +71,9 @@ void PrintTask(Output& out, const orchestrator::Task& task) {
   out.Line(Cat("  staat       ", DutchState(task.state()), task.assignee().empty() ? "" : " bij ",
                DutchActor(task.assignee())));
   out.Line(Cat("  route       ", task.route(), task.part().empty() ? "" : ", onderdeel ", task.part()));
-  out.Line(Cat("  voor        ", task.role(), ", gemeente ", task.municipality()));
+  out.Line(Cat("  voor        ", DutchRoleOf(task.role()), ", gemeente ", task.municipality()));
   out.Line(Cat("  geopend     ", DutchTime(task.create_time())));
-  out.Line(Cat("  uiterlijk   ", task.has_due_time() ? DutchTime(task.due_time()) : "-"));
+  out.Line(Cat("  uiterlijk   ", task.has_due_time() ? DutchDue(task.due_time()) : "-"));
   if (std::string answer = DutchAnswer(task); !answer.empty()) out.Line(Cat("  uitkomsten  ", answer));
   if (!task.outcome().empty()) {
     out.Line(Cat("  uitkomst    ", task.outcome(), " door ", DutchActor(task.completer()), ", ",
@@ -64,7 +95,7 @@ absl::Status List(Invocation& call) {
   }
   TextTable table({"TAAK", "UITERLIJK", "STAAT", "ROL", "ROUTE", "WAT"});
   for (const auto& task : answer.tasks()) {
-    table.Add({std::string(ShortId(task.name())), task.has_due_time() ? DutchTime(task.due_time()) : "-",
+    table.Add({std::string(ShortId(task.name())), task.has_due_time() ? DutchDue(task.due_time()) : "-",
                std::string(DutchState(task.state())), task.role(), ShortId(task.route()), task.title()});
   }
   if (table.empty()) {
@@ -102,7 +133,12 @@ absl::Status Complete(Invocation& call) {
   request.set_request_id(session.NewRequestId());
   CLIENTROUTE_ASSIGN(*request.mutable_name(), TaskName(session, call.word(0)));
   request.set_outcome(call.arguments().Text("outcome"));
-  request.set_note(call.arguments().Text("note"));
+  if (const std::string note = call.arguments().Text("note"); !note.empty()) {
+    orchestrator::GetTaskRequest wanted;
+    wanted.set_name(request.name());
+    CLIENTROUTE_ASSIGN(const auto about, Ask(session, &Stub::GetTask, wanted));
+    CLIENTROUTE_ASSIGN(*request.mutable_note(), RecordNote(session, about.route(), note));
+  }
   CLIENTROUTE_ASSIGN(auto task, Ask(session, &Stub::CompleteTask, request));
   PrintTask(call.out(), task);
   return absl::OkStatus();
@@ -152,13 +188,14 @@ std::vector<Command> TaskCommands() {
       {.words = "task complete",
        .arguments = "TAAK",
        .summary = "Rond een taak af met een van haar uitkomsten; de route gaat verder.",
-       .details = "Een taak die elders beantwoord wordt (probleemanalyse, plan, besluit) rondt u af met triage record, "
-                  "plan record of\n"
-                  "decision take.",
+       .details =
+           "Een taak die vraagt om iets vast te leggen (probleemanalyse, casusgesprek, plan, besluit) eindigt als "
+           "u dat doet;\n"
+           "'task show' zegt met welke opdracht.",
        .kind = CommandKind::kWrites,
        .persona = "access-professional",
        .flags = {{"outcome", "UITKOMST", "hoe zij eindigt"},
-                 {"note", "TEKST", "toelichting voor de tijdlijn, zonder persoonsgegevens"}},
+                 {"note", "TEKST", "toelichting; zij staat versleuteld in de casus"}},
        .run = Complete},
   };
 }

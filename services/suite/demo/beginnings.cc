@@ -4,9 +4,8 @@
 
 namespace clientroute::suite {
 
-absl::Status BringIntoCare(Stage& stage, RoutePlay& route, const std::vector<StoryProduct>& products) {
+absl::Status BringToPlace(Stage& stage, RoutePlay& route, std::size_t products) {
   const Date begin = stage.Today();
-  CLIENTROUTE_RETURN_IF_ERROR(route.RequestAllocation(products));
   CLIENTROUTE_RETURN_IF_ERROR(stage.MoveTo(begin.AddDays(1)));
   CLIENTROUTE_RETURN_IF_ERROR(route.Analyse(
       {.held = {"several_life_areas"},
@@ -16,13 +15,18 @@ absl::Status BringIntoCare(Stage& stage, RoutePlay& route, const std::vector<Sto
   StoryPlan plan{
       .goals = {}, .perspective = "Opgroeien thuis, naar de eigen school.", .result_expected = begin.AddMonths(9)};
   std::vector<std::string> lines;
-  for (std::size_t i = 1; i <= products.size(); ++i) lines.push_back(Cat("line-", i));
+  for (std::size_t i = 1; i <= products; ++i) lines.push_back(Cat("line-", i));
   for (const std::string& line : lines) plan.goals.push_back({"Het gaat weer zonder hulp", {line}});
   CLIENTROUTE_RETURN_IF_ERROR(route.RecordPlan(plan));
   CLIENTROUTE_RETURN_IF_ERROR(stage.MoveTo(begin.AddDays(3)));
-  CLIENTROUTE_RETURN_IF_ERROR(route.Grant("Lichtere hulp was niet genoeg; wat gevraagd is past bij het plan."));
+  return route.Grant("Lichtere hulp was niet genoeg; wat gevraagd is past bij het plan.");
+}
+
+absl::Status BringIntoCare(Stage& stage, RoutePlay& route, const std::vector<StoryProduct>& products) {
+  CLIENTROUTE_RETURN_IF_ERROR(route.RequestAllocation(products));
+  CLIENTROUTE_RETURN_IF_ERROR(BringToPlace(stage, route, products.size()));
   // The message also tells what changed in what the client had before.
-  CLIENTROUTE_RETURN_IF_ERROR(route.ReceiveChangedAllocations(begin.AddDays(4)));
+  CLIENTROUTE_RETURN_IF_ERROR(route.ReceiveChangedAllocations(stage.Today().AddDays(1)));
   for (const StoryProduct& product : products) CLIENTROUTE_RETURN_IF_ERROR(route.Allocated(product.reference).status());
   return route.ExpectState("in_care");
 }

@@ -23,6 +23,10 @@ StoryClient Duinker();
 StoryClient Meeuwis();
 /// A man of forty-six.
 StoryClient Zandstra();
+/// The girl's sister, who is born on the way.
+StoryClient LittleDuinker();
+/// All of them.
+std::vector<StoryClient> Everyone();
 /// Guidance at home, and day treatment from two weeks later; until the end of the year.
 std::vector<StoryProduct> GuidanceAndDayTreatment();
 

@@ -164,6 +164,9 @@ absl::Status AddCommonChecks(Stage& stage, Checks& checks) {
   checks.Add("het grootboek is in evenwicht, en betaalbaar gesteld is wat is toegekend",
              InBalance(checks.report().ledger()));
   checks.Add("de mappen zijn bij: in/ en refused/ leeg, done/ en out/ volledig", FoldersInOrder(stage));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> leaks, stage.FindLeaks());
+  checks.Add(kNothingOpen, leaks.empty());
+  for (const std::string& leak : leaks) stage.tell().Detail(leak);
   CLIENTROUTE_ASSIGN(auto dead,
                      stage.operators().Ask(&Operations::Stub::ListDeadLetters, platform::v1::ListDeadLettersRequest()));
   orchestrator::v1::ListIncidentsRequest incidents;

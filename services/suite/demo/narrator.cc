@@ -68,8 +68,14 @@ void Narrator::Triage(const access::v1::TriageTable& table, const access::v1::Tr
           out_->Styled(Style::kBold, DutchComplexity(outcome.complexity())), "."));
   for (const auto& criterion : table.criteria()) {
     bool held = Holds(outcome.held(), criterion.code());
-    Line(Cat("    ", held ? out_->Styled(Style::kGood, "geldt wel ") : out_->Styled(Style::kWarning, "geldt niet"),
-             "  ", criterion.required() ? "vereist   " : "aanvullend", "  ", criterion.question()));
+    std::string margin =
+        Cat("    ", held ? out_->Styled(Style::kGood, "geldt wel ") : out_->Styled(Style::kWarning, "geldt niet"), "  ",
+            criterion.required() ? "vereist   " : "aanvullend", "  ");
+    const std::size_t width = Width(margin);
+    for (const std::string& line : Wrapped(criterion.question(), kTextWidth - width)) {
+      Line(Cat(margin, line));
+      margin = std::string(width, ' ');
+    }
   }
   Detail(outcome.explanation());
 }

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "clientroute/access/v1/access.pb.h"
-#include "clientroute/allocation/v1/allocation.pb.h"
+#include "clientroute/allocation/v1/placement.pb.h"
 #include "clientroute/orchestrator/v1/orchestrator.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "services/suite/cli/output.h"

@@ -21,12 +21,18 @@ type::v1::CareLine LineOf(std::string_view provider, ProductCode product, Date f
 }
 
 intake::v1::CreateReferralRequest AccessReferral(const StoryClient& client, std::string_view municipality,
-                                                 const std::vector<type::v1::CareLine>& lines) {
+                                                 const std::vector<type::v1::CareLine>& lines,
+                                                 std::string_view reference) {
   intake::v1::CreateReferralRequest request;
   auto& person = *request.mutable_person();
   person.set_citizen_number(client.citizen_number);
   person.set_family_name(client.family_name);
   person.set_initials(client.initials);
+  person.set_first_names(client.first_names);
+  person.mutable_address()->set_street(client.street);
+  person.mutable_address()->set_house_number(client.house_number);
+  person.mutable_address()->set_postal_code(client.postal_code);
+  person.mutable_address()->set_city(client.city);
   *person.mutable_birth_date() = ToProto(client.birth_date);
   person.set_gender(client.sex == "1" ? intake::v1::MALE : intake::v1::FEMALE);
   auto& referral = *request.mutable_referral();
@@ -35,7 +41,7 @@ intake::v1::CreateReferralRequest AccessReferral(const StoryClient& client, std:
   referral.set_law(type::v1::JEUGDWET);
   referral.set_legal_frame(intake::v1::VOLUNTARY);
   referral.mutable_source()->set_sender(Cat("municipalities/", municipality));
-  referral.mutable_source()->set_reference("demo-1");
+  referral.mutable_source()->set_reference(std::string(reference));
   referral.set_client_asks_himself(true);
   for (const type::v1::CareLine& line : lines) {
     type::v1::CareLine* added = referral.add_lines();

@@ -16,12 +16,14 @@ struct ProductCode {
   std::string_view code;
 };
 
-/// So many units a week of a product, of a provider.
+/// So many units a week of a product, of a provider, or of whoever has the best place where none is named.
 type::v1::CareLine LineOf(std::string_view provider, ProductCode product, Date from, Date until, int volume,
                           type::v1::Unit unit);
-/// Someone of the access team refers the client, voluntarily, under the Jeugdwet. `line-1` is the first line.
+/// Someone of the access team refers the client, voluntarily, under the Jeugdwet. `line-1` is the first line;
+/// `reference` is the team's own.
 intake::v1::CreateReferralRequest AccessReferral(const StoryClient& client, std::string_view municipality,
-                                                 const std::vector<type::v1::CareLine>& lines);
+                                                 const std::vector<type::v1::CareLine>& lines,
+                                                 std::string_view reference = "demo-1");
 
 }  // namespace clientroute::suite
 

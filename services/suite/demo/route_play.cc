@@ -79,7 +79,7 @@ absl::Status RoutePlay::AnswerTask(std::string_view kind, std::string_view outco
   orchestrator::v1::CompleteTaskRequest complete;
   complete.set_name(task.name());
   complete.set_outcome(std::string(outcome));
-  complete.set_note(std::string(note));
+  CLIENTROUTE_ASSIGN(*complete.mutable_note(), Note(*worker_, note));
   stage_->tell().Say(Cat("De taak '", task.title(), "' wordt gedaan: ", note));
   return stage_->Do(*worker_, &Orchestrator::Stub::CompleteTask, complete).status();
 }
@@ -126,12 +126,21 @@ absl::Status RoutePlay::RequestChange(const StoryChange& change) {
   return absl::OkStatus();
 }
 
-absl::Status RoutePlay::Report(std::string_view event, std::string_view explanation) {
+absl::StatusOr<std::string> RoutePlay::Note(SuiteLink& link, std::string_view text) {
+  stage_->KeepSecret(text);
+  access::v1::RecordNoteRequest request;
+  request.set_route(name_);
+  request.set_text(std::string(text));
+  CLIENTROUTE_ASSIGN(auto note, stage_->Do(link, &Access::Stub::RecordNote, request));
+  return note.name();
+}
+
+absl::Status RoutePlay::Report(std::string_view event, std::string_view said) {
   orchestrator::v1::SignalRouteRequest request;
   request.set_name(name_);
   request.set_event(std::string(event));
-  request.set_explanation(std::string(explanation));
-  stage_->tell().Say(explanation);
+  stage_->tell().Say(said);
+  CLIENTROUTE_ASSIGN(*request.mutable_note(), Note(stage_->access(), said));
   return stage_->Do(stage_->access(), &Orchestrator::Stub::SignalRoute, request).status();
 }
 

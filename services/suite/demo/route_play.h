@@ -36,6 +36,9 @@ struct StoryPlan {
   std::string_view coordinator = {};  // AGB code of the provider that coordinates; empty where nobody need
 };
 
+/// Someone at a conference.
+access::v1::Participant At(access::v1::Participant::Role role, std::string_view name);
+
 /// One client's route as a story plays it: what the provider sends and what people do for it, told on the way. Each
 /// step fails with Internal STORY when something did not come that should have, or with the error of a call. One
 /// thread.
@@ -58,8 +61,8 @@ class RoutePlay {
   absl::Status RequestChange(const StoryChange& change);
   /// Someone of the access team finds that triage should say otherwise.
   absl::Status OverrideTriage(access::v1::Complexity complexity, std::string_view reason);
-  /// Something that people report happened: `CrisisReported`.
-  absl::Status Report(std::string_view event, std::string_view explanation);
+  /// Something that people report happened: `CrisisReported`; what they say of it is noted in the case.
+  absl::Status Report(std::string_view event, std::string_view said);
   /// Someone of the access team takes the analysis and records it; the region's table decides.
   absl::Status Analyse(const StoryAnalysis& analysis);
   absl::Status RecordPlan(const StoryPlan& plan);
@@ -88,6 +91,8 @@ class RoutePlay {
   absl::Status ReceiveAllocation(std::size_t products, Date approved_on);
   /// The same, for another provider of the route; what it was allocated is added to what the first one was.
   absl::Status ReceiveAllocationAs(Provider* provider, std::size_t products, Date approved_on);
+  /// The answer to a request (319) comes and says this; the provider approves it.
+  absl::Status ReceiveAnswer(const RequestAnswer& wanted);
   /// The allocation message that follows on a change of what the client has, or tells of one: the allocations that it
   /// names replace those known by the same number or reference.
   absl::Status ReceiveChangedAllocations(Date approved_on);
@@ -114,6 +119,8 @@ class RoutePlay {
   absl::StatusOr<AllocatedProduct> Allocated(std::string_view reference) const;
 
  private:
+  /// Notes in the case what `link` says; the note's name.
+  absl::StatusOr<std::string> Note(SuiteLink& link, std::string_view text);
   absl::StatusOr<orchestrator::v1::Task> TakeTaskIf(bool (*wanted)(const orchestrator::v1::Task&, std::string_view),
                                                     std::string_view what);
   absl::Status TellReferral();

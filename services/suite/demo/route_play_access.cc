@@ -32,6 +32,8 @@ absl::Status RoutePlay::Analyse(const StoryAnalysis& found) {
   }
   analysis.set_narrative(std::string(found.narrative));
   analysis.set_lighter_help_considered(std::string(found.lighter_help_considered));
+  stage_->KeepSecret(found.narrative);
+  stage_->KeepSecret(found.lighter_help_considered);
   CLIENTROUTE_RETURN_IF_ERROR(stage_->Do(stage_->access(), &Access::Stub::RecordProblemAnalysis, request).status());
   CLIENTROUTE_ASSIGN(auto known, LookInCase());
   stage_->tell().Triage(table, known.triage());
@@ -43,6 +45,7 @@ absl::Status RoutePlay::OverrideTriage(access::v1::Complexity complexity, std::s
   request.set_route(name_);
   request.set_complexity(complexity);
   request.set_reason(std::string(reason));
+  stage_->KeepSecret(reason);
   stage_->tell().Say(Cat("De toegang besluit anders dan de tabel: ", reason));
   return stage_->Do(stage_->access(), &Access::Stub::OverrideTriage, request).status();
 }
@@ -55,6 +58,7 @@ absl::Status RoutePlay::RecordPlan(const StoryPlan& plan) {
     auto* goal = request.mutable_plan()->add_goals();
     goal->set_code(Cat("goal-", request.plan().goals_size()));
     goal->set_description(std::string(wanted.description));
+    stage_->KeepSecret(wanted.description);
     std::string lines;
     for (std::string_view line : wanted.lines) {
       goal->add_lines(std::string(line));
@@ -62,6 +66,7 @@ absl::Status RoutePlay::RecordPlan(const StoryPlan& plan) {
     }
     stage_->tell().Detail(Cat("doel: ", wanted.description, " (", lines, ")"));
   }
+  stage_->KeepSecret(plan.perspective);
   request.mutable_plan()->set_perspective(std::string(plan.perspective));
   request.mutable_plan()->set_orientation(plan.orientation);
   *request.mutable_plan()->mutable_result_expected_date() = ToProto(plan.result_expected);
@@ -74,6 +79,7 @@ absl::Status RoutePlay::RecordPlan(const StoryPlan& plan) {
 
 absl::Status RoutePlay::Decide(access::v1::TakeDecisionRequest request, std::string_view verdict) {
   CLIENTROUTE_RETURN_IF_ERROR(TakeTaskFor("TakeDecision").status());
+  stage_->KeepSecret(request.motivation());
   request.set_route(name_);
   CLIENTROUTE_ASSIGN(auto decision, stage_->Do(stage_->access(), &Access::Stub::TakeDecision, request));
   stage_->tell().Say(Cat("De gemeente besluit (beschikking ", decision.number(), "): ", verdict,

@@ -37,6 +37,17 @@ absl::Status RoutePlay::ReceiveAllocationAs(Provider* provider, std::size_t prod
   return ReceiveAnd(provider, approved_on, [products](std::size_t count) { return count == products; });
 }
 
+absl::Status RoutePlay::ReceiveAnswer(const RequestAnswer& wanted) {
+  const std::string kind = Cat(provider_->maker().standard(), "319");
+  CLIENTROUTE_ASSIGN(std::vector<StoryFile> files, stage_->Receive(provider_, {kind}, "antwoord op het verzoek"));
+  CLIENTROUTE_ASSIGN(RequestAnswer answer, ReadRequestAnswer(files.front()));
+  CLIENTROUTE_RETURN_IF_ERROR(
+      stage_->Expect(answer == wanted, Cat("het antwoord op ", answer.reference, " hoort ", wanted.answer, " te zijn (",
+                                           wanted.reason, "), niet ", answer.answer, " (", answer.reason, ")")));
+  CLIENTROUTE_ASSIGN(StoryFile approval, provider_->maker().Approval(stage_->Today(), files.front()));
+  return stage_->Send(provider_, approval, "retourbericht, zonder opmerkingen");
+}
+
 absl::Status RoutePlay::ReceiveAnd(Provider* provider, Date approved_on,
                                    const std::function<bool(std::size_t products)>& expected) {
   const std::string kind = Cat(provider->maker().standard(), "301");

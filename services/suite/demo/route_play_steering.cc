@@ -13,6 +13,13 @@ using Access = access::v1::Access;
 
 }  // namespace
 
+access::v1::Participant At(access::v1::Participant::Role role, std::string_view name) {
+  access::v1::Participant participant;
+  participant.set_role(role);
+  participant.set_name(std::string(name));
+  return participant;
+}
+
 absl::Status RoutePlay::HoldConference(const std::vector<access::v1::Participant>& participants,
                                        access::v1::Conference::Outcome outcome, std::string_view notes) {
   CLIENTROUTE_ASSIGN(auto task, TakeTaskFor("HoldConference"));
@@ -22,6 +29,7 @@ absl::Status RoutePlay::HoldConference(const std::vector<access::v1::Participant
   request.mutable_participants()->Add(participants.begin(), participants.end());
   request.set_outcome(outcome);
   request.set_notes(std::string(notes));
+  stage_->KeepSecret(notes);
   return stage_->Do(stage_->access(), &Access::Stub::HoldConference, request).status();
 }
 
@@ -36,6 +44,7 @@ absl::Status RoutePlay::AskExpertTeam(access::v1::ExpertTeamOutcome::Finding fin
   request.set_finding(finding);
   request.set_outcome(outcome);
   request.set_notes(std::string(notes));
+  stage_->KeepSecret(notes);
   return stage_->Do(stage_->access(), &Access::Stub::RecordExpertTeamOutcome, request).status();
 }
 
@@ -56,6 +65,7 @@ absl::Status RoutePlay::Evaluate(access::v1::Evaluation::Outcome outcome, std::s
   request.set_route(name_);
   request.set_outcome(outcome);
   request.set_explanation(std::string(explanation));
+  stage_->KeepSecret(explanation);
   return stage_->Do(stage_->access(), &Access::Stub::RecordEvaluation, request).status();
 }
 
@@ -83,6 +93,7 @@ absl::Status RoutePlay::ContactInAftercare(access::v1::AftercareContact::Outcome
   *request.mutable_date() = ToProto(stage_->Today());
   request.set_outcome(outcome);
   request.set_notes(std::string(notes));
+  stage_->KeepSecret(notes);
   return stage_->Do(stage_->access(), &Access::Stub::RecordAftercareContact, request).status();
 }
 

@@ -2,10 +2,14 @@
 
 #include <utility>
 
+#include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "google/protobuf/text_format.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
+#include "services/suite/demo/cast.h"
 #include "services/suite/demo/message_reading.h"
+#include "services/suite/demo/secrecy.h"
 
 namespace clientroute::suite {
 namespace {
@@ -31,7 +35,30 @@ Stage::Stage(SuiteProcess* process, Killer* killer, Narrator* narrator, const v1
       operator_(process, PersonaCaller("operator", running)),
       privacy_(process, PersonaCaller("privacy-officer", running)),
       exchange_(running.exchange_folder()),
-      now_(ParseIso(kStoryBegins).value_or(Instant())) {}
+      now_(ParseIso(kStoryBegins).value_or(Instant())) {
+  for (const StoryClient& client : Everyone()) {
+    for (std::string& one : IdentifyingDataOf(client)) secrets_.push_back(std::move(one));
+  }
+}
+
+absl::StatusOr<std::vector<std::string>> Stage::FindLeaks() {
+  CLIENTROUTE_ASSIGN(const SuiteProcess::Link link, process_->Reach());
+  CLIENTROUTE_ASSIGN(std::vector<std::string> leaks, FoundInData(process_->data_folder(), secrets_));
+  CLIENTROUTE_ASSIGN(const std::string metrics, ReadMetrics(link.running.metrics_address()));
+  for (const std::string& secret : FoundIn(metrics, secrets_)) leaks.push_back(Cat(secret, " (meetwaarden)"));
+  for (const std::string& name : routes_) {
+    orchestrator::v1::GetRouteRequest wanted;
+    wanted.set_name(name);
+    CLIENTROUTE_ASSIGN(const auto route, operator_.Ask(&orchestrator::v1::Orchestrator::Stub::GetRoute, wanted));
+    // As a person reads it: what is not ASCII is not escaped.
+    std::string told;
+    google::protobuf::TextFormat::Printer printer;
+    printer.SetUseUtf8StringEscaping(true);
+    printer.PrintToString(route, &told);
+    for (const std::string& secret : FoundIn(told, secrets_)) leaks.push_back(Cat(secret, " (tijdlijn)"));
+  }
+  return leaks;
+}
 
 std::string Stage::NextRequestId() { return Cat("demo/", ++writes_); }
 

@@ -77,6 +77,12 @@ class Stage {
   /// Every file that went through, in order.
   const std::vector<StoryFile>& files() const { return files_; }
 
+  /// What someone wrote about a person: nowhere but sealed, like all that identifies the cast.
+  void KeepSecret(std::string_view text) { secrets_.emplace_back(text); }
+  /// `secret (where)` for each that stands open: on a timeline of a route of the story, in the suite's data, its logs
+  /// or its metrics. Errors: those of the calls and of secrecy.h.
+  absl::StatusOr<std::vector<std::string>> FindLeaks();
+
   /// Adds a route to those that the story is about.
   void Follow(std::string route) { routes_.push_back(std::move(route)); }
   const std::vector<std::string>& routes() const { return routes_; }
@@ -101,6 +107,7 @@ class Stage {
   std::vector<std::unique_ptr<Provider>> providers_;
   std::vector<StoryFile> files_;
   std::vector<std::string> routes_;
+  std::vector<std::string> secrets_;  // of the cast, and KeepSecret
   std::int64_t writes_ = 0;
 };
 

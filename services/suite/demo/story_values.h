@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "services/platform/values/date.h"
@@ -10,13 +11,18 @@
 /// What a story's people and providers speak of. Plain values; all persons are made up.
 namespace clientroute::suite {
 
-/// Someone whom a story is about, with a number that is nobody's.
+/// Someone whom a story is about, with a number that is nobody's, in a street that is nowhere.
 struct StoryClient {
   std::string citizen_number;
   Date birth_date;
   std::string sex;  // COD046: 1 man, 2 vrouw
   std::string family_name;
   std::string initials;
+  std::string first_names;
+  std::string street;
+  int house_number = 0;
+  std::string postal_code;
+  std::string city;
 };
 
 /// A product that is asked for, started and stopped.
@@ -91,11 +97,16 @@ struct ClaimAnswer {
   std::vector<Refused> refused;
 };
 
+/// WJ760: how a request is answered.
+inline constexpr std::string_view kRequestRefused = "1";
+inline constexpr std::string_view kUnderInvestigation = "2";
+
 /// What an answer to a request (319) says.
 struct RequestAnswer {
   std::string reference;
-  std::string answer;  // WJ760: 1 refused, 2 under investigation
-  std::string reason;  // WJ759; empty when not refused
+  std::string answer;       // WJ760
+  std::string reason = {};  // WJ759; empty when not refused
+  friend bool operator==(const RequestAnswer&, const RequestAnswer&) = default;
 };
 
 /// A message file as it went through the exchange.

@@ -58,6 +58,7 @@ class SuiteProcess {
   absl::StatusOr<Link> Reach();
   /// Waits until there was another start than the `generation`-th, at most `patience`.
   void AwaitOther(std::int64_t generation, std::chrono::milliseconds patience);
+  const std::string& data_folder() const { return options_.data_folder; }
   pid_t pid() const;
 
  private:

@@ -200,7 +200,7 @@ absl::StatusOr<v1::Task> OrchestratorWorld::Complete(const Caller& caller, const
   request.set_request_id(request_id);
   request.set_name(task);
   request.set_outcome(outcome);
-  request.set_note("Zo is het afgesproken.");
+  request.set_note(std::string(kNote));
   auto completed = As(caller, &Stub::CompleteTask, request);
   world_.Settle();
   return completed;
@@ -212,7 +212,7 @@ absl::StatusOr<v1::Route> OrchestratorWorld::Signal(const Caller& caller, const 
   request.set_request_id(request_id);
   request.set_name(route);
   request.set_event(event);
-  request.set_explanation("Gemeld aan de telefoon.");
+  request.set_note(std::string(kNote));
   auto signalled = As(caller, &Stub::SignalRoute, request);
   world_.Settle();
   return signalled;

@@ -129,7 +129,32 @@ TEST_F(TaskTest, IsCompletedOnceByItsRoleInItsMunicipalityAndTheRouteGoesOn) {
   const v1::Route route = orchestrator_.Get(route_);
   const v1::TimelineEntry& entry = route.timeline(route.timeline_size() - 1);
   EXPECT_EQ(entry.title(), "Taak afgerond: Cliënt is verhuisd: wie is verantwoordelijk?: Blijft hier");
-  EXPECT_THAT(entry.explanation(), HasSubstr("Zo is het afgesproken."));
+  EXPECT_EQ(entry.note(), OrchestratorWorld::kNote);
+}
+
+// shows: PRI-2
+TEST_F(TaskTest, FreeTextIsTakenNeitherWithATaskNorWithASignal) {
+  const std::string task = Moved();
+  v1::CompleteTaskRequest complete;
+  complete.set_request_id("c-1");
+  complete.set_name(task);
+  complete.set_outcome("stays_here");
+  complete.set_note("Mevrouw wil hier blijven.");
+  EXPECT_THAT(orchestrator_.As(Professional(), &OrchestratorWorld::Stub::CompleteTask, complete),
+              Fails(StatusCode::kInvalidArgument, "NOTE_IS_NO_NAME"));
+  v1::SignalRouteRequest signal;
+  signal.set_request_id("s-1");
+  signal.set_name(route_);
+  signal.set_event("CrisisReported");
+  signal.set_note("Het liep uit de hand.");
+  EXPECT_THAT(orchestrator_.As(Professional(), &OrchestratorWorld::Stub::SignalRoute, signal),
+              Fails(StatusCode::kInvalidArgument, "NOTE_IS_NO_NAME"));
+  ASSERT_THAT(orchestrator_.Signal(Professional(), "s-2", route_, "CrisisReported"), IsOk());
+  const v1::Route route = orchestrator_.Get(route_);
+  const v1::TimelineEntry& told = route.timeline(route.timeline_size() - 1);
+  EXPECT_EQ(told.event(), "CrisisReported");
+  EXPECT_EQ(told.note(), OrchestratorWorld::kNote);
+  EXPECT_TRUE(told.attributes().empty());
 }
 
 TEST_F(TaskTest, ThatIsAnsweredElsewhereIsCompletedThere) {

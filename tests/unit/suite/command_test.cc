@@ -64,7 +64,9 @@ TEST(Command, WrongUseSaysWhatInOneLine) {
     std::string says;
   } kCases[] = {
       {{"nothing"}, "onbekende opdracht 'nothing'"},
-      {{"route", "fly"}, "onbekende opdracht 'route fly'"},
+      {{"route", "fly"}, "onbekende opdracht 'route fly'; zie clientroute --help"},
+      {{"routes"}, "onbekende opdracht 'routes'; bedoelt u 'route list'?"},
+      {{"routelist"}, "bedoelt u 'route list'?"},
       {{"echo"}, "'echo' wil ook WOORD"},
       {{"echo", "a", "b"}, "niet meer dan 1"},
       {{"echo", "a", "--soft"}, "onbekende vlag '--soft'"},
@@ -83,6 +85,7 @@ TEST(Command, WithoutACommandTheOverviewIsShown) {
   EXPECT_EQ(RunWords({"--help"}).code, 0);
   EXPECT_THAT(RunWords({"--help"}).out, HasSubstr("route list"));
   EXPECT_EQ(RunWords({"route"}).code, 2);
+  EXPECT_THAT(RunWords({"route", "--data", "map"}).err, HasSubstr("route list"));
   EXPECT_THAT(RunWords({"route"}).err, testing::Not(HasSubstr("echo")));
 }
 

@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::string_view kAccordingToPlan = "31";  // JZ588
 
-access::v1::Participant At(access::v1::Participant::Role role, std::string_view name) {
-  access::v1::Participant participant;
-  participant.set_role(role);
-  participant.set_name(std::string(name));
-  return participant;
-}
-
 // shows: ACC-2, ACC-3, ACC-5, ALL-5
 /// A household with combined problems: conference, expert team, one plan, two suppliers side by side.
 class Played final : public Story {

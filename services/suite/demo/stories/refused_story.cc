@@ -1,15 +1,12 @@
 #include "services/platform/status/status.h"
 #include "services/suite/demo/cast.h"
-#include "services/suite/demo/message_reading.h"
 #include "services/suite/demo/route_play.h"
 #include "services/suite/demo/stories.h"
 
 namespace clientroute::suite {
 namespace {
 
-/// WJ760.
-constexpr std::string_view kRefused = "1";
-constexpr std::string_view kUnderInvestigation = "2";
+constexpr const char* kOnContent = "7";  // WJ759
 
 // shows: ACC-8, MSG-1
 /// A request that takes longer than its term, and is refused in the end.
@@ -20,11 +17,11 @@ class Played final : public Story {
 
   absl::Status Play() override {
     tell().Chapter("Stap 1: een verzoek dat onderzoek vraagt");
-    CLIENTROUTE_RETURN_IF_ERROR(route_.RequestAllocation({GuidanceAndDayTreatment().front()}));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.RequestAllocation({Wanted()}));
     tell().Say(
         "De analyse is er niet voor het einde van de termijn (OP274); de aanbieder hoort dat het in onderzoek is.");
     CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(3, 10)));
-    CLIENTROUTE_RETURN_IF_ERROR(ReceiveAnswer(kUnderInvestigation));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.ReceiveAnswer({Wanted().reference, std::string(kUnderInvestigation)}));
 
     tell().Chapter("Stap 2: het besluit");
     CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(3, 23)));
@@ -36,7 +33,7 @@ class Played final : public Story {
                                                    .perspective = "Opgroeien thuis.",
                                                    .result_expected = StoryDay(6, 30)}));
     CLIENTROUTE_RETURN_IF_ERROR(route_.Refuse("Hulp uit het eigen netwerk en van school is genoeg."));
-    CLIENTROUTE_RETURN_IF_ERROR(ReceiveAnswer(kRefused));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.ReceiveAnswer({Wanted().reference, std::string(kRequestRefused), kOnContent}));
     return route_.ExpectState("refused");
   }
 
@@ -50,15 +47,7 @@ class Played final : public Story {
   }
 
  private:
-  /// The answer to the request comes, and the provider approves it.
-  absl::Status ReceiveAnswer(std::string_view wanted) {
-    CLIENTROUTE_ASSIGN(std::vector<StoryFile> files, stage().Receive(provider_, {"JW319"}, "antwoord op het verzoek"));
-    CLIENTROUTE_ASSIGN(RequestAnswer answer, ReadRequestAnswer(files.front()));
-    CLIENTROUTE_RETURN_IF_ERROR(
-        stage().Expect(answer.answer == wanted, Cat("het antwoord hoort ", wanted, " te zijn")));
-    CLIENTROUTE_ASSIGN(StoryFile approval, provider_->maker().Approval(stage().Today(), files.front()));
-    return stage().Send(provider_, approval, "retourbericht, zonder opmerkingen");
-  }
+  static StoryProduct Wanted() { return GuidanceAndDayTreatment().front(); }
 
   Provider* provider_;
   RoutePlay route_;

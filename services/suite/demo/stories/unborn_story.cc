@@ -14,7 +14,7 @@ namespace {
 class Played final : public Story {
  public:
   explicit Played(Stage* stage)
-      : Story(stage), provider_(stage->AddProvider(kZeewering, kAlkmaar)), route_(stage, provider_, Child()) {}
+      : Story(stage), provider_(stage->AddProvider(kZeewering, kAlkmaar)), route_(stage, provider_, LittleDuinker()) {}
 
   absl::Status Play() override {
     CLIENTROUTE_RETURN_IF_ERROR(BeforeBirth());
@@ -36,17 +36,16 @@ class Played final : public Story {
       "DecisionTaken",        "AllocationsMade",       "AllocationMessageWithheld",
       "ClientNumberRecorded", "AllocationMessageSent", "CareStarted"};
 
-  static StoryClient Child() { return {"999990044", StoryDay(5, 12), "2", "Duinker", "M"}; }
-
   absl::Status BeforeBirth() {
     tell().Chapter("Stap 1: voor de geboorte");
     tell().Say("De toegang verwijst een kind dat in mei wordt verwacht; het heeft nog geen burgerservicenummer.");
     constexpr int kHours = 4;
     intake::v1::CreateReferralRequest referral = AccessReferral(
-        Child(), kAlkmaar,
+        LittleDuinker(), kAlkmaar,
         {LineOf(kZeewering, {"45", "45A05"}, StoryDay(5, 18), StoryDay(12, 31), kHours, type::v1::HOUR)});
     referral.mutable_person()->clear_citizen_number();
     referral.mutable_person()->clear_birth_date();
+    referral.mutable_person()->clear_first_names();
     *referral.mutable_person()->mutable_expected_birth_date() = ToProto(StoryDay(5, 15));
     CLIENTROUTE_RETURN_IF_ERROR(route_.Refer(referral));
     CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(3, 4)));
@@ -72,10 +71,10 @@ class Played final : public Story {
     CLIENTROUTE_ASSIGN(auto route, route_.Look());
     intake::v1::RecordBirthRequest birth;
     birth.set_client(route.client());
-    birth.set_citizen_number(Child().citizen_number);
-    *birth.mutable_birth_date() = ToProto(Child().birth_date);
-    birth.set_first_names("Mila");
-    birth.set_initials(Child().initials);
+    birth.set_citizen_number(LittleDuinker().citizen_number);
+    *birth.mutable_birth_date() = ToProto(LittleDuinker().birth_date);
+    birth.set_first_names(LittleDuinker().first_names);
+    birth.set_initials(LittleDuinker().initials);
     birth.set_gender(intake::v1::FEMALE);
     CLIENTROUTE_RETURN_IF_ERROR(stage().Do(stage().access(), &intake::v1::Intake::Stub::RecordBirth, birth).status());
     tell().Say("Het kind heeft een burgerservicenummer: het toewijzingsbericht gaat alsnog uit, op dezelfde route.");

@@ -30,21 +30,29 @@ class Played final : public Story {
     constexpr int kHours = 4;
     CLIENTROUTE_RETURN_IF_ERROR(route_.RequestAllocation(
         {{kReference, "02", "02W02", StoryDay(3, 16), StoryDay(12, 31), kHours, kHour, kPerWeek}}));
-    CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(3, 3)));
+    tell().Say(
+        "De Wmo geeft zes weken voor het onderzoek, het bericht vijf werkdagen voor een antwoord (OP274): de aanbieder "
+        "hoort dat het verzoek in onderzoek is.");
+    CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(3, 9)));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.ReceiveAnswer({kReference, std::string(kUnderInvestigation)}));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.ExpectState("investigating"));
+
+    tell().Chapter("Stap 2: het onderzoek, het plan en het besluit");
+    CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(3, 10)));
     CLIENTROUTE_RETURN_IF_ERROR(
         route_.Analyse({.held = {"avoids_care"},
                         .narrative = "Mijdt hulp, maar laat de begeleider van Noorderzon binnen.",
                         .lighter_help_considered = "De buurt en zijn zus hielpen; dat houdt op."}));
-    CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(3, 4)));
+    CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(3, 11)));
     CLIENTROUTE_RETURN_IF_ERROR(route_.RecordPlan({.goals = {{"Blijft zelfstandig wonen", {"line-1"}}},
                                                    .perspective = "Eigen huis, eigen regie.",
                                                    .orientation = access::v1::SUPPORT_ORIENTED,
                                                    .result_expected = StoryDay(12, 31)}));
     CLIENTROUTE_RETURN_IF_ERROR(route_.Grant("Zonder begeleiding verliest hij zijn huis."));
     CLIENTROUTE_RETURN_IF_ERROR(route_.TellPlaces());
-    CLIENTROUTE_RETURN_IF_ERROR(route_.ReceiveAllocation(1, StoryDay(3, 6)));
+    CLIENTROUTE_RETURN_IF_ERROR(route_.ReceiveAllocation(1, StoryDay(3, 13)));
 
-    tell().Chapter("Stap 2: zorg, declaratie en uitstroom");
+    tell().Chapter("Stap 3: zorg, declaratie en uitstroom");
     CLIENTROUTE_RETURN_IF_ERROR(route_.Start(kReference, StoryDay(3, 16)));
     CLIENTROUTE_RETURN_IF_ERROR(Claim());
     CLIENTROUTE_RETURN_IF_ERROR(route_.Stop(kReference, StoryDay(3, 16), StoryDay(6, 30), kAccordingToPlan));
@@ -58,6 +66,11 @@ class Played final : public Story {
     checks.Add("alle berichten zijn van iWmo", std::ranges::all_of(checks.report().files(), [](const auto& file) {
                  return file.kind().starts_with(kSocialStandard);
                }));
+    constexpr std::string_view kTold[] = {
+        "ReferralAccepted", "AnswerMessageSent",     "AnswerMessageAnswered",    "TriageDecided",
+        "DecisionTaken",    "AllocationMessageSent", "AllocationMessageAnswered"};
+    checks.Add("de aanbieder hoorde binnen de termijn dat het verzoek in onderzoek was, en daarna van de toewijzing",
+               ToldInOrder(view.route(), kTold) && !IsLate(view.route()));
     checks.Add("de cliënt is uit zorg", view.route().state() == "watched");
     checks.Add("tot op de cent betaalbaar gesteld",
                checks.report().ledger().balance().paid().cents() == kMarchHours * kTariff);
@@ -66,6 +79,13 @@ class Played final : public Story {
 
  private:
   static constexpr const char* kReference = "NZ-2026-0042-1";
+
+  /// Whether someone had to be told that an answer was late.
+  static bool IsLate(const orchestrator::v1::Route& route) {
+    return std::ranges::any_of(route.timeline(), [](const auto& entry) {
+      return std::ranges::find(entry.tasks(), "+request_late") != entry.tasks().end();
+    });
+  }
 
   absl::Status Claim() {
     CLIENTROUTE_RETURN_IF_ERROR(stage().MoveTo(StoryDay(4, 8)));
@@ -91,7 +111,8 @@ class Played final : public Story {
 }  // namespace
 
 StoryEntry WmoStory() {
-  return {"wmo", "Dezelfde weg voor de Wmo: van WMO315 tot WMO325 en uitstroom.", MakeStory<Played>};
+  return {"wmo", "Dezelfde weg voor de Wmo: van WMO315, in onderzoek (WMO319), tot WMO325 en uitstroom.",
+          MakeStory<Played>};
 }
 
 }  // namespace clientroute::suite
