@@ -313,9 +313,9 @@ std::vector<std::unique_ptr<Work>> OrchestratorService::MakeWorks(const CommandT
   const CallStack& stack = calls_.stack();
   std::vector<std::unique_ptr<Work>> works =
       MakeDispatchers({stack.database, &engine_, targets, random, stack.logger, stack.metrics});
-  works.push_back(MakeTimerWork(
-      "orchestrator.timers", stack.database, stack.clock, [this](const Timer& timer) { return engine_.Fire(timer); },
-      stack.logger));
+  works.push_back(MakeTimerWork("orchestrator.timers", stack.database, stack.clock,
+                                FireTimers([this](std::span<const Timer> timers) { return engine_.FireAll(timers); }),
+                                stack.logger));
   return works;
 }
 

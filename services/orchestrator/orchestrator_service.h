@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_ORCHESTRATOR_SERVICE_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_ORCHESTRATOR_SERVICE_H_
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -55,6 +56,11 @@ class OrchestratorService final : public v1::Orchestrator::Service {
   /// For the process's event sink, as subscriber `orchestrator`.
   grpc::Status Receive(grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
                        platform::v1::DeliverResponse* response);
+  /// For the process's streams of events, as subscriber `orchestrator`.
+  void ReceiveLater(const CallContext& call, std::shared_ptr<const platform::v1::DeliverRequest> request,
+                    std::function<void(absl::Status)> done) {
+    engine_.DeliverLater(call, std::move(request), std::move(done));
+  }
   /// The events that routes live on, for the relays' subscriptions.
   static std::vector<std::string> EventTypes();
 

@@ -94,11 +94,15 @@ Event EventOf(const CallContext& call, decltype(Event::what) what) {
   return Event{call.request_id, call.now, actor, call.cause.empty() ? call.request_id : call.cause, std::move(what)};
 }
 
-/// What persons have to say stands sealed with access; the journal refers to it.
-absl::Status CheckNote(const std::string& note) {
-  if (note.empty() || IdIn(note, "notes")) return absl::OkStatus();
-  return Error(absl::StatusCode::kInvalidArgument, "NOTE_IS_NO_NAME",
-               "a note is given by its name, notes/…, and never as text", {{"field", "note"}});
+/// Whether the request was answered before; then `answer` is what was answered.
+absl::StatusOr<bool> WasAnswered(WriteBatch& batch, const AnswerKey& key, const CallContext& call,
+                                 const google::protobuf::Message& request, google::protobuf::Message* answer) {
+  if (batch.Answers(key.id)) CLIENTROUTE_RETURN_IF_ERROR(batch.Direct().status());
+  CLIENTROUTE_ASSIGN(const std::optional<std::string> digest, FindJournalAnswer(batch.reading(), key.id));
+  if (!digest) return FindAnswer(batch.reading(), call, request, answer);
+  if (*digest != key.digest) return RequestIdReused(call);
+  answer->Clear();
+  return true;
 }
 
 absl::Status NotPaused(const RouteRow& row) {
@@ -108,15 +112,20 @@ absl::Status NotPaused(const RouteRow& row) {
 
 }  // namespace
 
+AnswerKey::AnswerKey(const CallContext& call, const google::protobuf::Message& request)
+    : id(Uuid::Derive(kClientrouteSpace, Cat("request/", call.request_id))), digest(RequestDigest(call, request)) {}
+
 absl::Status RouteEngine::Once(const CallContext& call, const google::protobuf::Message& request,
                                google::protobuf::Message* answer, const Job& job) {
   CLIENTROUTE_RETURN_IF_ERROR(CheckRequestId(call.request_id));
-  const absl::Status status = commits_.Run([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(const bool answered, FindAnswer(connection, call, request, answer));
+  const AnswerKey key(call, request);
+  const absl::Status status = commits_.Run([&](WriteBatch& batch) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const bool answered, WasAnswered(batch, key, call, request, answer));
     if (answered) return absl::OkStatus();
-    RouteWriter writer(&connection, definitions_.get(), &call);
-    CLIENTROUTE_RETURN_IF_ERROR(job(connection, writer));
-    return StoreAnswer(connection, call, request, *answer);
+    RouteWriter writer(&batch, definitions_.get(), &call);
+    CLIENTROUTE_ASSIGN(Connection * record, batch.Direct());
+    CLIENTROUTE_RETURN_IF_ERROR(job(*record, writer));
+    return StoreAnswer(*record, call, request, *answer);
   });
   if (!status.ok()) answer->Clear();
   return status;
@@ -139,39 +148,67 @@ std::vector<std::string> RouteEngine::EventTypes() {
   return types;
 }
 
-absl::Status RouteEngine::TakeInvolvement(const CallContext& call, const platform::v1::DeliverRequest& request,
-                                          platform::v1::DeliverResponse* answer) {
+absl::StatusOr<RouteEngine::Delivery> RouteEngine::Prepare(const CallContext& call,
+                                                           const platform::v1::DeliverRequest& request) const {
+  CLIENTROUTE_RETURN_IF_ERROR(CheckRequestId(call.request_id));
+  Delivery delivery{call, AnswerKey(call, request), {}, {}, {}, {}, false};
+  const google::protobuf::Any& payload = request.event().payload();
   access::v1::PersonInvolved begun;
   access::v1::InvolvementEnded ended;
-  const google::protobuf::Any& payload = request.event().payload();
-  const bool begins = payload.UnpackTo(&begun) && !begun.client().empty() && !begun.person().empty();
-  const bool ends = payload.UnpackTo(&ended) && !ended.client().empty() && !ended.person().empty();
-  if (!begins && !ends) {
+  if (payload.Is<access::v1::PersonInvolved>() || payload.Is<access::v1::InvolvementEnded>()) {
+    delivery.begins = payload.UnpackTo(&begun);
+    const bool read = delivery.begins || payload.UnpackTo(&ended);
+    delivery.client = delivery.begins ? begun.client() : ended.client();
+    delivery.person = delivery.begins ? begun.person() : ended.person();
+    if (read && !delivery.client.empty() && !delivery.person.empty()) return delivery;
     return Error(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED",
                  Cat("event ", request.event().id(), " says not who is involved"));
   }
-  return Once(call, request, answer, [&](Connection& connection, RouteWriter&) {
-    return begins ? AddInvolvedWithClient(connection, begun.client(), begun.person())
-                  : RemoveInvolvedWithClient(connection, ended.client(), ended.person());
-  });
-}
-
-absl::Status RouteEngine::Deliver(const CallContext& call, const platform::v1::DeliverRequest& request,
-                                  platform::v1::DeliverResponse* answer) {
-  const google::protobuf::Any& payload = request.event().payload();
-  if (payload.Is<access::v1::PersonInvolved>() || payload.Is<access::v1::InvolvementEnded>()) {
-    return TakeInvolvement(call, request, answer);
-  }
-  CLIENTROUTE_ASSIGN(const ReadEvent read, ReadRouteEvent(request.event()));
+  CLIENTROUTE_ASSIGN(ReadEvent read, ReadRouteEvent(request.event()));
   const std::optional<Uuid> route = IdIn(read.route, "routes");
   if (!route) {
     return Error(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED", Cat("'", read.route, "' is no route"));
   }
-  return Once(call, request, answer, [&](Connection&, RouteWriter& writer) -> absl::Status {
-    CLIENTROUTE_ASSIGN(const Taken taken, writer.Take(*route, read.event));
-    if (taken.how != Taken::How::kRefused) return absl::OkStatus();
+  delivery.route = *route;
+  delivery.event = std::move(read.event);
+  return delivery;
+}
+
+absl::Status RouteEngine::TakeDelivery(const Delivery& delivery, const platform::v1::DeliverRequest& request,
+                                       WriteBatch& batch) const {
+  const CallContext& call = delivery.call;
+  platform::v1::DeliverResponse answer;
+  CLIENTROUTE_ASSIGN(const bool answered, WasAnswered(batch, delivery.key, call, request, &answer));
+  if (answered) return absl::OkStatus();
+  if (!delivery.client.empty()) {
+    CLIENTROUTE_ASSIGN(Connection * record, batch.Direct());
+    CLIENTROUTE_RETURN_IF_ERROR(delivery.begins ? AddInvolvedWithClient(*record, delivery.client, delivery.person)
+                                                : RemoveInvolvedWithClient(*record, delivery.client, delivery.person));
+    return StoreAnswer(*record, call, request, answer);
+  }
+  RouteWriter writer(&batch, definitions_.get(), &call);
+  CLIENTROUTE_ASSIGN(const Taken taken, writer.Take(delivery.route, delivery.event));
+  if (taken.how == Taken::How::kRefused) {
     return Refused(taken.refusal, absl::StatusCode::kFailedPrecondition, "EVENT_REFUSED");
-  });
+  }
+  if (batch.AnswerWithTransition(delivery.key.id, delivery.key.digest)) return absl::OkStatus();
+  CLIENTROUTE_ASSIGN(Connection * record, batch.Direct());
+  return StoreAnswer(*record, call, request, answer);
+}
+
+absl::Status RouteEngine::Deliver(const CallContext& call, const platform::v1::DeliverRequest& request,
+                                  platform::v1::DeliverResponse*) {
+  CLIENTROUTE_ASSIGN(const Delivery delivery, Prepare(call, request));
+  return commits_.Run([&](WriteBatch& batch) { return TakeDelivery(delivery, request, batch); });
+}
+
+void RouteEngine::DeliverLater(const CallContext& call, std::shared_ptr<const platform::v1::DeliverRequest> request,
+                               std::function<void(absl::Status)> done) {
+  absl::StatusOr<Delivery> prepared = Prepare(call, *request);
+  if (!prepared.ok()) return done(prepared.status());
+  commits_.Submit([this, request = std::move(request), delivery = *std::move(prepared)](
+                      WriteBatch& batch) { return TakeDelivery(delivery, *request, batch); },
+                  std::move(done));
 }
 
 absl::StatusOr<RouteRow> RouteEngine::Told(Connection& connection, const CallContext& call, const std::string& name) {
@@ -185,7 +222,6 @@ absl::StatusOr<RouteRow> RouteEngine::Told(Connection& connection, const CallCon
 }
 
 absl::Status RouteEngine::Signal(const CallContext& call, const v1::SignalRouteRequest& request, v1::Route* answer) {
-  CLIENTROUTE_RETURN_IF_ERROR(CheckNote(request.note()));
   Announced announced;
   announced.type = request.event();
   announced.part = request.part();
@@ -199,36 +235,40 @@ absl::Status RouteEngine::Signal(const CallContext& call, const v1::SignalRouteR
       return Error(absl::StatusCode::kInvalidArgument, "NO_SIGNAL",
                    Cat("'", request.event(), "' cannot be told by a person"));
     }
-    if (!request.note().empty()) announced.attributes[std::string(kNoteAttribute)] = request.note();
+    if (!request.explanation().empty()) announced.attributes["explanation"] = request.explanation();
     CLIENTROUTE_ASSIGN(const Taken taken, writer.Take(row.uid, EventOf(call, announced)));
     if (taken.how == Taken::How::kRefused) {
       const bool unfit = taken.refusal.reason == RefusalReason::kDoesNotFit;
       return Refused(taken.refusal, unfit ? absl::StatusCode::kFailedPrecondition : absl::StatusCode::kInvalidArgument,
                      unfit ? "EVENT_DOES_NOT_FIT" : "EVENT_REFUSED");
     }
-    *answer = ToProto(taken.row, definition);
-    return absl::OkStatus();
+    return Show(connection, row.id, answer);
   });
+}
+
+absl::Status RouteEngine::Show(Connection& connection, std::int64_t route, v1::Route* answer) const {
+  CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRouteById(connection, route));
+  if (!row) return Error(absl::StatusCode::kInternal, "ROUTE_UNKNOWN", "the route's row is gone");
+  *answer = ToProto(*row, definitions_->Find(row->definition, row->version));
+  return absl::OkStatus();
 }
 
 absl::Status RouteEngine::Pause(const CallContext& call, const v1::PauseRouteRequest& request, v1::Route* answer) {
   return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
-    CLIENTROUTE_ASSIGN(RouteRow row, Told(connection, call, request.name()));
+    CLIENTROUTE_ASSIGN(const RouteRow row, Told(connection, call, request.name()));
     CLIENTROUTE_RETURN_IF_ERROR(NotPaused(row));
     if (row.closed) return Error(absl::StatusCode::kFailedPrecondition, "ROUTE_CLOSED", "the route has ended");
-    CLIENTROUTE_ASSIGN(row, writer.Pause(std::move(row), request.reason()));
-    *answer = ToProto(row, definitions_->Find(row.definition, row.version));
-    return absl::OkStatus();
+    CLIENTROUTE_RETURN_IF_ERROR(writer.Pause(row, request.reason()));
+    return Show(connection, row.id, answer);
   });
 }
 
 absl::Status RouteEngine::Resume(const CallContext& call, const v1::ResumeRouteRequest& request, v1::Route* answer) {
   return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
-    CLIENTROUTE_ASSIGN(RouteRow row, Told(connection, call, request.name()));
+    CLIENTROUTE_ASSIGN(const RouteRow row, Told(connection, call, request.name()));
     if (!row.paused) return Error(absl::StatusCode::kFailedPrecondition, "ROUTE_NOT_PAUSED", "the route is not paused");
-    CLIENTROUTE_ASSIGN(row, writer.Resume(std::move(row)));
-    *answer = ToProto(row, definitions_->Find(row.definition, row.version));
-    return absl::OkStatus();
+    CLIENTROUTE_RETURN_IF_ERROR(writer.Resume(row));
+    return Show(connection, row.id, answer);
   });
 }
 
@@ -272,7 +312,6 @@ absl::Status RouteEngine::HandOverTask(const CallContext& call, const v1::HandOv
 
 absl::Status RouteEngine::CompleteTask(const CallContext& call, const v1::CompleteTaskRequest& request,
                                        v1::Task* answer) {
-  CLIENTROUTE_RETURN_IF_ERROR(CheckNote(request.note()));
   return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
     CLIENTROUTE_ASSIGN(const TaskRow task, OpenTaskOf(connection, call, request.name()));
     CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRouteById(connection, task.route));
@@ -316,59 +355,93 @@ absl::Status RouteEngine::RetryIncident(const CallContext& call, const v1::Retry
   });
 }
 
-absl::Status RouteEngine::Fire(const Timer& timer) {
+absl::StatusOr<RouteEngine::Expiry> RouteEngine::ExpiryOf(const Timer& timer) const {
   const std::optional<Uuid> route = IdIn(timer.owner, "routes");
   std::int64_t number = 0;
   for (const char digit : timer.name) number = digit >= '0' && digit <= '9' ? number * 10 + (digit - '0') : -1;
   if (!route || number <= 0) {
     return Error(absl::StatusCode::kInternal, "TIMER_UNKNOWN", Cat(timer.owner, " has no timer ", timer.name));
   }
-  const CallContext call = Own(Cat(route->ToString(), "-timer-", number, "-", timer.generation), Cat("timer-", number));
-  return commits_.Run([&](Connection& connection) -> absl::Status {
-    RouteWriter writer(&connection, definitions_.get(), &call);
-    const Event event{call.request_id, timer.due, call.identity.subject, call.cause, TimerExpired{number}};
-    CLIENTROUTE_ASSIGN(const Taken taken, writer.Take(*route, event));
-    if (taken.how == Taken::How::kRefused && taken.refusal.reason != RefusalReason::kStaleTimer) {
-      return Refused(taken.refusal, absl::StatusCode::kFailedPrecondition, "EVENT_REFUSED");
+  return Expiry{*route, number,
+                Own(Cat(route->ToString(), "-timer-", number, "-", timer.generation), Cat("timer-", number))};
+}
+
+absl::Status RouteEngine::TakeExpiry(const Timer& timer, const Expiry& expiry, WriteBatch& batch) const {
+  const CallContext& call = expiry.call;
+  RouteWriter writer(&batch, definitions_.get(), &call);
+  const Event event{call.request_id, timer.due, call.identity.subject, call.cause, TimerExpired{expiry.number}};
+  CLIENTROUTE_ASSIGN(const Taken taken, writer.Take(expiry.route, event));
+  if (taken.how == Taken::How::kRefused && taken.refusal.reason != RefusalReason::kStaleTimer) {
+    return Refused(taken.refusal, absl::StatusCode::kFailedPrecondition, "EVENT_REFUSED");
+  }
+  // What was taken in has ended the timer; what is stale or kept for later is taken away here.
+  if (taken.how == Taken::How::kTaken) return absl::OkStatus();
+  batch.rows().timers_ended.push_back({timer.owner, expiry.number});
+  return batch.Added();
+}
+
+std::vector<absl::Status> RouteEngine::FireAll(std::span<const Timer> timers) {
+  std::vector<absl::Status> answers(timers.size());
+  std::vector<Expiry> expiries(timers.size());
+  std::vector<GroupCommit::Job> jobs;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < timers.size(); ++i) {
+    absl::StatusOr<Expiry> expiry = ExpiryOf(timers[i]);
+    if (!expiry.ok()) {
+      answers[i] = expiry.status();
+      continue;
     }
-    return CancelTimer(connection, timer.owner, timer.name);
-  });
+    expiries[i] = *std::move(expiry);
+    places.push_back(i);
+    jobs.push_back([&, i](WriteBatch& batch) { return TakeExpiry(timers[i], expiries[i], batch); });
+  }
+  std::vector<absl::Status> taken = commits_.RunAll(jobs);
+  for (std::size_t i = 0; i < places.size(); ++i) answers[places[i]] = std::move(taken[i]);
+  return answers;
 }
 
 absl::Status RouteEngine::NoteDelivered(const CommandRow& command) {
-  return commits_.Run([&](Connection& connection) { return RemoveCommand(connection, command.route, command.number); });
+  return commits_.Run([&](WriteBatch& batch) {
+    batch.rows().delivered.push_back({command.route, command.number});
+    return batch.Added();
+  });
 }
 
 absl::Status RouteEngine::NoteFailedAttempt(const CommandRow& command, const std::string& error) {
-  return commits_.Run(
-      [&](Connection& connection) { return NoteAttempt(connection, command.route, command.number, error); });
+  return commits_.Run([&](WriteBatch& batch) -> absl::Status {
+    CLIENTROUTE_ASSIGN(Connection * record, batch.Direct());
+    return NoteAttempt(*record, command.route, command.number, error);
+  });
 }
 
 absl::Status RouteEngine::GiveUp(const CommandRow& command, const std::string& error) {
-  return commits_.Run([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRouteById(connection, command.route));
+  return commits_.Run([&](WriteBatch& batch) -> absl::Status {
+    CLIENTROUTE_ASSIGN(Connection * record, batch.Direct());
+    CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRouteById(*record, command.route));
     if (!row) return NotFound(RouteName(command.route_uid));
     // A command that is offered again can fail again, at the same time of a driven clock: the route's sequence tells
     // them apart.
     const std::string request_id = CommandRequestId(command.route_uid, command.number);
     const CallContext call = Own(Cat(request_id, "-failed-", row->sequence), request_id);
-    RouteWriter writer(&connection, definitions_.get(), &call);
-    CLIENTROUTE_RETURN_IF_ERROR(NoteAttempt(connection, command.route, command.number, error));
-    CLIENTROUTE_RETURN_IF_ERROR(SetFailed(connection, command.route, command.number, true));
+    RouteWriter writer(&batch, definitions_.get(), &call);
+    CLIENTROUTE_RETURN_IF_ERROR(NoteAttempt(*record, command.route, command.number, error));
+    CLIENTROUTE_RETURN_IF_ERROR(SetFailed(*record, command.route, command.number, true));
+    batch.routes().Forget(command.route_uid);
     IncidentRow incident;
     incident.uid = Uuid::Derive(kClientrouteSpace, call.request_id);
     incident.number = command.number;
     incident.command = command.name;
     incident.error = error;
     incident.created = call.now;
-    CLIENTROUTE_RETURN_IF_ERROR(InsertIncident(connection, command.route, incident));
+    CLIENTROUTE_RETURN_IF_ERROR(InsertIncident(*record, command.route, incident));
     CLIENTROUTE_ASSIGN(
         const Taken taken,
         writer.Take(command.route_uid, EventOf(call, CommandFailed{command.number, command.name, command.part})));
     if (taken.how != Taken::How::kRefused) return absl::OkStatus();
     // It was answered after all: nothing failed.
-    CLIENTROUTE_RETURN_IF_ERROR(RemoveCommand(connection, command.route, command.number));
-    return ResolveIncidents(connection, command.route, command.number, call.now);
+    batch.routes().Forget(command.route_uid);
+    CLIENTROUTE_RETURN_IF_ERROR(RemoveCommand(*record, command.route, command.number));
+    return ResolveIncidents(*record, command.route, command.number, call.now);
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,13 @@
 
 namespace clientroute::orchestrator {
 
+/// By what the answer to a request is found again where it stands with the transition that the request brought.
+struct AnswerKey {
+  AnswerKey(const CallContext& call, const google::protobuf::Message& request);
+  Uuid id;
+  std::string digest;
+};
+
 /// Everything that moves a route: events of other services, what people do, timers, commands that fail. Each comes
 /// through the one writer, once a request id, and is answered after the commit. Thread-safe.
 /// Errors of every method beside its own: ROUTE_WRITER_BUSY, REQUEST_ID_REUSED, those of RouteWriter and Connection.
@@ -33,6 +41,9 @@ class RouteEngine {
   /// ROUTE_UNKNOWN, EVENT_REFUSED with the refusal's code: dead letters.
   absl::Status Deliver(const CallContext& call, const platform::v1::DeliverRequest& request,
                        platform::v1::DeliverResponse* answer);
+  /// The same without waiting: `done` gets the answer after the commit, on the writer's thread, or at once on this one.
+  void DeliverLater(const CallContext& call, std::shared_ptr<const platform::v1::DeliverRequest> request,
+                    std::function<void(absl::Status)> done);
   /// The events that Deliver takes: those of routes, and who is involved with a client.
   static std::vector<std::string> EventTypes();
 
@@ -46,8 +57,9 @@ class RouteEngine {
   absl::Status CompleteTask(const CallContext& call, const v1::CompleteTaskRequest& request, v1::Task* answer);
   absl::Status RetryIncident(const CallContext& call, const v1::RetryIncidentRequest& request, v1::Incident* answer);
 
-  /// A timer fell due; its row goes with the transition, or because it was stale.
-  absl::Status Fire(const Timer& timer);
+  /// Timers fell due, of different owners, in their order; the row of each goes with the transition, or because it was
+  /// stale. The answer of each.
+  std::vector<absl::Status> FireAll(std::span<const Timer> timers);
 
   /// The command was delivered: its outcome comes back as an event.
   absl::Status NoteDelivered(const CommandRow& command);
@@ -56,16 +68,40 @@ class RouteEngine {
   /// The command keeps failing: an incident, and a task for a person.
   absl::Status GiveUp(const CommandRow& command, const std::string& error);
 
+  /// Drops what is kept in memory of the record: after a person mended a row by hand.
+  void Forget() { commits_.Forget(); }
+
   const DefinitionLibrary& definitions() const { return *definitions_; }
 
  private:
-  absl::Status TakeInvolvement(const CallContext& call, const platform::v1::DeliverRequest& request,
-                               platform::v1::DeliverResponse* answer);
+  /// An event on its way to the writer.
+  struct Delivery {
+    CallContext call;
+    AnswerKey key;
+    /// Of an event of a route.
+    Uuid route;
+    Event event;
+    /// Of an event about who is involved with a client.
+    std::string client;
+    std::string person;
+    bool begins = false;
+  };
+  absl::StatusOr<Delivery> Prepare(const CallContext& call, const platform::v1::DeliverRequest& request) const;
+  absl::Status TakeDelivery(const Delivery& delivery, const platform::v1::DeliverRequest& request,
+                            WriteBatch& batch) const;
 
   using Job = std::function<absl::Status(Connection&, RouteWriter&)>;
   /// Runs the job once the request id; its answer is stored with it.
   absl::Status Once(const CallContext& call, const google::protobuf::Message& request,
                     google::protobuf::Message* answer, const Job& job);
+  struct Expiry {
+    Uuid route;
+    std::int64_t number = 0;
+    CallContext call;
+  };
+  absl::StatusOr<Expiry> ExpiryOf(const Timer& timer) const;
+  absl::Status TakeExpiry(const Timer& timer, const Expiry& expiry, WriteBatch& batch) const;
+  absl::Status Show(Connection& connection, std::int64_t route, v1::Route* answer) const;
   absl::StatusOr<RouteRow> Told(Connection& connection, const CallContext& call, const std::string& name);
   CallContext Own(std::string request_id, std::string cause) const;
 

@@ -1,6 +1,7 @@
 #include "services/orchestrator/engine/route_writer.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -30,7 +31,10 @@ std::string ReferenceOf(const Definition& definition, const Route& route, std::s
 }
 
 /// What the row repeats of the route, to be asked by.
-void Fill(const Definition& definition, const Route& route, RouteRow& row) {
+void Fill(LiveRoute& live) {
+  const Definition& definition = *live.definition;
+  const Route& route = live.route;
+  RouteRow& row = live.row;
   row.state = definition.main_chart()[route.main.state].name;
   row.interrupt_state = route.interrupt ? definition[route.interrupt->chart][route.interrupt->state].name : "";
   row.closed = IsClosed(definition, route);
@@ -38,7 +42,6 @@ void Fill(const Definition& definition, const Route& route, RouteRow& row) {
   row.client = ReferenceOf(definition, route, "client");
   row.case_name = ReferenceOf(definition, route, "case");
   row.sequence = route.sequence;
-  row.snapshot = ToSnapshot(definition, route);
 }
 
 std::set<std::int64_t> PendingNumbers(const Route& route) {
@@ -73,16 +76,63 @@ std::string EventName(const Event& event) {
   return "CommandFailed";
 }
 
-absl::StatusOr<Taken> RouteWriter::Take(const Uuid& route, const Event& event) {
-  CLIENTROUTE_ASSIGN(std::optional<RouteRow> row, FindRoute(*connection_, route));
-  if (!row) {
-    CLIENTROUTE_ASSIGN(row, Open(route, event));
-  }
-  if (row->paused) return Keep(*std::move(row), event);
-  return Apply(*std::move(row), event);
+absl::StatusOr<LiveRoute*> RouteWriter::Find(const Uuid& uid) {
+  if (LiveRoute* live = batch_->routes().Find(uid)) return live;
+  CLIENTROUTE_ASSIGN(std::optional<RouteRow> row, FindRoute(batch_->reading(), uid));
+  if (!row) return nullptr;
+  return Load(*std::move(row));
 }
 
-absl::StatusOr<RouteRow> RouteWriter::Open(const Uuid& uid, const Event& event) {
+absl::StatusOr<LiveRoute*> RouteWriter::Load(RouteRow row) {
+  LiveRoute live;
+  live.definition = definitions_->Find(row.definition, row.version);
+  if (live.definition != nullptr && !row.paused) {
+    absl::StatusOr<Route> route = FromSnapshot(*live.definition, RouteName(row.uid), row.snapshot);
+    if (route.ok()) {
+      live.route = *std::move(route);
+    } else {
+      live.damage = std::string(route.status().message());
+    }
+  }
+  CLIENTROUTE_ASSIGN(live.announced, LastSequence(batch_->reading(), RouteName(row.uid)));
+  CLIENTROUTE_ASSIGN(live.has_failed_command, HasFailedCommand(batch_->reading(), row.id));
+  live.row = std::move(row);
+  live.row.snapshot.Clear();
+  return batch_->routes().Put(std::move(live));
+}
+
+absl::StatusOr<Taken> RouteWriter::Take(const Uuid& route, const Event& event) {
+  CLIENTROUTE_ASSIGN(LiveRoute * live, Find(route));
+  if (live == nullptr) {
+    CLIENTROUTE_ASSIGN(live, Open(route, event));
+  }
+  if (live->row.paused) return Keep(live->row, event);
+  if (live->definition == nullptr) {
+    return Error(
+        absl::StatusCode::kFailedPrecondition, "DEFINITION_NOT_LOADED",
+        Cat(RouteName(route), " runs on ", live->row.definition, "@", live->row.version, ", which is not loaded"));
+  }
+  if (!live->damage.empty()) {
+    CLIENTROUTE_RETURN_IF_ERROR(StopOnBroken(live->row, event, {"SnapshotReads", live->damage}));
+    return Taken{Taken::How::kKept, Reception::kTaken, {}};
+  }
+  StepResult result = Step(*live->definition, live->route, event, call_->now);
+  if (auto* refusal = std::get_if<Refusal>(&result)) {
+    if (live->is_new) batch_->routes().Forget(route);
+    return Taken{Taken::How::kRefused, Reception::kTaken, std::move(*refusal)};
+  }
+  if (const auto* broken = std::get_if<BrokenInvariant>(&result)) {
+    if (live->is_new) CLIENTROUTE_RETURN_IF_ERROR(InsertBare(*live));
+    CLIENTROUTE_RETURN_IF_ERROR(StopOnBroken(live->row, event, *broken));
+    return Taken{Taken::How::kKept, Reception::kTaken, {}};
+  }
+  Transition& transition = std::get<Transition>(result);
+  const Reception reception = transition.reception;
+  CLIENTROUTE_RETURN_IF_ERROR(Write(*live, event, transition));
+  return Taken{Taken::How::kTaken, reception, {}};
+}
+
+absl::StatusOr<LiveRoute*> RouteWriter::Open(const Uuid& uid, const Event& event) {
   const auto* announced = std::get_if<Announced>(&event.what);
   const Definition* definition = announced == nullptr ? nullptr : definitions_->ForOpening(*announced);
   if (definition == nullptr) {
@@ -90,88 +140,118 @@ absl::StatusOr<RouteRow> RouteWriter::Open(const Uuid& uid, const Event& event) 
                  Cat("there is no ", RouteName(uid), " and ", EventName(event), " opens none"),
                  {{"route", RouteName(uid)}});
   }
-  const Route route = NewRoute(*definition, RouteName(uid));
-  RouteRow row;
-  row.uid = uid;
-  row.definition = definition->name;
-  row.version = definition->version;
-  row.created = row.changed = event.time;
-  Fill(*definition, route, row);
-  CLIENTROUTE_RETURN_IF_ERROR(KeepUsedDefinition(*connection_, *definition, call_->now));
-  CLIENTROUTE_ASSIGN(row.id, InsertRoute(*connection_, row));
-  return row;
+  WriterMemory& memory = batch_->memory();
+  if (memory.last_route_id == 0) {
+    CLIENTROUTE_ASSIGN(memory.last_route_id, LastRouteId(batch_->reading()));
+  }
+  LiveRoute live;
+  live.definition = definition;
+  live.route = NewRoute(*definition, RouteName(uid));
+  live.is_new = true;
+  live.row.id = ++memory.last_route_id;
+  live.row.uid = uid;
+  live.row.definition = definition->name;
+  live.row.version = definition->version;
+  live.row.created = live.row.changed = event.time;
+  Fill(live);
+  batch_->Touch(uid);
+  return batch_->routes().Put(std::move(live));
 }
 
-absl::StatusOr<Taken> RouteWriter::Keep(RouteRow row, const Event& event) {
-  CLIENTROUTE_RETURN_IF_ERROR(AddWaitingEvent(*connection_, row.id, ToRecord(event)));
-  return Taken{Taken::How::kKept, std::move(row), Reception::kTaken, {}};
+absl::Status RouteWriter::KeepDefinition(const Definition& definition) {
+  if (!batch_->memory().used_definitions.insert(definition.Label()).second) return absl::OkStatus();
+  return KeepUsedDefinition(batch_->reading(), definition, call_->now);
 }
 
-absl::StatusOr<Taken> RouteWriter::Apply(RouteRow row, const Event& event) {
-  const Definition* definition = definitions_->Find(row.definition, row.version);
-  if (definition == nullptr) {
-    return Error(absl::StatusCode::kFailedPrecondition, "DEFINITION_NOT_LOADED",
-                 Cat(RouteName(row.uid), " runs on ", row.definition, "@", row.version, ", which is not loaded"));
-  }
-  const absl::StatusOr<Route> route = FromSnapshot(*definition, RouteName(row.uid), row.snapshot);
-  if (!route.ok()) {
-    CLIENTROUTE_RETURN_IF_ERROR(StopOnBroken(row, event, {"SnapshotReads", std::string(route.status().message())}));
-    return Taken{Taken::How::kKept, std::move(row), Reception::kTaken, {}};
-  }
-  const bool first = route->sequence == 0;
-  StepResult result = Step(*definition, *route, event, call_->now);
-  if (auto* refusal = std::get_if<Refusal>(&result)) {
-    return Taken{Taken::How::kRefused, std::move(row), Reception::kTaken, std::move(*refusal)};
-  }
-  if (const auto* broken = std::get_if<BrokenInvariant>(&result)) {
-    CLIENTROUTE_RETURN_IF_ERROR(StopOnBroken(row, event, *broken));
-    return Taken{Taken::How::kKept, std::move(row), Reception::kTaken, {}};
-  }
-  const Transition& transition = std::get<Transition>(result);
-  Fill(*definition, transition.route, row);
-  if (first) CLIENTROUTE_RETURN_IF_ERROR(AnnounceOpening(*definition, row, transition.route));
-  CLIENTROUTE_RETURN_IF_ERROR(Write(*definition, row, event, transition));
-  CLIENTROUTE_RETURN_IF_ERROR(AnnounceMoves(*definition, row, event, transition));
-  return Taken{Taken::How::kTaken, std::move(row), transition.reception, {}};
+absl::Status RouteWriter::InsertBare(LiveRoute& live) {
+  CLIENTROUTE_RETURN_IF_ERROR(KeepDefinition(*live.definition));
+  batch_->rows().opened.push_back({live.row, SnapshotBytes(*live.definition, live.route)});
+  live.is_new = false;
+  return batch_->Added();
 }
 
-absl::Status RouteWriter::StopOnBroken(RouteRow& row, const Event& event, const BrokenInvariant& broken) {
+absl::StatusOr<Taken> RouteWriter::Keep(const RouteRow& row, const Event& event) {
+  CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
+  CLIENTROUTE_RETURN_IF_ERROR(AddWaitingEvent(*record, row.id, ToRecord(event)));
+  return Taken{Taken::How::kKept, Reception::kTaken, {}};
+}
+
+absl::Status RouteWriter::StopOnBroken(const RouteRow& row, const Event& event, const BrokenInvariant& broken) {
+  CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
   IncidentRow incident;
   // One incident an event: a route that is let go on and breaks again on the next has another.
   incident.uid = Uuid::Derive(kClientrouteSpace,
                               Cat(RouteName(row.uid), "/broken-", row.sequence, "-", event.id, "-", call_->request_id));
   incident.error = Cat("invariant ", broken.name, ": ", broken.detail);
   incident.created = call_->now;
-  CLIENTROUTE_RETURN_IF_ERROR(InsertIncident(*connection_, row.id, incident));
-  CLIENTROUTE_RETURN_IF_ERROR(AddWaitingEvent(*connection_, row.id, ToRecord(event)));
-  CLIENTROUTE_ASSIGN(row, Pause(std::move(row), incident.error));
-  return absl::OkStatus();
+  CLIENTROUTE_RETURN_IF_ERROR(InsertIncident(*record, row.id, incident));
+  CLIENTROUTE_RETURN_IF_ERROR(AddWaitingEvent(*record, row.id, ToRecord(event)));
+  return Pause(row, incident.error);
 }
 
 absl::Status RouteWriter::NoteRefused(const RouteRow& row, std::int64_t waiting_id, const Refusal& refusal) {
+  CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
   IncidentRow incident;
   incident.uid = Uuid::Derive(kClientrouteSpace, Cat(RouteName(row.uid), "/refused-", waiting_id));
   incident.error = Cat("an event that had waited was refused: ", ToString(refusal.reason), ": ", refusal.message);
   incident.created = call_->now;
-  return InsertIncident(*connection_, row.id, incident);
+  return InsertIncident(*record, row.id, incident);
 }
 
-absl::Status RouteWriter::Write(const Definition& definition, RouteRow& row, const Event& event,
-                                const Transition& transition) {
+absl::Status RouteWriter::Write(LiveRoute& live, const Event& event, Transition& transition) {
+  JournalRow record;
+  record.route = live.row.id;
+  record.sequence = transition.route.sequence;
+  record.record = ToRecord(*live.definition, event, call_->now, transition).SerializeAsString();
+  batch_->Touch(live.row.uid);
+  const bool first = live.is_new;
+  live.route = std::move(transition.route);
+  if (first) CLIENTROUTE_RETURN_IF_ERROR(KeepDefinition(*live.definition));
+  WriteState(live);
+  batch_->rows().journal.push_back(std::move(record));
+  if (event.actor.starts_with(kPersons)) batch_->rows().involved.push_back({live.row.id, event.actor});
+  if (first) CLIENTROUTE_RETURN_IF_ERROR(AnnounceOpening(live));
+  CLIENTROUTE_RETURN_IF_ERROR(WriteCommands(live, transition));
+  WriteTimers(live.row, transition);
+  CLIENTROUTE_RETURN_IF_ERROR(WriteTasks(live, event, transition));
+  CLIENTROUTE_RETURN_IF_ERROR(AnnounceMoves(live, event, transition));
+  return batch_->Added();
+}
+
+void RouteWriter::WriteState(LiveRoute& live) {
+  RouteRow& row = live.row;
+  std::string snapshot = SnapshotBytes(*live.definition, live.route);
   row.changed = call_->now;
-  CLIENTROUTE_RETURN_IF_ERROR(UpdateRoute(*connection_, row));
-  if (event.actor.starts_with(kPersons)) CLIENTROUTE_RETURN_IF_ERROR(AddInvolved(*connection_, row.id, event.actor));
-  CLIENTROUTE_RETURN_IF_ERROR(
-      AppendJournal(*connection_, row.id, row.sequence, ToRecord(definition, event, call_->now, transition)));
-  CLIENTROUTE_RETURN_IF_ERROR(WriteCommands(definition, row, transition));
-  CLIENTROUTE_RETURN_IF_ERROR(WriteTimers(row, transition));
-  return WriteTasks(row, event, transition);
+  if (live.is_new) {
+    Fill(live);
+    batch_->rows().opened.push_back({row, std::move(snapshot)});
+    live.is_new = false;
+    return;
+  }
+  RouteChange change;
+  change.id = row.id;
+  change.sequence_before = row.sequence;
+  const std::string state = row.state;
+  const std::string municipality = row.municipality;
+  const std::string client = row.client;
+  Fill(live);
+  change.listed_elsewhere = row.state != state || row.municipality != municipality || row.client != client;
+  change.sequence = row.sequence;
+  change.changed = row.changed;
+  change.state = row.state;
+  change.interrupt_state = row.interrupt_state;
+  change.closed = row.closed;
+  change.municipality = row.municipality;
+  change.client = row.client;
+  change.case_name = row.case_name;
+  change.snapshot = std::move(snapshot);
+  batch_->rows().changes.push_back(std::move(change));
 }
 
-absl::Status RouteWriter::WriteCommands(const Definition& definition, const RouteRow& row,
-                                        const Transition& transition) {
+absl::Status RouteWriter::WriteCommands(LiveRoute& live, const Transition& transition) {
+  const RouteRow& row = live.row;
   if (!transition.commands.empty()) {
-    CLIENTROUTE_ASSIGN(const CommandInput input, CommandInputOf(definition, transition.route));
+    CLIENTROUTE_ASSIGN(const CommandInput input, CommandInputOf(*live.definition, live.route));
     for (const Command& command : transition.commands) {
       const CommandKind* kind = FindCommandKind(command.name);
       if (kind == nullptr) {
@@ -184,34 +264,38 @@ absl::Status RouteWriter::WriteCommands(const Definition& definition, const Rout
       out.part = command.part;
       out.created = call_->now;
       CLIENTROUTE_ASSIGN(out.request, kind->build(input, CommandRequestId(row.uid, command.number)));
-      CLIENTROUTE_RETURN_IF_ERROR(InsertCommand(*connection_, out));
+      batch_->rows().commands.push_back(std::move(out));
     }
   }
+  if (!live.has_failed_command) return absl::OkStatus();
+  CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
   for (const std::int64_t number : transition.retried_commands) {
-    CLIENTROUTE_RETURN_IF_ERROR(SetFailed(*connection_, row.id, number, false));
-    CLIENTROUTE_RETURN_IF_ERROR(ResolveIncidents(*connection_, row.id, number, call_->now));
+    CLIENTROUTE_RETURN_IF_ERROR(SetFailed(*record, row.id, number, false));
+    CLIENTROUTE_RETURN_IF_ERROR(ResolveIncidents(*record, row.id, number, call_->now));
   }
   for (const std::int64_t number : transition.settled_commands) {
-    CLIENTROUTE_RETURN_IF_ERROR(RemoveCommand(*connection_, row.id, number));
-    CLIENTROUTE_RETURN_IF_ERROR(ResolveIncidents(*connection_, row.id, number, call_->now));
+    CLIENTROUTE_RETURN_IF_ERROR(RemoveCommand(*record, row.id, number));
+    CLIENTROUTE_RETURN_IF_ERROR(ResolveIncidents(*record, row.id, number, call_->now));
   }
-  return RemoveAnsweredFailures(*connection_, row.id, PendingNumbers(transition.route), call_->now);
-}
-
-absl::Status RouteWriter::WriteTimers(const RouteRow& row, const Transition& transition) {
-  const std::string owner = RouteName(row.uid);
-  for (const TimerEnded& timer : transition.timers_ended) {
-    CLIENTROUTE_RETURN_IF_ERROR(CancelTimer(*connection_, owner, std::to_string(timer.number)));
-  }
-  for (const TimerStarted& timer : transition.timers_started) {
-    CLIENTROUTE_RETURN_IF_ERROR(SetTimer(*connection_, owner, std::to_string(timer.number), timer.due).status());
-  }
+  CLIENTROUTE_RETURN_IF_ERROR(RemoveAnsweredFailures(*record, row.id, PendingNumbers(live.route), call_->now));
+  CLIENTROUTE_ASSIGN(live.has_failed_command, HasFailedCommand(*record, row.id));
   return absl::OkStatus();
 }
 
-absl::Status RouteWriter::WriteTasks(const RouteRow& row, const Event& event, const Transition& transition) {
+void RouteWriter::WriteTimers(const RouteRow& row, const Transition& transition) {
+  const std::string owner = RouteName(row.uid);
+  for (const TimerEnded& timer : transition.timers_ended) {
+    batch_->rows().timers_ended.push_back({owner, timer.number});
+  }
+  for (const TimerStarted& timer : transition.timers_started) {
+    batch_->rows().timers_set.push_back({owner, timer.number, timer.due});
+  }
+}
+
+absl::Status RouteWriter::WriteTasks(LiveRoute& live, const Event& event, const Transition& transition) {
+  const RouteRow& row = live.row;
   for (const TaskOpened& task : transition.tasks_opened) {
-    TaskRow out;
+    TaskRow& out = batch_->rows().tasks_opened.emplace_back();
     out.uid = TaskUid(row.uid, task.number);
     out.route = row.id;
     out.number = task.number;
@@ -224,30 +308,29 @@ absl::Status RouteWriter::WriteTasks(const RouteRow& row, const Event& event, co
     out.due = task.due;
     for (const Outcome& outcome : task.outcomes) out.outcomes.push_back(outcome.name);
     out.answered_by = task.answered_by;
-    CLIENTROUTE_RETURN_IF_ERROR(InsertTask(*connection_, out));
     v1::TaskOpened opened;
     opened.set_route(RouteName(row.uid));
     opened.set_task(NameOf("tasks", out.uid));
     opened.set_kind(task.name);
-    CLIENTROUTE_RETURN_IF_ERROR(Announce(row, opened));
+    CLIENTROUTE_RETURN_IF_ERROR(Announce(live, opened));
   }
   for (const TaskEnded& task : transition.tasks_ended) {
     const bool done = task.how != TaskEnding::kNoLongerNeeded;
-    CLIENTROUTE_RETURN_IF_ERROR(EndTask(*connection_, row.id, task.number,
-                                        done ? TaskState::kCompleted : TaskState::kCancelled, task.outcome,
-                                        done ? event.actor : "", call_->now));
+    batch_->rows().tasks_ended.push_back({row.id, task.number, done ? TaskState::kCompleted : TaskState::kCancelled,
+                                          task.outcome, done ? event.actor : "", call_->now});
     if (!done) continue;
     v1::TaskCompleted completed;
     completed.set_route(RouteName(row.uid));
     completed.set_task(NameOf("tasks", TaskUid(row.uid, task.number)));
     completed.set_kind(task.name);
     completed.set_outcome(task.outcome);
-    CLIENTROUTE_RETURN_IF_ERROR(Announce(row, completed));
+    CLIENTROUTE_RETURN_IF_ERROR(Announce(live, completed));
   }
   return absl::OkStatus();
 }
 
-absl::Status RouteWriter::AnnounceOpening(const Definition& definition, const RouteRow& row, const Route& route) {
+absl::Status RouteWriter::AnnounceOpening(LiveRoute& live) {
+  const RouteRow& row = live.row;
   v1::RouteOpened opened;
   opened.set_route(RouteName(row.uid));
   opened.set_client(row.client);
@@ -255,77 +338,83 @@ absl::Status RouteWriter::AnnounceOpening(const Definition& definition, const Ro
   opened.set_definition(row.definition);
   opened.set_definition_version(row.version);
   type::v1::Law law = type::v1::LAW_UNSPECIFIED;
-  for (std::size_t i = 0; i < route.facts.size(); ++i) {
-    if (definition.facts[i].name == "law") type::v1::Law_Parse(FormatFact(definition.facts[i], route.facts[i]), &law);
+  for (std::size_t i = 0; i < live.route.facts.size(); ++i) {
+    const Fact& fact = live.definition->facts[i];
+    if (fact.name == "law") type::v1::Law_Parse(FormatFact(fact, live.route.facts[i]), &law);
   }
   opened.set_law(law);
-  return Announce(row, opened);
+  return Announce(live, opened);
 }
 
-absl::Status RouteWriter::AnnounceMoves(const Definition& definition, const RouteRow& row, const Event& event,
-                                        const Transition& transition) {
+absl::Status RouteWriter::AnnounceMoves(LiveRoute& live, const Event& event, const Transition& transition) {
   for (const Move& move : transition.moves) {
-    const Chart& chart = definition[move.chart];
+    const Chart& chart = (*live.definition)[move.chart];
     if (chart.kind != ChartKind::kMain) continue;
     if (move.from) {
       v1::RouteMoved moved;
-      moved.set_route(RouteName(row.uid));
+      moved.set_route(RouteName(live.row.uid));
       moved.set_from_state(chart[*move.from].name);
       moved.set_to_state(chart[move.to].name);
       moved.set_event(EventName(event));
-      CLIENTROUTE_RETURN_IF_ERROR(Announce(row, moved));
+      CLIENTROUTE_RETURN_IF_ERROR(Announce(live, moved));
     }
     if (!chart[move.to].final) continue;
     v1::RouteClosed closed;
-    closed.set_route(RouteName(row.uid));
+    closed.set_route(RouteName(live.row.uid));
     closed.set_state(chart[move.to].name);
-    CLIENTROUTE_RETURN_IF_ERROR(Announce(row, closed));
+    CLIENTROUTE_RETURN_IF_ERROR(Announce(live, closed));
   }
   return absl::OkStatus();
 }
 
-absl::Status RouteWriter::Announce(const RouteRow& row, const google::protobuf::Message& event) {
-  return AppendEvent(*connection_, *call_, ++announced_, RouteName(row.uid), event).status();
+absl::Status RouteWriter::Announce(LiveRoute& live, const google::protobuf::Message& event) {
+  CLIENTROUTE_ASSIGN(OutboxRow row, MakeOutboxRow(*call_, ++announced_, RouteName(live.row.uid), event));
+  row.sequence = ++live.announced;
+  batch_->rows().events.push_back(std::move(row));
+  return absl::OkStatus();
 }
 
 absl::Status RouteWriter::HandOver(const TaskRow& task, const std::string& to) {
-  CLIENTROUTE_RETURN_IF_ERROR(AssignTask(*connection_, task.id, to));
-  if (!to.empty()) CLIENTROUTE_RETURN_IF_ERROR(AddInvolved(*connection_, task.route, to));
-  RouteRow row;
-  row.uid = task.route_uid;
+  CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
+  CLIENTROUTE_RETURN_IF_ERROR(AssignTask(*record, task.id, to));
+  if (!to.empty()) CLIENTROUTE_RETURN_IF_ERROR(AddInvolved(*record, task.route, to));
   v1::TaskHandedOver handed;
-  handed.set_route(RouteName(row.uid));
+  handed.set_route(RouteName(task.route_uid));
   handed.set_task(NameOf("tasks", task.uid));
   handed.set_kind(task.kind);
   handed.set_from(task.assignee);
   handed.set_to(to);
-  return Announce(row, handed);
+  CLIENTROUTE_ASSIGN(LiveRoute * live, Find(task.route_uid));
+  if (live == nullptr) return Error(absl::StatusCode::kInternal, "ROUTE_UNKNOWN", "a task without a route");
+  batch_->Touch(task.route_uid);
+  CLIENTROUTE_RETURN_IF_ERROR(Announce(*live, handed));
+  return batch_->Added();
 }
 
-absl::StatusOr<RouteRow> RouteWriter::Pause(RouteRow row, std::string_view reason) {
-  CLIENTROUTE_RETURN_IF_ERROR(SetPaused(*connection_, row.id, true, reason, call_->now));
-  row.paused = true;
-  row.pause_reason = reason;
-  return row;
+absl::Status RouteWriter::Pause(const RouteRow& row, std::string_view reason) {
+  CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
+  CLIENTROUTE_RETURN_IF_ERROR(SetPaused(*record, row.id, true, reason, call_->now));
+  const Uuid route = row.uid;  // the row may be that of the route in memory
+  batch_->routes().Forget(route);
+  return absl::OkStatus();
 }
 
-absl::StatusOr<RouteRow> RouteWriter::Resume(RouteRow row) {
-  CLIENTROUTE_ASSIGN(const std::vector<WaitingEvent> waiting, ListWaitingEvents(*connection_, row.id));
-  CLIENTROUTE_RETURN_IF_ERROR(RemoveWaitingEvents(*connection_, row.id));
-  CLIENTROUTE_RETURN_IF_ERROR(SetPaused(*connection_, row.id, false, "", call_->now));
-  CLIENTROUTE_RETURN_IF_ERROR(ResolveIncidents(*connection_, row.id, 0, call_->now));
-  row.paused = false;
-  row.pause_reason.clear();
+absl::Status RouteWriter::Resume(const RouteRow& row) {
+  CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
+  CLIENTROUTE_ASSIGN(const std::vector<WaitingEvent> waiting, ListWaitingEvents(*record, row.id));
+  CLIENTROUTE_RETURN_IF_ERROR(RemoveWaitingEvents(*record, row.id));
+  CLIENTROUTE_RETURN_IF_ERROR(SetPaused(*record, row.id, false, "", call_->now));
+  CLIENTROUTE_RETURN_IF_ERROR(ResolveIncidents(*record, row.id, 0, call_->now));
+  batch_->routes().Forget(row.uid);
   for (const WaitingEvent& one : waiting) {
     const std::optional<Event> event = FromRecord(one.event);
     if (!event) return Error(absl::StatusCode::kDataLoss, "JOURNAL_DAMAGED", "a waiting event cannot be read");
-    CLIENTROUTE_ASSIGN(Taken taken, Take(row.uid, *event));
-    row = std::move(taken.row);
+    CLIENTROUTE_ASSIGN(const Taken taken, Take(row.uid, *event));
     const bool stale = taken.how == Taken::How::kRefused && taken.refusal.reason == RefusalReason::kStaleTimer;
     if (taken.how == Taken::How::kRefused && !stale)
       CLIENTROUTE_RETURN_IF_ERROR(NoteRefused(row, one.id, taken.refusal));
   }
-  return row;
+  return absl::OkStatus();
 }
 
 }  // namespace clientroute::orchestrator

@@ -1,12 +1,12 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_WRITER_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_WRITER_H_
 
-#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "services/orchestrator/definition/definition_loader.h"
 #include "services/orchestrator/definition/event.h"
+#include "services/orchestrator/engine/write_batch.h"
 #include "services/orchestrator/route/step.h"
 #include "services/orchestrator/store/route_store.h"
 #include "services/orchestrator/store/task_store.h"
@@ -18,57 +18,58 @@ namespace clientroute::orchestrator {
 /// What became of an event.
 struct Taken {
   enum class How {
-    kTaken,    // it stands in the journal
+    kTaken,    // it will stand in the journal
     kKept,     // the route is paused, or was paused by this; it waits
     kRefused,  // nothing was written
   };
   How how = How::kTaken;
-  /// The row after it.
-  RouteRow row;
   /// Of kTaken: of the step.
   Reception reception = Reception::kTaken;
   /// Of kRefused.
   Refusal refusal;
 };
 
-/// Writes what an event does to a route: journal, state, commands, timers, tasks and announcements, on a connection
-/// inside one transaction ("write before you speak"). For one call; one thread.
+/// Applies what happens to routes: journal, state, commands, timers, tasks and announcements, as rows of the writer's
+/// batch ("write before you speak"). For one call; one thread.
 class RouteWriter {
  public:
   /// All outlive it. `call` says who and why, and its request id names the announcements.
-  RouteWriter(Connection* connection, const DefinitionLibrary* definitions, const CallContext* call)
-      : connection_(connection), definitions_(definitions), call_(call) {}
+  RouteWriter(WriteBatch* batch, const DefinitionLibrary* definitions, const CallContext* call)
+      : batch_(batch), definitions_(definitions), call_(call) {}
 
   /// Takes the event in; the first event of a route opens it. Errors: FailedPrecondition ROUTE_UNKNOWN when there is no
-  /// such route and the event opens none; DEFINITION_NOT_LOADED; DataLoss SNAPSHOT_DAMAGED; those of Connection.
+  /// such route and the event opens none; DEFINITION_NOT_LOADED; those of Connection.
   absl::StatusOr<Taken> Take(const Uuid& route, const Event& event);
 
   /// Lets a paused route go on: what waited is taken in, in order. What is refused then becomes an incident, but for a
   /// timer that went stale meanwhile; when an invariant breaks again, the route is paused again and the rest waits on.
   /// Errors: as above.
-  absl::StatusOr<RouteRow> Resume(RouteRow row);
+  absl::Status Resume(const RouteRow& row);
   /// Stops the route from moving. Errors: those of Connection.
-  absl::StatusOr<RouteRow> Pause(RouteRow row, std::string_view reason);
+  absl::Status Pause(const RouteRow& row, std::string_view reason);
   /// Gives an open task to a person, who is involved with the route from then on; to nobody when `to` is empty. Errors:
   /// those of Connection.
   absl::Status HandOver(const TaskRow& task, const std::string& to);
 
  private:
-  absl::StatusOr<RouteRow> Open(const Uuid& uid, const Event& event);
-  absl::StatusOr<Taken> Apply(RouteRow row, const Event& event);
-  absl::StatusOr<Taken> Keep(RouteRow row, const Event& event);
-  absl::Status StopOnBroken(RouteRow& row, const Event& event, const BrokenInvariant& broken);
-  absl::Status Write(const Definition& definition, RouteRow& row, const Event& event, const Transition& transition);
-  absl::Status WriteCommands(const Definition& definition, const RouteRow& row, const Transition& transition);
-  absl::Status WriteTimers(const RouteRow& row, const Transition& transition);
-  absl::Status WriteTasks(const RouteRow& row, const Event& event, const Transition& transition);
+  absl::StatusOr<LiveRoute*> Find(const Uuid& uid);
+  absl::StatusOr<LiveRoute*> Load(RouteRow row);
+  absl::StatusOr<LiveRoute*> Open(const Uuid& uid, const Event& event);
+  absl::StatusOr<Taken> Keep(const RouteRow& row, const Event& event);
+  absl::Status StopOnBroken(const RouteRow& row, const Event& event, const BrokenInvariant& broken);
+  absl::Status InsertBare(LiveRoute& live);
+  absl::Status KeepDefinition(const Definition& definition);
+  absl::Status Write(LiveRoute& live, const Event& event, Transition& transition);
+  void WriteState(LiveRoute& live);
+  absl::Status WriteCommands(LiveRoute& live, const Transition& transition);
+  void WriteTimers(const RouteRow& row, const Transition& transition);
+  absl::Status WriteTasks(LiveRoute& live, const Event& event, const Transition& transition);
   absl::Status NoteRefused(const RouteRow& row, std::int64_t waiting_id, const Refusal& refusal);
-  absl::Status AnnounceOpening(const Definition& definition, const RouteRow& row, const Route& route);
-  absl::Status AnnounceMoves(const Definition& definition, const RouteRow& row, const Event& event,
-                             const Transition& transition);
-  absl::Status Announce(const RouteRow& row, const google::protobuf::Message& event);
+  absl::Status AnnounceOpening(LiveRoute& live);
+  absl::Status AnnounceMoves(LiveRoute& live, const Event& event, const Transition& transition);
+  absl::Status Announce(LiveRoute& live, const google::protobuf::Message& event);
 
-  Connection* connection_;
+  WriteBatch* batch_;
   const DefinitionLibrary* definitions_;
   const CallContext* call_;
   int announced_ = 0;

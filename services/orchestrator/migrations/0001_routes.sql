@@ -21,13 +21,17 @@ CREATE INDEX route_by_client ON route (client, id);
 CREATE INDEX route_by_state ON route (state, id);
 CREATE INDEX route_by_municipality ON route (municipality, id);
 
--- What happened: one row a transition, appended, never changed.
+-- What happened: one row a transition, appended, never changed; with it the answer to the request that brought it, when it was no
+-- more than that: the request's id as sixteen bytes, and what a repeat is compared with.
 CREATE TABLE journal (
+  id INTEGER PRIMARY KEY,
   route INTEGER NOT NULL REFERENCES route (id),
   sequence INTEGER NOT NULL CHECK (sequence >= 1),
   record BLOB NOT NULL,
-  PRIMARY KEY (route, sequence)
-) WITHOUT ROWID;
+  request BLOB UNIQUE CHECK (length(request) = 16),
+  request_digest BLOB,
+  UNIQUE (route, sequence)
+);
 
 -- Commands on their way, each with the request as it was decided on; a row goes when the command was delivered.
 CREATE TABLE command (

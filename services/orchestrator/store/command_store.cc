@@ -75,6 +75,13 @@ absl::StatusOr<std::vector<CommandRow>> ListCommands(Connection& connection, std
                              {route}, ReadCommand);
 }
 
+absl::StatusOr<bool> HasFailedCommand(Connection& connection, std::int64_t route) {
+  CLIENTROUTE_ASSIGN(const auto found,
+                     connection.QueryOne("SELECT 1 FROM command WHERE route = $1 AND failed = 1 LIMIT 1", {route},
+                                         [](const Row& row) { return row.Int(0); }));
+  return found.has_value();
+}
+
 absl::Status RemoveCommand(Connection& connection, std::int64_t route, std::int64_t number) {
   return connection.Execute("DELETE FROM command WHERE route = $1 AND number = $2", {route, number}).status();
 }

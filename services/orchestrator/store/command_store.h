@@ -41,6 +41,8 @@ absl::StatusOr<std::vector<CommandRow>> FirstCommands(Connection& connection, st
 absl::StatusOr<bool> HasCommands(Connection& connection, std::int64_t shard, std::int64_t shards);
 /// All of one route, also failed ones, in order.
 absl::StatusOr<std::vector<CommandRow>> ListCommands(Connection& connection, std::int64_t route);
+/// Whether one of the route was given up.
+absl::StatusOr<bool> HasFailedCommand(Connection& connection, std::int64_t route);
 absl::Status RemoveCommand(Connection& connection, std::int64_t route, std::int64_t number);
 absl::Status NoteAttempt(Connection& connection, std::int64_t route, std::int64_t number, std::string_view error);
 /// Takes a command out of delivery, or puts it back with a fresh count of attempts.

@@ -85,31 +85,45 @@ absl::StatusOr<std::vector<Uuid>> FindRoutesByPrefix(Connection& connection, std
   return found;
 }
 
-absl::StatusOr<std::int64_t> InsertRoute(Connection& connection, const RouteRow& row) {
-  const std::string snapshot = row.snapshot.SerializeAsString();
-  CLIENTROUTE_RETURN_IF_ERROR(
-      connection
-          .Execute("INSERT INTO route (uid, definition, version, state, interrupt_state, closed, municipality, client, "
-                   "case_name, created_at, changed_at, sequence, snapshot) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-                   {ToColumn(row.uid), std::string_view(row.definition), std::int64_t{row.version},
-                    std::string_view(row.state), std::string_view(row.interrupt_state), std::int64_t{row.closed},
-                    std::string_view(row.municipality), std::string_view(row.client), std::string_view(row.case_name),
-                    ToMicros(row.created), ToMicros(row.changed), row.sequence, Blob{snapshot}})
-          .status());
-  return connection.LastInsertedRow();
+absl::StatusOr<std::int64_t> LastRouteId(Connection& connection) {
+  CLIENTROUTE_ASSIGN(const auto last, connection.QueryOne("SELECT coalesce(max(id), 0) FROM route", {},
+                                                          [](const Row& row) { return row.Int(0); }));
+  return last.value_or(0);
 }
 
-absl::Status UpdateRoute(Connection& connection, const RouteRow& row) {
-  const std::string snapshot = row.snapshot.SerializeAsString();
+absl::Status InsertRoute(Connection& connection, const RouteRow& row, std::string_view snapshot) {
   return connection
       .Execute(
-          "UPDATE route SET state = $2, interrupt_state = $3, closed = $4, case_name = $5, changed_at = $6, "
-          "sequence = $7, snapshot = $8, version = $9, municipality = $10, client = $11 WHERE id = $1",
-          {row.id, std::string_view(row.state), std::string_view(row.interrupt_state), std::int64_t{row.closed},
-           std::string_view(row.case_name), ToMicros(row.changed), row.sequence, Blob{snapshot},
-           std::int64_t{row.version}, std::string_view(row.municipality), std::string_view(row.client)})
+          "INSERT INTO route (id, uid, definition, version, state, interrupt_state, closed, municipality, client, "
+          "case_name, created_at, changed_at, sequence, snapshot) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+          {row.id, ToColumn(row.uid), std::string_view(row.definition), std::int64_t{row.version},
+           std::string_view(row.state), std::string_view(row.interrupt_state), std::int64_t{row.closed},
+           std::string_view(row.municipality), std::string_view(row.client), std::string_view(row.case_name),
+           ToMicros(row.created), ToMicros(row.changed), row.sequence, Blob{snapshot}})
       .status();
+}
+
+absl::Status UpdateRoute(Connection& connection, const RouteChange& change) {
+  absl::StatusOr<std::int64_t> changed;
+  if (change.listed_elsewhere) {
+    changed = connection.Execute(
+        "UPDATE route SET state = $3, interrupt_state = $4, closed = $5, municipality = $6, client = $7, "
+        "case_name = $8, changed_at = $9, sequence = $10, snapshot = $11 WHERE id = $1 AND sequence = $2",
+        {change.id, change.sequence_before, std::string_view(change.state), std::string_view(change.interrupt_state),
+         std::int64_t{change.closed}, std::string_view(change.municipality), std::string_view(change.client),
+         std::string_view(change.case_name), ToMicros(change.changed), change.sequence, Blob{change.snapshot}});
+  } else {
+    changed = connection.Execute(
+        "UPDATE route SET interrupt_state = $3, closed = $4, case_name = $5, changed_at = $6, sequence = $7, "
+        "snapshot = $8 WHERE id = $1 AND sequence = $2",
+        {change.id, change.sequence_before, std::string_view(change.interrupt_state), std::int64_t{change.closed},
+         std::string_view(change.case_name), ToMicros(change.changed), change.sequence, Blob{change.snapshot}});
+  }
+  if (!changed.ok()) return std::move(changed).status();
+  if (*changed == 1) return absl::OkStatus();
+  return Error(absl::StatusCode::kAborted, "ROUTE_MOVED",
+               Cat("route row ", change.id, " does not stand at sequence ", change.sequence_before));
 }
 
 absl::Status SetPaused(Connection& connection, std::int64_t route, bool paused, std::string_view reason, Instant now) {
@@ -175,12 +189,18 @@ absl::StatusOr<std::vector<RouteRow>> ListRouteRows(Connection& connection, cons
        filter.before_id, std::int64_t{limit}, std::string_view(filter.involved)});
 }
 
-absl::Status AppendJournal(Connection& connection, std::int64_t route, std::int64_t sequence,
-                           const v1::JournalRecord& record) {
-  const std::string bytes = record.SerializeAsString();
+absl::Status AppendJournal(Connection& connection, const JournalRow& row) {
+  const Parameter request = row.request ? ToColumn(*row.request) : Parameter(nullptr);
+  const Parameter digest = row.request ? Parameter(Blob{row.request_digest}) : Parameter(nullptr);
   return connection
-      .Execute("INSERT INTO journal (route, sequence, record) VALUES ($1, $2, $3)", {route, sequence, Blob{bytes}})
+      .Execute("INSERT INTO journal (route, sequence, record, request, request_digest) VALUES ($1, $2, $3, $4, $5)",
+               {row.route, row.sequence, Blob{row.record}, request, digest})
       .status();
+}
+
+absl::StatusOr<std::optional<std::string>> FindJournalAnswer(Connection& connection, const Uuid& request) {
+  return connection.QueryOne("SELECT request_digest FROM journal WHERE request = $1", {ToColumn(request)},
+                             [](const Row& row) { return std::string(row.Bytes(0)); });
 }
 
 absl::StatusOr<std::vector<v1::JournalRecord>> ReadJournal(Connection& connection, std::int64_t route) {

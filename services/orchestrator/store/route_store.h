@@ -43,9 +43,31 @@ absl::StatusOr<std::optional<RouteRow>> FindRouteById(Connection& connection, st
 /// The routes whose outward id begins with `prefix` (lower-case hexadecimal and dashes), at most two: enough to know
 /// whether it names one.
 absl::StatusOr<std::vector<Uuid>> FindRoutesByPrefix(Connection& connection, std::string_view prefix);
-/// Returns the new row's id.
-absl::StatusOr<std::int64_t> InsertRoute(Connection& connection, const RouteRow& row);
-absl::Status UpdateRoute(Connection& connection, const RouteRow& row);
+/// The highest id of a route; 0 without any.
+absl::StatusOr<std::int64_t> LastRouteId(Connection& connection);
+/// Under the row's own id; `snapshot` is the bytes of a v1::RouteSnapshot, the row's own is not looked at.
+absl::Status InsertRoute(Connection& connection, const RouteRow& row, std::string_view snapshot);
+
+/// Where a transition brought a route.
+struct RouteChange {
+  std::int64_t id = 0;
+  /// The sequence that the row has now. Another one shows that somebody else moved the route.
+  std::int64_t sequence_before = 0;
+  std::int64_t sequence = 0;
+  Instant changed;
+  std::string state;
+  std::string interrupt_state;
+  bool closed = false;
+  std::string municipality;
+  std::string client;
+  std::string case_name;
+  /// Whether state, municipality or client are others than before: only then are their indexes touched.
+  bool listed_elsewhere = true;
+  /// The bytes of a v1::RouteSnapshot.
+  std::string snapshot;
+};
+/// Aborted ROUTE_MOVED when the row is not where `change` says that it is.
+absl::Status UpdateRoute(Connection& connection, const RouteChange& change);
 absl::Status SetPaused(Connection& connection, std::int64_t route, bool paused, std::string_view reason, Instant now);
 
 /// Notes that a person is involved with the route; nothing when he was already.
@@ -72,8 +94,19 @@ struct RouteFilter {
 };
 absl::StatusOr<std::vector<RouteRow>> ListRouteRows(Connection& connection, const RouteFilter& filter, int limit);
 
-absl::Status AppendJournal(Connection& connection, std::int64_t route, std::int64_t sequence,
-                           const v1::JournalRecord& record);
+/// One appended row: what happened, and the request that it answers.
+struct JournalRow {
+  std::int64_t route = 0;
+  std::int64_t sequence = 0;
+  /// The bytes of a v1::JournalRecord.
+  std::string record;
+  /// Of the request whose empty answer stands with it; nothing when its answer stands elsewhere.
+  std::optional<Uuid> request;
+  std::string request_digest;
+};
+absl::Status AppendJournal(Connection& connection, const JournalRow& row);
+/// The digest of the request that a transition answered; nothing when there is none.
+absl::StatusOr<std::optional<std::string>> FindJournalAnswer(Connection& connection, const Uuid& request);
 /// All of a route, oldest first. DataLoss JOURNAL_DAMAGED for a row that cannot be read.
 absl::StatusOr<std::vector<v1::JournalRecord>> ReadJournal(Connection& connection, std::int64_t route);
 

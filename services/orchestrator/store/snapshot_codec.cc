@@ -1,10 +1,12 @@
 #include "services/orchestrator/store/snapshot_codec.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "google/protobuf/arena.h"
 #include "services/orchestrator/route/invariants.h"
 #include "services/orchestrator/store/journal_codec.h"
 #include "services/platform/calls/proto_values.h"
@@ -12,6 +14,8 @@
 
 namespace clientroute::orchestrator {
 namespace {
+
+constexpr std::size_t kSnapshotBlockBytes = 16 * 1024;
 
 using TextMap = google::protobuf::Map<std::string, std::string>;
 
@@ -42,9 +46,9 @@ absl::StatusOr<Facts> ReadFacts(const std::vector<Fact>& declared, const TextMap
   return facts;
 }
 
-v1::RunSnapshot WriteRun(const Definition& definition, const ChartRun& run) {
+void WriteRun(const Definition& definition, const ChartRun& run, v1::RunSnapshot* to) {
   const Chart& chart = definition[run.chart];
-  v1::RunSnapshot out;
+  v1::RunSnapshot& out = *to;
   out.set_chart(chart.name);
   out.set_key(run.key);
   out.set_state(chart[run.state].name);
@@ -72,7 +76,6 @@ v1::RunSnapshot WriteRun(const Definition& definition, const ChartRun& run) {
     row->set_name(command.name);
     *row->mutable_since_time() = ToProto(command.since);
   }
-  return out;
 }
 
 /// The state that something lasts with; an empty name is none.
@@ -161,23 +164,44 @@ absl::StatusOr<AttentionTask> ReadAttention(const v1::AttentionSnapshot& in) {
   return task;
 }
 
-}  // namespace
-
-v1::RouteSnapshot ToSnapshot(const Definition& definition, const Route& route) {
-  v1::RouteSnapshot out;
+void WriteSnapshot(const Definition& definition, const Route& route, v1::RouteSnapshot* to) {
+  v1::RouteSnapshot& out = *to;
   out.set_sequence(route.sequence);
   out.set_next_number(route.next_number);
   WriteFacts(definition.facts, route.facts, out.mutable_facts());
   for (std::size_t i = 0; i < route.references.size(); ++i) {
     if (!route.references[i].empty()) (*out.mutable_references())[definition.references[i]] = route.references[i];
   }
-  for (const RouteLine& line : route.lines) *out.add_lines() = ToRecord(line.key, {}, line.payload);
-  *out.mutable_main() = WriteRun(definition, route.main);
-  if (route.interrupt) *out.mutable_interrupt() = WriteRun(definition, *route.interrupt);
-  for (const ChartRun& part : route.parts) *out.add_parts() = WriteRun(definition, part);
+  for (const RouteLine& line : route.lines) {
+    v1::RecordedLine* row = out.add_lines();
+    row->set_key(line.key);
+    row->set_payload(line.payload);
+  }
+  WriteRun(definition, route.main, out.mutable_main());
+  if (route.interrupt) WriteRun(definition, *route.interrupt, out.mutable_interrupt());
+  for (const ChartRun& part : route.parts) WriteRun(definition, part, out.add_parts());
   for (const AttentionTask& task : route.attention) *out.add_attention() = WriteAttention(task);
   for (const Event& event : route.deferred) *out.add_deferred() = ToRecord(event);
+}
+
+}  // namespace
+
+v1::RouteSnapshot ToSnapshot(const Definition& definition, const Route& route) {
+  v1::RouteSnapshot out;
+  WriteSnapshot(definition, route, &out);
   return out;
+}
+
+std::string SnapshotBytes(const Definition& definition, const Route& route) {
+  // Hundreds of small fields, gone as soon as their bytes are there.
+  std::array<char, kSnapshotBlockBytes> block;
+  google::protobuf::ArenaOptions options;
+  options.initial_block = block.data();
+  options.initial_block_size = block.size();
+  google::protobuf::Arena arena(options);
+  auto* out = google::protobuf::Arena::CreateMessage<v1::RouteSnapshot>(&arena);
+  WriteSnapshot(definition, route, out);
+  return out->SerializeAsString();
 }
 
 absl::StatusOr<Route> FromSnapshot(const Definition& definition, std::string route_id,

@@ -13,6 +13,9 @@ namespace clientroute::orchestrator {
 
 v1::RouteSnapshot ToSnapshot(const Definition& definition, const Route& route);
 
+/// Its bytes, without the detour.
+std::string SnapshotBytes(const Definition& definition, const Route& route);
+
 /// The route again. DataLoss SNAPSHOT_DAMAGED names what does not exist in the definition, or the invariant that is
 /// broken.
 absl::StatusOr<Route> FromSnapshot(const Definition& definition, std::string route_id,

@@ -141,6 +141,36 @@ grpc::Status ServerCalls::Wrapped(grpc::ServerContext* context, std::string_view
 
 absl::Status ServerCalls::Admit(const grpc::ServerContext& context, const Message& request, Shape shape,
                                 CallContext* call) const {
+  CLIENTROUTE_RETURN_IF_ERROR(AdmitCaller(context, shape, call));
+  if (auto violations = ViolationsIn(request); !violations.empty()) {
+    return InvalidFields("REQUEST_INVALID", std::move(violations));
+  }
+  return shape == Shape::kWrite ? CheckRequestId(call->request_id) : absl::OkStatus();
+}
+
+absl::StatusOr<CallContext> ServerCalls::AdmitStream(const grpc::ServerContextBase& context,
+                                                     std::string_view method) const {
+  CallContext call;
+  call.method = std::string(method);
+  CLIENTROUTE_RETURN_IF_ERROR(AdmitCaller(context, Shape::kWrite, &call));
+  return call;
+}
+
+absl::Status ServerCalls::AdmitNext(const Message& request, CallContext* call) const {
+  call->request_id = RequestIdOf(request);
+  call->now = stack_.clock->Now();
+  if (auto violations = ViolationsIn(request); !violations.empty()) {
+    return InvalidFields("REQUEST_INVALID", std::move(violations));
+  }
+  return CheckRequestId(call->request_id);
+}
+
+void ServerCalls::CountAnswers(std::string_view method, absl::StatusCode code, int answers) const {
+  stack_.metrics->Count("clientroute_calls_total",
+                        {{"method", std::string(method)}, {"code", absl::StatusCodeToString(code)}}, answers);
+}
+
+absl::Status ServerCalls::AdmitCaller(const grpc::ServerContextBase& context, Shape shape, CallContext* call) const {
   const auto* policy = PolicyOf(call->method);
   if (policy == nullptr) {
     return DefectOf("METHOD_HAS_NO_POLICY", call->method, "its proto does not say for whom it is");
@@ -166,10 +196,7 @@ absl::Status ServerCalls::Admit(const grpc::ServerContext& context, const Messag
       return Error(absl::StatusCode::kDeadlineExceeded, "DEADLINE_PASSED", "the caller no longer waits for the answer");
     }
   }
-  if (auto violations = ViolationsIn(request); !violations.empty()) {
-    return InvalidFields("REQUEST_INVALID", std::move(violations));
-  }
-  return shape == Shape::kWrite ? CheckRequestId(call->request_id) : absl::OkStatus();
+  return absl::OkStatus();
 }
 
 void ServerCalls::Report(const CallContext& call, const absl::Status& status, std::chrono::microseconds took) const {

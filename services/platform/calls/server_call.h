@@ -62,6 +62,17 @@ class ServerCalls {
   grpc::Status Submit(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
                       const std::function<absl::Status(const CallContext&)>& work) const;
 
+  /// For a stream of writes, each answered by itself by a writer of its own. Who calls, once a stream: the context of
+  /// its requests, without request id and time. Errors: those of every call.
+  absl::StatusOr<CallContext> AdmitStream(const grpc::ServerContextBase& context, std::string_view method) const;
+  /// One request of it: fills request id and time. Errors: REQUEST_INVALID, REQUEST_ID_INVALID.
+  absl::Status AdmitNext(const google::protobuf::Message& request, CallContext* call) const;
+  /// Counts answers of a stream, and the stream itself when it has ended.
+  void CountAnswers(std::string_view method, absl::StatusCode code, int answers) const;
+  void ReportStream(const CallContext& call, const absl::Status& status, std::chrono::microseconds took) const {
+    Report(call, status, took);
+  }
+
   const CallStack& stack() const { return stack_; }
 
  private:
@@ -71,6 +82,7 @@ class ServerCalls {
                        Shape shape, const std::function<absl::Status(const CallContext&)>& work) const;
   absl::Status Admit(const grpc::ServerContext& context, const google::protobuf::Message& request, Shape shape,
                      CallContext* call) const;
+  absl::Status AdmitCaller(const grpc::ServerContextBase& context, Shape shape, CallContext* call) const;
   void Report(const CallContext& call, const absl::Status& status, std::chrono::microseconds took) const;
 
   CallStack stack_;

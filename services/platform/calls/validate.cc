@@ -21,25 +21,39 @@ constexpr std::int32_t kNanosMost = 999'999'999;
 
 class Validator {
  public:
-  void Check(const Message& message, const std::string& path) {
+  void Check(const Message& message) {
     const auto* descriptor = message.GetDescriptor();
-    if (descriptor == google::protobuf::Timestamp::descriptor()) return CheckTime(message, path);
+    if (descriptor == google::protobuf::Timestamp::descriptor()) return CheckTime(message);
     for (int i = 0; i < descriptor->field_count(); ++i) {
       const FieldDescriptor* field = descriptor->field(i);
-      const std::string name = path.empty() ? field->name() : Cat(path, ".", field->name());
+      path_.push_back({field, kNoElement});
       if (field->is_repeated()) {
-        CheckRepeated(message, *field, name);
+        CheckRepeated(message, *field);
       } else {
-        CheckSingle(message, *field, name);
+        CheckSingle(message, *field);
       }
+      path_.pop_back();
     }
   }
 
   std::vector<FieldViolation> Take() { return std::move(violations_); }
 
  private:
-  void Add(std::string field, std::string description) {
-    if (violations_.size() < kViolationsMost) violations_.push_back({std::move(field), std::move(description)});
+  static constexpr int kNoElement = -1;
+  struct Step {
+    const FieldDescriptor* field = nullptr;
+    int element = kNoElement;
+  };
+
+  // The path is only spelled out where something is wrong with what it leads to.
+  void Add(std::string description) {
+    if (violations_.size() >= kViolationsMost) return;
+    std::string path;
+    for (const Step& step : path_) {
+      path += Cat(path.empty() ? "" : ".", step.field->name());
+      if (step.element != kNoElement) path += Cat("[", step.element, "]");
+    }
+    violations_.push_back({std::move(path), std::move(description)});
   }
 
   static bool Required(const FieldDescriptor& field) {
@@ -69,47 +83,49 @@ class Validator {
     return field.type() == FieldDescriptor::TYPE_BYTES ? std::string::npos : kStringBytesMost;
   }
 
-  void CheckText(const std::string& text, const FieldDescriptor& field, const std::string& path) {
+  void CheckText(const std::string& text, const FieldDescriptor& field) {
     const std::size_t most = BytesMost(field);
-    if (text.size() > most) Add(path, Cat("is longer than ", most, " bytes"));
+    if (text.size() > most) Add(Cat("is longer than ", most, " bytes"));
   }
 
-  void CheckSingle(const Message& message, const FieldDescriptor& field, const std::string& path) {
+  void CheckSingle(const Message& message, const FieldDescriptor& field) {
     const Reflection& reflection = *message.GetReflection();
     if (Required(field) && !Present(message, field)) {
-      Add(path, "is required");
+      Add("is required");
     } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
       std::string scratch;
-      CheckText(reflection.GetStringReference(message, &field, &scratch), field, path);
+      CheckText(reflection.GetStringReference(message, &field, &scratch), field);
     } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && reflection.HasField(message, &field)) {
-      Check(reflection.GetMessage(message, &field), path);
+      Check(reflection.GetMessage(message, &field));
     }
   }
 
-  void CheckRepeated(const Message& message, const FieldDescriptor& field, const std::string& path) {
+  void CheckRepeated(const Message& message, const FieldDescriptor& field) {
     const Reflection& reflection = *message.GetReflection();
     const int count = reflection.FieldSize(message, &field);
     const int limit = field.options().GetExtension(type::v1::limit).count();
     const int most = limit > 0 ? limit : kElementsMost;
-    if (count == 0 && Required(field)) return Add(path, "is required");
-    if (count > most) return Add(path, Cat("holds more than ", most, " elements"));
+    if (count == 0 && Required(field)) return Add("is required");
+    if (count > most) return Add(Cat("holds more than ", most, " elements"));
     for (int i = 0; i < count && violations_.size() < kViolationsMost; ++i) {
+      path_.back().element = i;
       if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
         std::string scratch;
-        CheckText(reflection.GetRepeatedStringReference(message, &field, i, &scratch), field, Cat(path, "[", i, "]"));
+        CheckText(reflection.GetRepeatedStringReference(message, &field, i, &scratch), field);
       } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-        Check(reflection.GetRepeatedMessage(message, &field, i), Cat(path, "[", i, "]"));
+        Check(reflection.GetRepeatedMessage(message, &field, i));
       }
     }
   }
 
-  void CheckTime(const Message& message, const std::string& path) {
+  void CheckTime(const Message& message) {
     google::protobuf::Timestamp time;
     time.CopyFrom(message);
     const bool in_range = time.seconds() >= kFirstSecond && time.seconds() <= kLastSecond;
-    if (!in_range || time.nanos() < 0 || time.nanos() > kNanosMost) Add(path, "is not a time in the years 1 to 9999");
+    if (!in_range || time.nanos() < 0 || time.nanos() > kNanosMost) Add("is not a time in the years 1 to 9999");
   }
 
+  std::vector<Step> path_;
   std::vector<FieldViolation> violations_;
 };
 
@@ -117,7 +133,7 @@ class Validator {
 
 std::vector<FieldViolation> ViolationsIn(const Message& request) {
   Validator validator;
-  validator.Check(request, "");
+  validator.Check(request);
   return validator.Take();
 }
 

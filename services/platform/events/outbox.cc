@@ -20,13 +20,6 @@ absl::Status CheckEvent(std::string_view aggregate, std::string_view type, const
                Cat(type, aggregate.empty() ? " names no aggregate" : " is larger than an event may be"));
 }
 
-absl::StatusOr<std::int64_t> NextSequence(Connection& connection, std::string_view aggregate) {
-  CLIENTROUTE_ASSIGN(auto next,
-                     connection.QueryOne("SELECT COALESCE(MAX(sequence), 0) + 1 FROM outbox WHERE aggregate = $1",
-                                         {aggregate}, [](const Row& row) { return row.Int(0); }));
-  return next.value_or(1);
-}
-
 }  // namespace
 
 Uuid EventId(std::string_view source, std::string_view request_id, int number) {
@@ -45,32 +38,55 @@ std::string_view TypeOf(const type::v1::Event& event) {
   return url.substr(url.rfind('/') + 1);
 }
 
+absl::StatusOr<OutboxRow> MakeOutboxRow(const CallContext& call, int number, std::string_view aggregate,
+                                        const google::protobuf::Message& payload) {
+  OutboxRow row;
+  row.type = payload.GetDescriptor()->full_name();
+  row.payload = payload.SerializeAsString();
+  CLIENTROUTE_RETURN_IF_ERROR(CheckEvent(aggregate, row.type, row.payload));
+  row.source = SourceOf(row.type);
+  row.id = EventId(row.source, call.request_id, number);
+  row.aggregate = aggregate;
+  row.occurred = call.now;
+  row.actor = call.identity.on_behalf_of.empty() ? call.identity.subject : call.identity.on_behalf_of;
+  row.cause = call.cause.empty() ? call.request_id : call.cause;
+  return row;
+}
+
+absl::StatusOr<std::int64_t> LastSequence(Connection& connection, std::string_view aggregate) {
+  CLIENTROUTE_ASSIGN(
+      auto last, connection.QueryOne("SELECT COALESCE(MAX(sequence), 0) FROM outbox WHERE aggregate = $1", {aggregate},
+                                     [](const Row& row) { return row.Int(0); }));
+  return last.value_or(0);
+}
+
+absl::Status InsertOutboxRow(Connection& connection, const OutboxRow& row) {
+  return connection
+      .Execute(
+          "INSERT INTO outbox (event_id, source, aggregate, sequence, type, payload, occurred_at, actor, cause) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+          {ToColumn(row.id), row.source, row.aggregate, row.sequence, row.type, Blob{row.payload},
+           ToMicros(row.occurred), row.actor, row.cause})
+      .status();
+}
+
 absl::StatusOr<type::v1::Event> AppendEvent(Connection& connection, const CallContext& call, int number,
                                             std::string_view aggregate, const google::protobuf::Message& payload) {
-  const std::string& type = payload.GetDescriptor()->full_name();
+  CLIENTROUTE_ASSIGN(OutboxRow row, MakeOutboxRow(call, number, aggregate, payload));
+  CLIENTROUTE_ASSIGN(const std::int64_t last, LastSequence(connection, aggregate));
+  row.sequence = last + 1;
+  CLIENTROUTE_RETURN_IF_ERROR(InsertOutboxRow(connection, row));
   type::v1::Event event;
-  event.mutable_payload()->set_type_url(Cat(kTypeUrl, type));
-  event.mutable_payload()->set_value(payload.SerializeAsString());
-  CLIENTROUTE_RETURN_IF_ERROR(CheckEvent(aggregate, type, event.payload().value()));
-
-  const std::string source(SourceOf(type));
-  const Uuid id = EventId(source, call.request_id, number);
-  event.set_id(id.ToString());
-  event.set_source(source);
-  event.set_aggregate(std::string(aggregate));
-  *event.mutable_occur_time() = ToProto(call.now);
-  event.set_actor(call.identity.on_behalf_of.empty() ? call.identity.subject : call.identity.on_behalf_of);
-  event.set_cause(call.cause.empty() ? call.request_id : call.cause);
-  CLIENTROUTE_ASSIGN(const std::int64_t sequence, NextSequence(connection, aggregate));
-  event.set_sequence(sequence);
-
-  auto inserted = connection.Execute(
-      "INSERT INTO outbox (event_id, source, aggregate, sequence, type, payload, occurred_at, actor, cause) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      {ToColumn(id), source, aggregate, sequence, type, Blob{event.payload().value()}, ToMicros(call.now),
-       event.actor(), event.cause()});
-  if (!inserted.ok()) return std::move(inserted).status();
   event.set_position(connection.LastInsertedRow());
+  event.set_id(row.id.ToString());
+  event.set_source(std::move(row.source));
+  event.set_aggregate(std::move(row.aggregate));
+  event.set_sequence(row.sequence);
+  event.mutable_payload()->set_type_url(Cat(kTypeUrl, row.type));
+  event.mutable_payload()->set_value(std::move(row.payload));
+  *event.mutable_occur_time() = ToProto(row.occurred);
+  event.set_actor(std::move(row.actor));
+  event.set_cause(std::move(row.cause));
   return event;
 }
 

@@ -28,6 +28,27 @@ std::string_view SourceOf(std::string_view type);
 absl::StatusOr<type::v1::Event> AppendEvent(Connection& connection, const CallContext& call, int number,
                                             std::string_view aggregate, const google::protobuf::Message& payload);
 
+/// A row of the outbox, for a writer that collects those of many requests and writes them together.
+struct OutboxRow {
+  Uuid id;
+  std::string source;
+  std::string aggregate;
+  /// Within the aggregate, without gaps; the writer counts it on from LastSequence.
+  std::int64_t sequence = 0;
+  std::string type;
+  std::string payload;
+  Instant occurred;
+  std::string actor;
+  std::string cause;
+};
+/// The row of the `number`-th event of the call, without its sequence. Errors: EVENT_INVALID.
+absl::StatusOr<OutboxRow> MakeOutboxRow(const CallContext& call, int number, std::string_view aggregate,
+                                        const google::protobuf::Message& payload);
+/// Of the aggregate's events; 0 without any. Errors: those of Connection.
+absl::StatusOr<std::int64_t> LastSequence(Connection& connection, std::string_view aggregate);
+/// Errors: those of Connection.
+absl::Status InsertOutboxRow(Connection& connection, const OutboxRow& row);
+
 /// The columns of an event in the order that ReadEvent takes them, for `SELECT … FROM outbox`.
 inline constexpr std::string_view kEventColumns =
     "position, event_id, source, aggregate, sequence, type, payload, occurred_at, actor, cause";

@@ -40,31 +40,45 @@ class PrometheusMetrics final : public Metrics {
 
   void Count(std::string_view name, const Labels& labels, double by) override {
     // Prometheus' own counter ignores a decrease silently.
-    Guard(name, labels, by >= 0, [&] { CounterOf(name, labels).Increment(by); });
+    Guard(
+        counter_series_, name, labels, by >= 0, [&] { return &CounterOf(name, labels); },
+        [&](prometheus::Counter& counter) { counter.Increment(by); });
   }
   void Gauge(std::string_view name, const Labels& labels, double value) override {
-    Guard(name, labels, true, [&] { FamilyOf(gauges_, prometheus::BuildGauge(), name).Add(labels).Set(value); });
+    Guard(
+        gauge_series_, name, labels, true,
+        [&] { return &FamilyOf(gauges_, prometheus::BuildGauge(), name).Add(labels); },
+        [&](prometheus::Gauge& gauge) { gauge.Set(value); });
   }
   void Observe(std::string_view name, const Labels& labels, double seconds) override {
-    Guard(name, labels, seconds >= 0, [&] {
-      FamilyOf(histograms_, prometheus::BuildHistogram(), name).Add(labels, SecondsBuckets()).Observe(seconds);
-    });
+    Guard(
+        histogram_series_, name, labels, seconds >= 0,
+        [&] { return &FamilyOf(histograms_, prometheus::BuildHistogram(), name).Add(labels, SecondsBuckets()); },
+        [&](prometheus::Histogram& histogram) { histogram.Observe(seconds); });
   }
   std::string Text() const override { return prometheus::TextSerializer().Serialize(registry_->Collect()); }
 
  private:
   template <typename Metric>
   using Families = std::map<std::string, prometheus::Family<Metric>*, std::less<>>;
+  template <typename Metric>
+  using Series = std::map<std::string, std::map<Labels, Metric*>, std::less<>>;
 
   // The library throws on a name or label that Prometheus does not know, or on one name with two types. A metric never
   // makes a call fail: the defect is counted under its own name instead.
-  template <typename Work>
-  void Guard(std::string_view name, const Labels& labels, bool sound, Work work) {
+  // A series is found here by its labels and made once: the library would hash and lock for every value.
+  template <typename Metric, typename Make, typename Work>
+  void Guard(Series<Metric>& series, std::string_view name, const Labels& labels, bool sound, Make make, Work work) {
     const std::lock_guard lock(mutex_);
     try {
-      if (sound && Admit(name, labels)) {
-        work();
-        return;
+      if (sound) {
+        auto named = series.find(name);
+        if (named == series.end()) named = series.emplace(std::string(name), std::map<Labels, Metric*>()).first;
+        auto found = named->second.find(labels);
+        if (found == named->second.end() && Admit(name, labels)) {
+          found = named->second.emplace(labels, make()).first;
+        }
+        if (found != named->second.end()) return work(*found->second);
       }
     } catch (const std::exception&) {  // counted below
     }
@@ -98,6 +112,9 @@ class PrometheusMetrics final : public Metrics {
   Families<prometheus::Gauge> gauges_;
   Families<prometheus::Histogram> histograms_;
   std::map<std::string, std::set<Labels>, std::less<>> series_;
+  Series<prometheus::Counter> counter_series_;
+  Series<prometheus::Gauge> gauge_series_;
+  Series<prometheus::Histogram> histogram_series_;
   // Last, so that nothing is served from what is already gone.
   std::optional<prometheus::Exposer> exposer_;
 };

@@ -46,6 +46,16 @@ absl::Status CheckRequestId(std::string_view request_id) {
                        {{"request_id", Cat("1 to ", kRequestIdBytesMost, " of letters, digits and -_./: are needed")}});
 }
 
+std::string RequestDigest(const CallContext& call, const google::protobuf::Message& request) {
+  return Digest(Cat(call.method, "\n", request.GetDescriptor()->full_name(), "\n", DeterministicBytes(request)));
+}
+
+absl::Status RequestIdReused(const CallContext& call) {
+  return Error(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
+               "this request id was used for another request; a new request needs a new id",
+               {{"request_id", call.request_id}});
+}
+
 absl::StatusOr<bool> FindAnswer(Connection& connection, const CallContext& call,
                                 const google::protobuf::Message& request, google::protobuf::Message* answer) {
   CLIENTROUTE_ASSIGN(
@@ -56,9 +66,7 @@ absl::StatusOr<bool> FindAnswer(Connection& connection, const CallContext& call,
                       }));
   if (!found) return false;
   if (found->method != call.method || found->digest != DigestOf(request)) {
-    return Error(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
-                 "this request id was used for another request; a new request needs a new id",
-                 {{"request_id", call.request_id}});
+    return RequestIdReused(call);
   }
   if (!answer->ParseFromString(found->answer)) {
     return Error(absl::StatusCode::kDataLoss, "ANSWER_DAMAGED", "the stored answer cannot be read",

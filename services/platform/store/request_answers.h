@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_PLATFORM_STORE_REQUEST_ANSWERS_H_
 #define CLIENTROUTE_SERVICES_PLATFORM_STORE_REQUEST_ANSWERS_H_
 
+#include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -29,6 +30,12 @@ absl::StatusOr<bool> FindAnswer(Connection& connection, const CallContext& call,
 /// Keeps the answer. Errors: those of Connection (AlreadyExists: it was answered already).
 absl::Status StoreAnswer(Connection& connection, const CallContext& call, const google::protobuf::Message& request,
                          const google::protobuf::Message& answer);
+
+/// What an answer kept elsewhere than in request_answer is recognised by: SHA-256 over the method, the request's type
+/// and its bytes, whatever the order of its maps.
+std::string RequestDigest(const CallContext& call, const google::protobuf::Message& request);
+/// AlreadyExists REQUEST_ID_REUSED.
+absl::Status RequestIdReused(const CallContext& call);
 
 /// Forgets up to `limit` answers given before `before`; how many it were. Errors: those of Connection.
 absl::StatusOr<std::int64_t> ForgetAnswers(Connection& connection, Instant before, int limit);

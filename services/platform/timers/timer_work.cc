@@ -15,7 +15,7 @@ namespace {
 using std::chrono::milliseconds;
 
 // Timers fired in one step, so that a stop does not wait long.
-constexpr int kFiredAtATime = 100;
+constexpr int kFiredAtATime = 1'000;
 // The longest sleep towards a timer: a machine's clock may be set meanwhile.
 constexpr milliseconds kSleepMost = std::chrono::minutes(10);
 
@@ -31,9 +31,13 @@ struct DueTimer {
 
 class TimerWork final : public Work {
  public:
-  TimerWork(std::string name, Database* database, Clock* clock, std::function<absl::Status(const Timer&)> fire,
-            Logger* logger)
-      : name_(std::move(name)), database_(database), clock_(clock), fire_(std::move(fire)), logger_(logger) {}
+  TimerWork(std::string name, Database* database, Clock* clock, FireTimers fire, int together, Logger* logger)
+      : name_(std::move(name)),
+        database_(database),
+        clock_(clock),
+        fire_(std::move(fire)),
+        together_(together),
+        logger_(logger) {}
 
   std::string name() const override { return name_; }
 
@@ -64,41 +68,60 @@ class TimerWork final : public Work {
     std::set<std::string> held;  // owners with a timer that failed before or now
     Place place;
     for (int fired = 0; fired < kFiredAtATime;) {
-      std::optional<DueTimer> due;
-      CLIENTROUTE_RETURN_IF_ERROR(ReadNext(now, place, &due));
-      if (!due) {
+      std::vector<DueTimer> due;
+      CLIENTROUTE_RETURN_IF_ERROR(ReadNext(now, place, together_, &due));
+      if (due.empty()) {
         std::erase_if(failing_, [&](const auto& entry) { return !held.contains(entry.first); });
         *more = fired > 0;  // what fired may have set others that are due already
         return absl::OkStatus();
       }
-      place = due->place;
-      const std::string& owner = due->timer.owner;
-      const auto failing = failing_.find(owner);
-      if (held.contains(owner) || (failing != failing_.end() && !failing->second.Due())) {
-        held.insert(owner);
-        continue;
-      }
-      ++fired;
-      if (absl::Status status = Fire(*due); status.ok()) {
-        failing_.erase(owner);
-      } else {
-        failing_[owner].Fail(nullptr);
-        held.insert(owner);
-        Warn("a timer was not handled", &due->timer, status);
+      const std::vector<Timer> ready = TakeReady(due, &held, &place);
+      fired += static_cast<int>(ready.size());
+      const std::vector<absl::Status> answers = Fire(ready);
+      for (std::size_t i = 0; i < ready.size(); ++i) {
+        if (answers[i].ok()) {
+          failing_.erase(ready[i].owner);
+        } else {
+          failing_[ready[i].owner].Fail(nullptr);
+          held.insert(ready[i].owner);
+          Warn("a timer was not handled", &ready[i], answers[i]);
+        }
       }
     }
     *more = true;
     return absl::OkStatus();
   }
 
-  // The first timer behind `place` that is due at `now`; read anew each time, because firing one may take others away.
-  absl::Status ReadNext(Instant now, const Place& place, std::optional<DueTimer>* due) {
+  // Those that can be fired together, in order: up to the first whose owner is among them already, because firing one
+  // may take that one away, or fail. What waits behind a failure is passed by.
+  std::vector<Timer> TakeReady(std::vector<DueTimer>& due, std::set<std::string>* held, Place* place) {
+    std::vector<Timer> ready;
+    std::set<std::string> owners;
+    for (DueTimer& one : due) {
+      if (owners.contains(one.timer.owner)) break;
+      *place = one.place;
+      const std::string& owner = one.timer.owner;
+      const auto failing = failing_.find(owner);
+      if (held->contains(owner) || (failing != failing_.end() && !failing->second.Due())) {
+        held->insert(owner);
+        continue;
+      }
+      owners.insert(owner);
+      ready.push_back(std::move(one.timer));
+    }
+    return ready;
+  }
+
+  // The first timers behind `place` that are due at `now`; read anew each time, because firing one may take others of
+  // its owner away.
+  absl::Status ReadNext(Instant now, const Place& place, int limit, std::vector<DueTimer>* due) {
     return database_->Read([&](Connection& connection) -> absl::Status {
       CLIENTROUTE_ASSIGN(
           *due,
-          connection.QueryOne("SELECT owner, name, due_at, generation, set_order FROM timer WHERE due_at IS NOT NULL "
-                              "AND due_at <= $1 AND (due_at, set_order) > ($2, $3) ORDER BY due_at, set_order LIMIT 1",
-                              {ToMicros(now), place.due_at, place.set_order}, [](const Row& row) {
+          connection.QueryAll("SELECT owner, name, due_at, generation, set_order FROM timer WHERE due_at IS NOT "
+                              "NULL AND due_at <= $1 AND (due_at, set_order) > ($2, $3) "
+                              "ORDER BY due_at, set_order LIMIT $4",
+                              {ToMicros(now), place.due_at, place.set_order, std::int64_t{limit}}, [](const Row& row) {
                                 return DueTimer{{std::string(row.Text(0)), std::string(row.Text(1)),
                                                  FromMicros(row.Int(2)), row.Int(3)},
                                                 {row.Int(2), row.Int(4)}};
@@ -107,20 +130,25 @@ class TimerWork final : public Work {
     });
   }
 
-  absl::Status Fire(const DueTimer& due) {
-    CLIENTROUTE_RETURN_IF_ERROR(fire_(due.timer));
-    bool still_there = false;
-    CLIENTROUTE_RETURN_IF_ERROR(database_->Read([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(auto found,
-                         connection.QueryOne("SELECT 1 FROM timer WHERE owner = $1 AND name = $2 AND generation = $3 "
-                                             "AND due_at IS NOT NULL",
-                                             {due.timer.owner, due.timer.name, due.timer.generation},
-                                             [](const Row& row) { return row.Int(0); }));
-      still_there = found.has_value();
+  std::vector<absl::Status> Fire(const std::vector<Timer>& timers) {
+    std::vector<absl::Status> answers = fire_(timers);
+    const absl::Status read = database_->Read([&](Connection& connection) -> absl::Status {
+      for (std::size_t i = 0; i < timers.size(); ++i) {
+        if (!answers[i].ok()) continue;
+        CLIENTROUTE_ASSIGN(const auto found,
+                           connection.QueryOne("SELECT 1 FROM timer WHERE owner = $1 AND name = $2 AND generation = $3 "
+                                               "AND due_at IS NOT NULL",
+                                               {timers[i].owner, timers[i].name, timers[i].generation},
+                                               [](const Row& row) { return row.Int(0); }));
+        if (!found) continue;
+        answers[i] = Error(absl::StatusCode::kInternal, "TIMER_STILL_SET", "its owner returned without taking it away");
+      }
       return absl::OkStatus();
-    }));
-    if (!still_there) return absl::OkStatus();
-    return Error(absl::StatusCode::kInternal, "TIMER_STILL_SET", "its owner returned without taking it away");
+    });
+    for (absl::Status& answer : answers) {
+      if (answer.ok()) answer = read;
+    }
+    return answers;
   }
 
   void Warn(std::string_view message, const Timer* timer, const absl::Status& status) {
@@ -139,24 +167,22 @@ class TimerWork final : public Work {
     for (const auto& [owner, backoff] : failing_) sooner(backoff.Left());
     if (clock_->driven()) return pause;  // its jumps wake
     const Instant now = clock_->Now();
-    std::optional<DueTimer> next;
-    if (absl::Status status = ReadFuture(now, &next); !status.ok()) {
+    std::vector<DueTimer> next;
+    const Place after_now{ToMicros(now), std::numeric_limits<std::int64_t>::max()};
+    if (absl::Status status = ReadNext(Instant::max(), after_now, 1, &next); !status.ok()) {
       sooner(Backoff::kFirst);
-    } else if (next) {
-      sooner(std::clamp(std::chrono::ceil<milliseconds>(next->timer.due - now), milliseconds(0), kSleepMost));
+    } else if (!next.empty()) {
+      const auto left = std::chrono::ceil<milliseconds>(next.front().timer.due - now);
+      sooner(std::clamp(left, milliseconds(0), kSleepMost));
     }
     return pause;
-  }
-
-  absl::Status ReadFuture(Instant now, std::optional<DueTimer>* next) {
-    const Place after_now{ToMicros(now), std::numeric_limits<std::int64_t>::max()};
-    return ReadNext(Instant::max(), after_now, next);
   }
 
   const std::string name_;
   Database* const database_;
   Clock* const clock_;
-  const std::function<absl::Status(const Timer&)> fire_;
+  const FireTimers fire_;
+  const int together_;
   Logger* const logger_;
   std::map<std::string, Backoff> failing_;  // by owner
   Backoff record_failures_;
@@ -166,7 +192,17 @@ class TimerWork final : public Work {
 
 std::unique_ptr<Work> MakeTimerWork(std::string name, Database* database, Clock* clock,
                                     std::function<absl::Status(const Timer&)> fire, Logger* logger) {
-  return std::make_unique<TimerWork>(std::move(name), database, clock, std::move(fire), logger);
+  FireTimers one = [fire = std::move(fire)](std::span<const Timer> timers) {
+    std::vector<absl::Status> answers;
+    for (const Timer& timer : timers) answers.push_back(fire(timer));
+    return answers;
+  };
+  return std::make_unique<TimerWork>(std::move(name), database, clock, std::move(one), 1, logger);
+}
+
+std::unique_ptr<Work> MakeTimerWork(std::string name, Database* database, Clock* clock, FireTimers fire,
+                                    Logger* logger) {
+  return std::make_unique<TimerWork>(std::move(name), database, clock, std::move(fire), kTimersTogetherMost, logger);
 }
 
 }  // namespace clientroute

@@ -16,6 +16,19 @@ absl::StatusOr<Timer> SetTimer(Connection& connection, std::string_view owner, s
   return Timer{std::string(owner), std::string(name), due, generation.value_or(0)};
 }
 
+absl::Status AddTimer(Connection& connection, std::string_view owner, std::string_view name, Instant due) {
+  return connection
+      .Execute(
+          "INSERT INTO timer (owner, name, due_at, generation, set_order) "
+          "VALUES ($1, $2, $3, 1, (SELECT COALESCE(MAX(set_order), 0) + 1 FROM timer))",
+          {owner, name, ToMicros(due)})
+      .status();
+}
+
+absl::Status DropTimer(Connection& connection, std::string_view owner, std::string_view name) {
+  return connection.Execute("DELETE FROM timer WHERE owner = $1 AND name = $2", {owner, name}).status();
+}
+
 absl::Status CancelTimer(Connection& connection, std::string_view owner, std::string_view name) {
   return connection.Execute("UPDATE timer SET due_at = NULL WHERE owner = $1 AND name = $2", {owner, name}).status();
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,12 @@ struct Timer {
   std::int64_t generation = 0;
 };
 
+/// For owners that never use a name again: adds a timer that is not there yet, and takes it away without a trace
+/// (SetTimer and CancelTimer leave a row behind, which counts the generations of a name). Errors: those of Connection
+/// (AlreadyExists: it is there).
+absl::Status AddTimer(Connection& connection, std::string_view owner, std::string_view name, Instant due);
+absl::Status DropTimer(Connection& connection, std::string_view owner, std::string_view name);
+
 /// Sets (or moves) a timer inside the transaction. Errors: those of Connection.
 absl::StatusOr<Timer> SetTimer(Connection& connection, std::string_view owner, std::string_view name, Instant due);
 /// Takes a timer away; nothing when there is none.
@@ -51,6 +58,13 @@ absl::StatusOr<bool> TakeTimer(Connection& connection, const Timer& timer);
 /// Idle when nothing is due.
 std::unique_ptr<Work> MakeTimerWork(std::string name, Database* database, Clock* clock,
                                     std::function<absl::Status(const Timer&)> fire, Logger* logger);
+
+/// The same for an owner that takes many timers in one transaction: it gets up to kTimersTogetherMost that are due, in
+/// order, each of another owner, and returns the answer of each. A backlog after downtime fires in order at that pace.
+inline constexpr int kTimersTogetherMost = 256;
+using FireTimers = std::function<std::vector<absl::Status>(std::span<const Timer>)>;
+std::unique_ptr<Work> MakeTimerWork(std::string name, Database* database, Clock* clock, FireTimers fire,
+                                    Logger* logger);
 
 }  // namespace clientroute
 

@@ -33,6 +33,7 @@
 #include "services/platform/events/event_sink_client.h"
 #include "services/platform/events/relay.h"
 #include "services/platform/server/event_sink_service.h"
+#include "services/platform/server/event_stream_service.h"
 #include "services/platform/server/operations_service.h"
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
@@ -288,6 +289,12 @@ absl::Status Suite::ComposeEvents() {
                                           platform::v1::DeliverResponse* response) {
     return orchestrator_->Receive(context, request, response);
   });
+  event_stream_ = std::make_unique<EventStreamService>(stack);
+  event_stream_->Add("orchestrator",
+                     [this](const CallContext& call, std::shared_ptr<const platform::v1::DeliverRequest> request,
+                            std::function<void(absl::Status)> done) {
+                       orchestrator_->ReceiveLater(call, std::move(request), std::move(done));
+                     });
   AddListener("access", [](UnitOfWork& unit, const type::v1::Event& event) {
     return access::AccessListener().Take(unit, event);
   });
@@ -328,7 +335,7 @@ void Suite::StartWorks() {
 }
 
 absl::Status Suite::StartServing() {
-  std::vector<grpc::Service*> services = {operations_.get(), event_sink_.get()};
+  std::vector<grpc::Service*> services = {operations_.get(), event_sink_.get(), event_stream_.get()};
   for (const auto& member : members_) services.push_back(member->service.get());
   CLIENTROUTE_ASSIGN(server_, StartServer(config_.grpc_address(), services));
 

@@ -35,7 +35,8 @@ class DefinitionLibrary;
 }  // namespace clientroute::orchestrator
 namespace clientroute {
 class EventSinkService;
-}
+class EventStreamService;
+}  // namespace clientroute
 
 namespace clientroute::suite {
 
@@ -118,6 +119,7 @@ class Suite {
   std::vector<std::unique_ptr<Work>> works_;
   std::vector<std::unique_ptr<ServerCalls>> listeners_;
   std::unique_ptr<EventSinkService> event_sink_;
+  std::unique_ptr<EventStreamService> event_stream_;
   std::unique_ptr<Server> event_sink_door_;
   std::unique_ptr<Server> server_;
 };

@@ -28,12 +28,12 @@ class CommandStoreTest : public testing::Test {
     row.state = "sending";
     row.municipality = "0361";
     row.client = "clients/1";
-    std::int64_t id = 0;
     Write([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(id, InsertRoute(connection, row));
-      return absl::OkStatus();
+      CLIENTROUTE_ASSIGN(row.id, LastRouteId(connection));
+      ++row.id;
+      return InsertRoute(connection, row, "");
     });
-    return id;
+    return row.id;
   }
   void AddCommand(std::int64_t route, std::int64_t number, const std::string& name) {
     CommandRow row;
