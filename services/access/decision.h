@@ -84,9 +84,9 @@ struct Granted {
 /// `lines[i].…`. Pure, thread-safe.
 Granted GrantLines(const std::vector<CareLine>& asked, const std::vector<CareLine>& chosen);
 
-/// The lines that a change to `chosen` comes to, on a route of `law`: as they are, or none when the change request says
-/// it all; what was asked for at first does not bound them. Problems are a line of another law or that comes twice.
-/// Pure, thread-safe.
+/// The lines that a change to `chosen` comes to, on a route of `law`: as they are, or none when a change request, which
+/// is granted as it was asked for, says it all; what was asked for at first does not bound them. Problems are a line of
+/// another law or that comes twice. Pure, thread-safe.
 Granted ChangeLines(Law law, const std::vector<CareLine>& chosen);
 
 }  // namespace clientroute::access

@@ -54,6 +54,13 @@ Granted LinesOf(const v1::TakeDecisionRequest& request, DecisionKind kind, Law l
     if (!request.lines().empty()) violations->push_back({"lines", "must be empty: nothing is granted by it"});
     return {};
   }
+  if (!request.change_request().empty() && !request.lines().empty()) {
+    // The allocations change as the request says, whatever stands here.
+    violations->push_back({"lines",
+                           "must be empty: a change request is granted as it was asked for; for another form of it, "
+                           "refuse it and agree with the provider on a new request"});
+    return {};
+  }
   const std::size_t before = violations->size();
   const std::vector<CareLine> chosen = ReadCareLines(request.lines(), "lines", violations);
   if (violations->size() > before) return {};
