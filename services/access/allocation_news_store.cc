@@ -36,8 +36,10 @@ absl::StatusOr<std::optional<std::string>> AllocationNewsStore::ChangeInHand(std
 absl::Status AllocationNewsStore::NoteAllocated(std::int64_t route_row, std::optional<Date> last) {
   return connection_
       .Execute(
-          "INSERT INTO allocated_until (case_route, last_day) VALUES ($1, $2) "
-          "ON CONFLICT (case_route) DO UPDATE SET last_day = excluded.last_day",
+          "INSERT INTO allocated_until (case_route, last_day, last_contact) VALUES ($1, $2, "
+          "COALESCE((SELECT MAX(c.id) FROM aftercare_contact c JOIN outflow o ON o.id = c.outflow "
+          "WHERE o.case_route = $1), 0)) ON CONFLICT (case_route) DO UPDATE SET last_day = excluded.last_day, "
+          "last_contact = excluded.last_contact",
           {route_row, last ? Parameter(ToDays(*last)) : Parameter(nullptr)})
       .status();
 }

@@ -31,7 +31,7 @@ class AllocationNewsStore {
   /// came after it that names no request, and may have been about it. nullopt when none is known to wait.
   absl::StatusOr<std::optional<std::string>> ChangeInHand(std::int64_t route_row);
 
-  /// nullopt: an allocation goes on.
+  /// nullopt: an allocation goes on. Contacts of aftercare that were recorded before have something allocated since.
   absl::Status NoteAllocated(std::int64_t route_row, std::optional<Date> last);
   /// The last day of the latest allocation; nullopt when one goes on, or nothing was told.
   absl::StatusOr<std::optional<Date>> AllocatedUntil(std::int64_t route_row);

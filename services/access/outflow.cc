@@ -43,9 +43,10 @@ std::optional<ProviderCode> OnlyProvider(const std::vector<CareLine>& lines) {
   return only;
 }
 
-bool AftercareRuns(bool aftercare, const std::vector<AftercareOutcome>& contacts) {
-  return aftercare && std::all_of(contacts.begin(), contacts.end(),
-                                  [](AftercareOutcome outcome) { return outcome == AftercareOutcome::kGoesWell; });
+bool AftercareRuns(bool aftercare, const std::vector<PastContact>& contacts) {
+  return aftercare && std::all_of(contacts.begin(), contacts.end(), [](const PastContact& contact) {
+           return contact.outcome == AftercareOutcome::kGoesWell || (contact.asked_restart && !contact.allocated_since);
+         });
 }
 
 bool Restarts(AftercareOutcome outcome, Date today, std::optional<Date> until) {

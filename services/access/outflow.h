@@ -61,10 +61,25 @@ Date WatchUntil(Date end, const ReturnRules& rules);
 /// The provider of these lines where they name exactly one; nullopt otherwise.
 std::optional<ProviderCode> OnlyProvider(const std::vector<CareLine>& lines);
 
-/// Whether contacts of aftercare are still to come: it was agreed, and none of the contacts ended it or restarted help.
-bool AftercareRuns(bool aftercare, const std::vector<AftercareOutcome>& contacts);
-/// Whether a contact with this outcome, recorded on `today`, starts care again at once: only while what was allocated
-/// runs (`until`, nullopt where it goes on or nobody said). After it help needs a new request, which is a return.
+/// What became of a contact of aftercare.
+struct PastContact {
+  AftercareOutcome outcome = AftercareOutcome::kGoesWell;
+  /// Whether it asked for care to start again at once (`Restarts`).
+  bool asked_restart = false;
+  /// Whether anything was allocated after it: then care that was to start again did.
+  bool allocated_since = false;
+
+  /// Whether care started again by it. Asked alone is not enough: the route may be busy with something else, or the
+  /// restart may be refused.
+  bool Restarted() const { return asked_restart && allocated_since; }
+};
+
+/// Whether contacts of aftercare are still to come: it was agreed, none of the contacts ended it, and none restarted
+/// help or left it to a new request. It goes on after a restart that was asked for until help did start again.
+bool AftercareRuns(bool aftercare, const std::vector<PastContact>& contacts);
+/// Whether a contact with this outcome, recorded on `today`, asks for care to start again at once: only while what was
+/// allocated runs (`until`, nullopt where it goes on or nobody said). After it help needs a new request, which is a
+/// return.
 bool Restarts(AftercareOutcome outcome, Date today, std::optional<Date> until);
 /// What is wrong with the day of a contact, recorded on `today`, after an outflow that was recorded on `recorded` with
 /// `end` as the last day of care: it is yet to come, or lies before both.

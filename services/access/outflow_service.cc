@@ -42,8 +42,8 @@ absl::StatusOr<EndedCare> EndOf(Connection& db, const RouteRecord& route) {
   ended.end = last.end;
   ended.watch_until = last.watch_until;
   ended.provider = last.provider;
-  const auto restarts = [](const ContactRecord& contact) { return contact.restarts; };
-  ended.runs_again = std::any_of(last.contacts.begin(), last.contacts.end(), restarts);
+  const std::vector<PastContact> past = last.PastContacts();
+  ended.runs_again = std::any_of(past.begin(), past.end(), [](const PastContact& one) { return one.Restarted(); });
   CLIENTROUTE_ASSIGN(const auto decisions, DecisionStore(&db).Decisions({route.row}));
   if (const auto found = decisions.find(route.row); found != decisions.end()) {
     std::vector<DecisionKind> since;
@@ -87,8 +87,7 @@ absl::Status RecordAftercareContact(UnitOfWork& unit, const v1::RecordAftercareC
   OutflowStore store(&unit.db());
   CLIENTROUTE_ASSIGN(const auto outflows, store.Outflows({route.row}));
   const auto found = outflows.find(route.row);
-  if (found == outflows.end() ||
-      !AftercareRuns(found->second.back().aftercare, found->second.back().ContactOutcomes())) {
+  if (found == outflows.end() || !AftercareRuns(found->second.back().aftercare, found->second.back().PastContacts())) {
     return NotYet("AFTERCARE_NOT_RUNNING",
                   "no aftercare was agreed at an outflow, or a contact ended it or restarted help", request.route());
   }

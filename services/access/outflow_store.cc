@@ -44,16 +44,17 @@ ContactRecord ReadContact(const Row& row) {
   if (!row.IsNull(5)) contact.sealed_notes = std::string(row.Bytes(5));
   contact.create_time = FromMicros(row.Int(6));
   contact.restarts = row.Int(7) != 0;
+  contact.allocated_since = row.Int(8) != 0;
   return contact;
 }
 
 }  // namespace
 
-std::vector<AftercareOutcome> OutflowRecord::ContactOutcomes() const {
-  std::vector<AftercareOutcome> outcomes;
-  outcomes.reserve(contacts.size());
-  for (const ContactRecord& contact : contacts) outcomes.push_back(contact.outcome);
-  return outcomes;
+std::vector<PastContact> OutflowRecord::PastContacts() const {
+  std::vector<PastContact> past;
+  past.reserve(contacts.size());
+  for (const ContactRecord& one : contacts) past.push_back({one.outcome, one.restarts, one.allocated_since});
+  return past;
 }
 
 absl::Status OutflowStore::Add(std::int64_t route_row, const OutflowRecord& outflow) {
@@ -103,8 +104,10 @@ absl::Status OutflowStore::FillContacts(const std::map<std::int64_t, OutflowReco
   TextSet rows;
   for (const auto& [row, outflow] : outflows) rows.Add(row);
   return connection_.Query(
-      "SELECT outflow, uuid, day, outcome, author, sealed_notes, created_at, restarts FROM aftercare_contact "
-      "WHERE outflow IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY id",
+      "SELECT c.outflow, c.uuid, c.day, c.outcome, c.author, c.sealed_notes, c.created_at, c.restarts, "
+      "CASE WHEN c.id <= a.last_contact THEN 1 ELSE 0 END FROM aftercare_contact c JOIN outflow o ON o.id = c.outflow "
+      "LEFT JOIN allocated_until a ON a.case_route = o.case_route "
+      "WHERE c.outflow IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY c.id",
       {rows.parameter()}, [&](const Row& row) {
         outflows.at(row.Int(0))->contacts.push_back(ReadContact(row));
         return absl::OkStatus();

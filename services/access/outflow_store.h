@@ -22,8 +22,10 @@ struct ContactRecord {
   Uuid id;
   Date day;
   AftercareOutcome outcome = AftercareOutcome::kGoesWell;
-  /// Whether care starts again by it.
+  /// Whether it asks for care to start again at once.
   bool restarts = false;
+  /// Whether allocation told of anything allocated since; AddContact does not keep it.
+  bool allocated_since = false;
   std::string author;
   std::optional<std::string> sealed_notes;
   Instant create_time;
@@ -45,7 +47,7 @@ struct OutflowRecord {
   Instant create_time;
   std::vector<ContactRecord> contacts;
 
-  std::vector<AftercareOutcome> ContactOutcomes() const;
+  std::vector<PastContact> PastContacts() const;
 };
 
 /// That a route is a return to care.

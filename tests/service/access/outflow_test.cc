@@ -172,6 +172,22 @@ TEST_F(OutflowTest, ContactsOfAftercareGoOnUntilOneEndsThem) {
   EXPECT_EQ(shown->routes(0).aftercare_contacts(1).notes(), "");
 }
 
+// shows: ROU-4
+TEST_F(OutflowTest, ARestartThatCameToNothingLeavesAftercareRunning) {
+  ASSERT_THAT(Open("open-1", 1), IsOk());
+  ASSERT_THAT(FlowOut(OutflowRequest("o-1", 1)), IsOk());
+  ASSERT_THAT(Allocated("e-1", 1, "2027-03-31"), IsOk());
+  ASSERT_THAT(Contact(ContactRequest("c-1", 1, "2026-04-01", v1::AftercareContact::RESTART)), IsOk())
+      << "the route is busy with a change, which is refused";
+  PassDays(30);
+  ASSERT_THAT(Contact(ContactRequest("c-2", 1, "2026-05-01", v1::AftercareContact::GOES_WELL)), IsOk());
+  ASSERT_THAT(Contact(ContactRequest("c-3", 1, "2026-05-01", v1::AftercareContact::RESTART)), IsOk());
+  ASSERT_THAT(Allocated("e-2", 1, "2027-03-31"), IsOk());
+  EXPECT_THAT(Contact(ContactRequest("c-4", 1, "2026-05-01", v1::AftercareContact::GOES_WELL)),
+              Fails(kNotYet, "AFTERCARE_NOT_RUNNING"))
+      << "care runs again";
+}
+
 TEST_F(OutflowTest, AContactIsRefusedWithTheFieldThatIsWrong) {
   ASSERT_THAT(Open("open-1", 1), IsOk());
   ASSERT_THAT(FlowOut(OutflowRequest("o-1", 1)), IsOk());

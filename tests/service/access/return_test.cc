@@ -126,6 +126,7 @@ TEST_F(ReturnTest, IsRecognisedInAnotherHouseholdToo) {
 TEST_F(ReturnTest, IsNoneWhereAftercareRestartedHelp) {
   FlownOut();
   ASSERT_THAT(Contact(ContactRequest("contact", 1, "2026-04-01", v1::AftercareContact::RESTART)), IsOk());
+  ASSERT_THAT(Allocated("e-1", 1, "2026-12-31"), IsOk());
   ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
   EXPECT_FALSE(LastOpened().returned());
   ASSERT_THAT(FlowOut(OutflowRequest("outflow-2", 1)), IsOk());
@@ -133,6 +134,15 @@ TEST_F(ReturnTest, IsNoneWhereAftercareRestartedHelp) {
   third.set_route(RouteName(3));
   ASSERT_THAT(Ask2(third), IsOk());
   EXPECT_TRUE(LastOpened().returned()) << "help ended again";
+}
+
+// shows: ROU-6
+TEST_F(ReturnTest, IsOneWhereNothingCameOfTheRestartThatAftercareAskedFor) {
+  FlownOut();
+  ASSERT_THAT(Allocated("e-1", 1, "2026-12-31"), IsOk()) << "what was allocated before is no restart";
+  ASSERT_THAT(Contact(ContactRequest("contact", 1, "2026-04-01", v1::AftercareContact::RESTART)), IsOk());
+  ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
+  EXPECT_TRUE(LastOpened().returned());
 }
 
 // shows: ROU-6
@@ -150,6 +160,7 @@ TEST_F(ReturnTest, IsNoneWhereHelpRestartedOnTheLastDayOfTheDecision) {
   ASSERT_THAT(Allocated("e-1", 1, "2026-03-31"), IsOk());
   ASSERT_THAT(Allocated("e-2", 1, "2026-04-01"), IsOk()) << "what was told last counts";
   ASSERT_THAT(Contact(ContactRequest("contact", 1, "2026-04-01", v1::AftercareContact::RESTART)), IsOk());
+  ASSERT_THAT(Allocated("e-3", 1, "2026-12-31"), IsOk());
   ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
   EXPECT_FALSE(LastOpened().returned());
 }

@@ -63,11 +63,22 @@ TEST(OnlyProviderTest, IsTheOneThatAllLinesName) {
 }
 
 TEST(AftercareTest, RunsUntilAContactEndsItOrRestartsHelp) {
+  const PastContact well{Outcome::kGoesWell, false, false};
   EXPECT_FALSE(AftercareRuns(false, {}));
   EXPECT_TRUE(AftercareRuns(true, {}));
-  EXPECT_TRUE(AftercareRuns(true, {Outcome::kGoesWell, Outcome::kGoesWell}));
-  EXPECT_FALSE(AftercareRuns(true, {Outcome::kGoesWell, Outcome::kEnd}));
-  EXPECT_FALSE(AftercareRuns(true, {Outcome::kRestart}));
+  EXPECT_TRUE(AftercareRuns(true, {well, well}));
+  EXPECT_TRUE(AftercareRuns(true, {{Outcome::kGoesWell, false, true}})) << "a change of what still ran";
+  EXPECT_FALSE(AftercareRuns(true, {well, {Outcome::kEnd, false, false}}));
+  EXPECT_FALSE(AftercareRuns(true, {{Outcome::kRestart, true, true}})) << "help started again";
+  EXPECT_TRUE(AftercareRuns(true, {{Outcome::kRestart, true, false}, well})) << "it did not, or not yet";
+  EXPECT_FALSE(AftercareRuns(true, {{Outcome::kRestart, false, false}})) << "a new request is needed";
+}
+
+TEST(AftercareTest, RestartedHelpOnlyWhereItWasAskedForAndAllocated) {
+  EXPECT_TRUE((PastContact{Outcome::kRestart, true, true}).Restarted());
+  EXPECT_FALSE((PastContact{Outcome::kRestart, true, false}).Restarted());
+  EXPECT_FALSE((PastContact{Outcome::kRestart, false, true}).Restarted());
+  EXPECT_FALSE((PastContact{Outcome::kGoesWell, false, true}).Restarted());
 }
 
 TEST(AftercareTest, StartsCareAgainOnlyWhileWhatWasAllocatedRuns) {
