@@ -28,6 +28,7 @@ bool Narrow(std::vector<bool>& known, const std::vector<bool>& with) {
 
 KnownFacts::KnownFacts(const Definition& definition) : definition_(definition) {
   for (const Chart& chart : definition.charts) known_.emplace_back(chart.states.size());
+  FindBroughtWith();
   Known all{
       std::vector<bool>(definition.facts.size(), true), {}, std::vector<bool>(definition.references.size(), true)};
   kept_beside_ = kept_while_interrupted_ = std::move(all);
@@ -48,6 +49,46 @@ KnownFacts::KnownFacts(const Definition& definition) : definition_(definition) {
     const auto [chart, state] = *changed_.begin();
     changed_.erase(changed_.begin());
     Spread(chart, state);
+  }
+}
+
+void KnownFacts::FindBroughtWith() {
+  constexpr std::size_t kNobody = SIZE_MAX;
+  constexpr std::size_t kSeveral = SIZE_MAX - 1;
+  std::vector<std::size_t> says(definition_.facts.size(), kNobody);
+  for (std::size_t f = 0; f < says.size(); ++f) {
+    if (f <= kPartsTotalFact || definition_.facts[f].initial) says[f] = kSeveral;
+  }
+  for (const Chart& chart : definition_.charts) {
+    for (const State& state : chart.states) {
+      for (const Rule& rule : state.rules) {
+        for (const Assignment& set : rule.actions.set) {
+          if (!set.fact.of_part) says[set.fact.index] = kSeveral;
+        }
+      }
+    }
+  }
+  std::vector<bool> unsaid(definition_.references.size(), false);
+  for (std::size_t e = 0; e < definition_.events.size(); ++e) {
+    const EventDeclaration& event = definition_.events[e];
+    if (event.of_part) continue;
+    for (const Attribute& attribute : event.attributes) {
+      if (!attribute.fact) {
+        if (!attribute.required) unsaid[attribute.reference] = true;
+      } else {
+        std::size_t& by = says[attribute.fact->index];
+        by = by == kNobody ? e : kSeveral;
+      }
+    }
+  }
+  brought_with_.resize(says.size());
+  for (std::size_t f = 0; f < says.size(); ++f) {
+    if (says[f] >= kSeveral) continue;
+    for (const Attribute& attribute : definition_.events[says[f]].attributes) {
+      if (!attribute.fact && attribute.required && !unsaid[attribute.reference]) {
+        brought_with_[f].push_back(attribute.reference);
+      }
+    }
   }
 }
 
@@ -93,7 +134,10 @@ Known KnownFacts::With(const Known& before, const Trigger& trigger) const {
 Known KnownFacts::Along(const Known& before, const Rule& rule) const {
   Known after = With(before, rule.trigger);
   for (const Condition& condition : rule.when) {
-    if (condition.op != Operator::kUnknown) Mark(after, condition.fact);
+    if (condition.op == Operator::kUnknown) continue;
+    Mark(after, condition.fact);
+    if (condition.fact.of_part) continue;
+    for (const std::uint16_t reference : brought_with_[condition.fact.index]) after.references[reference] = true;
   }
   for (const Assignment& assignment : rule.actions.set) Mark(after, assignment.fact);
   return after;

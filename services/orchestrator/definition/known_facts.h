@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_KNOWN_FACTS_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_KNOWN_FACTS_H_
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <utility>
@@ -42,6 +43,7 @@ class KnownFacts {
   /// happen there.
   bool IsPassedAtOnce(StateId state) const;
   void StartParts(ChartId chart, const Known& known);
+  void FindBroughtWith();
   static std::vector<bool>::reference PlaceOf(Known& known, const Attribute& attribute);
   /// Whether nothing may be known of what the attribute fills after it came, or did not.
   bool CanBeUnsaid(const Attribute& attribute, ChartId chart) const;
@@ -50,6 +52,9 @@ class KnownFacts {
   void Carry(Known& known, const std::vector<Attribute>& attributes, ChartId chart) const;
 
   const Definition& definition_;
+  /// Beside the facts of the route: references that are known wherever the fact is, because one event alone says it and
+  /// always brings them along.
+  std::vector<std::vector<std::uint16_t>> brought_with_;
   /// Of route facts and references: what no event of the route, or none during an interruption, can unsay. Parts run
   /// beside all of them.
   Known kept_beside_;

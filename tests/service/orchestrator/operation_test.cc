@@ -11,6 +11,7 @@
 #include "services/platform/testing/temp_folder.h"
 #include "services/platform/values/resource_name.h"
 #include "tests/service/orchestrator/orchestrator_world.h"
+#include "tests/service/orchestrator/referral.h"
 
 namespace clientroute::orchestrator {
 namespace {
@@ -58,19 +59,6 @@ class OperationTest : public testing::Test {
     opened.set_route(route);
     opened.set_case_("cases/1");
     return orchestrator_.Deliver(id, opened);
-  }
-
-  /// By hand in the record, as a person would.
-  void Mend(const std::function<void(v1::RouteSnapshot&)>& change) {
-    const Uuid uid = *IdIn(route_, "routes");
-    ASSERT_THAT(orchestrator_.database()->Write([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(auto row, FindRoute(connection, uid));
-      change(row->snapshot);
-      const std::string bytes = row->snapshot.SerializeAsString();
-      return connection.Execute("UPDATE route SET snapshot = $2 WHERE id = $1", {row->id, Blob{bytes}}).status();
-    }),
-                IsOk());
-    orchestrator_.service().engine().Forget();
   }
 
   OrchestratorWorld orchestrator_;
@@ -212,7 +200,7 @@ TEST_F(OperationTest, ACommandThatWasGivenUpIsNotOvertakenByTheLaterOnesOfItsRou
 
 TEST_F(OperationTest, ARouteThatEndsLetsGoOfItsPlacesWhateverWasGivenUp) {
   Refuse("OpenCase");
-  orchestrator_.Open(route_);
+  OpenWithoutRequest(orchestrator_, route_);
   intake::v1::ReferralWithdrawn withdrawn;
   withdrawn.set_route(route_);
   withdrawn.set_referral("referrals/1");
@@ -242,10 +230,13 @@ TEST_F(OperationTest, ADamagedRouteIsPausedWithAnIncidentAndTheOthersGoOn) {
   orchestrator_.Open(route_);
   orchestrator_.Open(RouteOf(2));
   v1::RouteSnapshot kept;
-  Mend([&](v1::RouteSnapshot& snapshot) {
-    kept = snapshot;
-    snapshot.mutable_main()->set_state("gone");
-  });
+  ASSERT_THAT(orchestrator_.database()->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(auto row, FindRoute(connection, *IdIn(route_, "routes")));
+    kept = row->snapshot;
+    row->snapshot.mutable_main()->set_state("gone");
+    return UpdateRoute(connection, *row);
+  }),
+              IsOk());
   EXPECT_THAT(OpenCase("case-1", route_), IsOk()) << "it is kept";
   EXPECT_THAT(OpenCase("case-2", RouteOf(2)), IsOk());
   EXPECT_TRUE(orchestrator_.Get(route_).paused());
@@ -258,7 +249,12 @@ TEST_F(OperationTest, ADamagedRouteIsPausedWithAnIncidentAndTheOthersGoOn) {
   ASSERT_THAT(Resume("r-1"), IsOk());
   EXPECT_TRUE(orchestrator_.Get(route_).paused());
   EXPECT_THAT(orchestrator_.Incidents(), SizeIs(1));
-  Mend([&](v1::RouteSnapshot& snapshot) { snapshot = kept; });
+  ASSERT_THAT(orchestrator_.database()->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(auto row, FindRoute(connection, *IdIn(route_, "routes")));
+    row->snapshot = kept;
+    return UpdateRoute(connection, *row);
+  }),
+              IsOk());
   ASSERT_THAT(Resume("r-2"), IsOk());
   EXPECT_EQ(orchestrator_.Get(route_).state(), "analysing");
   EXPECT_THAT(orchestrator_.Incidents(), IsEmpty());

@@ -210,10 +210,87 @@ TEST_F(YouthRoute, WhatIsBeingAllocatedWhenACrisisComesIsTakenInAfterIt) {
 }
 
 TEST_F(YouthRoute, WithdrawnBeforeAllocationItEndsAndLetsGoOfPlaces) {
-  ComeToDecision();
+  ComeToDecision("MONO", false);
   EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell("ReferralWithdrawn")),
-            "main: deciding -> withdrawn; command ReleasePlaces; -timer request_term; -timer investigation_notice; "
-            "-task decision");
+            "main: deciding -> withdrawn; command ReleasePlaces; -task decision");
+}
+
+class RequestThatIsCutShort : public YouthRoute, public testing::WithParamInterface<Ending> {};
+
+TEST_P(RequestThatIsCutShort, IsRefusedToTheProviderThatAskedBeforeTheRouteEnds) {
+  ComeToDecision();
+  EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell(GetParam().event)),
+            "main: deciding -> refusing; command ReleasePlaces; command AnswerRefused; -task decision");
+  EXPECT_EQ(driver_.fact("refusal_reason"), "7");
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "refusal_sent");
+  EXPECT_EQ(driver_.timers(), "return_message_term") << "the request is answered (OP274)";
+  driver_.Tell("AnswerMessageAnswered", {{"accepted", "true"}});
+  EXPECT_EQ(driver_.state(), GetParam().state);
+}
+
+TEST_P(RequestThatIsCutShort, WhoseAnswerIsRejectedEndsOnceTheProviderKnows) {
+  ComeToDecision();
+  driver_.Tell(GetParam().event);
+  AnswerSent("REFUSED");
+  driver_.Tell("AnswerMessageAnswered", {{"accepted", "false"}});
+  EXPECT_EQ(driver_.tasks(), "correct_refusal");
+  driver_.Complete("correct_refusal", "settled");
+  EXPECT_EQ(driver_.state(), GetParam().state);
+}
+
+TEST_P(RequestThatIsCutShort, WhileItsCaseIsOpenedOrItsTriageIsDoneTakesInWhatIsStillUnderWay) {
+  Accept();
+  driver_.Tell(GetParam().event);
+  EXPECT_EQ(driver_.state(), "refusing");
+  EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell("CaseOpened", {{"case", "cases/1"}, {"returned", "false"}})),
+            "stays");
+  EXPECT_EQ(driver_.tasks(), "") << "nobody need analyse any more";
+  BeginAnew();
+  ComeToAnalysis();
+  driver_.Tell("ProblemAnalysisRecorded");
+  driver_.Tell(GetParam().event);
+  EXPECT_EQ(driver_.state(), "triaging") << "its outcome comes first";
+  driver_.Tell("TriageDecided", {{"complexity", "MONO"}});
+  EXPECT_EQ(driver_.commands(), "AnswerRefused");
+}
+
+TEST_P(RequestThatIsCutShort, WhenItIsRefusedAlreadyIsRefusedOnce) {
+  ComeToDecision();
+  Decide("REFUSE");
+  EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell(GetParam().event)), "stays; command ReleasePlaces");
+  AnswerSent("REFUSED");
+  driver_.Tell("AnswerMessageAnswered", {{"accepted", "true"}});
+  EXPECT_EQ(driver_.state(), GetParam().state);
+}
+
+INSTANTIATE_TEST_SUITE_P(Endings, RequestThatIsCutShort,
+                         testing::Values(Ending{"ReferralWithdrawn", "withdrawn"}, Ending{"ClientDied", "deceased"}),
+                         [](const auto& one) { return std::string(one.param.event); });
+
+TEST_F(YouthRoute, ARestartThatIsWithdrawnFlowsOutBecauseCareWasGiven) {
+  for (const char* state : {"confirming_contracts", "placing", "waiting_for_place", "deciding"}) {
+    BeginAnew();
+    ComeToOutflow();
+    Outflow(true);
+    Contact("RESTART");
+    if (std::string_view(state) != "confirming_contracts") driver_.Tell("ProductsConfirmed");
+    if (std::string_view(state) == "waiting_for_place" || std::string_view(state) == "deciding")
+      driver_.Tell("NoPlaceFound");
+    if (std::string_view(state) == "deciding") driver_.Complete("find_place", "decide_again");
+    ASSERT_EQ(driver_.state(), state);
+    const StepResult result = driver_.Tell("ReferralWithdrawn");
+    EXPECT_EQ(Taken(result).commands.size(), 1u);
+    EXPECT_EQ(Taken(result).commands.at(0).name, "ReleasePlaces") << state;
+    EXPECT_EQ(driver_.state(), "outflow") << state;
+    EXPECT_EQ(driver_.tasks(), "outflow") << state;
+    EXPECT_EQ(driver_.fact("restarting"), "false");
+    driver_.Tell("ProductsConfirmed");
+    Reserve();
+    EXPECT_EQ(driver_.state(), "outflow") << "what was under way changes nothing any more";
+    Outflow(false);
+    EXPECT_EQ(driver_.state(), "watched");
+  }
 }
 
 TEST_F(YouthRoute, WithdrawnBeforeCareStartedTheProviderHearsThatItIsTakenBack) {

@@ -92,7 +92,8 @@ TEST_F(YouthRoute, AnAnalysisThatTakesLongerThanTheTermIsAnsweredInTime) {
   EXPECT_EQ(driver_.tasks(), "problem_analysis") << "who works on it goes on";
   AnswerSent("UNDER_INVESTIGATION");
   EXPECT_EQ(driver_.timers(), "investigation_term") << "the answer is in time";
-  EXPECT_EQ(driver_.due("investigation_term"), Midnight("2026-04-28")) << "OP346: eight weeks after the day of the request";
+  EXPECT_EQ(driver_.due("investigation_term"), Midnight("2026-04-28"))
+      << "OP346: eight weeks after the day of the request";
   driver_.Tell("ProblemAnalysisRecorded");
   EXPECT_EQ(driver_.state(), "triaging");
   driver_.Expire("investigation_term");
