@@ -110,8 +110,9 @@ grpc::Status AllocationService::ProposePlacement(grpc::ServerContext* context,
 grpc::Status AllocationService::ListPlacementProposals(grpc::ServerContext* context,
                                                        const v1::ListPlacementProposalsRequest* request,
                                                        v1::ListPlacementProposalsResponse* answer) {
-  return calls_.Read(context, Method("ListPlacementProposals"), *request,
-                     [&](const CallContext& call) { return placements_.List(call, *request, answer); });
+  return calls_.Look(context, Method("ListPlacementProposals"), *request, [&](const CallContext& call, Look& look) {
+    return placements_.List(call, *request, answer, &look);
+  });
 }
 
 grpc::Status AllocationService::MakeAllocations(grpc::ServerContext* context, const v1::MakeAllocationsRequest* request,

@@ -232,11 +232,14 @@ absl::Status PlacementMethods::Wait(UnitOfWork& unit, const RouteRecord& route, 
 }
 
 absl::Status PlacementMethods::List(const CallContext& call, const v1::ListPlacementProposalsRequest& request,
-                                    v1::ListPlacementProposalsResponse* answer) const {
+                                    v1::ListPlacementProposalsResponse* answer, Look* look) const {
   CLIENTROUTE_ASSIGN(const Uuid route, ReadRoute(request.route()));
   const VisibleRows visible(call, AccessQuestion::Subject::kRoute);
   return database_.Read([&](Connection& connection) -> absl::Status {
     CLIENTROUTE_ASSIGN(const auto snapshots, PlacementStore(&connection).ListProposals(route, visible, kProposalsMax));
+    if (snapshots.empty()) return absl::OkStatus();
+    CLIENTROUTE_ASSIGN(const auto record, PlacementStore(&connection).FindRoute(route));
+    if (record) look->Saw(NameOf(kClients, record->client));
     for (const std::string& snapshot : snapshots) {
       if (answer->add_proposals()->ParseFromString(snapshot)) continue;
       return Error(absl::StatusCode::kDataLoss, "PROPOSAL_DAMAGED", "a stored proposal cannot be read");

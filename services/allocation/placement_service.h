@@ -8,6 +8,7 @@
 #include "services/allocation/placement_store.h"
 #include "services/allocation/queue_service.h"
 #include "services/platform/calls/context.h"
+#include "services/platform/privacy/look_log.h"
 #include "services/platform/store/database.h"
 #include "services/platform/store/unit_of_work.h"
 #include "services/platform/values/date.h"
@@ -39,7 +40,7 @@ class PlacementMethods {
                        v1::PlacementProposal* answer) const;
 
   absl::Status List(const CallContext& call, const v1::ListPlacementProposalsRequest& request,
-                    v1::ListPlacementProposalsResponse* answer) const;
+                    v1::ListPlacementProposalsResponse* answer, Look* look) const;
 
   /// Lets go of everything that the route holds, waits for or was allocated without having begun; `released` is how
   /// many places became free.

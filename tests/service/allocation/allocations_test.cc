@@ -269,6 +269,21 @@ TEST_F(AllocationsTest, AreShownToWhoMaySeeThemAndEveryLookIsWritten) {
                                     "persons/test.access-professional"));
 }
 
+// shows: PRI-1
+TEST_F(AllocationsTest, ALookAtTheProposalsOfARouteIsWrittenToo) {
+  Propose("propose-1", 1, {Line("line-1")});
+  const Caller back_office = Persona("back-office", {"0361"}, "message-exchange");
+  v1::ListPlacementProposalsRequest proposals;
+  proposals.set_route(Route(1));
+  EXPECT_EQ(Ask(&Stub::ListPlacementProposals, proposals, back_office)->proposals_size(), 1);
+  ASSERT_EQ(Looks().size(), 1U);
+  EXPECT_EQ(Looks()[0].subject, back_office.identity.subject);
+  EXPECT_THAT(Looks()[0].clients, ElementsAre(Client(1)));
+  proposals.set_route(Route(2));
+  EXPECT_THAT(Ask(&Stub::ListPlacementProposals, proposals, back_office)->proposals(), IsEmpty());
+  for (const LookEntry& look : Looks()) EXPECT_THAT(look.clients, testing::Each(Client(1))) << "nobody was seen";
+}
+
 TEST_F(AllocationsTest, ProposalsAndWaitingAreShownByInvolvementToo) {
   Propose("full", 0, {Line("line-1"), Line("line-2"), Line("line-3")});
   Propose("propose-1", 1, {Line("line-1")});
@@ -283,7 +298,7 @@ TEST_F(AllocationsTest, ProposalsAndWaitingAreShownByInvolvementToo) {
   ASSERT_THAT(Deliver(involved), IsOk());
   EXPECT_EQ(Ask(&Stub::ListPlacementProposals, proposals, coach)->proposals_size(), 1);
   EXPECT_EQ(Ask(&Stub::ListWaiting, v1::ListWaitingRequest(), coach)->waiting_size(), 1);
-  EXPECT_EQ(Looks().size(), 1U);
+  EXPECT_EQ(Looks().size(), 2U) << "one each";
 }
 
 TEST_F(AllocationsTest, ImportNamesEveryWrongRowAndTakesNothing) {
