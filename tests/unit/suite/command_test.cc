@@ -65,7 +65,7 @@ TEST(Command, WrongUseSaysWhatInOneLine) {
   } kCases[] = {
       {{"nothing"}, "onbekende opdracht 'nothing'"},
       {{"route", "fly"}, "onbekende opdracht 'route fly'; zie clientroute --help"},
-      {{"routes"}, "onbekende opdracht 'routes'; bedoelt u 'route list'?"},
+      {{"routes"}, "onbekende opdracht 'routes'; bedoelt u 'route show', 'route list'?"},
       {{"routelist"}, "bedoelt u 'route list'?"},
       {{"echo"}, "'echo' wil ook WOORD"},
       {{"echo", "a", "b"}, "niet meer dan 1"},
