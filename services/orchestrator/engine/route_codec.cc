@@ -238,6 +238,11 @@ void AddHeadline(const Definition* definition, const v1::JournalRecord& record, 
       entry->set_title(Cat("Opdracht lukt niet: ", event.command_failed().name()));
       entry->set_part(event.command_failed().part());
       break;
+    case v1::RecordedEvent::kMigrated:
+      entry->set_event("Migrated");
+      entry->set_title(Cat("Overgezet van versie ", event.migrated().from_version(), " naar versie ",
+                           event.migrated().to_version()));
+      break;
     case v1::RecordedEvent::WHAT_NOT_SET:
       break;
   }

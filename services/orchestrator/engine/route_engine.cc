@@ -105,6 +105,13 @@ absl::StatusOr<bool> WasAnswered(WriteBatch& batch, const AnswerKey& key, const 
   return true;
 }
 
+/// What persons have to say stands sealed with access; the journal refers to it.
+absl::Status CheckNote(const std::string& note) {
+  if (note.empty() || IdIn(note, "notes")) return absl::OkStatus();
+  return Error(absl::StatusCode::kInvalidArgument, "NOTE_IS_NO_NAME",
+               "a note is given by its name, notes/…, and never as text", {{"field", "note"}});
+}
+
 absl::Status NotPaused(const RouteRow& row) {
   if (!row.paused) return absl::OkStatus();
   return Error(absl::StatusCode::kFailedPrecondition, "ROUTE_PAUSED", Cat("the route is paused: ", row.pause_reason));
@@ -222,6 +229,7 @@ absl::StatusOr<RouteRow> RouteEngine::Told(Connection& connection, const CallCon
 }
 
 absl::Status RouteEngine::Signal(const CallContext& call, const v1::SignalRouteRequest& request, v1::Route* answer) {
+  CLIENTROUTE_RETURN_IF_ERROR(CheckNote(request.note()));
   Announced announced;
   announced.type = request.event();
   announced.part = request.part();
@@ -235,7 +243,7 @@ absl::Status RouteEngine::Signal(const CallContext& call, const v1::SignalRouteR
       return Error(absl::StatusCode::kInvalidArgument, "NO_SIGNAL",
                    Cat("'", request.event(), "' cannot be told by a person"));
     }
-    if (!request.explanation().empty()) announced.attributes["explanation"] = request.explanation();
+    if (!request.note().empty()) announced.attributes[std::string(kNoteAttribute)] = request.note();
     CLIENTROUTE_ASSIGN(const Taken taken, writer.Take(row.uid, EventOf(call, announced)));
     if (taken.how == Taken::How::kRefused) {
       const bool unfit = taken.refusal.reason == RefusalReason::kDoesNotFit;
@@ -312,6 +320,7 @@ absl::Status RouteEngine::HandOverTask(const CallContext& call, const v1::HandOv
 
 absl::Status RouteEngine::CompleteTask(const CallContext& call, const v1::CompleteTaskRequest& request,
                                        v1::Task* answer) {
+  CLIENTROUTE_RETURN_IF_ERROR(CheckNote(request.note()));
   return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
     CLIENTROUTE_ASSIGN(const TaskRow task, OpenTaskOf(connection, call, request.name()));
     CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRouteById(connection, task.route));
