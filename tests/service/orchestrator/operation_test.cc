@@ -61,6 +61,19 @@ class OperationTest : public testing::Test {
     return orchestrator_.Deliver(id, opened);
   }
 
+  /// By hand in the record, as a person would.
+  void Mend(const std::function<void(v1::RouteSnapshot&)>& change) {
+    const Uuid uid = *IdIn(route_, "routes");
+    ASSERT_THAT(orchestrator_.database()->Write([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(auto row, FindRoute(connection, uid));
+      change(row->snapshot);
+      const std::string bytes = row->snapshot.SerializeAsString();
+      return connection.Execute("UPDATE route SET snapshot = $2 WHERE id = $1", {row->id, Blob{bytes}}).status();
+    }),
+                IsOk());
+    orchestrator_.service().engine().Forget();
+  }
+
   OrchestratorWorld orchestrator_;
   const std::string route_ = RouteOf(1);
 };
@@ -230,13 +243,10 @@ TEST_F(OperationTest, ADamagedRouteIsPausedWithAnIncidentAndTheOthersGoOn) {
   orchestrator_.Open(route_);
   orchestrator_.Open(RouteOf(2));
   v1::RouteSnapshot kept;
-  ASSERT_THAT(orchestrator_.database()->Write([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(auto row, FindRoute(connection, *IdIn(route_, "routes")));
-    kept = row->snapshot;
-    row->snapshot.mutable_main()->set_state("gone");
-    return UpdateRoute(connection, *row);
-  }),
-              IsOk());
+  Mend([&](v1::RouteSnapshot& snapshot) {
+    kept = snapshot;
+    snapshot.mutable_main()->set_state("gone");
+  });
   EXPECT_THAT(OpenCase("case-1", route_), IsOk()) << "it is kept";
   EXPECT_THAT(OpenCase("case-2", RouteOf(2)), IsOk());
   EXPECT_TRUE(orchestrator_.Get(route_).paused());
@@ -249,12 +259,7 @@ TEST_F(OperationTest, ADamagedRouteIsPausedWithAnIncidentAndTheOthersGoOn) {
   ASSERT_THAT(Resume("r-1"), IsOk());
   EXPECT_TRUE(orchestrator_.Get(route_).paused());
   EXPECT_THAT(orchestrator_.Incidents(), SizeIs(1));
-  ASSERT_THAT(orchestrator_.database()->Write([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(auto row, FindRoute(connection, *IdIn(route_, "routes")));
-    row->snapshot = kept;
-    return UpdateRoute(connection, *row);
-  }),
-              IsOk());
+  Mend([&](v1::RouteSnapshot& snapshot) { snapshot = kept; });
   ASSERT_THAT(Resume("r-2"), IsOk());
   EXPECT_EQ(orchestrator_.Get(route_).state(), "analysing");
   EXPECT_THAT(orchestrator_.Incidents(), IsEmpty());
