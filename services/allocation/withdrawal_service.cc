@@ -58,6 +58,7 @@ absl::StatusOr<int> WithdrawUnstarted(UnitOfWork& unit, const RouteRecord& route
       if (allocation.told_at) event.set_told(true);
     }
     *event.add_lines() = AllocatedLine(allocation);
+    if (given) event.add_ended_lines(allocation.line.line);
   }
   if (event.lines_size() > 0) CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
   return places;

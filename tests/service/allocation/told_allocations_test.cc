@@ -47,6 +47,7 @@ TEST_F(ToldAllocationsTest, ThatNobodyWasToldOfAreAnnouncedAsWithdrawnToo) {
   ASSERT_THAT(Announced(1), ElementsAre("PlacesReserved", "AllocationsMade", "AllocationsWithdrawn"));
   const auto withdrawn = Last<v1::AllocationsWithdrawn>(1);
   EXPECT_FALSE(withdrawn.told());
+  EXPECT_THAT(withdrawn.ended_lines(), IsEmpty());
   ASSERT_EQ(withdrawn.lines_size(), 1);
   EXPECT_EQ(withdrawn.lines(0).allocation_number(), made.number());
   v1::ListAllocationsRequest to_tell;
@@ -82,6 +83,7 @@ TEST_F(ToldAllocationsTest, WhoseFirstDayHasComeEndInsteadOfBeingDeleted) {
   EXPECT_TRUE(withdrawn.told());
   ASSERT_EQ(withdrawn.lines_size(), 1);
   EXPECT_EQ(FromProto(withdrawn.lines(0).period())->ToString(), "2026-04-13..2026-04-20");
+  EXPECT_THAT(withdrawn.ended_lines(), testing::ElementsAre("line-1")) << "a start may still be reported";
   EXPECT_EQ(Use("centrum", "45A04", "2026-04-20"), "2, 0, 1");
   EXPECT_EQ(Use("centrum", "45A04", "2026-04-21"), "2, 0, 0");
   EXPECT_EQ(Release("release-2", 1), 0) << "once";
