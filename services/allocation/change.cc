@@ -86,15 +86,16 @@ bool ChangesAmount(const CareLine& allocated, const WantedChange& wanted) {
 ChangePlan PlanChange(const CareLine& allocated, const WantedChange& wanted, Date today) {
   const Date start = allocated.period.start();
   const Date asked = wanted.period.start();
+  if (asked < start) return {.kept = allocated, .follower = std::nullopt, .before_start = true};
   const auto whole = Period::Of(start, wanted.period.end());
   const std::optional<Date>& end = allocated.period.end();
   const bool joins = !end || asked <= end->AddDays(1);
   const bool changes = ChangesAmount(allocated, wanted);
   const bool lessens = changes && start <= today && MayTakeAway(allocated, wanted);
-  if (asked <= start && lessens && IsInAll(allocated, wanted)) {
+  if (asked == start && lessens && IsInAll(allocated, wanted)) {
     return {.kept = allocated, .follower = std::nullopt, .below_delivered = true};
   }
-  if (whole && ((asked <= start && !lessens) || (!changes && joins))) {
+  if (whole && ((asked == start && !lessens) || (!changes && joins))) {
     return {.kept = Taken(allocated, wanted, *whole), .follower = std::nullopt};
   }
   // The last day that may have been claimed already.

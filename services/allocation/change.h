@@ -31,17 +31,20 @@ struct ChangePlan {
   /// Less in all (a total or a budget) is wanted of what has begun: what was delivered may be more (OP345). Then `kept`
   /// is the allocation as it is.
   bool below_delivered = false;
+  /// It is wanted from a day before the allocation begins. Then `kept` is the allocation as it is.
+  bool before_start = false;
 };
 
 /// Whether more help is asked for or less; the numbers are those of the wire.
 enum class Direction : std::uint8_t { kUp = 1, kDown = 2, kSame = 3 };
 
 /// How an allocation takes a change in. It keeps its number when it changes for its whole duration (the wish begins on
-/// its first day or before: TR357, TR373), or when nothing but its last day changes: an extension stretches what there
-/// is (OP380). Otherwise it ends the day before, and another one follows with what is wanted. Days up to `today`, on
-/// which the change takes effect, that were allocated stand under their number: they may have been claimed on it, so
-/// the other one begins after them, also when it was wanted earlier; and so it does where less is wanted for the whole
-/// duration, or what cannot be compared: those days keep what they had (OP345). Pure.
+/// its first day: TR357, TR373; a wish for earlier days is none for this allocation), or when nothing but its last day
+/// changes: an extension stretches what there is (OP380). Otherwise it ends the day before, and another one follows
+/// with what is wanted. Days up to `today`, on which the change takes effect, that were allocated stand under their
+/// number: they may have been claimed on it, so the other one begins after them, also when it was wanted earlier; and
+/// so it does where less is wanted for the whole duration, or what cannot be compared: those days keep what they had
+/// (OP345). Pure.
 ChangePlan PlanChange(const CareLine& allocated, const WantedChange& wanted, Date today);
 
 /// Whether a product that is new would be given again for days up to `today` of which the change takes the allocation

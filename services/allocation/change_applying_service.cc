@@ -133,17 +133,17 @@ absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest
     return Refused("ROUTE_OF_OTHER_CLIENT", "the change request is of another route or client",
                    request.change_request());
   }
-  if (change.state != ChangeState::kOpen) {
-    const auto closed = Closed(RefusalReason::kChangeRequestClosed, "Het verzoek is al doorgevoerd of afgewezen.");
-    return Answer(unit, request, {closed}, answer);
-  }
   CLIENTROUTE_ASSIGN(const auto route, PlacementStore(&unit.db()).FindRoute(command.route));
   if (!route || route->closed) {
     return Answer(unit, request, {Closed(RefusalReason::kRouteClosed, "De route is beëindigd.")}, answer);
   }
+  if (change.state != ChangeState::kOpen) {
+    const auto closed = Closed(RefusalReason::kChangeRequestClosed, "Het verzoek is al doorgevoerd of afgewezen.");
+    return Answer(unit, request, {closed}, answer);
+  }
   const Date today = LocalDate(unit.now());
   CLIENTROUTE_ASSIGN(work.alterations, PlanAll(unit.db(), change, today));
-  work.refusals = FindTooLate(change, work.alterations, today);
+  work.refusals = FindUntimely(change, work.alterations, today);
   for (CareLine& line : change.added) CLIENTROUTE_RETURN_IF_ERROR(TakeChecks(checks, true, &line, &work.refusals));
   for (Alteration& one : work.alterations) {
     if (one.plan.follower) {

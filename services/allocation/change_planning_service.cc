@@ -61,14 +61,20 @@ absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const Ch
   return alterations;
 }
 
-std::vector<LineRefusal> FindTooLate(const ChangeRecord& change, const std::vector<Alteration>& alterations,
-                                     Date today) {
+std::vector<LineRefusal> FindUntimely(const ChangeRecord& change, const std::vector<Alteration>& alterations,
+                                      Date today) {
   std::vector<LineRefusal> refusals;
   for (const Alteration& one : alterations) {
     const std::string what = Cat("toewijzing ", one.allocation.number);
     if (one.plan.too_late) {
       refusals.push_back({one.allocation.line.line, RefusalReason::kTooLate,
                           Cat("De wijziging van ", what, " gaat alleen over dagen die voorbij zijn.")});
+    }
+    if (one.plan.before_start) {
+      refusals.push_back(
+          {one.allocation.line.line, RefusalReason::kBeforeAllocation,
+           Cat("De wijziging is gewenst vanaf een eerdere dag, maar ", what, " begint pas op ",
+               one.allocation.line.period.start().ToDutch(), "; eerdere dagen vragen een nieuw product.")});
     }
     if (one.plan.below_delivered) {
       refusals.push_back({one.allocation.line.line, RefusalReason::kBelowDelivered,

@@ -35,9 +35,10 @@ absl::StatusOr<ChangeRecord> FindChange(Connection& connection, const Uuid& id, 
 absl::StatusOr<std::vector<Alteration>> PlanAll(Connection& connection, const ChangeRecord& change, Date today);
 
 /// What the change would do to days that were allocated already (OP345): give them twice, be of them alone, or give
-/// less than what may have been delivered; and what was taken back meanwhile.
-std::vector<LineRefusal> FindTooLate(const ChangeRecord& change, const std::vector<Alteration>& alterations,
-                                     Date today);
+/// less than what may have been delivered; what was taken back meanwhile; and what is wanted from before its
+/// allocation.
+std::vector<LineRefusal> FindUntimely(const ChangeRecord& change, const std::vector<Alteration>& alterations,
+                                      Date today);
 
 /// The lines that would be allocated, or widened.
 std::vector<CareLine> LinesOf(const ChangeRecord& change, const std::vector<Alteration>& alterations);

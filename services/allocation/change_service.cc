@@ -49,7 +49,8 @@ absl::StatusOr<std::vector<CareLine>> RunningBeside(Connection& connection, cons
   return running;
 }
 
-// The allocation on whose route the request is considered; null when it names none.
+// The allocation on whose route the request is considered: of the routes that go on, the first; null when it names
+// none.
 absl::StatusOr<const AllocationRecord*> FindOwner(Connection& connection, const Message& message,
                                                   const std::map<std::int64_t, AllocationRecord>& allocations) {
   std::vector<const AllocationRecord*> named;
@@ -120,6 +121,13 @@ absl::Status ChangeMethods::Register(UnitOfWork& unit, const Message& message,
   CLIENTROUTE_RETURN_IF_ERROR(store.Add(change, allocated));
   CLIENTROUTE_RETURN_IF_ERROR(
       RequestStore(&unit.db()).RegisterChange(message, change.client, change.route, unit.now()));
+  CLIENTROUTE_ASSIGN(const auto route, PlacementStore(&unit.db()).FindRoute(change.route));
+  if (!route || route->closed) {
+    // Nothing on the route will answer it, and an open request would keep the provider from asking anew (TR374). What
+    // is announced about an ended route goes to a person, who tells the provider.
+    CLIENTROUTE_RETURN_IF_ERROR(store.Close(change.id, ChangeState::kRefused, "", unit.now()));
+    CLIENTROUTE_RETURN_IF_ERROR(RequestStore(&unit.db()).AnswerRoute(change.route, unit.now()));
+  }
   return unit.Announce(NameOf(kRoutes, change.route), RequestedEvent(change));
 }
 

@@ -31,6 +31,8 @@ std::string_view ToString(RefusalReason reason) {
       return "CHANGE_REQUEST_CLOSED";
     case RefusalReason::kRouteClosed:
       return "ROUTE_CLOSED";
+    case RefusalReason::kBeforeAllocation:
+      return "BEFORE_ALLOCATION";
   }
   return "REASON_UNSPECIFIED";
 }

@@ -18,6 +18,7 @@ enum class RefusalReason : std::uint8_t {
   kBelowDelivered = 5,
   kChangeRequestClosed = 6,
   kRouteClosed = 7,
+  kBeforeAllocation = 8,
 };
 /// `ALLOCATION_OVERLAPS`, …
 std::string_view ToString(RefusalReason reason);

@@ -153,9 +153,31 @@ TEST_F(ChangeRequestsTest, OnARouteThatHasEndedItIsRefused) {
   ASSERT_THAT(Deliver(closed), IsOk());
   const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
   const int asked = contracting_.calls;
+  EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::REFUSED) << "nobody would answer it";
   ExpectRefused(Apply("apply-1", change), change, v1::LineRefusal::ROUTE_CLOSED);
   EXPECT_EQ(PeriodOf(Shown(made.name())), PeriodOf(made));
   EXPECT_GE(contracting_.calls, asked);
+  // TR374: it keeps the provider from asking nothing.
+  EXPECT_NE(Wish(3, made, "2026-06-01", "2026-10-12", 5), change);
+  v1::SubmitMessageRequest request = Message("request-4", "JW315", 4);
+  AddRequest(request, 1, "REF-4");
+  EXPECT_THAT(Verdicts(request), IsEmpty());
+}
+
+// What begins before the allocation would be cut off in silence, or leave a single day of it.
+TEST_F(ChangeRequestsTest, AWishThatBeginsBeforeTheAllocationIsRefusedWithThatReason) {
+  type::v1::CareLine later = Line("line-1");
+  *later.mutable_period() = ToProto(Period::Of(Day("2026-06-01"), Day("2026-10-12")).value());
+  const v1::CareAllocation made = Allocate(1, later);
+  const std::string change = Wish(1, made, "2026-05-01", "2026-10-12", 6);
+  const auto refused = Apply("apply-1", change);
+  ASSERT_THAT(refused, IsOk());
+  ASSERT_EQ(refused->refusals_size(), 1);
+  EXPECT_EQ(refused->refusals(0).reason(), v1::LineRefusal::BEFORE_ALLOCATION);
+  EXPECT_EQ(refused->refusals(0).line(), "line-1");
+  EXPECT_THAT(refused->refusals(0).explanation(), testing::HasSubstr("begint pas op 1 juni 2026"));
+  EXPECT_EQ(Last<v1::AllocationsRefused>(1).reason(), "BEFORE_ALLOCATION");
+  EXPECT_EQ(PeriodOf(Shown(made.name())), PeriodOf(made));
 }
 
 TEST_F(ChangeRequestsTest, AReferenceThatIsNoneIsRefusedByName) {

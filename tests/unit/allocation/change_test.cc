@@ -207,6 +207,29 @@ TEST(PlanChangeTest, LessIsNeverGivenForDaysThatHavePassed) {
   }
 }
 
+TEST(PlanChangeTest, AWishFromBeforeTheAllocationIsNoneForIt) {
+  struct Case {
+    const char* name;
+    WantedChange wanted;
+    bool before_start;
+  };
+  const Case cases[] = {
+      {"begins before it", {Days("2026-03-31", "2026-09-30"), Hours(6), {}}, true},
+      {"lies before it altogether", {Days("2026-03-01", "2026-03-31"), Hours(4), {}}, true},
+      {"less of what runs, from before it", {Days("2026-03-01", "2026-09-30"), Hours(2), {}}, true},
+      {"begins with it", {Days("2026-04-01", "2026-09-30"), Hours(6), {}}, false},
+  };
+  for (const Case& one : cases) {
+    for (const Date today : {kBefore, Day("2026-05-31")}) {
+      const ChangePlan plan = PlanChange(Allocated(), one.wanted, today);
+      EXPECT_EQ(plan.before_start, one.before_start) << one.name;
+      if (!one.before_start) continue;
+      EXPECT_EQ(plan.kept, Allocated()) << one.name << ": it is not cut short";
+      EXPECT_FALSE(plan.follower || plan.too_late || plan.below_delivered) << one.name;
+    }
+  }
+}
+
 TEST(PlanChangeTest, SomethingNewGivesDaysAgainThatAreTakenFromTheSameProduct) {
   const Date today = Day("2026-08-10");
   const ChangePlan shorter = PlanChange(Allocated(), {Days("2026-04-01", "2026-06-30"), Hours(4), {}}, today);

@@ -1,6 +1,7 @@
 // Random sequences of everything that takes or frees a place. After every step, for every capacity and every day: what
 // the schema counts equals the held reservations and allocations that cover the day, and exceeds the places only where
 // an import lowered them or care went on at a place that was given away. In the end nothing is left behind.
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <random>
@@ -262,9 +263,9 @@ class Story {
   void Change() {
     const Allocated* allocated = AnyAllocation();
     if (allocated == nullptr) return;
-    const Date from = AnyDay();
-    const WantedChange wanted{Period::Of(from, from.AddDays(static_cast<int>(Below(60)))).value(),
-                              Volume{1 + Below(9), Unit::kHour, Frequency::kPerWeek}, std::nullopt};
+    const Date day = AnyDay();
+    const int days = static_cast<int>(Below(60));
+    const Volume volume{1 + Below(9), Unit::kHour, Frequency::kPerWeek};
     const Uuid id = Uuid::Derive(kClientrouteSpace, Cat("change ", requests_));
     Message message{.kind = MessageKind::kChange,
                     .id = id,
@@ -273,7 +274,6 @@ class Story {
                     .date = kFirst,
                     .reference = Cat("REF-", requests_),
                     .lines = {}};
-    message.lines.push_back({"V/T[1]", "V", std::nullopt, ChangedProduct{allocated->number, wanted}});
     v1::ApplyChangeRequest request;
     request.set_municipality("0361");
     ChangeMethods::Checks checks;
@@ -283,6 +283,10 @@ class Story {
                   request.set_route(NameOf("routes", found.front().route));
                   request.set_client(NameOf("clients", found.front().client));
                   checks[found.front().line.line].set_contract("contracts/lot");
+                  // Never from before it begins.
+                  const Date from = std::max(day, found.front().line.period.start());
+                  const WantedChange wanted{Period::Of(from, from.AddDays(days)).value(), volume, std::nullopt};
+                  message.lines.push_back({"V/T[1]", "V", std::nullopt, ChangedProduct{allocated->number, wanted}});
                   request.set_change_request(NameOf("change_requests", unit.NewId("change_request")));
                   return changes_.Register(unit, message, {{allocated->number, found.front()}});
                 }),
