@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -11,8 +12,9 @@
 #include "tests/benchmark/benchmarks.h"
 #include "tests/benchmark/report.h"
 
-// benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER]: measures everything and prints it as Markdown;
-// what it is doing goes to standard error. See tests/benchmark/run.
+// benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER] [--only NAME]: measures everything, or one of
+// pure, transitions, restart and timers, and prints it as Markdown; what it is doing goes to standard error. See
+// tests/benchmark/run.
 // benchmark --smoke: only that everything runs and comes out right.
 namespace clientroute::benchmark {
 namespace {
@@ -20,7 +22,10 @@ namespace {
 struct Options {
   std::string xsd_folder;
   std::string folder;
+  std::string only;
   Effort effort;
+
+  bool Measures(std::string_view name) const { return only.empty() || only == name; }
 };
 
 bool Parse(int count, char** arguments, Options* options) {
@@ -38,12 +43,14 @@ bool Parse(int count, char** arguments, Options* options) {
     } else if (flag == "--seconds") {
       options->effort.seconds = std::atoi(value);
     } else if (flag == "--routes") {
-      options->effort.routes = std::atoi(value);
+      options->effort.open_routes = {10'000, std::atoi(value)};
+    } else if (flag == "--only") {
+      options->only = value;
     } else {
       return false;
     }
   }
-  return count % 2 == 1 && options->effort.seconds > 0 && options->effort.routes > 0;
+  return count % 2 == 1 && options->effort.seconds > 0 && options->effort.open_routes.back() > 0;
 }
 
 absl::Status MeasureAll(const Options& options) {
@@ -54,14 +61,31 @@ absl::Status MeasureAll(const Options& options) {
     std::fprintf(stderr, "measured: %s\n", what);
     return absl::OkStatus();
   };
-  CLIENTROUTE_RETURN_IF_ERROR(add("step", MeasureStep(options.effort)));
-  CLIENTROUTE_RETURN_IF_ERROR(add("claim-line verdict", MeasureClaimVerdict(options.effort)));
-  CLIENTROUTE_RETURN_IF_ERROR(add("match", MeasureMatch(options.effort)));
-  CLIENTROUTE_RETURN_IF_ERROR(add("message control", MeasureMessageControl(options.effort, options.xsd_folder)));
-  CLIENTROUTE_RETURN_IF_ERROR(add("durable transitions", MeasureTransitions(options.effort, options.folder)));
-  CLIENTROUTE_ASSIGN(const std::string restart, MeasureRestart(options.effort, options.folder));
-  std::printf("%s\n%s\n%s- memory at most during all of it: %d MiB\n", Circumstances().c_str(), Table(figures).c_str(),
-              restart.c_str(), static_cast<int>(ResidentMostMiB()));
+  std::array<double, 3> load{};
+  getloadavg(load.data(), 3);
+  std::printf("%s- load average at the start: %.1f\n\n", Circumstances().c_str(), load[0]);
+  if (options.Measures("pure")) {
+    CLIENTROUTE_RETURN_IF_ERROR(add("step", MeasureStep(options.effort)));
+    CLIENTROUTE_RETURN_IF_ERROR(add("claim-line verdict", MeasureClaimVerdict(options.effort)));
+    CLIENTROUTE_RETURN_IF_ERROR(add("match", MeasureMatch(options.effort)));
+    CLIENTROUTE_RETURN_IF_ERROR(add("message control", MeasureMessageControl(options.effort, options.xsd_folder)));
+  }
+  if (options.Measures("transitions")) {
+    CLIENTROUTE_RETURN_IF_ERROR(add("durable transitions", MeasureTransitions(options.effort, options.folder)));
+  }
+  std::string beside;
+  if (options.Measures("timers")) {
+    CLIENTROUTE_ASSIGN(const std::string timers, MeasureTimers(options.effort, options.folder));
+    beside += timers;
+    std::fprintf(stderr, "measured: timers\n");
+  }
+  if (options.Measures("restart")) {
+    CLIENTROUTE_ASSIGN(const std::string restart, MeasureRestart(options.effort, options.folder));
+    beside += restart;
+  }
+  getloadavg(load.data(), 3);
+  std::printf("%s\n%s- load average at the end: %.1f\n- memory at most during all of it: %d MiB\n",
+              Table(figures).c_str(), beside.c_str(), load[0], static_cast<int>(ResidentMostMiB()));
   if (options.xsd_folder.empty()) {
     std::printf("- not measured: message control beside the schemas of the standard, which were not given\n");
   }

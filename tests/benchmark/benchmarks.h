@@ -22,8 +22,11 @@ absl::StatusOr<std::vector<Figure>> MeasureMatch(const Effort& effort);
 absl::StatusOr<std::vector<Figure>> MeasureMessageControl(const Effort& effort, const std::string& xsd_folder);
 /// Durable transitions through gRPC on SQLite in `folder`, by 1, 64 and 256 callers.
 absl::StatusOr<std::vector<Figure>> MeasureTransitions(const Effort& effort, const std::string& folder);
-/// How long it takes until a suite's routes are served again, with so many of them in the record.
+/// How long it takes until a suite's routes are served again, with so many of them in the record, and what an event
+/// costs then.
 absl::StatusOr<std::string> MeasureRestart(const Effort& effort, const std::string& folder);
+/// Timers that fall due by the thousand, with events beside.
+absl::StatusOr<std::string> MeasureTimers(const Effort& effort, const std::string& folder);
 
 }  // namespace clientroute::benchmark
 

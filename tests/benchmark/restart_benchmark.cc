@@ -1,77 +1,86 @@
-#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "services/platform/calls/client_call.h"
 #include "services/platform/status/status.h"
 #include "tests/benchmark/benchmarks.h"
-#include "tests/benchmark/route_events.h"
+#include "tests/benchmark/callers.h"
+#include "tests/benchmark/open_routes.h"
 #include "tests/benchmark/route_suite.h"
 
 // A restart: from opening the file until the first answer about a route, with many routes that wait on their triage.
+// Then callers bring the triage of routes that are spread over all of them, one event each: what an event costs among
+// many routes.
 namespace clientroute::benchmark {
 namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr int kWriters = 64;
-constexpr std::size_t kEvents = 3;  // until its triage
+constexpr int kCallers = 256;
+constexpr int kEventsMost = 200'000;
 
-absl::Status Fill(RouteSuite& suite, int routes) {
-  std::vector<absl::Status> results(kWriters);
-  std::vector<std::thread> threads;
-  for (int writer = 0; writer < kWriters; ++writer) {
-    threads.emplace_back([&, writer] {
-      for (int route = writer; route < routes && results[static_cast<std::size_t>(writer)].ok(); route += kWriters) {
-        std::vector<type::v1::Event> life = LifeOf(RouteNamed(Cat("restart-", route)));
-        for (std::size_t i = 0; i < kEvents && results[static_cast<std::size_t>(writer)].ok(); ++i) {
-          platform::v1::DeliverRequest request;
-          request.set_request_id(life[i].id());
-          request.set_subscriber("orchestrator");
-          *request.mutable_event() = life[i];
-          CallContext call;
-          call.method = "clientroute.platform.v1.EventSink/Deliver";
-          call.request_id = life[i].id();
-          call.identity = ServiceCaller("intake", "care-allocation").identity;
-          call.now = kStart + std::chrono::hours(1);
-          platform::v1::DeliverResponse answer;
-          results[static_cast<std::size_t>(writer)] = suite.engine().Deliver(call, request, &answer);
-        }
-      }
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  for (const absl::Status& result : results) CLIENTROUTE_RETURN_IF_ERROR(result);
-  return absl::OkStatus();
+struct Measured {
+  double ready_ms = 0;
+  double megabytes = 0;
+  double resident_mib = 0;
+  Run run;
+};
+
+absl::StatusOr<Measured> Measure(const Effort& effort, const std::string& file, int routes) {
+  Measured measured;
+  CLIENTROUTE_RETURN_IF_ERROR(FillWithOpenRoutes(file, routes));
+  measured.megabytes = static_cast<double>(std::filesystem::file_size(file)) / 1e6;
+  const double before = ResidentMiB();
+  const auto begin = Steady::now();
+  CLIENTROUTE_ASSIGN(const auto suite, RouteSuite::Start(file));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> first, NamesOfOpenRoutes(suite->database(), 1));
+  orchestrator::v1::GetRouteRequest request;
+  request.set_name(first.front());
+  const auto stub = orchestrator::v1::Orchestrator::NewStub(suite->Connect());
+  CLIENTROUTE_RETURN_IF_ERROR(Call(ServiceCaller("portal", "care-allocation"), stub.get(),
+                                   &orchestrator::v1::Orchestrator::Stub::GetRoute, request)
+                                  .status());
+  measured.ready_ms = std::chrono::duration<double, std::milli>(Steady::now() - begin).count();
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> names, NamesOfOpenRoutes(suite->database(), kEventsMost));
+  std::atomic<std::size_t> next = 0;
+  const auto begun = Steady::now();
+  CLIENTROUTE_ASSIGN(measured.run, RunCallers([&] { return suite->Connect(); }, kCallers, effort.seconds,
+                                              [&](int, int) -> std::vector<type::v1::Event> {
+                                                const std::size_t at = next++;
+                                                if (at >= names.size()) return {};
+                                                return {TriageOf(names[at])};
+                                              }));
+  // The routes may have been fewer than there was time for.
+  const double took = std::chrono::duration<double>(Steady::now() - begun).count();
+  measured.run.per_second = static_cast<double>(measured.run.calls) / took;
+  measured.resident_mib = ResidentMiB() - before;
+  return measured;
 }
 
 }  // namespace
 
 absl::StatusOr<std::string> MeasureRestart(const Effort& effort, const std::string& folder) {
-  const int routes = effort.routes;
-  const std::string file = Cat(folder, "/restart.db");
-  {
-    CLIENTROUTE_ASSIGN(const auto suite, RouteSuite::Start(file));
-    CLIENTROUTE_RETURN_IF_ERROR(Fill(*suite, routes));
+  std::string text;
+  double first_per_second = 0;
+  for (const int routes : effort.open_routes) {
+    const std::string file = Cat(folder, "/restart-", routes, ".db");
+    CLIENTROUTE_ASSIGN(const Measured measured, Measure(effort, file, routes));
+    for (const char* part : {"", "-wal", "-shm"}) std::filesystem::remove(file + part);
+    const double per_second = measured.run.per_second;
+    if (first_per_second == 0) first_per_second = per_second;
+    text += Cat("- restart with ", routes, " open routes: ", static_cast<std::int64_t>(measured.ready_ms),
+                " ms from opening the file of ", static_cast<std::int64_t>(measured.megabytes),
+                " MB until the first route is answered; then ", static_cast<std::int64_t>(per_second),
+                " events/s by 256 unary callers on routes spread over all, p99 ",
+                static_cast<std::int64_t>(measured.run.p99_us / 1'000), " ms: an event costs ",
+                static_cast<std::int64_t>(100 * first_per_second / per_second),
+                " % of one among the fewest; memory for it ", static_cast<int>(measured.resident_mib), " MiB\n");
   }
-  const double before = ResidentMiB();
-  const auto begin = Steady::now();
-  CLIENTROUTE_ASSIGN(const auto suite, RouteSuite::Start(file));
-  orchestrator::v1::GetRouteRequest request;
-  request.set_name(RouteNamed(Cat("restart-", routes - 1)));
-  const auto stub = orchestrator::v1::Orchestrator::NewStub(suite->Connect());
-  CLIENTROUTE_RETURN_IF_ERROR(Call(ServiceCaller("portal", "care-allocation"), stub.get(),
-                                   &orchestrator::v1::Orchestrator::Stub::GetRoute, request)
-                                  .status());
-  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - begin).count();
-  return Cat("- restart with ", routes, " routes: ", took, " ms from opening the file of ",
-             static_cast<std::int64_t>(std::filesystem::file_size(file) / 1'000'000),
-             " MB until the first route is answered; memory then ", static_cast<int>(ResidentMiB()), " MiB, of which ",
-             static_cast<int>(ResidentMiB() - before), " for it\n");
+  return text;
 }
 
 }  // namespace clientroute::benchmark

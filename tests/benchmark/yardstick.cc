@@ -1,7 +1,7 @@
 #include "tests/benchmark/yardstick.h"
 
-#include <algorithm>
-#include <string_view>
+#include <array>
+#include <cstring>
 #include <utility>
 
 #include "services/platform/status/status.h"
@@ -10,7 +10,6 @@
 namespace clientroute::benchmark {
 namespace {
 
-constexpr std::size_t kBatchMost = 512;  // as the orchestrator's
 constexpr std::int64_t kStateRows = 1'000;
 
 Migration Tables(const std::vector<RowProfile>& profile) {
@@ -20,6 +19,22 @@ Migration Tables(const std::vector<RowProfile>& profile) {
                " (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, body BLOB NOT NULL) STRICT;\n");
   }
   return {1, "0001_yardstick.sql", sql};
+}
+
+// Sixteen bytes that stand anywhere in an index, as ids do.
+Uuid KeyOf(std::int64_t number) {
+  std::array<std::uint8_t, 16> bytes{};
+  auto mixed = static_cast<std::uint64_t>(number);
+  for (std::size_t i = 0; i < bytes.size(); i += 8) {
+    mixed += 0x9e3779b97f4a7c15;
+    std::uint64_t z = mixed;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+    z ^= z >> 31;
+    std::memcpy(bytes.data() + i, &z, sizeof z);
+    mixed = z;
+  }
+  return Uuid(bytes);
 }
 
 }  // namespace
@@ -56,59 +71,40 @@ absl::StatusOr<std::vector<RowProfile>> ProfileOf(Database& database, std::int64
 }
 
 absl::StatusOr<std::unique_ptr<Yardstick>> Yardstick::Open(const std::string& database_file,
-                                                           std::vector<RowProfile> profile) {
+                                                           const std::vector<RowProfile>& profile) {
   CLIENTROUTE_ASSIGN(auto database, OpenSqlite({.path = database_file}, {Tables(profile)}));
-  return std::unique_ptr<Yardstick>(new Yardstick(std::move(database), std::move(profile)));
+  std::vector<Table> tables;
+  for (const RowProfile& rows : profile) {
+    Table& table = tables.emplace_back();
+    table.is_state = rows.table == "route";
+    table.insert = Cat("INSERT INTO y_", rows.table, " (id, key, body) VALUES ($1, $2, $3)",
+                       table.is_state ? " ON CONFLICT (id) DO UPDATE SET body = excluded.body" : "");
+    table.body = std::string(static_cast<std::size_t>(rows.bytes), 'x');
+    table.rows = rows.rows;
+  }
+  return std::unique_ptr<Yardstick>(new Yardstick(std::move(database), std::move(tables)));
 }
 
 grpc::Status Yardstick::Deliver(grpc::ServerContext*, const platform::v1::DeliverRequest*,
                                 platform::v1::DeliverResponse*) {
-  const absl::Status status = Commit();
+  const absl::Status status =
+      commits_.Run([this](orchestrator::WriteBatch& batch) { return WriteRows(batch.reading()); });
   return status.ok() ? grpc::Status::OK : ToGrpc(status, "yardstick.clientroute");
 }
 
-absl::Status Yardstick::Commit() {
-  Waiting own;
-  std::unique_lock lock(mutex_);
-  queue_.push_back(&own);
-  while (!own.done) {
-    if (writing_) {
-      changed_.wait(lock);
-      continue;
-    }
-    writing_ = true;
-    std::vector<Waiting*> batch;
-    for (; !queue_.empty() && batch.size() < kBatchMost; queue_.pop_front()) batch.push_back(queue_.front());
-    lock.unlock();
-    const absl::Status written = database_->Write([&](Connection& connection) -> absl::Status {
-      for (std::size_t i = 0; i < batch.size(); ++i) CLIENTROUTE_RETURN_IF_ERROR(WriteRows(connection));
-      return absl::OkStatus();
-    });
-    lock.lock();
-    for (Waiting* waiting : batch) {
-      waiting->result = written;
-      waiting->done = true;
-    }
-    writing_ = false;
-    changed_.notify_all();
-  }
-  return own.result;
+void Yardstick::Later(std::function<void(absl::Status)> done) {
+  commits_.Submit([this](orchestrator::WriteBatch& batch) { return WriteRows(batch.reading()); }, std::move(done));
 }
 
 absl::Status Yardstick::WriteRows(Connection& connection) {
-  for (std::size_t i = 0; i < profile_.size(); ++i) {
-    const std::string body(static_cast<std::size_t>(profile_[i].bytes), 'x');
-    for (owed_[i] += profile_[i].rows; owed_[i] >= 1; owed_[i] -= 1) {
-      const Uuid key = Uuid::Derive(kClientrouteSpace, Cat("yardstick ", ++keys_));
+  for (Table& table : tables_) {
+    for (table.owed += table.rows; table.owed >= 1; table.owed -= 1) {
+      ++keys_;
       // A route's row is written again and again; every other is new.
-      const bool is_state = profile_[i].table == "route";
-      CLIENTROUTE_RETURN_IF_ERROR(
-          connection
-              .Execute(is_state ? Cat("INSERT INTO y_", profile_[i].table, " (id, key, body) VALUES ($1, $2, $3)",
-                                      " ON CONFLICT (id) DO UPDATE SET body = excluded.body")
-                                : Cat("INSERT INTO y_", profile_[i].table, " (id, key, body) VALUES ($1, $2, $3)"),
-                       {is_state ? keys_ % kStateRows : keys_, ToColumn(key), Blob{body}})
-              .status());
+      CLIENTROUTE_RETURN_IF_ERROR(connection
+                                      .Execute(table.insert, {table.is_state ? keys_ % kStateRows : keys_,
+                                                              ToColumn(KeyOf(keys_)), Blob{table.body}})
+                                      .status());
     }
   }
   return absl::OkStatus();

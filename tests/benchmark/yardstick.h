@@ -1,17 +1,15 @@
 #ifndef CLIENTROUTE_TESTS_BENCHMARK_YARDSTICK_H_
 #define CLIENTROUTE_TESTS_BENCHMARK_YARDSTICK_H_
 
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "clientroute/platform/v1/event_sink.grpc.pb.h"
+#include "services/orchestrator/engine/group_commit.h"
 #include "services/platform/store/database.h"
 
 namespace clientroute::benchmark {
@@ -27,37 +25,38 @@ struct RowProfile {
 /// a route counts as written by each.
 absl::StatusOr<std::vector<RowProfile>> ProfileOf(Database& database, std::int64_t transitions);
 
-/// The same rows in group commit behind the same gRPC call, and nothing else: no request is looked at, no answer kept
-/// by its id but as a row of bytes. Thread-safe.
+/// The same rows in the same group commit behind the same gRPC calls, and nothing else: no request is looked at, no
+/// answer kept by its id but as a row of bytes. Thread-safe.
 class Yardstick final : public platform::v1::EventSink::Service {
  public:
   /// A file of its own. Errors: those of OpenSqlite.
   static absl::StatusOr<std::unique_ptr<Yardstick>> Open(const std::string& database_file,
-                                                         std::vector<RowProfile> profile);
+                                                         const std::vector<RowProfile>& profile);
 
   grpc::Status Deliver(grpc::ServerContext* context, const platform::v1::DeliverRequest* request,
                        platform::v1::DeliverResponse* response) override;
+  /// For a stream.
+  void Later(std::function<void(absl::Status)> done);
 
  private:
-  struct Waiting {
-    absl::Status result;
-    bool done = false;
+  struct Table {
+    std::string insert;
+    std::string body;
+    bool is_state = false;
+    double rows = 0;
+    double owed = 0;
   };
 
-  Yardstick(std::unique_ptr<Database> database, std::vector<RowProfile> profile)
-      : database_(std::move(database)), profile_(std::move(profile)), owed_(profile_.size(), 0) {}
-  absl::Status Commit();
+  Yardstick(std::unique_ptr<Database> database, std::vector<Table> tables)
+      : database_(std::move(database)), tables_(std::move(tables)), commits_(database_.get()) {}
   absl::Status WriteRows(Connection& connection);
 
   std::unique_ptr<Database> database_;
-  const std::vector<RowProfile> profile_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<Waiting*> queue_;
-  bool writing_ = false;
   // Of the one who writes.
-  std::vector<double> owed_;
+  std::vector<Table> tables_;
   std::int64_t keys_ = 0;
+  // Last, so that nobody writes to what is gone.
+  orchestrator::GroupCommit commits_;
 };
 
 }  // namespace clientroute::benchmark

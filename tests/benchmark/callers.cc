@@ -1,0 +1,178 @@
+#include "tests/benchmark/callers.h"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+
+#include "clientroute/platform/v1/event_sink.grpc.pb.h"
+#include "clientroute/platform/v1/event_stream.grpc.pb.h"
+#include "services/platform/calls/client_call.h"
+#include "services/platform/status/status.h"
+#include "tests/benchmark/route_events.h"
+
+namespace clientroute::benchmark {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+using platform::v1::EventSink;
+using platform::v1::EventStream;
+
+constexpr int kCallersAConnection = 32;
+constexpr int kStreams = 8;
+
+Caller BenchmarkCaller() {
+  Caller caller = ServiceCaller("intake", "care-allocation");
+  caller.deadline = std::chrono::minutes(5);
+  return caller;
+}
+
+absl::Status DeliverLives(EventSink::Stub& stub, const Lives& lives, int number, Steady::time_point until,
+                          std::int64_t pause_us, std::vector<double>* micros) {
+  const Caller caller = BenchmarkCaller();
+  for (int life = 0; Steady::now() < until; ++life) {
+    const std::vector<type::v1::Event> events = lives(number, life);
+    if (events.empty()) return absl::OkStatus();
+    for (const type::v1::Event& event : events) {
+      const platform::v1::DeliverRequest request = RequestOf(event);
+      const auto begin = Steady::now();
+      CLIENTROUTE_RETURN_IF_ERROR(Call(caller, &stub, &EventSink::Stub::Deliver, request).status());
+      const auto end = Steady::now();
+      if (end > until) return absl::OkStatus();
+      micros->push_back(std::chrono::duration<double, std::micro>(end - begin).count());
+      if (pause_us > 0) std::this_thread::sleep_until(begin + std::chrono::microseconds(pause_us));
+    }
+  }
+  return absl::OkStatus();
+}
+
+/// The callers of one stream: each sends its next event when the one before was answered.
+class StreamCallers {
+ public:
+  StreamCallers(const Lives& lives, int first, int step, int callers, Steady::time_point until)
+      : lives_(lives), until_(until) {
+    for (int number = first; number < callers; number += step) places_.push_back({number, 0, {}, 0, {}});
+  }
+
+  absl::Status Run(EventStream::Stub& stub, std::vector<double>* micros) {
+    grpc::ClientContext context;
+    Prepare(BenchmarkCaller(), &context);
+    const auto stream = stub.StreamEvents(&context);
+    platform::v1::StreamEventsRequest request;
+    for (Place& place : places_) AddNext(place, &request);
+    stream->Write(request);
+    platform::v1::StreamEventsResponse response;
+    while (!on_their_way_.empty() && stream->Read(&response)) {
+      request.Clear();
+      const auto now = Steady::now();
+      for (const platform::v1::EventAnswer& answer : response.answers()) {
+        if (answer.code() != 0) return absl::InternalError(Cat("an event was refused: ", answer.message()));
+        const auto found = on_their_way_.find(answer.request_id());
+        if (found == on_their_way_.end()) return absl::InternalError("an answer to nothing");
+        Place& place = *found->second;
+        on_their_way_.erase(found);
+        if (now > until_) continue;
+        micros->push_back(std::chrono::duration<double, std::micro>(now - place.sent).count());
+        AddNext(place, &request);
+      }
+      if (request.events_size() > 0) stream->Write(request);
+    }
+    stream->WritesDone();
+    const grpc::Status status = stream->Finish();
+    if (!status.ok()) return FromGrpc(status);
+    return on_their_way_.empty() ? absl::OkStatus() : absl::InternalError("the stream ended before its answers");
+  }
+
+ private:
+  struct Place {
+    int number = 0;
+    int life = 0;
+    std::vector<type::v1::Event> events;
+    std::size_t next = 0;
+    Steady::time_point sent;
+  };
+
+  void AddNext(Place& place, platform::v1::StreamEventsRequest* request) {
+    if (place.next == place.events.size()) {
+      place.events = lives_(place.number, place.life++);
+      place.next = 0;
+      if (place.events.empty()) return;
+    }
+    *request->add_events() = RequestOf(place.events[place.next]);
+    place.sent = Steady::now();
+    on_their_way_.emplace(place.events[place.next].id(), &place);
+    ++place.next;
+  }
+
+  const Lives& lives_;
+  const Steady::time_point until_;
+  std::vector<Place> places_;
+  std::unordered_map<std::string, Place*> on_their_way_;
+};
+
+}  // namespace
+
+platform::v1::DeliverRequest RequestOf(const type::v1::Event& event) {
+  platform::v1::DeliverRequest request;
+  request.set_request_id(event.id());
+  request.set_subscriber("orchestrator");
+  *request.mutable_event() = event;
+  return request;
+}
+
+Lives NewLives(const std::string& word) {
+  return [word](int caller, int life) { return LifeOf(RouteNamed(Cat(word, "-", caller, "-", life))); };
+}
+
+absl::StatusOr<Run> RunOf(const std::vector<std::vector<double>>& micros, double seconds) {
+  std::vector<double> all;
+  for (const std::vector<double>& some : micros) all.insert(all.end(), some.begin(), some.end());
+  if (all.empty()) return absl::InternalError("no transition was made in time");
+  std::ranges::sort(all);
+  Run run;
+  run.calls = static_cast<std::int64_t>(all.size());
+  run.per_second = static_cast<double>(all.size()) / seconds;
+  run.p50_us = all[all.size() / 2];
+  run.p99_us = all[all.size() * 99 / 100];
+  return run;
+}
+
+absl::StatusOr<Run> RunCallers(const Connect& connect, int callers, int seconds, const Lives& lives,
+                               std::int64_t pause_us) {
+  std::vector<std::vector<double>> micros(static_cast<std::size_t>(callers));
+  std::vector<absl::Status> results(static_cast<std::size_t>(callers));
+  std::vector<std::unique_ptr<EventSink::Stub>> stubs;
+  for (int i = 0; i < callers; i += kCallersAConnection) stubs.push_back(EventSink::NewStub(connect()));
+  const auto until = Steady::now() + std::chrono::seconds(seconds);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < callers; ++i) {
+    threads.emplace_back([&, i] {
+      const auto at = static_cast<std::size_t>(i);
+      results[at] = DeliverLives(*stubs[at / kCallersAConnection], lives, i, until, pause_us, &micros[at]);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const absl::Status& result : results) CLIENTROUTE_RETURN_IF_ERROR(result);
+  return RunOf(micros, seconds);
+}
+
+absl::StatusOr<Run> RunStreams(const Connect& connect, int callers, int seconds, const Lives& lives) {
+  std::vector<std::vector<double>> micros(kStreams);
+  std::vector<absl::Status> results(kStreams);
+  std::vector<std::unique_ptr<EventStream::Stub>> stubs;
+  for (int i = 0; i < kStreams; ++i) stubs.push_back(EventStream::NewStub(connect()));
+  const auto until = Steady::now() + std::chrono::seconds(seconds);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kStreams; ++i) {
+    threads.emplace_back([&, i] {
+      const auto at = static_cast<std::size_t>(i);
+      results[at] = StreamCallers(lives, i, kStreams, callers, until).Run(*stubs[at], &micros[at]);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const absl::Status& result : results) CLIENTROUTE_RETURN_IF_ERROR(result);
+  return RunOf(micros, seconds);
+}
+
+}  // namespace clientroute::benchmark

@@ -1,0 +1,116 @@
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "services/orchestrator/commands/command_builders.h"
+#include "services/platform/clock/scheduler.h"
+#include "services/platform/ids/random.h"
+#include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
+#include "services/platform/timers/timers.h"
+#include "tests/benchmark/benchmarks.h"
+#include "tests/benchmark/callers.h"
+#include "tests/benchmark/open_routes.h"
+#include "tests/benchmark/route_suite.h"
+
+// Timers of as many routes that fall due, spread evenly, while callers deliver events of other routes. The clock is the
+// machine's; the term of each route was over long ago, only its row is due in the time that is measured.
+namespace clientroute::benchmark {
+namespace {
+
+constexpr int kCallers = 64;
+constexpr std::int64_t kEventsPerSecond = 5'000;
+
+/// Leaves one timer a route, due evenly over `over` from `from`.
+absl::StatusOr<std::int64_t> Spread(Database& database, Instant from, std::chrono::microseconds over) {
+  std::int64_t timers = 0;
+  CLIENTROUTE_RETURN_IF_ERROR(database.Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(
+        connection
+            .Execute("DELETE FROM timer WHERE EXISTS (SELECT 1 FROM timer o WHERE o.owner = timer.owner AND "
+                     "(o.due_at, o.set_order) < (timer.due_at, timer.set_order))")
+            .status());
+    CLIENTROUTE_ASSIGN(const auto count, connection.QueryOne("SELECT count(*) FROM timer", {},
+                                                             [](const Row& row) { return row.Int(0); }));
+    timers = count.value_or(0);
+    if (timers == 0) return absl::InternalError("the routes have no timers");
+    return connection
+        .Execute(
+            "UPDATE timer SET due_at = $1 + place.at * $2 / $3 FROM (SELECT owner AS of, row_number() OVER (ORDER "
+            "BY set_order) AS at FROM timer) AS place WHERE place.of = timer.owner",
+            {ToMicros(from), over.count(), timers})
+        .status();
+  }));
+  return timers;
+}
+
+struct Fired {
+  std::int64_t left = 0;
+  std::int64_t early = 0;
+};
+absl::StatusOr<Fired> Left(Database& database, Instant until) {
+  Fired fired;
+  CLIENTROUTE_RETURN_IF_ERROR(database.Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(fired.left, CountDue(connection, until));
+    return absl::OkStatus();
+  }));
+  return fired;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> MeasureTimers(const Effort& effort, const std::string& folder) {
+  const std::string file = Cat(folder, "/timers.db");
+  CLIENTROUTE_RETURN_IF_ERROR(FillWithOpenRoutes(file, effort.timers));
+  SystemClock clock;
+  CLIENTROUTE_ASSIGN(const auto suite, RouteSuite::Start(file, &clock));
+  const Instant from = clock.Now() + std::chrono::seconds(1);
+  const auto over = std::chrono::seconds(effort.timer_seconds);
+  CLIENTROUTE_ASSIGN(const std::int64_t timers, Spread(suite->database(), from, over));
+
+  std::int64_t early = 0;
+  Instant last_due;
+  bool in_order = true;
+  orchestrator::RouteEngine& engine = suite->engine();
+  const std::unique_ptr<Work> work =
+      MakeTimerWork("benchmark.timers", &suite->database(), &clock, FireTimers([&](std::span<const Timer> due) {
+                      const Instant now = clock.Now();
+                      for (const Timer& timer : due) {
+                        early += timer.due > now ? 1 : 0;
+                        // The terms of the routes beside, and those that a firing sets, were over long ago: they come
+                        // first.
+                        if (timer.due < from) continue;
+                        in_order = in_order && timer.due >= last_due;
+                        last_due = timer.due;
+                      }
+                      return engine.FireAll(due);
+                    }),
+                    suite->world().logger());
+  const std::unique_ptr<Scheduler> scheduler = MakeThreadScheduler();
+  scheduler->Add(work.get());
+  suite->database().OnCommit([&] { scheduler->Wake(work.get()); });
+  scheduler->Start();
+  const absl::StatusOr<Run> run = RunCallers([&] { return suite->Connect(); }, kCallers, effort.timer_seconds + 1,
+                                             NewLives("beside"), kCallers * 1'000'000 / kEventsPerSecond);
+  CLIENTROUTE_ASSIGN(const Fired at_end, Left(suite->database(), from + over));
+  const auto begin = Elapsed();
+  Fired now = at_end;
+  while (now.left > 0 && Elapsed() - begin < std::chrono::minutes(5)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    CLIENTROUTE_ASSIGN(now, Left(suite->database(), from + over));
+  }
+  const auto late = std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed() - begin);
+  scheduler->Stop();
+  CLIENTROUTE_RETURN_IF_ERROR(run.status());
+  if (now.left > 0) return absl::InternalError(Cat(now.left, " timers did not fire"));
+  if (early > 0 || !in_order) return absl::InternalError("a timer fired early, or before one that was due before it");
+  return Cat("- ", timers, " timers due in ", effort.timer_seconds, " s, with ",
+             static_cast<std::int64_t>(run->per_second), " events/s beside (", kEventsPerSecond, " asked for by ",
+             kCallers, " unary callers): at the end ", at_end.left, " had not fired, the last ",
+             at_end.left > 0 ? late.count() : 0, " ms later; none early, all in order; the callers' p50 ",
+             static_cast<std::int64_t>(run->p50_us / 1'000), " ms, p99 ",
+             static_cast<std::int64_t>(run->p99_us / 1'000), " ms\n");
+}
+
+}  // namespace clientroute::benchmark
