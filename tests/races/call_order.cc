@@ -51,6 +51,11 @@ class ClientSide final : public Interceptor {
 
 class ServerSide final : public Interceptor {
  public:
+  ServerSide() { __tsan_release(this); }
+  // On whatever thread gRPC lets go of the call.
+  ~ServerSide() override { __tsan_acquire(this); }
+  ServerSide(const ServerSide&) = delete;
+  ServerSide& operator=(const ServerSide&) = delete;
   void Intercept(InterceptorBatchMethods* methods) override {
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::POST_RECV_INITIAL_METADATA)) {
       const auto* sent = methods->GetRecvInitialMetadata();
@@ -62,6 +67,7 @@ class ServerSide final : public Interceptor {
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::POST_RECV_MESSAGE)) __tsan_acquire(&there[number_]);
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_MESSAGE)) __tsan_release(&back[number_]);
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_STATUS)) __tsan_release(&back[number_]);
+    __tsan_release(this);
     methods->Proceed();
   }
 
