@@ -7,9 +7,12 @@
 
 #include "services/orchestrator/engine/dispatcher.h"
 #include "services/orchestrator/engine/route_codec.h"
+#include "services/orchestrator/operations/route_filter_codec.h"
+#include "services/orchestrator/operations/route_finder.h"
 #include "services/orchestrator/route/route_diagram.h"
 #include "services/orchestrator/store/command_store.h"
 #include "services/orchestrator/store/definition_store.h"
+#include "services/orchestrator/store/route_query_store.h"
 #include "services/orchestrator/store/task_store.h"
 #include "services/platform/authorisation/authorise.h"
 #include "services/platform/calls/page_token.h"
@@ -42,26 +45,6 @@ bool MaySee(const CallContext& call, Subject subject, const std::string& municip
   return !Denied(call.identity, call.purpose, question);
 }
 
-/// The municipalities to list: those that may be seen, and of those the one that was asked for.
-std::optional<std::set<std::string>> Narrowed(std::optional<std::set<std::string>> visible, const std::string& asked) {
-  if (asked.empty()) return visible;
-  if (visible && !visible->contains(asked)) return std::set<std::string>();
-  return std::set<std::string>{asked};
-}
-
-/// The id in `routes/…`, or the one route whose id begins with what was given.
-absl::StatusOr<Uuid> ResolveRoute(Connection& connection, const std::string& name) {
-  if (const std::optional<Uuid> uid = IdIn(name, "routes")) return *uid;
-  constexpr std::string_view kCollection = "routes/";
-  std::string_view prefix = name;
-  if (prefix.starts_with(kCollection)) prefix.remove_prefix(kCollection.size());
-  if (prefix.empty()) return NotFound(name);
-  CLIENTROUTE_ASSIGN(const std::vector<Uuid> found, FindRoutesByPrefix(connection, prefix));
-  if (found.size() == 1) return found.front();
-  if (found.empty()) return NotFound(name);
-  return Error(absl::StatusCode::kInvalidArgument, "ROUTE_AMBIGUOUS", Cat("more than one route begins with ", name));
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<OrchestratorService>> OrchestratorService::Create(
@@ -72,28 +55,30 @@ absl::StatusOr<std::unique_ptr<OrchestratorService>> OrchestratorService::Create
 }
 
 OrchestratorService::OrchestratorService(CallStack stack, std::shared_ptr<const DefinitionLibrary> definitions)
-    : calls_(stack), engine_(stack.database, std::move(definitions), stack.clock) {}
+    : calls_(stack),
+      engine_(stack.database, std::move(definitions), stack.clock),
+      operations_(stack, &engine_, &budget_) {}
 
 absl::Status OrchestratorService::FillRoute(Connection& connection, const CallContext& call,
                                             const v1::GetRouteRequest& request, v1::Route* response,
                                             clientroute::Look& look) const {
-  CLIENTROUTE_ASSIGN(const Uuid uid, ResolveRoute(connection, request.name()));
-  CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRoute(connection, uid));
-  if (!row) return NotFound(request.name());
-  CLIENTROUTE_ASSIGN(const std::set<std::string> involved, ListInvolved(connection, row->id));
-  if (!MaySee(call, Subject::kRoute, row->municipality, involved)) return NotFound(request.name());
-  const Definition* definition = engine_.definitions().Find(row->definition, row->version);
-  *response = ToProto(*row, definition);
-  CLIENTROUTE_ASSIGN(const std::vector<TaskRow> tasks, ListOpenTasks(connection, row->id));
+  CLIENTROUTE_ASSIGN(const RouteRow row, FindVisibleRoute(connection, call, request.name()));
+  const Definition* definition = engine_.definitions().Find(row.definition, row.version);
+  *response = ToProto(row, definition);
+  CLIENTROUTE_ASSIGN(const std::vector<TaskRow> tasks, ListOpenTasks(connection, row.id));
   for (const TaskRow& task : tasks) *response->add_open_tasks() = ToProto(task);
-  CLIENTROUTE_ASSIGN(const std::vector<CommandRow> commands, ListCommands(connection, row->id));
+  CLIENTROUTE_ASSIGN(const std::vector<CommandRow> commands, ListCommands(connection, row.id));
   for (const CommandRow& command : commands) *response->add_pending_commands() = ToProto(command);
+  // Those of one route are delivered in order.
+  for (int i = 1; i < response->pending_commands_size(); ++i) {
+    response->mutable_pending_commands(i)->set_held_back_by(response->pending_commands(0).request_id());
+  }
   AddWaits(definition, response);
   if (!request.without_timeline()) {
-    CLIENTROUTE_ASSIGN(const std::vector<v1::JournalRecord> records, ReadJournal(connection, row->id));
+    CLIENTROUTE_ASSIGN(const std::vector<v1::JournalRecord> records, ReadJournal(connection, row.id));
     AddTimeline(definition, records, response);
   }
-  look.Saw(row->client);
+  look.Saw(row.client);
   return absl::OkStatus();
 }
 
@@ -110,23 +95,20 @@ grpc::Status OrchestratorService::ListRoutes(grpc::ServerContext* context, const
   return calls_.Look(
       context, Method("ListRoutes"), *request, [&](const CallContext& call, clientroute::Look& look) -> absl::Status {
         CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
-        CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 1));
-        const Visibility visible = Visible(call.identity, call.purpose, Subject::kRoute);
-        RouteFilter filter;
-        filter.state = request->filter().state();
-        filter.client = request->filter().client();
-        filter.case_name = request->filter().case_();
-        filter.municipalities = Narrowed(visible.municipalities, request->filter().municipality());
-        if (visible.involved_only) filter.involved = call.identity.subject;
-        filter.open_only = request->filter().open_only();
-        filter.before_id = key.empty() ? 0 : NumberIn(key[0]);
+        CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 2));
+        CLIENTROUTE_ASSIGN(const RouteQuery query, QueryOf(request->filter(), call));
+        CLIENTROUTE_ASSIGN(const RouteOrder order, OrderOf(request->order()));
+        std::optional<RouteKey> after;
+        if (!key.empty()) after = RouteKey{NumberIn(key[0]), NumberIn(key[1])};
         return calls_.stack().database->Read([&](Connection& connection) -> absl::Status {
-          CLIENTROUTE_ASSIGN(std::vector<RouteRow> found, ListRouteRows(connection, filter, rows + 1));
+          CLIENTROUTE_ASSIGN(std::vector<FoundRoute> found, FindRoutes(connection, query, order, after, rows + 1));
           if (found.size() > static_cast<std::size_t>(rows)) {
             found.pop_back();
-            response->set_next_page_token(MakePageToken(*request, {KeyPart(found.back().id)}));
+            const RouteKey& last = found.back().key;
+            response->set_next_page_token(MakePageToken(*request, {KeyPart(last.value), KeyPart(last.id)}));
           }
-          for (const RouteRow& row : found) {
+          for (const FoundRoute& one : found) {
+            const RouteRow& row = one.row;
             *response->add_routes() = ToProto(row, engine_.definitions().Find(row.definition, row.version));
             look.Saw(row.client);
           }
@@ -259,18 +241,21 @@ grpc::Status OrchestratorService::CompleteTask(grpc::ServerContext* context, con
 
 grpc::Status OrchestratorService::ListIncidents(grpc::ServerContext* context, const v1::ListIncidentsRequest* request,
                                                 v1::ListIncidentsResponse* response) {
-  return calls_.Read(context, Method("ListIncidents"), *request, [&](const CallContext&) -> absl::Status {
+  return calls_.Read(context, Method("ListIncidents"), *request, [&](const CallContext& call) -> absl::Status {
     CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
     CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 1));
-    std::optional<Uuid> route;
+    IncidentFilter filter;
     if (!request->route().empty()) {
-      route = IdIn(request->route(), "routes");
-      if (!route) return NotFound(request->route());
+      filter.route = IdIn(request->route(), "routes");
+      if (!filter.route) return NotFound(request->route());
     }
+    filter.municipalities =
+        Narrowed(VisibleMunicipalities(call.identity, call.purpose, Subject::kRoute), request->municipality());
+    filter.command = request->command();
+    filter.include_resolved = request->include_resolved();
+    filter.before_id = key.empty() ? 0 : NumberIn(key[0]);
     return calls_.stack().database->Read([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(std::vector<IncidentRow> found,
-                         ListIncidentRows(connection, route, request->include_resolved(),
-                                          key.empty() ? 0 : NumberIn(key[0]), rows + 1));
+      CLIENTROUTE_ASSIGN(std::vector<IncidentRow> found, ListIncidentRows(connection, filter, rows + 1));
       if (found.size() > static_cast<std::size_t>(rows)) {
         found.pop_back();
         response->set_next_page_token(MakePageToken(*request, {KeyPart(found.back().id)}));
@@ -285,6 +270,12 @@ grpc::Status OrchestratorService::RetryIncident(grpc::ServerContext* context, co
                                                 v1::Incident* response) {
   return calls_.Submit(context, Method("RetryIncident"), *request,
                        [&](const CallContext& call) { return engine_.RetryIncident(call, *request, response); });
+}
+
+grpc::Status OrchestratorService::SkipIncident(grpc::ServerContext* context, const v1::SkipIncidentRequest* request,
+                                               v1::Incident* response) {
+  return calls_.Submit(context, Method("SkipIncident"), *request,
+                       [&](const CallContext& call) { return engine_.SkipIncident(call, *request, response); });
 }
 
 grpc::Status OrchestratorService::ListDefinitions(grpc::ServerContext* context,
@@ -312,7 +303,7 @@ std::vector<std::string> OrchestratorService::EventTypes() { return RouteEngine:
 std::vector<std::unique_ptr<Work>> OrchestratorService::MakeWorks(const CommandTargets* targets, Random* random) {
   const CallStack& stack = calls_.stack();
   std::vector<std::unique_ptr<Work>> works =
-      MakeDispatchers({stack.database, &engine_, targets, random, stack.logger, stack.metrics});
+      MakeDispatchers({stack.database, &engine_, targets, &budget_, random, stack.logger, stack.metrics});
   works.push_back(MakeTimerWork("orchestrator.timers", stack.database, stack.clock,
                                 FireTimers([this](std::span<const Timer> timers) { return engine_.FireAll(timers); }),
                                 stack.logger));

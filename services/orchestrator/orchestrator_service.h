@@ -9,8 +9,10 @@
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "clientroute/platform/v1/event_sink.pb.h"
 #include "services/orchestrator/commands/command_builders.h"
+#include "services/orchestrator/commands/retry_budget.h"
 #include "services/orchestrator/definition/definition_loader.h"
 #include "services/orchestrator/engine/route_engine.h"
+#include "services/orchestrator/operations/route_operations_service.h"
 #include "services/platform/calls/server_call.h"
 #include "services/platform/clock/scheduler.h"
 #include "services/platform/ids/random.h"
@@ -50,6 +52,8 @@ class OrchestratorService final : public v1::Orchestrator::Service {
                              v1::ListIncidentsResponse* response) override;
   grpc::Status RetryIncident(grpc::ServerContext* context, const v1::RetryIncidentRequest* request,
                              v1::Incident* response) override;
+  grpc::Status SkipIncident(grpc::ServerContext* context, const v1::SkipIncidentRequest* request,
+                            v1::Incident* response) override;
   grpc::Status ListDefinitions(grpc::ServerContext* context, const v1::ListDefinitionsRequest* request,
                                v1::ListDefinitionsResponse* response) override;
 
@@ -68,6 +72,8 @@ class OrchestratorService final : public v1::Orchestrator::Service {
   std::vector<std::unique_ptr<Work>> MakeWorks(const CommandTargets* targets, Random* random);
 
   RouteEngine& engine() { return engine_; }
+  /// What those who run it ask beyond single routes; served beside this one.
+  RouteOperationsService& operations() { return operations_; }
 
  private:
   absl::Status FillRoute(Connection& connection, const CallContext& call, const v1::GetRouteRequest& request,
@@ -80,6 +86,8 @@ class OrchestratorService final : public v1::Orchestrator::Service {
 
   ServerCalls calls_;
   RouteEngine engine_;
+  RetryBudget budget_;
+  RouteOperationsService operations_;
 };
 
 }  // namespace clientroute::orchestrator

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "services/orchestrator/commands/command_builders.h"
+#include "services/orchestrator/commands/retry_budget.h"
 #include "services/orchestrator/engine/route_engine.h"
 #include "services/platform/clock/scheduler.h"
 #include "services/platform/ids/random.h"
@@ -14,29 +15,24 @@
 
 namespace clientroute::orchestrator {
 
-/// How many dispatchers there are: routes are spread over them, so that a service that hangs holds up a quarter of what
-/// goes to the others.
-inline constexpr int kDispatchers = 4;
-/// A transient error is repeated with backoff so many times before a person is asked: the first nine take under a
-/// minute, each further one half a minute, an hour together. An owner that is down for a while makes no work for
-/// people.
-inline constexpr int kAttemptsMost = 130;
-/// How long one delivery may take.
-inline constexpr std::chrono::seconds kDeliveryDeadline{10};
+/// How many dispatchers a service has: routes are spread over them, so that it is asked for as many at a time.
+inline constexpr int kDispatchersOfService = 2;
 
 struct DispatcherStack {
   Database* database = nullptr;
   RouteEngine* engine = nullptr;
   const CommandTargets* targets = nullptr;
+  RetryBudget* budget = nullptr;
   Random* random = nullptr;
   Logger* logger = nullptr;
   Metrics* metrics = nullptr;
 };
 
-/// Delivers commands at least once, under a request id that never changes, those of one route in order. What keeps
-/// failing becomes an incident and a task, never a silent stop, and the later commands of its route wait for it; other
-/// routes, and the route's other events, go on. All
-/// of the stack outlives the works.
+/// Delivers commands at least once, under a request id that never changes, by the policies of command_policies.h. Each
+/// service has dispatchers of its own, so that one that hangs holds up nothing that goes to another. The commands of
+/// one route are delivered in order: what keeps failing becomes an incident and a task, never a silent stop, and the
+/// later commands of its route wait for it until a person offers it again or lets it go with a reason; other routes,
+/// and the route's other events, go on. All of the stack outlives the works.
 std::vector<std::unique_ptr<Work>> MakeDispatchers(const DispatcherStack& stack);
 
 }  // namespace clientroute::orchestrator

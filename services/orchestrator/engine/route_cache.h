@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <set>
 #include <string>
 #include <unordered_map>
 
 #include "services/orchestrator/definition/definition.h"
 #include "services/orchestrator/route/route.h"
+#include "services/orchestrator/route/route_terms.h"
 #include "services/orchestrator/store/route_store.h"
 #include "services/platform/values/uuid.h"
 
@@ -27,6 +29,9 @@ struct LiveRoute {
   std::int64_t announced = 0;
   /// Whether one of its commands was given up.
   bool has_failed_command = false;
+  /// By what it is found in lists, as the record says it.
+  RouteTerms terms;
+  std::set<std::string> providers;
   /// Begins with the event in hands: there is no row yet.
   bool is_new = false;
 };

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "services/orchestrator/commands/command_policies.h"
 #include "services/orchestrator/engine/route_writer.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
@@ -69,6 +70,34 @@ void AddPart(const Definition* definition, const v1::RunSnapshot& run, v1::Route
   AddTimers(definition, run, route);
 }
 
+bool Before(const google::protobuf::Timestamp& a, const google::protobuf::Timestamp& b) {
+  return a.seconds() != b.seconds() ? a.seconds() < b.seconds() : a.nanos() < b.nanos();
+}
+
+/// The first term of the open tasks, and the first timer, of what runs here.
+void AddTerms(const v1::RunSnapshot& run, v1::Route* route) {
+  for (const v1::TimerSnapshot& timer : run.timers()) {
+    if (timer.expired()) continue;
+    if (route->has_next_timer_time() && !Before(timer.due_time(), route->next_timer_time())) continue;
+    *route->mutable_next_timer_time() = timer.due_time();
+  }
+  for (const v1::TaskSnapshot& task : run.tasks()) {
+    if (task.completed() || !task.has_due_time()) continue;
+    if (route->has_due_time() && !Before(task.due_time(), route->due_time())) continue;
+    *route->mutable_due_time() = task.due_time();
+  }
+}
+
+void AddTerms(const v1::RouteSnapshot& snapshot, v1::Route* route) {
+  AddTerms(snapshot.main(), route);
+  if (snapshot.has_interrupt()) AddTerms(snapshot.interrupt(), route);
+  for (const v1::RunSnapshot& part : snapshot.parts()) AddTerms(part, route);
+  for (const v1::AttentionSnapshot& task : snapshot.attention()) {
+    if (!task.has_due_time() || (route->has_due_time() && !Before(task.due_time(), route->due_time()))) continue;
+    *route->mutable_due_time() = task.due_time();
+  }
+}
+
 /// The day of a term, for people: the last day on which it can still be met.
 std::string LastDay(const google::protobuf::Timestamp& due) {
   const std::optional<Instant> instant = FromProto(due);
@@ -89,6 +118,7 @@ v1::Route ToProto(const RouteRow& row, const Definition* definition) {
   route.set_closed(row.closed);
   route.set_paused(row.paused);
   route.set_interrupt_state(row.interrupt_state);
+  route.set_pause_reason(row.pause_reason);
   route.set_client(row.client);
   route.set_household(Reference(row.snapshot, "household"));
   route.set_case_(row.case_name);
@@ -100,6 +130,7 @@ v1::Route ToProto(const RouteRow& row, const Definition* definition) {
   AddTimers(definition, row.snapshot.main(), &route);
   if (row.snapshot.has_interrupt()) AddTimers(definition, row.snapshot.interrupt(), &route);
   for (const v1::RunSnapshot& part : row.snapshot.parts()) AddPart(definition, part, &route);
+  AddTerms(row.snapshot, &route);
   for (const v1::RecordedEvent& event : row.snapshot.deferred()) {
     if (!event.has_announced()) continue;
     const std::string& type = event.announced().type();
@@ -139,6 +170,12 @@ v1::Incident ToProto(const IncidentRow& row) {
   incident.set_command(row.command);
   incident.set_error(row.error);
   incident.set_resolved(row.resolved.has_value());
+  incident.set_municipality(row.municipality);
+  if (row.number != 0) incident.set_service(std::string(PolicyOfCommand(row.command).service));
+  incident.set_resolution(static_cast<v1::Incident::Resolution>(row.ending));
+  if (row.resolved) *incident.mutable_resolve_time() = ToProto(*row.resolved);
+  incident.set_resolver(row.resolver);
+  incident.set_reason(row.reason);
   return incident;
 }
 
@@ -148,8 +185,33 @@ v1::PendingCommand ToProto(const CommandRow& row) {
   command.set_request_id(CommandRequestId(row.route_uid, row.number));
   command.set_attempts(row.attempts);
   command.set_last_error(row.last_error);
+  command.set_service(std::string(PolicyOfCommand(row.name).service));
+  *command.mutable_create_time() = ToProto(row.created);
+  if (row.next_attempt) *command.mutable_next_attempt_time() = ToProto(*row.next_attempt);
+  command.set_given_up(row.failed);
+  command.set_part(row.part);
   return command;
 }
+
+namespace {
+
+/// `Opdracht ProposePlacement aan allocation, sinds 3 april 2026: 4 keer vergeefs geprobeerd, laatst: …`.
+std::string SayCommand(const v1::PendingCommand& command) {
+  const std::optional<Instant> since = FromProto(command.create_time());
+  std::string text = Cat("Opdracht ", command.command(), " aan ", command.service());
+  if (since) text += Cat(", sinds ", LocalDate(*since).ToDutch());
+  if (!command.held_back_by().empty()) return text + ": wacht tot een eerdere opdracht is uitgevoerd";
+  if (command.given_up()) {
+    text += Cat(": opgegeven na ", command.attempts(), command.attempts() == 1 ? " poging" : " pogingen");
+  } else if (command.attempts() > 0) {
+    text += Cat(": ", command.attempts(), " keer vergeefs geprobeerd");
+  } else {
+    return text + ": onderweg";
+  }
+  return text + Cat(", laatst: ", command.last_error());
+}
+
+}  // namespace
 
 void AddWaits(const Definition* definition, v1::Route* route) {
   if (route->paused()) route->add_waits_for("De route is stilgezet; een beheerder laat hem weer verdergaan.");
@@ -160,10 +222,7 @@ void AddWaits(const Definition* definition, v1::Route* route) {
     route->add_waits_for(text);
   }
   for (const v1::PendingCommand& command : route->pending_commands()) {
-    std::string text = Cat("Opdracht ", command.command(), " is onderweg");
-    if (command.attempts() > 0)
-      text += Cat(" (poging ", command.attempts() + 1, ", laatst: ", command.last_error(), ")");
-    route->add_waits_for(text);
+    route->add_waits_for(SayCommand(command));
   }
   for (const v1::RouteTimer& timer : route->timers()) {
     std::string text = Cat(timer.title(), ": tot en met ", LastDay(timer.due_time()));

@@ -112,6 +112,16 @@ absl::Status CheckNote(const std::string& note) {
                "a note is given by its name, notes/…, and never as text", {{"field", "note"}});
 }
 
+/// An incident of a route that the caller may steer.
+absl::StatusOr<IncidentRow> IncidentOf(Connection& connection, const CallContext& call, const std::string& name) {
+  const std::optional<Uuid> uid = IdIn(name, "incidents");
+  if (!uid) return NotFound(name);
+  CLIENTROUTE_ASSIGN(std::optional<IncidentRow> incident, FindIncident(connection, *uid));
+  if (!incident) return NotFound(name);
+  CLIENTROUTE_RETURN_IF_ERROR(MayDo(call, AccessQuestion::Subject::kRoute, incident->municipality));
+  return *std::move(incident);
+}
+
 absl::Status NotPaused(const RouteRow& row) {
   if (!row.paused) return absl::OkStatus();
   return Error(absl::StatusCode::kFailedPrecondition, "ROUTE_PAUSED", Cat("the route is paused: ", row.pause_reason));
@@ -336,30 +346,52 @@ absl::Status RouteEngine::CompleteTask(const CallContext& call, const v1::Comple
   });
 }
 
+absl::Status RouteEngine::EndIncident(const CallContext& call, const std::string& name, std::string_view outcome,
+                                      Connection& connection, RouteWriter& writer, const IncidentRow& incident) {
+  CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRoute(connection, incident.route_uid));
+  if (!row) return NotFound(name);
+  CLIENTROUTE_RETURN_IF_ERROR(NotPaused(*row));
+  std::int64_t task = 0;
+  for (const v1::AttentionSnapshot& attention : row->snapshot.attention()) {
+    if (attention.command() == incident.number && attention.kind() == kFailedCommandTask) task = attention.number();
+  }
+  CLIENTROUTE_ASSIGN(const Taken taken,
+                     writer.Take(row->uid, EventOf(call, TaskCompleted{task, std::string(outcome), {}})));
+  return taken.how == Taken::How::kRefused ? TaskRefused(taken.refusal) : absl::OkStatus();
+}
+
 absl::Status RouteEngine::RetryIncident(const CallContext& call, const v1::RetryIncidentRequest& request,
                                         v1::Incident* answer) {
   return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
-    const std::optional<Uuid> uid = IdIn(request.name(), "incidents");
-    if (!uid) return NotFound(request.name());
-    CLIENTROUTE_ASSIGN(const std::optional<IncidentRow> incident, FindIncident(connection, *uid));
-    if (!incident) return NotFound(request.name());
-    CLIENTROUTE_RETURN_IF_ERROR(MayDo(call, AccessQuestion::Subject::kOperation, incident->municipality));
-    if (incident->resolved || incident->number == 0) {
+    CLIENTROUTE_ASSIGN(const IncidentRow incident, IncidentOf(connection, call, request.name()));
+    if (incident.resolved || incident.number == 0) {
       return Error(absl::StatusCode::kFailedPrecondition, "NOTHING_TO_RETRY",
-                   incident->resolved ? "the incident was solved" : "a broken invariant is resumed, not retried");
+                   incident.resolved ? "the incident was solved" : "a broken invariant is resumed, not retried");
     }
-    CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRoute(connection, incident->route_uid));
-    if (!row) return NotFound(request.name());
-    CLIENTROUTE_RETURN_IF_ERROR(NotPaused(*row));
-    std::int64_t task = 0;
-    for (const v1::AttentionSnapshot& attention : row->snapshot.attention()) {
-      if (attention.command() == incident->number && attention.kind() == kFailedCommandTask) task = attention.number();
+    CLIENTROUTE_RETURN_IF_ERROR(EndIncident(call, request.name(), kRetryOutcome, connection, writer, incident));
+    CLIENTROUTE_ASSIGN(const std::optional<IncidentRow> after, FindIncident(connection, incident.uid));
+    *answer = ToProto(after.value_or(incident));
+    return absl::OkStatus();
+  });
+}
+
+absl::Status RouteEngine::SkipIncident(const CallContext& call, const v1::SkipIncidentRequest& request,
+                                       v1::Incident* answer) {
+  return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const IncidentRow incident, IncidentOf(connection, call, request.name()));
+    CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRoute(connection, incident.route_uid));
+    // Of a route that is paused the cause is mended first; then it is let go on.
+    if (incident.resolved || (incident.number == 0 && row && row->paused)) {
+      return Error(absl::StatusCode::kFailedPrecondition, "NOTHING_TO_SKIP",
+                   incident.resolved ? "the incident was solved" : "the route is paused by it: mend and resume it");
     }
-    CLIENTROUTE_ASSIGN(const Taken taken,
-                       writer.Take(row->uid, EventOf(call, TaskCompleted{task, std::string(kRetryOutcome), {}})));
-    if (taken.how == Taken::How::kRefused) return TaskRefused(taken.refusal);
-    CLIENTROUTE_ASSIGN(const std::optional<IncidentRow> after, FindIncident(connection, *uid));
-    *answer = ToProto(after.value_or(*incident));
+    if (incident.number != 0) {
+      CLIENTROUTE_RETURN_IF_ERROR(EndIncident(call, request.name(), kSettledOutcome, connection, writer, incident));
+    }
+    CLIENTROUTE_RETURN_IF_ERROR(
+        SkipIncidentRow(connection, incident.id, call.identity.subject, request.reason(), call.now));
+    CLIENTROUTE_ASSIGN(const std::optional<IncidentRow> after, FindIncident(connection, incident.uid));
+    *answer = ToProto(after.value_or(incident));
     return absl::OkStatus();
   });
 }
@@ -416,10 +448,11 @@ absl::Status RouteEngine::NoteDelivered(const CommandRow& command) {
   });
 }
 
-absl::Status RouteEngine::NoteFailedAttempt(const CommandRow& command, const std::string& error) {
+absl::Status RouteEngine::NoteFailedAttempt(const CommandRow& command, const std::string& error,
+                                            std::chrono::milliseconds pause) {
   return commits_.Run([&](WriteBatch& batch) -> absl::Status {
     CLIENTROUTE_ASSIGN(Connection * record, batch.Direct());
-    return NoteAttempt(*record, command.route, command.number, error);
+    return NoteAttempt(*record, command.route, command.number, error, clock_->Now() + pause);
   });
 }
 
@@ -433,7 +466,7 @@ absl::Status RouteEngine::GiveUp(const CommandRow& command, const std::string& e
     const std::string request_id = CommandRequestId(command.route_uid, command.number);
     const CallContext call = Own(Cat(request_id, "-failed-", row->sequence), request_id);
     RouteWriter writer(&batch, definitions_.get(), &call);
-    CLIENTROUTE_RETURN_IF_ERROR(NoteAttempt(*record, command.route, command.number, error));
+    CLIENTROUTE_RETURN_IF_ERROR(NoteAttempt(*record, command.route, command.number, error, {}));
     CLIENTROUTE_RETURN_IF_ERROR(SetFailed(*record, command.route, command.number, true));
     batch.routes().Forget(command.route_uid);
     IncidentRow incident;
@@ -450,7 +483,7 @@ absl::Status RouteEngine::GiveUp(const CommandRow& command, const std::string& e
     // It was answered after all: nothing failed.
     batch.routes().Forget(command.route_uid);
     CLIENTROUTE_RETURN_IF_ERROR(RemoveCommand(*record, command.route, command.number));
-    return ResolveIncidents(*record, command.route, command.number, call.now);
+    return ResolveIncidents(*record, command.route, command.number, IncidentEnding::kOvertaken, {}, call.now);
   });
 }
 

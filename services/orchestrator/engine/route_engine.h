@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_ENGINE_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_ENGINE_H_
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <span>
@@ -9,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "clientroute/orchestrator/v1/orchestrator.pb.h"
+#include "clientroute/orchestrator/v1/route_operations.pb.h"
 #include "clientroute/platform/v1/event_sink.pb.h"
 #include "services/orchestrator/definition/definition_loader.h"
 #include "services/orchestrator/engine/group_commit.h"
@@ -56,6 +58,11 @@ class RouteEngine {
   absl::Status HandOverTask(const CallContext& call, const v1::HandOverTaskRequest& request, v1::Task* answer);
   absl::Status CompleteTask(const CallContext& call, const v1::CompleteTaskRequest& request, v1::Task* answer);
   absl::Status RetryIncident(const CallContext& call, const v1::RetryIncidentRequest& request, v1::Incident* answer);
+  /// Lets a command go, or what was refused after waiting. NOTHING_TO_SKIP.
+  absl::Status SkipIncident(const CallContext& call, const v1::SkipIncidentRequest& request, v1::Incident* answer);
+  /// Moves a route to another version of its definition (migration_prepare.h).
+  absl::Status Migrate(const CallContext& call, const v1::MigrateRouteRequest& request,
+                       v1::MigrateRouteResponse* answer);
 
   /// Timers fell due, of different owners, in their order; the row of each goes with the transition, or because it was
   /// stale. The answer of each.
@@ -63,8 +70,8 @@ class RouteEngine {
 
   /// The command was delivered: its outcome comes back as an event.
   absl::Status NoteDelivered(const CommandRow& command);
-  /// An attempt failed and will be repeated.
-  absl::Status NoteFailedAttempt(const CommandRow& command, const std::string& error);
+  /// An attempt failed and will be repeated after a pause.
+  absl::Status NoteFailedAttempt(const CommandRow& command, const std::string& error, std::chrono::milliseconds pause);
   /// The command keeps failing: an incident, and a task for a person.
   absl::Status GiveUp(const CommandRow& command, const std::string& error);
 
@@ -102,6 +109,8 @@ class RouteEngine {
   absl::StatusOr<Expiry> ExpiryOf(const Timer& timer) const;
   absl::Status TakeExpiry(const Timer& timer, const Expiry& expiry, WriteBatch& batch) const;
   absl::Status Show(Connection& connection, std::int64_t route, v1::Route* answer) const;
+  absl::Status EndIncident(const CallContext& call, const std::string& name, std::string_view outcome,
+                           Connection& connection, RouteWriter& writer, const IncidentRow& incident);
   absl::StatusOr<RouteRow> Told(Connection& connection, const CallContext& call, const std::string& name);
   CallContext Own(std::string request_id, std::string cause) const;
 

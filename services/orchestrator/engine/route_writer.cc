@@ -90,6 +90,8 @@ absl::StatusOr<LiveRoute*> RouteWriter::Load(RouteRow row) {
     absl::StatusOr<Route> route = FromSnapshot(*live.definition, RouteName(row.uid), row.snapshot);
     if (route.ok()) {
       live.route = *std::move(route);
+      live.terms = TermsOf(live.route);
+      live.providers = ProvidersOf(live.route);
     } else {
       live.damage = std::string(route.status().message());
     }
@@ -205,9 +207,11 @@ absl::Status RouteWriter::Write(LiveRoute& live, const Event& event, Transition&
   record.record = ToRecord(*live.definition, event, call_->now, transition).SerializeAsString();
   batch_->Touch(live.row.uid);
   const bool first = live.is_new;
+  const bool same_lines = SameLines(live.route, transition.route);
   live.route = std::move(transition.route);
   if (first) CLIENTROUTE_RETURN_IF_ERROR(KeepDefinition(*live.definition));
   WriteState(live);
+  WriteListing(live, same_lines);
   batch_->rows().journal.push_back(std::move(record));
   if (event.actor.starts_with(kPersons)) batch_->rows().involved.push_back({live.row.id, event.actor});
   if (first) CLIENTROUTE_RETURN_IF_ERROR(AnnounceOpening(live));
@@ -248,6 +252,16 @@ void RouteWriter::WriteState(LiveRoute& live) {
   batch_->rows().changes.push_back(std::move(change));
 }
 
+void RouteWriter::WriteListing(LiveRoute& live, bool same_lines) {
+  ListingChange change{live.row.id, {}, {}};
+  if (const RouteTerms terms = TermsOf(live.route); terms != live.terms) change.terms = live.terms = terms;
+  if (!same_lines) {
+    std::set<std::string> providers = ProvidersOf(live.route);
+    if (providers != live.providers) change.providers = live.providers = std::move(providers);
+  }
+  if (change.terms || change.providers) batch_->rows().listings.push_back(std::move(change));
+}
+
 absl::Status RouteWriter::WriteCommands(LiveRoute& live, const Transition& transition) {
   const RouteRow& row = live.row;
   if (!transition.commands.empty()) {
@@ -271,15 +285,19 @@ absl::Status RouteWriter::WriteCommands(LiveRoute& live, const Transition& trans
   CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
   for (const std::int64_t number : transition.retried_commands) {
     CLIENTROUTE_RETURN_IF_ERROR(SetFailed(*record, row.id, number, false));
-    CLIENTROUTE_RETURN_IF_ERROR(ResolveIncidents(*record, row.id, number, call_->now));
+    CLIENTROUTE_RETURN_IF_ERROR(Resolve(*record, row, number, IncidentEnding::kRetried));
   }
   for (const std::int64_t number : transition.settled_commands) {
     CLIENTROUTE_RETURN_IF_ERROR(RemoveCommand(*record, row.id, number));
-    CLIENTROUTE_RETURN_IF_ERROR(ResolveIncidents(*record, row.id, number, call_->now));
+    CLIENTROUTE_RETURN_IF_ERROR(Resolve(*record, row, number, IncidentEnding::kSkipped));
   }
   CLIENTROUTE_RETURN_IF_ERROR(RemoveAnsweredFailures(*record, row.id, PendingNumbers(live.route), call_->now));
   CLIENTROUTE_ASSIGN(live.has_failed_command, HasFailedCommand(*record, row.id));
   return absl::OkStatus();
+}
+
+absl::Status RouteWriter::Resolve(Connection& record, const RouteRow& row, std::int64_t number, IncidentEnding ending) {
+  return ResolveIncidents(record, row.id, number, ending, call_->identity.subject, call_->now);
 }
 
 void RouteWriter::WriteTimers(const RouteRow& row, const Transition& transition) {
@@ -404,7 +422,7 @@ absl::Status RouteWriter::Resume(const RouteRow& row) {
   CLIENTROUTE_ASSIGN(const std::vector<WaitingEvent> waiting, ListWaitingEvents(*record, row.id));
   CLIENTROUTE_RETURN_IF_ERROR(RemoveWaitingEvents(*record, row.id));
   CLIENTROUTE_RETURN_IF_ERROR(SetPaused(*record, row.id, false, "", call_->now));
-  CLIENTROUTE_RETURN_IF_ERROR(ResolveIncidents(*record, row.id, 0, call_->now));
+  CLIENTROUTE_RETURN_IF_ERROR(Resolve(*record, row, 0, IncidentEnding::kResumed));
   batch_->routes().Forget(row.uid);
   for (const WaitingEvent& one : waiting) {
     const std::optional<Event> event = FromRecord(one.event);

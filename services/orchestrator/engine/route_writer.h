@@ -7,6 +7,7 @@
 #include "services/orchestrator/definition/definition_loader.h"
 #include "services/orchestrator/definition/event.h"
 #include "services/orchestrator/engine/write_batch.h"
+#include "services/orchestrator/route/route_mapping.h"
 #include "services/orchestrator/route/step.h"
 #include "services/orchestrator/store/route_store.h"
 #include "services/orchestrator/store/task_store.h"
@@ -50,6 +51,9 @@ class RouteWriter {
   /// Gives an open task to a person, who is involved with the route from then on; to nobody when `to` is empty. Errors:
   /// those of Connection.
   absl::Status HandOver(const TaskRow& task, const std::string& to);
+  /// Moves the route to the mapping's new version; `event` is the Migrated one. FailedPrecondition ROUTE_STRANDED;
+  /// NotFound; those of Connection.
+  absl::Status MoveToVersion(const Uuid& route, const RouteMapping& mapping, const Event& event);
 
  private:
   absl::StatusOr<LiveRoute*> Find(const Uuid& uid);
@@ -61,7 +65,9 @@ class RouteWriter {
   absl::Status KeepDefinition(const Definition& definition);
   absl::Status Write(LiveRoute& live, const Event& event, Transition& transition);
   void WriteState(LiveRoute& live);
+  void WriteListing(LiveRoute& live, bool same_lines);
   absl::Status WriteCommands(LiveRoute& live, const Transition& transition);
+  absl::Status Resolve(Connection& record, const RouteRow& row, std::int64_t number, IncidentEnding ending);
   void WriteTimers(const RouteRow& row, const Transition& transition);
   absl::Status WriteTasks(LiveRoute& live, const Event& event, const Transition& transition);
   absl::Status NoteRefused(const RouteRow& row, std::int64_t waiting_id, const Refusal& refusal);

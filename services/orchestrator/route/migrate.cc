@@ -49,6 +49,7 @@ class Mover {
       return Stranded{"dan klopt " + broken->name + " niet meer: " + broken->detail};
     }
     migration_.transition = std::get<Transition>(std::move(result));
+    migration_.transition.placements = std::move(placements_);
     Merge(std::move(editor.out()));
     FindDeadEnds(migration_.transition.route);
     if (!why_.empty()) return Stranded{std::move(why_)};
@@ -98,7 +99,7 @@ class Mover {
     run.chart = places.to;
     run.state = places.states[Index(from.state)];
     run.facts = MoveFacts(places.facts, old_chart.facts, chart.facts, from.facts);
-    migration_.placements.push_back({chart.name, run.key, old_chart[from.state].name, chart[run.state].name});
+    placements_.push_back({chart.name, run.key, old_chart[from.state].name, chart[run.state].name});
     run.timers.clear();
     for (const OpenTimer& timer : from.timers) MoveTimer(timer, old_chart, places, chart, run);
     run.tasks.clear();
@@ -284,6 +285,7 @@ class Mover {
   const RouteMapping& mapping_;
   const Route& old_;
   Migration migration_;
+  std::vector<Placement> placements_;
   /// Timers and tasks that have no place.
   Transition ended_;
   std::string why_;

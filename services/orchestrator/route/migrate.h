@@ -12,22 +12,10 @@
 /// Moves a running route to another version of its definition.
 namespace clientroute::orchestrator {
 
-/// Where a run stood, and where it stands.
-struct Placement {
-  /// Name of the chart in the new version.
-  std::string chart;
-  /// Key of the part; empty for the route.
-  std::string part;
-  /// Names of states, in the old version and in the new one.
-  std::string from;
-  std::string to;
-};
-
 struct Migration {
   /// As of a step, on the new version: the route, what was started and ended by the move itself, and what the route
   /// then did by itself. Its moves are those of the latter.
   Transition transition;
-  std::vector<Placement> placements;
   /// Open tasks that stay open, as the new version declares them.
   std::vector<TaskOpened> tasks_kept;
 };

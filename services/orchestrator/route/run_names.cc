@@ -101,10 +101,13 @@ NamedThing FindTask(const Definition& definition, const Route& route, std::int64
       if (task.number == number) return {chart.name, run->key, chart.tasks[Index(task.task)].name, {}};
     }
   }
-  for (const AttentionTask& task : route.attention) {
-    if (task.number == number) return {{}, task.part, std::string(AttentionName(task)), task.about};
-  }
-  return {};
+  const auto found = std::find_if(route.attention.begin(), route.attention.end(),
+                                  [&](const AttentionTask& task) { return task.number == number; });
+  if (found == route.attention.end()) return {};
+  const auto before = std::count_if(route.attention.begin(), found, [&](const AttentionTask& task) {
+    return task.kind == found->kind && task.about == found->about && task.part == found->part;
+  });
+  return {{}, found->part, std::string(AttentionName(*found)), found->about, static_cast<std::size_t>(before)};
 }
 
 std::int64_t TimerNumber(const Definition& definition, const Route& route, const NamedThing& timer) {
@@ -126,10 +129,12 @@ std::int64_t TaskNumber(const Definition& definition, const Route& route, const 
       if (chart.tasks[Index(one.task)].name == task.name && !one.completed) return one.number;
     }
   }
+  std::size_t nth = 0;
   for (const AttentionTask& one : route.attention) {
-    if (task.chart.empty() && AttentionName(one) == task.name && one.about == task.about && one.part == task.part) {
-      return one.number;
+    if (!task.chart.empty() || AttentionName(one) != task.name || one.about != task.about || one.part != task.part) {
+      continue;
     }
+    if (nth++ == task.nth) return one.number;
   }
   return 0;
 }

@@ -20,6 +20,8 @@ struct NamedThing {
   std::string name;
   /// Of an attention task: the event or command that it is about.
   std::string about;
+  /// Which one of those that are the same in all this, from 0.
+  std::size_t nth = 0;
 };
 
 /// By number; without a name when the route has none.

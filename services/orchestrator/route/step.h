@@ -42,6 +42,17 @@ struct Move {
   std::string explanation;
 };
 
+/// Where a run stood and where it stands after the route was moved to another version (migrate.h).
+struct Placement {
+  /// Name of the chart in the new version.
+  std::string chart;
+  /// Key of the part; empty for the route.
+  std::string part;
+  /// Names of states, in the old version and in the new one.
+  std::string from;
+  std::string to;
+};
+
 /// To be built and delivered. `number` makes its request id.
 struct Command {
   std::int64_t number = 0;
@@ -92,6 +103,8 @@ struct TaskEnded {
 struct Transition {
   Route route;
   Reception reception = Reception::kTaken;
+  /// Of a route that was moved to another version; before the moves.
+  std::vector<Placement> placements;
   std::vector<Move> moves;
   std::vector<Command> commands;
   /// Numbers of commands that failed and are to be delivered again.

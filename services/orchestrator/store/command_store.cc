@@ -7,14 +7,17 @@
 namespace clientroute::orchestrator {
 namespace {
 
-#define COMMAND_COLUMNS \
-  "c.route, r.uid, c.number, c.name, c.part, c.request, c.attempts, c.last_error, c.failed, c.created_at"
+#define COMMAND_COLUMNS                                                                                     \
+  "c.route, r.uid, c.number, c.name, c.part, c.request, c.attempts, c.last_error, c.failed, c.created_at, " \
+  "c.next_attempt_at"
 /// The first of its route, of those that stand in the table: one that was given up holds the later ones back until a
 /// person offers it again or settles it, or its outcome comes after all.
-#define IS_DELIVERABLE                     \
-  "c.failed = 0 AND c.route % $1 = $2 AND" \
+#define IS_DELIVERABLE                                                                   \
+  "c.failed = 0 AND c.route % $1 = $2 AND c.name IN (SELECT key FROM json_each($3)) AND" \
   " NOT EXISTS (SELECT 1 FROM command d WHERE d.route = c.route AND d.number < c.number)"
-#define INCIDENT_COLUMNS "i.id, i.uid, r.uid, r.municipality, i.number, i.command, i.error, i.created_at, i.resolved_at"
+#define INCIDENT_COLUMNS                                                                            \
+  "i.id, i.uid, r.uid, r.municipality, i.number, i.command, i.error, i.created_at, i.resolved_at, " \
+  "i.resolution, i.resolver, i.reason"
 
 CommandRow ReadCommand(const Row& row) {
   CommandRow command;
@@ -28,6 +31,7 @@ CommandRow ReadCommand(const Row& row) {
   command.last_error = row.Text(7);
   command.failed = row.Int(8) != 0;
   command.created = FromMicros(row.Int(9));
+  if (!row.IsNull(10)) command.next_attempt = FromMicros(row.Int(10));
   return command;
 }
 
@@ -42,6 +46,9 @@ IncidentRow ReadIncident(const Row& row) {
   incident.error = row.Text(6);
   incident.created = FromMicros(row.Int(7));
   if (!row.IsNull(8)) incident.resolved = FromMicros(row.Int(8));
+  incident.ending = static_cast<IncidentEnding>(row.Int(9));
+  incident.resolver = row.Text(10);
+  incident.reason = row.Text(11);
   return incident;
 }
 
@@ -55,17 +62,20 @@ absl::Status InsertCommand(Connection& connection, const CommandRow& row) {
       .status();
 }
 
-absl::StatusOr<std::vector<CommandRow>> FirstCommands(Connection& connection, std::int64_t shard, std::int64_t shards,
+absl::StatusOr<std::vector<CommandRow>> FirstCommands(Connection& connection, const CommandShare& share,
                                                       std::int64_t after, int limit) {
+  TextSet names = TextSetOf(share.names);
   return connection.QueryAll("SELECT " COMMAND_COLUMNS
                              " FROM command c JOIN route r ON r.id = c.route"
-                             " WHERE " IS_DELIVERABLE " AND c.route > $3 ORDER BY c.route LIMIT $4",
-                             {shards, shard, after, std::int64_t{limit}}, ReadCommand);
+                             " WHERE " IS_DELIVERABLE " AND c.route > $4 ORDER BY c.route LIMIT $5",
+                             {share.shards, share.shard, names.parameter(), after, std::int64_t{limit}}, ReadCommand);
 }
 
-absl::StatusOr<bool> HasCommands(Connection& connection, std::int64_t shard, std::int64_t shards) {
+absl::StatusOr<bool> HasCommands(Connection& connection, const CommandShare& share) {
+  TextSet names = TextSetOf(share.names);
   CLIENTROUTE_ASSIGN(const auto found, connection.QueryOne("SELECT 1 FROM command c WHERE " IS_DELIVERABLE " LIMIT 1",
-                                                           {shards, shard}, [](const Row& row) { return row.Int(0); }));
+                                                           {share.shards, share.shard, names.parameter()},
+                                                           [](const Row& row) { return row.Int(0); }));
   return found.has_value();
 }
 
@@ -86,17 +96,21 @@ absl::Status RemoveCommand(Connection& connection, std::int64_t route, std::int6
   return connection.Execute("DELETE FROM command WHERE route = $1 AND number = $2", {route, number}).status();
 }
 
-absl::Status NoteAttempt(Connection& connection, std::int64_t route, std::int64_t number, std::string_view error) {
+absl::Status NoteAttempt(Connection& connection, std::int64_t route, std::int64_t number, std::string_view error,
+                         const std::optional<Instant>& next) {
   return connection
-      .Execute("UPDATE command SET attempts = attempts + 1, last_error = $3 WHERE route = $1 AND number = $2",
-               {route, number, error})
+      .Execute(
+          "UPDATE command SET attempts = attempts + 1, last_error = $3, next_attempt_at = $4"
+          " WHERE route = $1 AND number = $2",
+          {route, number, error, Maybe(next)})
       .status();
 }
 
 absl::Status SetFailed(Connection& connection, std::int64_t route, std::int64_t number, bool failed) {
   return connection
       .Execute(
-          "UPDATE command SET failed = $3, attempts = CASE WHEN $3 = 1 THEN attempts ELSE 0 END "
+          "UPDATE command SET failed = $3, attempts = CASE WHEN $3 = 1 THEN attempts ELSE 0 END, next_attempt_at = "
+          "NULL "
           "WHERE route = $1 AND number = $2",
           {route, number, std::int64_t{failed}})
       .status();
@@ -105,12 +119,12 @@ absl::Status SetFailed(Connection& connection, std::int64_t route, std::int64_t 
 absl::Status RemoveAnsweredFailures(Connection& connection, std::int64_t route, const std::set<std::int64_t>& pending,
                                     Instant now) {
   TextSet kept = TextSetOf(pending);
-  CLIENTROUTE_RETURN_IF_ERROR(
-      connection
-          .Execute("UPDATE incident SET resolved_at = $3 WHERE route = $1 AND number > 0 AND resolved_at IS NULL AND "
-                   "number NOT IN (SELECT CAST(key AS BIGINT) FROM json_each($2))",
-                   {route, kept.parameter(), ToMicros(now)})
-          .status());
+  CLIENTROUTE_RETURN_IF_ERROR(connection
+                                  .Execute("UPDATE incident SET resolved_at = $3, resolution = 3 WHERE route = $1 AND "
+                                           "number > 0 AND resolved_at IS NULL AND "
+                                           "number NOT IN (SELECT CAST(key AS BIGINT) FROM json_each($2))",
+                                           {route, kept.parameter(), ToMicros(now)})
+                                  .status());
   return connection
       .Execute(
           "DELETE FROM command WHERE route = $1 AND failed = 1 AND "
@@ -127,10 +141,21 @@ absl::Status InsertIncident(Connection& connection, std::int64_t route, const In
       .status();
 }
 
-absl::Status ResolveIncidents(Connection& connection, std::int64_t route, std::int64_t number, Instant now) {
+absl::Status ResolveIncidents(Connection& connection, std::int64_t route, std::int64_t number, IncidentEnding ending,
+                              std::string_view resolver, Instant now) {
   return connection
-      .Execute("UPDATE incident SET resolved_at = $3 WHERE route = $1 AND number = $2 AND resolved_at IS NULL",
-               {route, number, ToMicros(now)})
+      .Execute(
+          "UPDATE incident SET resolved_at = $3, resolution = $4, resolver = $5"
+          " WHERE route = $1 AND number = $2 AND resolved_at IS NULL",
+          {route, number, ToMicros(now), static_cast<std::int64_t>(ending), resolver})
+      .status();
+}
+
+absl::Status SkipIncidentRow(Connection& connection, std::int64_t id, std::string_view resolver,
+                             std::string_view reason, Instant now) {
+  return connection
+      .Execute("UPDATE incident SET resolved_at = $2, resolution = $3, resolver = $4, reason = $5 WHERE id = $1",
+               {id, ToMicros(now), static_cast<std::int64_t>(IncidentEnding::kSkipped), resolver, reason})
       .status();
 }
 
@@ -140,14 +165,18 @@ absl::StatusOr<std::optional<IncidentRow>> FindIncident(Connection& connection, 
                              {ToColumn(uid)}, ReadIncident);
 }
 
-absl::StatusOr<std::vector<IncidentRow>> ListIncidentRows(Connection& connection, const std::optional<Uuid>& route,
-                                                          bool include_resolved, std::int64_t before_id, int limit) {
-  const Uuid uid = route.value_or(Uuid());
+absl::StatusOr<std::vector<IncidentRow>> ListIncidentRows(Connection& connection, const IncidentFilter& filter,
+                                                          int limit) {
+  const Uuid uid = filter.route.value_or(Uuid());
+  TextSet municipalities = TextSetOf(filter.municipalities.value_or(std::set<std::string>()));
   return connection.QueryAll(
       "SELECT " INCIDENT_COLUMNS
       " FROM incident i JOIN route r ON r.id = i.route WHERE ($1 = 0 OR r.uid = $2) AND ($3 = 1 OR i.resolved_at IS "
-      "NULL) AND ($4 = 0 OR i.id < $4) ORDER BY i.id DESC LIMIT $5",
-      {std::int64_t{route.has_value()}, ToColumn(uid), std::int64_t{include_resolved}, before_id, std::int64_t{limit}},
+      "NULL) AND ($4 = 0 OR i.id < $4) AND ($6 = 1 OR r.municipality IN (SELECT key FROM json_each($7)))"
+      " AND ($8 = '' OR i.command = $8) ORDER BY i.id DESC LIMIT $5",
+      {std::int64_t{filter.route.has_value()}, ToColumn(uid), std::int64_t{filter.include_resolved}, filter.before_id,
+       std::int64_t{limit}, std::int64_t{!filter.municipalities}, municipalities.parameter(),
+       std::string_view(filter.command)},
       ReadIncident);
 }
 

@@ -63,6 +63,13 @@ Announced ReadAnnounced(const v1::RecordedAnnouncement& record) {
 }
 
 void WriteMoves(const Definition& definition, const Transition& transition, v1::JournalRecord* out) {
+  for (const Placement& placement : transition.placements) {
+    v1::RecordedMove* record = out->add_moves();
+    record->set_chart(placement.chart);
+    record->set_part(placement.part);
+    record->set_from_state(placement.from);
+    record->set_to_state(placement.to);
+  }
   for (const Move& move : transition.moves) {
     const Chart& chart = definition[move.chart];
     v1::RecordedMove* record = out->add_moves();

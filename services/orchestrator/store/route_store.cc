@@ -174,21 +174,6 @@ absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::
   return subjects;
 }
 
-absl::StatusOr<std::vector<RouteRow>> ListRouteRows(Connection& connection, const RouteFilter& filter, int limit) {
-  TextSet municipalities = TextSetOf(filter.municipalities.value_or(std::set<std::string>()));
-  return ReadRoutes(
-      connection,
-      "SELECT " ROUTE_COLUMNS
-      " FROM route WHERE ($1 = '' OR state = $1) AND ($2 = '' OR client = $2) AND ($3 = '' OR case_name = $3)"
-      " AND ($4 = 1 OR municipality IN (SELECT key FROM json_each($5))) AND ($6 = 0 OR closed = 0)"
-      " AND ($7 = 0 OR id < $7)"
-      " AND ($9 = '' OR EXISTS (SELECT 1 FROM involvement i WHERE i.route = route.id AND i.subject = $9))"
-      " ORDER BY id DESC LIMIT $8",
-      {std::string_view(filter.state), std::string_view(filter.client), std::string_view(filter.case_name),
-       std::int64_t{!filter.municipalities}, municipalities.parameter(), std::int64_t{filter.open_only},
-       filter.before_id, std::int64_t{limit}, std::string_view(filter.involved)});
-}
-
 absl::Status AppendJournal(Connection& connection, const JournalRow& row) {
   const Parameter request = row.request ? ToColumn(*row.request) : Parameter(nullptr);
   const Parameter digest = row.request ? Parameter(Blob{row.request_digest}) : Parameter(nullptr);

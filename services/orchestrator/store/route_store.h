@@ -80,20 +80,6 @@ absl::Status RemoveInvolvedWithClient(Connection& connection, std::string_view c
 /// Who is involved with the route, either way.
 absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::int64_t route);
 
-/// Which routes a list shows; newest first, after `before_id` (0 from the newest).
-struct RouteFilter {
-  std::string state;
-  std::string client;
-  std::string case_name;
-  /// Nothing: all municipalities.
-  std::optional<std::set<std::string>> municipalities;
-  /// Only routes with which this subject is involved; empty for all.
-  std::string involved;
-  bool open_only = false;
-  std::int64_t before_id = 0;
-};
-absl::StatusOr<std::vector<RouteRow>> ListRouteRows(Connection& connection, const RouteFilter& filter, int limit);
-
 /// One appended row: what happened, and the request that it answers.
 struct JournalRow {
   std::int64_t route = 0;

@@ -15,7 +15,7 @@ namespace {
 template <typename Rows>
 auto SetsOf(Rows& rows) {
   return std::tie(rows.opened, rows.changes, rows.journal, rows.involved, rows.commands, rows.delivered,
-                  rows.timers_set, rows.timers_ended, rows.tasks_opened, rows.tasks_ended, rows.events);
+                  rows.timers_set, rows.timers_ended, rows.tasks_opened, rows.tasks_ended, rows.events, rows.listings);
 }
 
 /// Calls `each(set, place)` for every set.
@@ -58,6 +58,7 @@ TransitionRows TransitionRows::TakeSince(const Mark& mark) {
   take(tasks_opened, taken.tasks_opened, 8);
   take(tasks_ended, taken.tasks_ended, 9);
   take(events, taken.events, 10);
+  take(listings, taken.listings, 11);
   DropSince(mark);
   return taken;
 }
@@ -84,6 +85,7 @@ absl::Status TransitionRows::WriteRoutes(Connection& connection) {
   for (const RouteChange& change : changes) {
     if (last.at(change.id) == &change) CLIENTROUTE_RETURN_IF_ERROR(UpdateRoute(connection, change));
   }
+  for (const ListingChange& change : listings) CLIENTROUTE_RETURN_IF_ERROR(WriteListing(connection, change));
   for (const JournalRow& row : journal) CLIENTROUTE_RETURN_IF_ERROR(AppendJournal(connection, row));
   for (const InvolvedPerson& one : involved) {
     CLIENTROUTE_RETURN_IF_ERROR(AddInvolved(connection, one.route, one.subject));

@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "services/orchestrator/store/command_store.h"
+#include "services/orchestrator/store/route_listing_store.h"
 #include "services/orchestrator/store/route_store.h"
 #include "services/orchestrator/store/task_store.h"
 #include "services/platform/events/outbox.h"
@@ -61,9 +62,10 @@ class TransitionRows {
   std::vector<TaskRow> tasks_opened;
   std::vector<EndedTask> tasks_ended;
   std::vector<OutboxRow> events;
+  std::vector<ListingChange> listings;
 
   /// How many rows there are of each kind: a place to come back to.
-  using Mark = std::array<std::size_t, 11>;
+  using Mark = std::array<std::size_t, 12>;
   Mark Here() const;
   /// Takes away what was added since.
   void DropSince(const Mark& mark);

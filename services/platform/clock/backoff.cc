@@ -10,8 +10,8 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 void Backoff::Fail(Random* random) {
-  constexpr int kDoublingsMost = 16;  // far beyond kMost already
-  microseconds pause = std::min<microseconds>(kMost, kFirst * (1 << std::min(failures_, kDoublingsMost)));
+  constexpr int kDoublingsMost = 16;  // far beyond any bound already
+  microseconds pause = std::min<microseconds>(most_, first_ * (1 << std::min(failures_, kDoublingsMost)));
   ++failures_;
   if (random != nullptr) {
     const auto jitter = static_cast<std::uint64_t>(pause.count() / 4);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/platform/calls/proto_values.h"
+#include "services/platform/events/backlog.h"
 #include "services/platform/events/relay.h"
 #include "services/platform/privacy/cipher.h"
 #include "services/platform/privacy/look_log.h"
@@ -61,6 +62,18 @@ void Show(const std::string& service, const DeadLetter& letter, v1::DeadLetter* 
   shown->set_aggregate(letter.aggregate);
   shown->set_error(letter.error);
   *shown->mutable_refuse_time() = ToProto(letter.at);
+}
+
+void AddBacklog(const std::string& service, const RelayBacklog& backlog, Instant now, v1::RelayBacklog* shown) {
+  shown->set_service(service);
+  shown->set_subscriber(backlog.subscriber);
+  shown->set_waiting(backlog.waiting);
+  if (backlog.oldest) {
+    const auto lag = std::chrono::duration_cast<std::chrono::seconds>(now - *backlog.oldest);
+    shown->mutable_lag()->set_seconds(std::max<std::int64_t>(lag.count(), 0));
+  }
+  shown->set_retrying(backlog.retrying);
+  shown->set_dead_letters(backlog.dead);
 }
 
 }  // namespace
@@ -155,6 +168,24 @@ grpc::Status OperationsService::ResendDeadLetters(grpc::ServerContext* context,
                                                                  request->aggregate());
                          });
                        });
+}
+
+grpc::Status OperationsService::GetBacklog(grpc::ServerContext* context, const v1::GetBacklogRequest* request,
+                                           v1::Backlog* response) {
+  return calls_.Read(context, "clientroute.platform.v1.Operations/GetBacklog", *request,
+                     [&](const CallContext& call) -> absl::Status {
+                       *response->mutable_time() = ToProto(call.now);
+                       for (const auto& [service, database] : parts_.databases) {
+                         std::vector<RelayBacklog> relays;
+                         CLIENTROUTE_RETURN_IF_ERROR(database->Read([&](Connection& connection) -> absl::Status {
+                           CLIENTROUTE_ASSIGN(relays, ListBacklog(connection));
+                           return absl::OkStatus();
+                         }));
+                         for (const RelayBacklog& one : relays)
+                           AddBacklog(service, one, call.now, response->add_relays());
+                       }
+                       return absl::OkStatus();
+                     });
 }
 
 grpc::Status OperationsService::ListLooks(grpc::ServerContext* context, const v1::ListLooksRequest* request,

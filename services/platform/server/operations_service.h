@@ -25,6 +25,8 @@ class OperationsService final : public platform::v1::Operations::Service {
                                platform::v1::ListDeadLettersResponse* response) override;
   grpc::Status ResendDeadLetters(grpc::ServerContext* context, const platform::v1::ResendDeadLettersRequest* request,
                                  platform::v1::ResendDeadLettersResponse* response) override;
+  grpc::Status GetBacklog(grpc::ServerContext* context, const platform::v1::GetBacklogRequest* request,
+                          platform::v1::Backlog* response) override;
   grpc::Status ListLooks(grpc::ServerContext* context, const platform::v1::ListLooksRequest* request,
                          platform::v1::ListLooksResponse* response) override;
 

@@ -11,6 +11,9 @@ namespace clientroute::suite {
 std::vector<Command> ServeCommands();
 std::vector<Command> DemoCommands();
 std::vector<Command> RouteCommands();
+std::vector<Command> SteeringCommands();
+std::vector<Command> MigrationCommands();
+std::vector<Command> StatusCommands();
 std::vector<Command> ReportCommands();
 std::vector<Command> TaskCommands();
 std::vector<Command> ClientCommands();

@@ -3,7 +3,7 @@
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_view.h"
 #include "services/suite/commands/commands.h"
-#include "services/suite/commands/name_lookup.h"
+#include "services/suite/commands/route_filter.h"
 #include "services/suite/commands/route_lookup.h"
 
 namespace clientroute::suite {
@@ -17,24 +17,33 @@ std::string FirstWait(const orchestrator::Route& route) {
   return route.waits_for().empty() ? "" : route.waits_for(0);
 }
 
+absl::StatusOr<orchestrator::ListRoutesRequest::Order> OrderIn(const std::string& word) {
+  if (word.empty() || word == "newest") return orchestrator::ListRoutesRequest::NEWEST;
+  if (word == "oldest") return orchestrator::ListRoutesRequest::OLDEST;
+  if (word == "late") return orchestrator::ListRoutesRequest::DUE;
+  if (word == "timer") return orchestrator::ListRoutesRequest::NEXT_TIMER;
+  return WrongUse(Cat("--order is newest, oldest, late of timer, niet '", word, "'"));
+}
+
 absl::Status List(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
   orchestrator::ListRoutesRequest request;
-  orchestrator::RouteFilter& filter = *request.mutable_filter();
-  filter.set_state(call.arguments().Text("state"));
-  filter.set_open_only(call.arguments().Has("open"));
-  CLIENTROUTE_ASSIGN(*filter.mutable_client(), ClientName(session, call.arguments().Text("client")));
-  CLIENTROUTE_ASSIGN(*filter.mutable_case_(), CaseName(session, call.arguments().Text("case")));
+  CLIENTROUTE_ASSIGN(*request.mutable_filter(), ReadRouteFilter(session, call.arguments()));
+  CLIENTROUTE_ASSIGN(const orchestrator::ListRoutesRequest::Order order, OrderIn(call.arguments().Text("order")));
+  request.set_order(order);
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &orchestrator::Orchestrator::Stub::ListRoutes, request, limit));
   if (call.out().json()) {
     call.out().Json(answer);
     return absl::OkStatus();
   }
-  TextTable table({"ROUTE", "STAND", "GEMEENTE", "GEOPEND", "WACHT OP"});
+  TextTable table({"ROUTE", "STAND", "GEMEENTE", "GEOPEND", "UITERLIJK", "TERMIJN", "WACHT OP"});
   for (const auto& route : answer.routes()) {
-    table.Add({ShortId(route.name()), route.state_title().empty() ? route.state() : route.state_title(),
-               route.municipality(), DutchTime(route.create_time()), FirstWait(route)});
+    std::string state = route.state_title().empty() ? route.state() : route.state_title();
+    if (route.paused()) state += " (stilgezet)";
+    table.Add({ShortId(route.name()), std::move(state), route.municipality(), DutchTime(route.create_time()),
+               route.has_due_time() ? DutchTime(route.due_time()) : "",
+               route.has_next_timer_time() ? DutchTime(route.next_timer_time()) : "", FirstWait(route)});
   }
   if (table.empty()) {
     call.out().Line("Geen routes.");
@@ -58,15 +67,16 @@ absl::Status Show(Invocation& call) {
 }  // namespace
 
 std::vector<Command> RouteCommands() {
+  std::vector<Flag> list_flags = RouteFilterFlags();
+  list_flags.push_back({"order", "HOE",
+                        "volgorde: newest (standaard), oldest, late (eerste termijn van een taak) of timer (eerste "
+                        "termijn van de route)"});
   return {
       {.words = "route list",
-       .summary = "De routes, nieuwste eerst.",
+       .summary = "De routes: waar zij staan, wat te laat is en waarop zij wachten.",
        .kind = CommandKind::kLists,
        .persona = "operator",
-       .flags = {{"state", "STAND", "alleen in deze stand"},
-                 {"client", "CLIENT", "alleen van deze cliënt"},
-                 {"case", "CASUS", "alleen van deze casus"},
-                 {"open", "", "alleen die nog lopen"}},
+       .flags = std::move(list_flags),
        .run = List},
       {.words = "route show",
        .arguments = "ROUTE",

@@ -335,7 +335,8 @@ void Suite::StartWorks() {
 }
 
 absl::Status Suite::StartServing() {
-  std::vector<grpc::Service*> services = {operations_.get(), event_sink_.get(), event_stream_.get()};
+  std::vector<grpc::Service*> services = {operations_.get(), event_sink_.get(), event_stream_.get(),
+                                          &orchestrator_->operations()};
   for (const auto& member : members_) services.push_back(member->service.get());
   CLIENTROUTE_ASSIGN(server_, StartServer(config_.grpc_address(), services));
 

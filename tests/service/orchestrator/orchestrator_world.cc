@@ -28,8 +28,10 @@ std::shared_ptr<const DefinitionLibrary> RegionDefinitions() {
   return *std::move(library);
 }
 
-std::unique_ptr<OrchestratorService> CreateOrStop(CallStack stack) {
-  auto service = OrchestratorService::Create(std::move(stack), RegionDefinitions());
+std::unique_ptr<OrchestratorService> CreateOrStop(CallStack stack,
+                                                  std::shared_ptr<const DefinitionLibrary> definitions) {
+  if (definitions == nullptr) definitions = RegionDefinitions();
+  auto service = OrchestratorService::Create(std::move(stack), std::move(definitions));
   if (!service.ok()) {
     std::fprintf(stderr, "%s\n", service.status().ToString().c_str());
     std::abort();
@@ -72,17 +74,18 @@ std::string ClientOf(const std::string& route) {
   return NameOf("clients", Uuid::Derive(kClientrouteSpace, Cat(route, "/client")));
 }
 
-OrchestratorWorld::OrchestratorWorld(Database* database)
+OrchestratorWorld::OrchestratorWorld(Database* database, std::shared_ptr<const DefinitionLibrary> definitions)
     : database_(database != nullptr ? database : world_.OpenDatabase("orchestrator", OrchestratorMigrations())),
       neighbours_(world_),
-      service_(CreateOrStop(world_.Stack("orchestrator", database_))),
+      service_(CreateOrStop(world_.Stack("orchestrator", database_), std::move(definitions))),
       event_sink_(world_.Stack("orchestrator", database_)) {
   event_sink_.Add("orchestrator", [this](grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
                                          platform::v1::DeliverResponse* response) {
     return service_->Receive(context, request, response);
   });
-  server_ = world_.Serve({service_.get(), &event_sink_});
+  server_ = world_.Serve({service_.get(), &service_->operations(), &event_sink_});
   stub_ = v1::Orchestrator::NewStub(server_->InProcess());
+  operations_ = v1::RouteOperations::NewStub(server_->InProcess());
   sink_ = platform::v1::EventSink::NewStub(server_->InProcess());
   for (std::unique_ptr<Work>& work : service_->MakeWorks(&neighbours_.targets(), world_.random())) {
     Work* added = world_.Add(std::move(work));

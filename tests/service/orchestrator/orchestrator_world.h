@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
+#include "clientroute/orchestrator/v1/route_operations.grpc.pb.h"
 #include "clientroute/platform/v1/event_sink.grpc.pb.h"
 #include "services/orchestrator/orchestrator_service.h"
 #include "services/platform/privacy/look_log.h"
@@ -26,7 +27,9 @@ class OrchestratorWorld {
 
   OrchestratorWorld() : OrchestratorWorld(nullptr) {}
   /// On a database that outlives it.
-  explicit OrchestratorWorld(Database* database);
+  explicit OrchestratorWorld(Database* database) : OrchestratorWorld(database, nullptr) {}
+  /// With other definitions than the region's own.
+  OrchestratorWorld(Database* database, std::shared_ptr<const DefinitionLibrary> definitions);
 
   TestWorld& world() { return world_; }
   Database* database() { return database_; }
@@ -40,6 +43,16 @@ class OrchestratorWorld {
                               const Request& request) {
     return Call(caller, stub_.get(), method, request);
   }
+
+  /// Of those who run it.
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> As(const Caller& caller,
+                              grpc::Status (v1::RouteOperations::Stub::*method)(grpc::ClientContext*, const Request&,
+                                                                                Response*),
+                              const Request& request) {
+    return Call(caller, operations_.get(), method, request);
+  }
+  v1::RouteOperations::Stub& operations() { return *operations_; }
 
   /// An event as the relay of another service delivers it: at the present time, by `actor`.
   absl::Status Deliver(const std::string& id, const google::protobuf::Message& payload,
@@ -73,6 +86,7 @@ class OrchestratorWorld {
   EventSinkService event_sink_;
   std::unique_ptr<Server> server_;
   std::unique_ptr<Stub> stub_;
+  std::unique_ptr<v1::RouteOperations::Stub> operations_;
   std::unique_ptr<platform::v1::EventSink::Stub> sink_;
 };
 

@@ -30,8 +30,7 @@ class CommandStoreTest : public testing::Test {
     row.client = "clients/1";
     Write([&](Connection& connection) -> absl::Status {
       CLIENTROUTE_ASSIGN(row.id, LastRouteId(connection));
-      ++row.id;
-      return InsertRoute(connection, row, "");
+      return InsertRoute(connection, (++row.id, row), "");
     });
     return row.id;
   }
@@ -46,15 +45,16 @@ class CommandStoreTest : public testing::Test {
   std::vector<std::string> ToDeliver() {
     std::vector<std::string> found;
     Write([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(const std::vector<CommandRow> commands, FirstCommands(connection, 0, 1, 0, 100));
+      CLIENTROUTE_ASSIGN(const std::vector<CommandRow> commands, FirstCommands(connection, share_, 0, 100));
       for (const CommandRow& one : commands) found.push_back(Cat(one.route, "/", one.number));
-      CLIENTROUTE_ASSIGN(const bool any, HasCommands(connection, 0, 1));
+      CLIENTROUTE_ASSIGN(const bool any, HasCommands(connection, share_));
       EXPECT_EQ(any, !commands.empty()) << "the suite is idle exactly when nothing can be delivered";
       return absl::OkStatus();
     });
     return found;
   }
 
+  CommandShare share_{{"OpenCase", "AnswerUnderInvestigation", "SendAllocationMessage"}, 0, 1};
   TestWorld world_;
   Database* database_ = world_.OpenDatabase("orchestrator", OrchestratorMigrations());
 };
@@ -82,6 +82,41 @@ TEST_F(CommandStoreTest, OneThatWasGivenUpIsOvertakenByNoLaterCommandOfItsRoute)
   EXPECT_THAT(ToDeliver(), IsEmpty()) << "and nothing is left to do until a person acts";
   Write([&](Connection& connection) { return SetFailed(connection, one, 3, false); });
   EXPECT_THAT(ToDeliver(), ElementsAre(Cat(one, "/3"))) << "offered again it goes first";
+}
+
+TEST_F(CommandStoreTest, OneServiceIsGivenItsOwnCommandsAloneAndNoneThatMustWait) {
+  const std::int64_t one = AddRoute("one");
+  const std::int64_t two = AddRoute("two");
+  AddCommand(one, 3, "AnswerUnderInvestigation");
+  AddCommand(one, 7, "OpenCase");
+  AddCommand(two, 1, "OpenCase");
+  share_.names = {"OpenCase"};
+  EXPECT_THAT(ToDeliver(), ElementsAre(Cat(two, "/1")));
+  share_.names = {"AnswerUnderInvestigation"};
+  EXPECT_THAT(ToDeliver(), ElementsAre(Cat(one, "/3")));
+}
+
+TEST_F(CommandStoreTest, AFailedAttemptSaysWhenTheNextOneIsAndANewOfferForgetsIt) {
+  const std::int64_t one = AddRoute("one");
+  AddCommand(one, 3, "OpenCase");
+  const Instant next = world_.clock()->Now() + std::chrono::seconds(30);
+  Write([&](Connection& connection) { return NoteAttempt(connection, one, 3, "UNAVAILABLE down", next); });
+  const auto commands = [&] {
+    std::vector<CommandRow> found;
+    Write([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(found, ListCommands(connection, one));
+      return absl::OkStatus();
+    });
+    return found;
+  };
+  ASSERT_EQ(commands().size(), 1u);
+  EXPECT_EQ(commands()[0].attempts, 1);
+  EXPECT_EQ(commands()[0].last_error, "UNAVAILABLE down");
+  EXPECT_EQ(commands()[0].next_attempt, next);
+  Write([&](Connection& connection) { return SetFailed(connection, one, 3, true); });
+  Write([&](Connection& connection) { return SetFailed(connection, one, 3, false); });
+  EXPECT_EQ(commands()[0].attempts, 0);
+  EXPECT_EQ(commands()[0].next_attempt, std::nullopt);
 }
 
 TEST_F(CommandStoreTest, OnceItIsSettledTheLaterOnesGo) {

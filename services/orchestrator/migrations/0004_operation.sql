@@ -1,0 +1,33 @@
+-- What those who run the suite ask by: the first term of a route's open tasks and its first timer, changed only when they change; and
+-- the providers of its lines.
+ALTER TABLE route ADD COLUMN due_at INTEGER;
+ALTER TABLE route ADD COLUMN next_timer_at INTEGER;
+UPDATE route SET due_at = (SELECT min(t.due_at) FROM task t WHERE t.route = route.id AND t.state IN (1, 2));
+UPDATE route SET next_timer_at = (
+  SELECT min(t.due_at) FROM timer t
+  WHERE t.owner = 'routes/' || lower(substr(hex(uid), 1, 8) || '-' || substr(hex(uid), 9, 4) || '-' || substr(hex(uid), 13, 4) || '-' ||
+                                     substr(hex(uid), 17, 4) || '-' || substr(hex(uid), 21)));
+CREATE INDEX route_by_due ON route (due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX route_by_next_timer ON route (next_timer_at, id) WHERE next_timer_at IS NOT NULL;
+CREATE INDEX route_open ON route (created_at, id) WHERE closed = 0;
+CREATE INDEX route_paused ON route (id) WHERE paused = 1;
+CREATE INDEX route_by_case ON route (case_name, id);
+CREATE INDEX route_by_definition ON route (definition, version, id);
+
+CREATE TABLE route_provider (
+  provider TEXT NOT NULL,
+  route INTEGER NOT NULL REFERENCES route (id),
+  PRIMARY KEY (provider, route)
+) WITHOUT ROWID;
+CREATE INDEX route_provider_by_route ON route_provider (route);
+
+-- When a command is tried again, by the suite's clock; null before the first attempt.
+ALTER TABLE command ADD COLUMN next_attempt_at INTEGER;
+CREATE INDEX command_given_up ON command (route) WHERE failed = 1;
+
+-- How an incident ended: 1 retried, 2 skipped, 3 overtaken, 4 resumed; who did it, and why.
+ALTER TABLE incident ADD COLUMN resolution INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incident ADD COLUMN resolver TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+UPDATE incident SET resolution = 3 WHERE resolved_at IS NOT NULL;
+CREATE INDEX incident_open ON incident (id) WHERE resolved_at IS NULL;

@@ -1,0 +1,83 @@
+#ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_OPERATIONS_WATCH_HUB_H_
+#define CLIENTROUTE_SERVICES_ORCHESTRATOR_OPERATIONS_WATCH_HUB_H_
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "absl/status/statusor.h"
+
+namespace clientroute::orchestrator {
+
+/// Those who watch a route live: how many there are, when they are woken, and who has stopped reading. Nothing is kept
+/// for them: each reads the journal from where it is, and waits here in between. Counts in real time. Thread-safe.
+class WatchHub {
+ public:
+  /// Watchers at a time at most: each holds a thread of the server.
+  static constexpr std::size_t kWatchersMost = 64;
+  /// How long one answer may take to be read.
+  static constexpr std::chrono::seconds kPatience{30};
+
+  explicit WatchHub(std::chrono::milliseconds patience = kPatience) : patience_(patience) {}
+  ~WatchHub();
+  WatchHub(const WatchHub&) = delete;
+  WatchHub& operator=(const WatchHub&) = delete;
+
+  /// One who watches; goes when it is destroyed.
+  class Watcher {
+   public:
+    Watcher(WatchHub* hub, std::function<void()> cut_off) : hub_(hub), cut_off_(std::move(cut_off)) {}
+    ~Watcher();
+    Watcher(const Watcher&) = delete;
+    Watcher& operator=(const Watcher&) = delete;
+
+    /// What was committed so far; to be asked before the journal is read.
+    std::uint64_t Seen() const;
+    /// Waits until something was committed after `seen`, at most `time`.
+    void Wait(std::uint64_t seen, std::chrono::milliseconds time);
+    /// Around the sending of an answer: when it takes longer than the patience, the watcher is cut off.
+    void BeginSending();
+    void EndSending();
+    bool WasCutOff() const;
+
+   private:
+    friend class WatchHub;
+    WatchHub* hub_;
+    std::function<void()> cut_off_;
+    std::chrono::steady_clock::time_point sending_since_;
+    bool sending_ = false;
+    bool was_cut_off_ = false;
+  };
+
+  /// `cut_off` ends the call; it may come from another thread, as long as the watcher lives. ResourceExhausted
+  /// WATCHERS_MOST.
+  absl::StatusOr<std::unique_ptr<Watcher>> Enter(std::function<void()> cut_off);
+  /// Something was committed.
+  void Wake();
+  std::size_t watchers() const;
+  /// Waits until nobody watches any more, at most `time`; whether so.
+  bool WaitUntilEmpty(std::chrono::milliseconds time);
+
+ private:
+  void Leave(Watcher* watcher);
+  void LookAfter();
+
+  const std::chrono::milliseconds patience_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::condition_variable look_;
+  std::uint64_t commits_ = 0;
+  std::list<Watcher*> watchers_;
+  bool stopping_ = false;
+  /// Cuts off who does not read; there from the first watcher on.
+  std::thread thread_;
+};
+
+}  // namespace clientroute::orchestrator
+
+#endif  // CLIENTROUTE_SERVICES_ORCHESTRATOR_OPERATIONS_WATCH_HUB_H_

@@ -1,0 +1,213 @@
+#include <unistd.h>
+
+#include <csignal>
+#include <ctime>
+#include <thread>
+
+#include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
+#include "clientroute/orchestrator/v1/route_operations.grpc.pb.h"
+#include "services/platform/calls/client_call.h"
+#include "services/platform/status/status.h"
+#include "services/suite/cli/dutch.h"
+#include "services/suite/cli/route_view.h"
+#include "services/suite/commands/commands.h"
+#include "services/suite/commands/name_lookup.h"
+#include "services/suite/commands/route_filter.h"
+
+namespace clientroute::suite {
+namespace {
+
+namespace orchestrator = clientroute::orchestrator::v1;
+using Stub = orchestrator::Orchestrator::Stub;
+using Operations = orchestrator::RouteOperations::Stub;
+
+absl::Status Pause(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  orchestrator::PauseRouteRequest request;
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), RouteName(session, call.word(0)));
+  request.set_reason(call.arguments().Text("reason"));
+  if (request.reason().empty()) return WrongUse("waarom? Zeg het met --reason");
+  CLIENTROUTE_ASSIGN(auto route, Ask(session, &Stub::PauseRoute, request));
+  if (call.out().json()) {
+    call.out().Json(route);
+  } else {
+    call.out().Line(Cat("Route ", ShortId(route.name()),
+                        " staat stil. Wat binnenkomt, wacht; ga verder met: clientroute "
+                        "route resume ",
+                        ShortId(route.name())));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Resume(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  orchestrator::ResumeRouteRequest request;
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), RouteName(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(auto route, Ask(session, &Stub::ResumeRoute, request));
+  if (call.out().json()) {
+    call.out().Json(route);
+  } else if (route.paused()) {
+    call.out().Line(Cat("Route ", ShortId(route.name()), " stond meteen weer stil: ", route.pause_reason()));
+  } else {
+    call.out().Line(Cat("Route ", ShortId(route.name()), " gaat verder: ", route.state_title(), "."));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<orchestrator::CountRoutesRequest::Property> PropertyIn(const std::string& word) {
+  if (word.empty() || word == "state") return orchestrator::CountRoutesRequest::STATE;
+  if (word == "municipality") return orchestrator::CountRoutesRequest::MUNICIPALITY;
+  if (word == "provider") return orchestrator::CountRoutesRequest::PROVIDER;
+  if (word == "definition") return orchestrator::CountRoutesRequest::DEFINITION;
+  return WrongUse(Cat("--by is state, municipality, provider of definition, niet '", word, "'"));
+}
+
+absl::Status Count(Invocation& call) {
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  orchestrator::CountRoutesRequest request;
+  CLIENTROUTE_ASSIGN(const auto property, PropertyIn(call.arguments().Text("by")));
+  request.set_by(property);
+  CLIENTROUTE_ASSIGN(*request.mutable_filter(), ReadRouteFilter(session, call.arguments()));
+  CLIENTROUTE_ASSIGN(auto answer, Ask(session, &Operations::CountRoutes, request));
+  if (call.out().json()) {
+    call.out().Json(answer);
+    return absl::OkStatus();
+  }
+  constexpr std::string_view kTitles[] = {"", "STAND", "GEMEENTE", "AANBIEDER", "DEFINITIE"};
+  TextTable table({std::string(kTitles[property]), "ROUTES", "TE LAAT"});
+  for (const auto& count : answer.counts()) {
+    const std::string value = count.value().empty() ? "(geen)" : count.value();
+    table.Add({count.title().empty() ? value : Cat(count.title(), " (", value, ")"), std::to_string(count.count()),
+               count.late() == 0 ? "" : std::to_string(count.late())});
+  }
+  table.Print(call.out());
+  call.out().Line(Cat("Samen ", answer.total(), answer.total() == 1 ? " route." : " routes."));
+  return absl::OkStatus();
+}
+
+/// Ends a call when the person presses Ctrl-C, instead of the program in the middle of a line. While it lives, the
+/// threads that are made do not get the signal; make it before the session.
+class CancelOnInterrupt {
+ public:
+  CancelOnInterrupt() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+  }
+  ~CancelOnInterrupt() {
+    if (thread_.joinable()) {
+      thread_.request_stop();
+      thread_.join();
+    }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  CancelOnInterrupt(const CancelOnInterrupt&) = delete;
+  CancelOnInterrupt& operator=(const CancelOnInterrupt&) = delete;
+
+  /// The call outlives this.
+  void Guard(grpc::ClientContext* context) {
+    thread_ = std::jthread([this, context](const std::stop_token& stop) {
+      constexpr timespec kSlice{0, 100'000'000};
+      while (!stop.stop_requested()) {
+        if (sigtimedwait(&signals_, nullptr, &kSlice) < 0) continue;
+        interrupted_ = true;
+        context->TryCancel();
+        return;
+      }
+    });
+  }
+  bool interrupted() const { return interrupted_; }
+
+ private:
+  sigset_t signals_;
+  sigset_t before_;
+  std::atomic<bool> interrupted_{false};
+  std::jthread thread_;
+};
+
+void PrintEntries(const orchestrator::WatchRouteResponse& answer, Output& out) {
+  if (out.json()) {
+    out.Json(answer);
+  } else {
+    v1::RouteView view;
+    *view.mutable_route()->mutable_timeline() = answer.entries();
+    PrintTimeline(view, out);
+  }
+  out.stream().flush();
+}
+
+/// A stream that breaks off says where to go on.
+absl::Status ConcludeWatch(const absl::Status& status, const CancelOnInterrupt& interrupt, const std::string& route,
+                           std::int64_t sequence, Output& out) {
+  if (!status.ok() && !interrupt.interrupted() && !absl::IsCancelled(status)) return status;
+  if (!status.ok() && !out.json()) {
+    out.Line(Cat(interrupt.interrupted() ? "Gestopt" : "De suite heeft het kijken beëindigd",
+                 "; verder kijken kan met: clientroute route watch ", ShortId(route), " --after ", sequence));
+  }
+  return interrupt.interrupted() ? absl::OkStatus() : status;
+}
+
+absl::Status Watch(Invocation& call) {
+  CancelOnInterrupt interrupt;
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  orchestrator::WatchRouteRequest request;
+  CLIENTROUTE_ASSIGN(*request.mutable_name(), RouteName(session, call.word(0)));
+  CLIENTROUTE_ASSIGN(std::int64_t sequence, call.arguments().Number("after", 0, 0, INT64_MAX));
+  request.set_after_sequence(sequence);
+  Output& out = call.out();
+  // It watches until someone stops it.
+  Caller caller = session.caller();
+  caller.deadline = std::chrono::hours(24 * 365);
+  grpc::ClientContext context;
+  Prepare(caller, &context);
+  interrupt.Guard(&context);
+  Operations stub(session.channel());
+  const auto reader = stub.WatchRoute(&context, request);
+  orchestrator::WatchRouteResponse answer;
+  while (reader->Read(&answer)) {
+    PrintEntries(answer, out);
+    if (answer.entries_size() > 0) sequence = answer.entries(answer.entries_size() - 1).sequence();
+    if (answer.closed() && !out.json()) out.Line(Cat("De route is geëindigd: ", answer.state_title(), "."));
+  }
+  const grpc::Status ended = reader->Finish();
+  return ConcludeWatch(ended.ok() ? absl::OkStatus() : FromGrpc(ended), interrupt, request.name(), sequence, out);
+}
+
+}  // namespace
+
+std::vector<Command> SteeringCommands() {
+  std::vector<Flag> count_flags = {{"by", "WAT", "waarnaar: state (standaard), municipality, provider of definition"}};
+  const std::vector<Flag> filter = RouteFilterFlags();
+  count_flags.insert(count_flags.end(), filter.begin(), filter.end());
+  return {
+      {.words = "route count",
+       .summary = "Hoeveel routes er zijn, per stand, gemeente, aanbieder of definitie, en hoeveel te laat zijn.",
+       .persona = "operator",
+       .flags = std::move(count_flags),
+       .run = Count},
+      {.words = "route watch",
+       .arguments = "ROUTE",
+       .summary = "Kijk mee met een route: wat er gebeurde en wat er gebeurt, tot zij eindigt of u Ctrl-C geeft.",
+       .persona = "operator",
+       .flags = {{"after", "VOLGNR", "alleen wat na dit volgnummer komt"}},
+       .run = Watch},
+      {.words = "route pause",
+       .arguments = "ROUTE",
+       .summary = "Zet een route stil; wat binnenkomt, wacht.",
+       .kind = CommandKind::kWrites,
+       .persona = "operator",
+       .flags = {{"reason", "TEKST", "waarom, zonder gegevens van personen"}},
+       .run = Pause},
+      {.words = "route resume",
+       .arguments = "ROUTE",
+       .summary = "Laat een stilgezette route verdergaan; wat wachtte, telt dan in volgorde.",
+       .kind = CommandKind::kWrites,
+       .persona = "operator",
+       .run = Resume},
+  };
+}
+
+}  // namespace clientroute::suite

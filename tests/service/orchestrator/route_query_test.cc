@@ -1,0 +1,263 @@
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "clientroute/access/v1/events.pb.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/orchestrator/store/route_query_store.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/testing/status_matchers.h"
+#include "tests/service/orchestrator/orchestrator_world.h"
+
+namespace clientroute::orchestrator {
+namespace {
+
+using absl::StatusCode;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+using Stub = v1::Orchestrator::Stub;
+using Operations = v1::RouteOperations::Stub;
+
+class RouteQueryTest : public testing::Test {
+ protected:
+  absl::StatusOr<v1::ListRoutesResponse> List(const v1::ListRoutesRequest& request, const Caller& caller = Operator()) {
+    return orchestrator_.As(caller, &Stub::ListRoutes, request);
+  }
+  std::vector<std::string> Names(const v1::RouteFilter& filter,
+                                 v1::ListRoutesRequest::Order order = v1::ListRoutesRequest::OLDEST) {
+    v1::ListRoutesRequest request;
+    *request.mutable_filter() = filter;
+    request.set_order(order);
+    const auto answer = List(request);
+    EXPECT_THAT(answer, IsOk());
+    std::vector<std::string> names;
+    if (!answer.ok()) return names;
+    for (const v1::Route& route : answer->routes()) names.push_back(route.name());
+    return names;
+  }
+  std::map<std::string, std::int64_t> Count(v1::CountRoutesRequest::Property by, const v1::RouteFilter& filter = {},
+                                            const Caller& caller = Operator()) {
+    v1::CountRoutesRequest request;
+    request.set_by(by);
+    *request.mutable_filter() = filter;
+    const auto answer = orchestrator_.As(caller, &Operations::CountRoutes, request);
+    EXPECT_THAT(answer, IsOk());
+    std::map<std::string, std::int64_t> counts;
+    if (!answer.ok()) return counts;
+    for (const v1::RouteCount& count : answer->counts()) counts[count.value()] = count.count();
+    return counts;
+  }
+
+  OrchestratorWorld orchestrator_;
+};
+
+TEST_F(RouteQueryTest, RoutesAreFoundByProviderAsLongAsALineIsTheirs) {
+  orchestrator_.Open(RouteOf(1));
+  orchestrator_.Open(RouteOf(2));
+  v1::RouteFilter filter;
+  filter.set_provider("42420001");
+  EXPECT_THAT(Names(filter), ElementsAre(RouteOf(1), RouteOf(2)));
+  filter.set_provider("42420009");
+  EXPECT_THAT(Names(filter), IsEmpty());
+  EXPECT_EQ(Count(v1::CountRoutesRequest::PROVIDER), (std::map<std::string, std::int64_t>{{"42420001", 2}}));
+}
+
+TEST_F(RouteQueryTest, RoutesAreFoundByAge) {
+  orchestrator_.Open(RouteOf(1));
+  const Instant between = orchestrator_.now() + std::chrono::hours(1);
+  orchestrator_.world().Advance(std::chrono::hours(48));
+  orchestrator_.Open(RouteOf(2));
+  v1::RouteFilter older;
+  *older.mutable_opened_before() = ToProto(between);
+  EXPECT_THAT(Names(older), ElementsAre(RouteOf(1)));
+  v1::RouteFilter newer;
+  *newer.mutable_opened_after() = ToProto(between);
+  EXPECT_THAT(Names(newer), ElementsAre(RouteOf(2)));
+  EXPECT_THAT(Names({}, v1::ListRoutesRequest::OLDEST), ElementsAre(RouteOf(1), RouteOf(2)));
+  EXPECT_THAT(Names({}, v1::ListRoutesRequest::NEWEST), ElementsAre(RouteOf(2), RouteOf(1)));
+}
+
+TEST_F(RouteQueryTest, ALateRouteIsFoundByHowLateItIsAndNoLongerOnceItsTaskIsDone) {
+  orchestrator_.Open(RouteOf(1));
+  access::v1::CaseOpened opened;
+  opened.set_route(RouteOf(1));
+  opened.set_case_("cases/1");
+  ASSERT_THAT(orchestrator_.Deliver("case", opened), IsOk());
+  const v1::Route route = orchestrator_.Get(RouteOf(1));
+  ASSERT_TRUE(route.has_due_time()) << "the analysis has a term";
+  const Instant due = *FromProto(route.due_time());
+  v1::RouteFilter late;
+  *late.mutable_due_before() = ToProto(due);
+  EXPECT_THAT(Names(late), IsEmpty()) << "not before its term";
+  *late.mutable_due_before() = ToProto(due + std::chrono::hours(24));
+  EXPECT_THAT(Names(late, v1::ListRoutesRequest::DUE), ElementsAre(RouteOf(1)));
+  access::v1::ProblemAnalysisRecorded analysed;
+  analysed.set_route(RouteOf(1));
+  ASSERT_THAT(orchestrator_.Deliver("analysis", analysed), IsOk());
+  EXPECT_THAT(Names(late), IsEmpty());
+}
+
+TEST_F(RouteQueryTest, RoutesComeInTheOrderOfTheirFirstTimer) {
+  orchestrator_.Open(RouteOf(1));
+  orchestrator_.world().Advance(std::chrono::hours(24));
+  orchestrator_.Open(RouteOf(2));
+  const v1::Route first = orchestrator_.Get(RouteOf(1));
+  ASSERT_TRUE(first.has_next_timer_time());
+  EXPECT_THAT(Names({}, v1::ListRoutesRequest::NEXT_TIMER), ElementsAre(RouteOf(1), RouteOf(2)));
+  v1::RouteFilter soon;
+  *soon.mutable_next_timer_before() = first.next_timer_time();
+  EXPECT_THAT(Names(soon), IsEmpty());
+  *soon.mutable_next_timer_before() = ToProto(*FromProto(first.next_timer_time()) + std::chrono::seconds(1));
+  EXPECT_THAT(Names(soon), ElementsAre(RouteOf(1), RouteOf(2))) << "both count from the day of receipt";
+}
+
+TEST_F(RouteQueryTest, PagesMissNothingAndShowNothingTwiceWhileRoutesOpenAndMove) {
+  for (int i = 1; i <= 12; ++i) orchestrator_.Open(RouteOf(i));
+  for (const auto order : {v1::ListRoutesRequest::NEWEST, v1::ListRoutesRequest::OLDEST}) {
+    v1::ListRoutesRequest request;
+    request.set_order(order);
+    request.set_page_size(5);
+    std::multiset<std::string> seen;
+    int opened = 100 * (static_cast<int>(order) + 1);
+    do {
+      const auto page = List(request);
+      ASSERT_THAT(page, IsOk());
+      for (const v1::Route& route : page->routes()) seen.insert(route.name());
+      request.set_page_token(page->next_page_token());
+      orchestrator_.Open(RouteOf(++opened));
+      ASSERT_THAT(orchestrator_.Signal(Operator(), Cat("s-", opened), RouteOf(3), "ClientMoved"), IsOk());
+    } while (!request.page_token().empty());
+    for (int i = 1; i <= 12; ++i) EXPECT_EQ(seen.count(RouteOf(i)), 1u) << i;
+  }
+}
+
+TEST_F(RouteQueryTest, ATokenBelongsToItsQuery) {
+  for (int i = 1; i <= 3; ++i) orchestrator_.Open(RouteOf(i));
+  v1::ListRoutesRequest request;
+  request.set_page_size(2);
+  const auto page = List(request);
+  ASSERT_THAT(page, IsOk());
+  request.set_page_token(page->next_page_token());
+  request.set_order(v1::ListRoutesRequest::DUE);
+  EXPECT_THAT(List(request), Fails(StatusCode::kInvalidArgument, "PAGE_TOKEN"));
+}
+
+TEST_F(RouteQueryTest, PausedAndStuckRoutesAreFoundAsSuch) {
+  orchestrator_.neighbours().AnswerBy([](const Neighbours::Received& received) {
+    return received.route == RouteOf(2) ? Error(StatusCode::kFailedPrecondition, "NOT_NOW", "no") : absl::OkStatus();
+  });
+  for (int i = 1; i <= 3; ++i) orchestrator_.Open(RouteOf(i));
+  v1::PauseRouteRequest pause;
+  pause.set_request_id("p-1");
+  pause.set_name(RouteOf(3));
+  pause.set_reason("Onderzoek.");
+  ASSERT_THAT(orchestrator_.As(Operator(), &Stub::PauseRoute, pause), IsOk());
+  v1::RouteFilter paused;
+  paused.set_paused_only(true);
+  EXPECT_THAT(Names(paused), ElementsAre(RouteOf(3)));
+  EXPECT_EQ(orchestrator_.Get(RouteOf(3)).pause_reason(), "Onderzoek.");
+  v1::RouteFilter stuck;
+  stuck.set_stuck_only(true);
+  EXPECT_THAT(Names(stuck), ElementsAre(RouteOf(2)));
+}
+
+TEST_F(RouteQueryTest, RoutesAreCountedByStateAndDefinitionEachWithHowManyAreLate) {
+  orchestrator_.Open(RouteOf(1));
+  orchestrator_.Open(RouteOf(2));
+  orchestrator_.ComeToPlan(RouteOf(3));
+  v1::CountRoutesRequest request;
+  request.set_by(v1::CountRoutesRequest::STATE);
+  auto counted = orchestrator_.As(Operator(), &Operations::CountRoutes, request);
+  ASSERT_THAT(counted, IsOk());
+  EXPECT_EQ(counted->total(), 3);
+  ASSERT_EQ(counted->counts_size(), 2);
+  EXPECT_EQ(counted->counts(0).value(), "opening_case");
+  EXPECT_EQ(counted->counts(0).count(), 2);
+  EXPECT_NE(counted->counts(0).title(), "");
+  EXPECT_EQ(counted->counts(1).late(), 0);
+  orchestrator_.world().Advance(std::chrono::hours(24 * 90));
+  counted = orchestrator_.As(Operator(), &Operations::CountRoutes, request);
+  ASSERT_THAT(counted, IsOk());
+  std::int64_t late = 0;
+  for (const v1::RouteCount& count : counted->counts()) late += count.late();
+  EXPECT_GT(late, 0);
+  EXPECT_EQ(Count(v1::CountRoutesRequest::DEFINITION), (std::map<std::string, std::int64_t>{{"youth_standard@1", 3}}));
+  EXPECT_EQ(Count(v1::CountRoutesRequest::MUNICIPALITY), (std::map<std::string, std::int64_t>{{"0361", 3}}));
+}
+
+// shows: PRI-1
+TEST_F(RouteQueryTest, OnlyWhatMayBeSeenIsListedAndCounted) {
+  orchestrator_.Open(RouteOf(1));
+  EXPECT_THAT(Count(v1::CountRoutesRequest::STATE, {}, Operator({"0362"})), IsEmpty());
+  EXPECT_THAT(Count(v1::CountRoutesRequest::STATE, {}, Professional()), IsEmpty()) << "not involved";
+  EXPECT_THAT(Count(v1::CountRoutesRequest::STATE, {}, ContractManager()), IsEmpty());
+  EXPECT_THAT(Count(v1::CountRoutesRequest::STATE), SizeIs(1));
+  v1::ListRoutesRequest request;
+  request.mutable_filter()->set_provider("42420001");
+  EXPECT_EQ(List(request, Operator({"0362"}))->routes_size(), 0);
+  request.mutable_filter()->set_municipality("0362");
+  EXPECT_EQ(List(request)->routes_size(), 0);
+  const auto looks = orchestrator_.Looks().size();
+  request.mutable_filter()->set_municipality("0361");
+  ASSERT_EQ(List(request)->routes_size(), 1);
+  ASSERT_EQ(orchestrator_.Looks().size(), looks + 1);
+  EXPECT_THAT(orchestrator_.Looks().back().clients, ElementsAre(ClientOf(RouteOf(1))));
+}
+
+TEST_F(RouteQueryTest, WhatIsAskedWronglyIsRefusedWithTheField) {
+  v1::ListRoutesRequest version;
+  version.mutable_filter()->set_definition_version(1);
+  EXPECT_THAT(List(version), Fails(StatusCode::kInvalidArgument, "DEFINITION_MISSING"));
+  v1::ListRoutesRequest time;
+  time.mutable_filter()->mutable_due_before()->set_nanos(-1);
+  EXPECT_THAT(List(time), Not(IsOk()));
+  v1::ListRoutesRequest order;
+  order.set_order(static_cast<v1::ListRoutesRequest::Order>(77));
+  EXPECT_THAT(List(order), Fails(StatusCode::kInvalidArgument, "ORDER_UNKNOWN"));
+}
+
+TEST_F(RouteQueryTest, EveryWayOfAskingHasAnIndex) {
+  for (int i = 1; i <= 3; ++i) orchestrator_.Open(RouteOf(i));
+  const Instant now = orchestrator_.now();
+  const struct {
+    RouteQuery query;
+    RouteOrder order;
+    std::string index;
+  } kCases[] = {
+      {{.state = "in_care"}, RouteOrder::kNewest, "route_by_state"},
+      {{.client = "clients/1"}, RouteOrder::kNewest, "route_by_client"},
+      {{.case_name = "cases/1"}, RouteOrder::kNewest, "route_by_case"},
+      {{.definition = "youth_standard", .version = 1}, RouteOrder::kNewest, "route_by_definition"},
+      {{.provider = "42420001"}, RouteOrder::kNewest, "PRIMARY KEY"},
+      {{.paused_only = true}, RouteOrder::kNewest, "route_paused"},
+      {{.stuck_only = true}, RouteOrder::kNewest, "command_given_up"},
+      {{.open_only = true}, RouteOrder::kOldest, "route_open"},
+      {{.open_only = true, .opened_before = now}, RouteOrder::kOldest, "route_open"},
+      {{}, RouteOrder::kDue, "route_by_due"},
+      {{.due_before = now}, RouteOrder::kDue, "route_by_due"},
+      {{}, RouteOrder::kNextTimer, "route_by_next_timer"},
+      {{.next_timer_before = now}, RouteOrder::kNextTimer, "route_by_next_timer"},
+  };
+  ASSERT_THAT(orchestrator_.database()->Read([&](Connection& connection) -> absl::Status {
+    for (const auto& [query, order, index] : kCases) {
+      for (const bool later_page : {false, true}) {
+        const std::optional<RouteKey> after = later_page ? std::optional(RouteKey{1, 1}) : std::nullopt;
+        CLIENTROUTE_ASSIGN(const std::string plan, PlanOf(connection, query, order, after));
+        EXPECT_THAT(plan, HasSubstr(index)) << "order " << static_cast<int>(order);
+        if (order == RouteOrder::kDue || order == RouteOrder::kNextTimer) {
+          EXPECT_THAT(plan, Not(HasSubstr("TEMP B-TREE"))) << "the index gives the order";
+        }
+      }
+    }
+    return absl::OkStatus();
+  }),
+              IsOk());
+}
+
+}  // namespace
+}  // namespace clientroute::orchestrator
