@@ -140,11 +140,17 @@ class Drawing {
     const Chart& main = definition_.main_chart();
     for (std::size_t i = 0; i < main.states.size(); ++i) {
       for (const Rule& rule : main.states[i].rules) {
-        if (!rule.actions.start_parts) continue;
+        if (!rule.actions.start_parts || rule.everywhere) continue;
         const ChartId part = *rule.actions.start_parts;
         out_ += "  " + Node(definition_.main, static_cast<StateId>(i)) + " -> " + Begin(definition_[part]) +
                 " [style=dashed, label=\"per product\"];\n";
       }
+    }
+    for (const Rule& rule : main.everywhere) {
+      if (!rule.actions.start_parts) continue;
+      out_ += "  " + Node(definition_.main, main.start) + " -> " + Begin(definition_[*rule.actions.start_parts]) +
+              " [style=dashed, constraint=false, ltail=" + Quoted("cluster_" + main.name) +
+              ", label=\"per product\"];\n";
     }
     if (!definition_.interrupting) return;
     const Chart& chart = definition_[*definition_.interrupting];

@@ -34,6 +34,7 @@ RouteEditor::RouteEditor(const Definition& definition, const Route& route, Insta
 }
 
 void RouteEditor::Take(ChartRun& run, const Rule& rule, const std::vector<EventLine>& lines) {
+  out_.rows.push_back(&rule);
   if (rule.go_to) Leave(run);
   Do(run, rule.actions, lines);
   if (rule.go_to) {

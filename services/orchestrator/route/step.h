@@ -117,6 +117,8 @@ struct Transition {
   std::vector<TaskEnded> tasks_ended;
   /// In Dutch, for the timeline.
   std::vector<std::string> notes;
+  /// Rows of the definition that were taken, in order; looks at the definition, which must live as long.
+  std::vector<const Rule*> rows;
 };
 
 /// Why an event was not taken in; nothing changed.

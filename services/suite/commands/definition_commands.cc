@@ -9,6 +9,8 @@
 #include "services/orchestrator/definition/route_commands.h"
 #include "services/orchestrator/definition/work_catalogue_codec.h"
 #include "services/orchestrator/route/route_diagram.h"
+#include "services/orchestrator/route/route_mermaid.h"
+#include "services/orchestrator/route/route_scxml.h"
 #include "services/platform/status/status.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/graphviz.h"
@@ -68,17 +70,15 @@ absl::Status Check(Invocation& call) {
   return read.checked.definition ? absl::OkStatus() : Refused(read);
 }
 
-absl::Status Draw(Invocation& call) {
+/// The definition in the file that the command names, once it is in order; what is wrong with it is shown.
+absl::StatusOr<orchestrator::Definition> ReadWhole(Invocation& call) {
   CLIENTROUTE_ASSIGN(ReadDefinition read, Read(call.word(0)));
-  if (!read.checked.definition) {
-    for (const auto& problem : read.checked.problems) call.out().Line(orchestrator::Describe(call.word(0), problem));
-    return Refused(read);
-  }
-  std::string drawing =
-      orchestrator::DrawDefinition(*read.checked.definition, {.all_transitions = call.arguments().Has("all")});
-  if (call.arguments().Has("svg")) {
-    CLIENTROUTE_ASSIGN(drawing, DrawSvg(drawing));
-  }
+  if (read.checked.definition) return *std::move(read.checked.definition);
+  for (const auto& problem : read.checked.problems) call.out().Line(orchestrator::Describe(call.word(0), problem));
+  return Refused(read);
+}
+
+absl::Status Put(Invocation& call, const std::string& drawing) {
   std::string to = call.arguments().Text("out");
   if (to.empty()) {
     call.out().stream() << drawing;
@@ -88,6 +88,36 @@ absl::Status Draw(Invocation& call) {
   file << drawing;
   file.close();
   return file ? absl::OkStatus() : WrongUse(Cat("kan '", to, "' niet schrijven"));
+}
+
+absl::Status Draw(Invocation& call) {
+  CLIENTROUTE_ASSIGN(const orchestrator::Definition definition, ReadWhole(call));
+  std::string drawing = orchestrator::DrawDefinition(definition, {.all_transitions = call.arguments().Has("all")});
+  if (call.arguments().Has("svg")) {
+    CLIENTROUTE_ASSIGN(drawing, DrawSvg(drawing));
+  }
+  return Put(call, drawing);
+}
+
+absl::Status Export(Invocation& call) {
+  const std::string format = call.arguments().Text("format");
+  if (format != "svg" && format != "scxml" && format != "mermaid") {
+    return WrongUse(Cat("onbekende vorm '", format, "'; kies svg, scxml of mermaid"));
+  }
+  CLIENTROUTE_ASSIGN(const orchestrator::Definition definition, ReadWhole(call));
+  const std::string wanted = call.arguments().Text("chart");
+  if (!wanted.empty() && format != "scxml") return WrongUse("--chart hoort bij --format scxml");
+  if (format == "mermaid") return Put(call, orchestrator::WriteMermaid(definition));
+  if (format == "svg") {
+    CLIENTROUTE_ASSIGN(const std::string drawing, DrawSvg(orchestrator::DrawDefinition(definition)));
+    return Put(call, drawing);
+  }
+  const auto chart = wanted.empty() ? std::optional(definition.main) : definition.FindChart(wanted);
+  if (!chart || chart == definition.interrupting) {
+    return WrongUse(
+        Cat("de definitie heeft geen onderdeel '", wanted, "'; kies de hoofdkaart of een kaart per product"));
+  }
+  return Put(call, orchestrator::WriteScxml(definition, *chart));
 }
 
 }  // namespace
@@ -107,6 +137,14 @@ std::vector<Command> DefinitionCommands() {
                  {"all", "", "ook de overgangen die in hun stand blijven"},
                  {"out", "BESTAND", "schrijf hierheen in plaats van naar het scherm"}},
        .run = Draw},
+      {.words = "definition export",
+       .arguments = "BESTAND",
+       .summary = "Geef een routedefinitie door aan andere programma's: als SVG, SCXML of Mermaid.",
+       .kind = CommandKind::kLocal,
+       .flags = {{"format", "VORM", "svg, scxml of mermaid"},
+                 {"chart", "NAAM", "bij scxml: de kaart per product in plaats van de hoofdkaart"},
+                 {"out", "BESTAND", "schrijf hierheen in plaats van naar het scherm"}},
+       .run = Export},
   };
 }
 

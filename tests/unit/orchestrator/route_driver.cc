@@ -84,6 +84,7 @@ StepResult RouteDriver::Complete(std::string_view task, std::string outcome, std
 StepResult RouteDriver::Take(decltype(Event::what) what) {
   const Event event{"event-" + std::to_string(++events_), now_, "services/test", "", std::move(what)};
   StepResult result = Step(definition_, route_, event, now_);
+  if (watch_) watch_(event, now_, result);
   if (const auto* transition = std::get_if<Transition>(&result)) {
     route_ = transition->route;
     taken_.push_back({event, now_});

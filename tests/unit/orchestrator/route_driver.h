@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_TESTS_UNIT_ORCHESTRATOR_ROUTE_DRIVER_H_
 #define CLIENTROUTE_TESTS_UNIT_ORCHESTRATOR_ROUTE_DRIVER_H_
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ class RouteDriver {
   StepResult Complete(std::string_view task, std::string outcome, std::string_view part = {});
   StepResult Take(decltype(Event::what) what);
 
+  /// Called with everything that is told to the route and what came of it.
+  void Watch(std::function<void(const Event&, Instant, const StepResult&)> watch) { watch_ = std::move(watch); }
+
   const Route& route() const { return route_; }
   Route& route() { return route_; }
   const std::vector<TakenEvent>& taken() const { return taken_; }
@@ -59,6 +63,7 @@ class RouteDriver {
   Instant now_;
   int events_ = 0;
   std::vector<TakenEvent> taken_;
+  std::function<void(const Event&, Instant, const StepResult&)> watch_;
 };
 
 /// The transition; a test failure and an empty one when the step refused.
