@@ -15,7 +15,8 @@ namespace clientroute::suite {
 std::string DutchTime(const google::protobuf::Timestamp& time);
 /// `3 april 2026`, of the day in the Netherlands.
 std::string DutchDay(const google::protobuf::Timestamp& time);
-/// By when something is due, as people say it: `2 april 2026` when it is the midnight after that day, else as DutchTime.
+/// By when something is due, as people say it: `2 april 2026` when it is the midnight after that day, else as
+/// DutchTime.
 std::string DutchDue(const google::protobuf::Timestamp& due);
 /// `11:15:02`, local.
 std::string DutchClock(const google::protobuf::Timestamp& time);

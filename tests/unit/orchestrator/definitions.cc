@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "services/orchestrator/definition/definition_text_codec.h"
 #include "services/orchestrator/definition/definition_loader.h"
+#include "services/orchestrator/definition/definition_text_codec.h"
 
 namespace clientroute::orchestrator {
 namespace {
