@@ -195,7 +195,8 @@ TEST_F(ChangeTest, WhatTakesLongerThanTheTermIsAnsweredAsUnderInvestigation) {
   EXPECT_EQ(State(), "investigating");
   const auto answer = Last<messaging::v1::SendAnswerMessageRequest>("SendAnswerMessage");
   EXPECT_EQ(answer.answer(), messaging::v1::UNDER_INVESTIGATION);
-  EXPECT_EQ(answer.lines_size(), 2);
+  EXPECT_NE(answer.request_message(), "") << "every reference in the message that asked";
+  EXPECT_TRUE(answer.only_open());
   EXPECT_EQ(answer.reason(), "");
   AnswerSent(messaging::v1::UNDER_INVESTIGATION);
   EXPECT_EQ(orchestrator_.TimerNames(route_), "investigation_term");
