@@ -142,6 +142,7 @@ TEST_F(TaskTest, FreeTextIsTakenNeitherWithATaskNorWithASignal) {
   complete.set_note("Mevrouw wil hier blijven.");
   EXPECT_THAT(orchestrator_.As(Professional(), &OrchestratorWorld::Stub::CompleteTask, complete),
               Fails(StatusCode::kInvalidArgument, "NOTE_IS_NO_NAME"));
+  ASSERT_THAT(Take(Professional(), "t-1", task), IsOk()) << "who works on a route may tell what happened on it";
   v1::SignalRouteRequest signal;
   signal.set_request_id("s-1");
   signal.set_name(route_);
