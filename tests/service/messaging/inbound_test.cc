@@ -142,8 +142,7 @@ TEST_F(InboundTest, AReferenceThatCouldBeWordsAboutAPersonIsReturned) {
   Settle();
   EXPECT_THAT(CodesIn(OnlyOut("JW316")), ElementsAre(ClassVerdict{"Header", "0001"}));
   ASSERT_THAT(MessageOf("verzoek.xml").findings(), SizeIs(1));
-  EXPECT_EQ(MessageOf("verzoek.xml").findings(0).class_path(),
-            "Client[1]/AangevraagdeProducten[1]/AangevraagdProduct[2]");
+  EXPECT_EQ(MessageOf("verzoek.xml").findings(0).class_path(), "Client[1]/AangevraagdeProducten/AangevraagdProduct[2]");
   EXPECT_THAT(allocation_.submissions(), IsEmpty());
   EXPECT_THAT(intake_.referrals(), IsEmpty());
 }
