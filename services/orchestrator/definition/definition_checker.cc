@@ -215,7 +215,7 @@ class MeaningChecker {
 
   // `line 12`, with its file when that is another than the problem's.
   std::string Beside(const Place& place, const Place& problem) const {
-    const std::string line = "line " + std::to_string(place.line);
+    std::string line = "line " + std::to_string(place.line);
     if (place.file == problem.file) return line;
     return line + " of " + (place.file.empty() ? definition_.file : place.file);
   }
