@@ -334,10 +334,39 @@ Mutant MutateBytes(std::string_view original, Choices& choices) {
   return mutant;
 }
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether a date stands in it of a year with more than four digits.
+bool HasOddYear(std::string_view bytes) {
+  constexpr std::size_t kRest = 6;  // -MM-DD
+  constexpr std::size_t kYear = 4;
+  for (std::size_t at = bytes.find('-'); at != std::string_view::npos; at = bytes.find('-', at + 1)) {
+    std::size_t digits = 0;
+    while (digits < at && IsDigit(bytes[at - 1 - digits])) ++digits;
+    const std::string_view rest = bytes.substr(at, kRest);
+    if (digits > kYear && rest.size() == kRest && rest[3] == '-' && IsDigit(rest[1]) && IsDigit(rest[4])) return true;
+  }
+  return false;
+}
+
+/// What a change of bytes did by accident.
+std::optional<SchemaErrorCode> StricterByAccident(std::string_view bytes) {
+  if (bytes.starts_with("<?xml") && bytes.substr(0, bytes.find("?>")).find("\"UTF-8\"") == std::string_view::npos) {
+    return SchemaErrorCode::kEncoding;  // "UTF8" is a name that validators know
+  }
+  if (bytes.find('\0') != std::string_view::npos) return SchemaErrorCode::kEncoding;  // for some, the end of the file
+  if (HasOddYear(bytes)) return SchemaErrorCode::kValue;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Mutant Mutate(std::string_view bytes, Choices& choices) {
-  if (choices.OneIn(8)) return MutateBytes(bytes, choices);
+  if (choices.OneIn(8)) {
+    Mutant mutant = MutateBytes(bytes, choices);
+    if (!mutant.stricter.has_value()) mutant.stricter = StricterByAccident(mutant.bytes);
+    return mutant;
+  }
   const Document document(
       xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, XML_PARSE_NONET));
   Tree tree{document.get(), choices, {}, {}};

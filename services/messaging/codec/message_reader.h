@@ -17,7 +17,7 @@
 // Verdicts equal those of an XML Schema validator on the standard's schemas, except that these are refused as well:
 //   - a DOCTYPE, and with it every entity of the sender's own;
 //   - a byte order mark, and every encoding but UTF-8;
-//   - a file, value, nesting or count above the limits below;
+//   - a file, value, nesting or count above the limits below, or those of xml_scanner.h and xml_namespaces.h;
 //   - an element without content where the schema makes all of its content optional, such as an Adres of nothing
 //   (RS033);
 //   - xsi:type and xsi:nil (the other attributes that XML Schema allows everywhere are ignored);

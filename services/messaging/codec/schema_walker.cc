@@ -48,7 +48,7 @@ void SchemaWalker::StartRoot(std::string_view name, std::string_view element_nam
                  "de naamruimte van het eerste element hoort bij geen bericht en versie die hier bekend zijn");
   }
   sink_.OnMessage(*schema_);
-  frames_.push_back({.node = 0});
+  frames_.push_back({.node = 0, .line = line});
 }
 
 NodeIndex SchemaWalker::Match(Frame& frame, std::string_view name, std::string_view element_namespace,
@@ -102,7 +102,7 @@ void SchemaWalker::NoteMisplaced(const Frame& frame, std::string_view name, std:
 
 void SchemaWalker::Open(NodeIndex index, std::uint32_t ordinal, std::uint32_t line) {
   const SchemaNode& node = schema_->node(index);
-  Frame frame{.node = index, .instance = frames_.back().instance, .ordinal = ordinal};
+  Frame frame{.node = index, .instance = frames_.back().instance, .ordinal = ordinal, .line = line};
   switch (node.kind) {
     case NodeKind::kClass:
       Emit();
@@ -122,7 +122,8 @@ void SchemaWalker::Open(NodeIndex index, std::uint32_t ordinal, std::uint32_t li
       break;
     case NodeKind::kValue:
     case NodeKind::kReturnCode:
-      text_.clear();
+      value_ = {};
+      value_in_text_ = false;
       value_too_large_ = false;
       break;
     case NodeKind::kRoot:
@@ -139,15 +140,37 @@ void SchemaWalker::Attribute(std::string_view name, std::string_view attribute_n
   Note(SchemaErrorCode::kUnexpectedAttribute, line, Path(), "attribuut " + Quoted(name) + " hoort hier niet");
 }
 
+bool SchemaWalker::Takes(std::string_view text, std::uint32_t line) {
+  if (stopped_ || skipping_ > 0 || frames_.empty()) return false;
+  if (InValue()) return true;
+  if (!IsBlank(text)) RefuseText(line);
+  return false;
+}
+
 void SchemaWalker::Text(std::string_view text, std::uint32_t line) {
-  if (stopped_ || skipping_ > 0 || frames_.empty()) return;
-  if (!InValue()) {
-    if (!IsBlank(text)) RefuseText(line);
-  } else if (text_.size() + text.size() > kValueBytesMax) {
-    value_too_large_ = true;
+  if (!Takes(text, line)) return;
+  if (value_.empty() && !value_in_text_ && text.size() <= kValueBytesMax) {
+    value_ = text;
   } else {
-    text_.append(text);
+    AppendToValue(text);
   }
+}
+
+void SchemaWalker::PassingText(std::string_view text, std::uint32_t line) {
+  if (Takes(text, line)) AppendToValue(text);
+}
+
+void SchemaWalker::AppendToValue(std::string_view text) {
+  if (value_.size() + text.size() > kValueBytesMax) {
+    value_too_large_ = true;
+    return;
+  }
+  if (!value_in_text_) {
+    value_text_ = value_;
+    value_in_text_ = true;
+  }
+  value_text_.append(text);
+  value_ = value_text_;
 }
 
 void SchemaWalker::CdataSection(std::string_view text, std::uint32_t line) {
@@ -176,7 +199,7 @@ void SchemaWalker::EndElement(std::uint32_t line) {
   const Frame frame = frames_.back();
   const SchemaNode& node = schema_->node(frame.node);
   if (node.kind == NodeKind::kValue || node.kind == NodeKind::kReturnCode) {
-    EndValue(frame, line);
+    EndValue(frame);
   } else {
     NoteMissing(frame, node.child_count, line);
     if (node.kind == NodeKind::kComposite && frame.child == 0 && frame.count == 0) {
@@ -187,38 +210,32 @@ void SchemaWalker::EndElement(std::uint32_t line) {
   frames_.pop_back();
 }
 
-void SchemaWalker::EndValue(const Frame& frame, std::uint32_t line) {
+void SchemaWalker::EndValue(const Frame& frame) {
   const SchemaNode& node = schema_->node(frame.node);
   if (value_too_large_) {
-    return Note(SchemaErrorCode::kTooLarge, line, Path(), "waarde is langer dan hier wordt aangenomen");
+    return Note(SchemaErrorCode::kTooLarge, frame.line, Path(), "waarde is langer dan hier wordt aangenomen");
   }
-  std::optional<ValueFault> fault = CheckValue(node.type, text_);
-  const std::string_view text = Normalised(node.type, text_);
+  std::optional<ValueFault> fault = CheckValue(node.type, value_);
+  const std::string_view text = Normalised(node.type, value_);
   if (!fault.has_value() && !node.fixed.empty() && text != node.fixed) fault = ValueFault::kNotFixed;
   if (fault.has_value()) {
-    return Note(SchemaErrorCode::kValue, line, Path(), "waarde " + Explain(node.type, *fault));
+    return Note(SchemaErrorCode::kValue, frame.line, Path(), "waarde " + Explain(node.type, *fault));
   }
   if (!errors_.empty()) return;
   if (node.kind == NodeKind::kReturnCode) return sink_.OnReturnCode(frame.instance, text);
-  pending_values_.push_back(
-      {node.field, static_cast<std::uint32_t>(pending_text_.size()), static_cast<std::uint32_t>(text.size()), line});
-  pending_text_.append(text);
+  const std::string_view kept = value_in_text_ ? std::string_view(pending_texts_.emplace_back(text)) : text;
+  pending_values_.push_back({node.field, kept, frame.line});
 }
 
 void SchemaWalker::Emit() {
   if (!pending_.open) return;
   pending_.open = false;
   if (errors_.empty()) {
-    read_values_.clear();
-    for (const PendingValue& value : pending_values_) {
-      read_values_.push_back(
-          {value.field, std::string_view(pending_text_).substr(value.begin, value.length), value.line});
-    }
-    pending_.instance.values = read_values_;
+    pending_.instance.values = pending_values_;
     sink_.OnInstance(pending_.instance);
   }
   pending_values_.clear();
-  pending_text_.clear();
+  if (!pending_texts_.empty()) pending_texts_.clear();
 }
 
 void SchemaWalker::Abort(SchemaErrorCode code, std::uint32_t line, std::string reason) {

@@ -32,17 +32,14 @@ struct InstanceRule {
   Violation (*check)(const InstanceView& instance, const ContentFacts& facts);
 };
 
-/// A breach found by a rule that looks at several instances.
-struct Breach {
-  InstanceIndex instance;
-  std::string element;  // "" for the class as a whole
-  std::string explanation;
-};
-
-/// A rule that compares instances.
+/// A rule that compares instances. All of its findings name the same element and say the same.
 struct MessageRule {
   std::string_view rule;
-  std::vector<Breach> (*check)(const Message& message);
+  std::string_view element;       // as of an InstanceRule; "" for the class as a whole
+  std::optional<FieldId> anchor;  // without one the finding gives the line of the class
+  std::string_view explanation;   // in Dutch
+  /// The instances that break it, in any order.
+  std::vector<InstanceIndex> (*check)(const Message& message);
 };
 
 // The tables, by subject.
@@ -51,9 +48,11 @@ std::span<const InstanceRule> ContactRules();
 std::span<const InstanceRule> ProductRules();   // allocated, requested and changed products
 std::span<const InstanceRule> DeliveryRules();  // starts and stops
 std::span<const InstanceRule> RequestRules();   // change requests and answers to requests
-std::span<const InstanceRule> ClaimRules();     // claims and their answers
+std::span<const InstanceRule> ClaimRules();     // claims and their lines
+std::span<const InstanceRule> TotalRules();     // totals beside the lines, and which lines an answer has
 std::span<const MessageRule> MessageRules();
-std::span<const MessageRule> ClaimLineRules();  // claim lines beside each other and the total
+std::span<const MessageRule> KeyRules();        // logical keys
+std::span<const MessageRule> ClaimLineRules();  // claim lines beside each other
 
 }  // namespace clientroute::messaging
 

@@ -1,6 +1,9 @@
 #include "services/messaging/control/level2.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
 
 #include "services/messaging/control/content_rule.h"
 #include "services/messaging/standard/rule.h"
@@ -9,15 +12,6 @@ namespace clientroute::messaging {
 namespace {
 
 using namespace literals;  // NOLINT(google-build-using-namespace)
-
-/// A finding before its class path is written out.
-struct Found {
-  InstanceIndex instance;
-  std::uint32_t line;
-  const Rule* rule;
-  std::string element;
-  std::string explanation;
-};
 
 struct CataloguedInstanceRule {
   const InstanceRule* row;
@@ -28,75 +22,118 @@ struct CataloguedMessageRule {
   const Rule* rule;
 };
 
-const std::vector<CataloguedInstanceRule>& InstanceRules() {
-  static const std::vector<CataloguedInstanceRule> rules = [] {
-    std::vector<CataloguedInstanceRule> all;
-    for (const std::span<const InstanceRule> part :
-         {PersonRules(), ContactRules(), ProductRules(), DeliveryRules(), RequestRules(), ClaimRules()}) {
-      for (const InstanceRule& row : part) all.push_back({&row, FindRule(row.rule)});
-    }
-    return all;
-  }();
-  return rules;
+std::vector<CataloguedInstanceRule> InstanceRules() {
+  std::vector<CataloguedInstanceRule> all;
+  for (const std::span<const InstanceRule> part :
+       {PersonRules(), ContactRules(), ProductRules(), DeliveryRules(), RequestRules(), ClaimRules(), TotalRules()}) {
+    for (const InstanceRule& row : part) all.push_back({&row, FindRule(row.rule)});
+  }
+  return all;
 }
 
-const std::vector<CataloguedMessageRule>& ComparingRules() {
-  static const std::vector<CataloguedMessageRule> rules = [] {
-    std::vector<CataloguedMessageRule> all;
-    for (const std::span<const MessageRule> part : {MessageRules(), ClaimLineRules()}) {
-      for (const MessageRule& row : part) all.push_back({&row, FindRule(row.rule)});
-    }
-    return all;
-  }();
-  return rules;
+std::vector<CataloguedMessageRule> ComparingRules() {
+  std::vector<CataloguedMessageRule> all;
+  for (const std::span<const MessageRule> part : {MessageRules(), KeyRules(), ClaimLineRules()}) {
+    for (const MessageRule& row : part) all.push_back({&row, FindRule(row.rule)});
+  }
+  return all;
 }
 
-std::vector<Found> JudgeInstances(const Message& message, const ContentFacts& facts) {
-  const Standard standard = message.schema().release().standard;
-  std::vector<Found> found;
-  for (InstanceIndex index = 0; index < message.size() && found.size() < kFindingsMax; ++index) {
-    const InstanceView instance = message.at(index);
-    for (const auto& [row, rule] : InstanceRules()) {
-      if (row->class_id != instance.class_id() || !AppliesTo(*rule, standard, message.number())) continue;
-      Violation violation = row->check(instance, facts);
-      if (!violation.has_value()) continue;
-      found.push_back({index, instance.LineOf(row->anchor), rule, std::string(row->element), std::move(*violation)});
+/// The rules of one message.
+struct RuleBook {
+  std::array<std::vector<CataloguedInstanceRule>, std::size(kClassNames)> by_class;
+  std::vector<CataloguedMessageRule> comparing;
+};
+
+constexpr MessageNumber kFirstNumber = 300;
+constexpr std::size_t kNumbers = 32;  // those that a MessageSet can hold
+constexpr std::size_t kStandards = 2;
+using RuleBooks = std::array<std::array<RuleBook, kNumbers>, kStandards>;
+
+RuleBooks* MakeRuleBooks() {
+  auto* const books = new RuleBooks;  // lives as long as the process
+  for (std::size_t standard = 0; standard < kStandards; ++standard) {
+    for (std::size_t i = 0; i < kNumbers; ++i) {
+      RuleBook& book = (*books)[standard][i];
+      const auto number = static_cast<MessageNumber>(kFirstNumber + i);
+      const auto applies = [&](const auto& one) {
+        return AppliesTo(*one.rule, static_cast<Standard>(standard), number);
+      };
+      for (const CataloguedInstanceRule& one : InstanceRules()) {
+        if (applies(one)) book.by_class[static_cast<std::size_t>(one.row->class_id)].push_back(one);
+      }
+      for (const CataloguedMessageRule& one : ComparingRules()) {
+        if (applies(one)) book.comparing.push_back(one);
+      }
     }
   }
-  return found;
+  return books;
 }
 
-void JudgeTogether(const Message& message, std::vector<Found>& found) {
-  for (const auto& [row, rule] : ComparingRules()) {
-    if (!AppliesTo(*rule, message.schema().release().standard, message.number())) continue;
-    for (Breach& breach : row->check(message)) {
-      found.push_back({breach.instance, message.at(breach.instance).line(), rule, std::move(breach.element),
-                       std::move(breach.explanation)});
-    }
-  }
+const RuleBook& RuleBookOf(const Message& message) {
+  static const RuleBooks& books = *MakeRuleBooks();
+  return books[static_cast<std::size_t>(message.schema().release().standard)][message.number() - kFirstNumber];
 }
 
-std::vector<Finding> WriteOut(const Message& message, std::vector<Found> found) {
-  std::ranges::stable_sort(found, {}, &Found::instance);
-  if (found.size() > kFindingsMax) found.resize(kFindingsMax);
-  std::vector<Finding> findings;
-  findings.reserve(found.size());
-  for (Found& one : found) {
-    findings.push_back({one.rule->id, one.rule->return_code, message.at(one.instance).path(), std::move(one.element),
-                        one.line, std::move(one.explanation)});
+/// What a comparing rule found, before it is written out.
+struct Breach {
+  InstanceIndex instance;
+  std::uint32_t rule;  // its place in the rule book
+};
+
+/// In the order of the file, and there in that of the rules.
+std::vector<Breach> Compare(const Message& message, const RuleBook& book) {
+  std::vector<Breach> breaches;
+  for (std::uint32_t rule = 0; rule < book.comparing.size(); ++rule) {
+    for (const InstanceIndex instance : book.comparing[rule].row->check(message)) breaches.push_back({instance, rule});
   }
-  return findings;
+  std::ranges::sort(breaches, {}, [](const Breach& one) { return std::pair(one.instance, one.rule); });
+  return breaches;
+}
+
+Finding WriteOut(const CataloguedMessageRule& catalogued, const InstanceView& instance) {
+  const auto& [row, rule] = catalogued;
+  return {rule->id,
+          rule->return_code,
+          instance.path(),
+          std::string(row->element),
+          row->anchor.has_value() ? instance.LineOf(*row->anchor) : instance.line(),
+          std::string(row->explanation)};
 }
 
 }  // namespace
 
-std::vector<Finding> CheckContent(const Message& message) {
-  if (message.schema().is_return()) return {};
+void VisitFindings(const Message& message, const std::function<bool(const Finding&)>& visit) {
+  if (message.schema().is_return()) return;
   const std::optional<Date> signed_on = Date::Parse(message.signed_on());
-  if (!signed_on.has_value()) return {};  // level 1 has refused it
-  std::vector<Found> found = JudgeInstances(message, {*signed_on});
-  JudgeTogether(message, found);
-  return WriteOut(message, std::move(found));
+  if (!signed_on.has_value()) return;  // level 1 has refused it
+  const ContentFacts facts{*signed_on};
+  const RuleBook& book = RuleBookOf(message);
+  const std::vector<Breach> breaches = Compare(message, book);
+  auto breach = breaches.begin();
+  for (InstanceIndex index = 0; index < message.size(); ++index) {
+    const InstanceView instance = message.at(index);
+    for (const auto& [row, rule] : book.by_class[static_cast<std::size_t>(instance.class_id())]) {
+      Violation violation = row->check(instance, facts);
+      if (!violation.has_value()) continue;
+      if (!visit({rule->id, rule->return_code, instance.path(), std::string(row->element), instance.LineOf(row->anchor),
+                  std::move(*violation)})) {
+        return;
+      }
+    }
+    for (; breach != breaches.end() && breach->instance == index; ++breach) {
+      if (!visit(WriteOut(book.comparing[breach->rule], instance))) return;
+    }
+  }
+}
+
+std::vector<Finding> CheckContent(const Message& message) {
+  std::vector<Finding> findings;
+  VisitFindings(message, [&](const Finding& finding) {
+    findings.push_back(finding);
+    return findings.size() < kFindingsMax;
+  });
+  return findings;
 }
 
 std::vector<Finding> CheckSignedOn(const Message& message, Date today) {

@@ -2,6 +2,7 @@
 #define CLIENTROUTE_SERVICES_MESSAGING_CONTROL_LEVEL2_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,9 +25,13 @@ struct Finding {
 /// How many findings of one message are kept; the first is enough to refuse it.
 inline constexpr std::size_t kFindingsMax = 1000;
 
-/// Level 2: judges a forward message by itself, with every rule of the standard for it, in the order of the file. Empty
-/// when nothing is wrong. A return message is not judged. Precondition: it passed level 1. Pure; cost linear in the
-/// message, plus a sort of the keys.
+/// Level 2: judges a forward message by itself, with every rule of the standard for it, and hands over every rule that
+/// is broken at every place, in the order of the file, until `visit` gives false. A return message is not judged.
+/// Precondition: it passed level 1. Pure; cost linear in the message, plus a sort of the keys; memory: some 30 bytes a
+/// class instance, whatever the number of findings.
+void VisitFindings(const Message& message, const std::function<bool(const Finding&)>& visit);
+
+/// The first `kFindingsMax` of them; empty when nothing is wrong.
 std::vector<Finding> CheckContent(const Message& message);
 
 /// TR135 (level 4, code 8848): the Dagtekening must not lie after `today`, the local date of reception.

@@ -68,7 +68,7 @@ constexpr InstanceRule kRules[] = {
     {"TR134", "Client"_class, "Geboortedatum/Datum", kBirthDate, BirthDateIsNotAfterSigning},
     {"CS139", "Client"_class, "Geboortedatum/DatumGebruik", kBirthDateUse, BirthDateAgreesWithItsUse},
     {"CS050", "Client"_class, "Naam/NaamGebruik", kNameUse, NameUseFitsPartnerName},
-    {"CS318", "Client"_class, "Naam/NaamGebruik", kNameUse, ClientIsNaturalPerson},
+    {"CS318", "Client"_class, "Naam", kNameUse, ClientIsNaturalPerson},
     {"CD007", "Client"_class, "Communicatie/Taal", "Communicatie/Vorm"_field, LanguageGoesWithInterpreter},
     {"TR002", "Relatie"_class, "Geboortedatum/Datum", kBirthDate, BirthDateIsWithinLifetime},
     {"TR134", "Relatie"_class, "Geboortedatum/Datum", kBirthDate, BirthDateIsNotAfterSigning},

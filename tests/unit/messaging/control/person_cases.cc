@@ -81,7 +81,7 @@ std::vector<Case> PersonCases() {
       {"CS050", true, example::Allocation, kRelation, {{"Naam/NaamGebruik"_field, "6"}}},
       {"CS050", false, example::Allocation, kRelation, {{"Naam/NaamGebruik"_field, "3"}}, "Naam/NaamGebruik"},
       {"CS318", true, example::Allocation, kClient, {{"Naam/NaamGebruik"_field, "1"}}},
-      {"CS318", false, example::Allocation, kClient, {{"Naam/NaamGebruik"_field, "6"}}, "Naam/NaamGebruik"},
+      {"CS318", false, example::Allocation, kClient, {{"Naam/NaamGebruik"_field, "6"}}, "Naam"},
       {"CD007", true, example::Allocation, kClient, {{"Communicatie/Vorm"_field, "2"}}},
       {"CD007",
        true,

@@ -1,0 +1,372 @@
+#include "services/messaging/codec/xml_scanner.h"
+
+#include <algorithm>
+#include <array>
+
+#include "services/messaging/codec/xml_characters.h"
+
+namespace clientroute::messaging {
+namespace {
+
+/// What a byte means to the loops below.
+enum class Byte : std::uint8_t { kPlain, kNewline, kReturn, kMarkup, kReference, kBracket, kOther };
+
+constexpr std::array<Byte, 256> kBytes = [] {
+  std::array<Byte, 256> bytes{};
+  for (std::size_t i = 0; i < 256; ++i) bytes[i] = i >= 0x20 && i < 0x80 ? Byte::kPlain : Byte::kOther;
+  bytes['\t'] = Byte::kPlain;
+  bytes['\n'] = Byte::kNewline;
+  bytes['\r'] = Byte::kReturn;
+  bytes['<'] = Byte::kMarkup;
+  bytes['&'] = Byte::kReference;
+  bytes[']'] = Byte::kBracket;
+  return bytes;
+}();
+
+/// ASCII of a name without a colon; what may not begin it comes after.
+constexpr std::array<bool, 128> NameTable(std::string_view beside_letters) {
+  std::array<bool, 128> table{};
+  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<std::size_t>(c)] = true;
+  for (const char c : beside_letters) table[static_cast<std::size_t>(c)] = true;
+  return table;
+}
+constexpr std::array<bool, 128> kNameStart = NameTable("_");
+constexpr std::array<bool, 128> kNameMore = NameTable("_-.0123456789");
+
+Byte ByteAt(std::string_view bytes, std::size_t at) { return kBytes[static_cast<unsigned char>(bytes[at])]; }
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+constexpr std::string_view kNewline = "\n";
+
+}  // namespace
+
+void XmlScanner::Scan() {
+  if (!Declaration() || !Misc()) return;
+  if (Current() != '<') {
+    Malformed("het bestand begint niet als XML");
+    return;
+  }
+  if (!StartTag() || (!open_.empty() && !Content()) || walker_.stopped()) return;
+  if (Misc() && !AtEnd()) Malformed("er staat nog iets achter het laatste element");
+}
+
+bool XmlScanner::Declaration() {
+  constexpr std::string_view kBegin = "<?xml";
+  if (!At(kBegin) || at_ + kBegin.size() >= bytes_.size() || !IsXmlSpace(bytes_[kBegin.size()])) return true;
+  at_ += kBegin.size();
+  std::string_view version;
+  std::string_view encoding;
+  std::string_view standalone;
+  if (!PseudoAttribute("version", &version)) return false;
+  const bool one = version.starts_with("1.") && version.find_first_not_of("0123456789", 2) == std::string_view::npos;
+  if (!one) return Malformed("de XML-versie is niet 1.0");
+  if (!PseudoAttribute("encoding", &encoding) || !PseudoAttribute("standalone", &standalone)) return false;
+  if (!standalone.empty() && standalone != "yes" && standalone != "no")
+    return Malformed("standalone is geen yes of no");
+  Spaces();
+  if (!At("?>")) return Malformed("de XML-declaratie is niet goed afgesloten");
+  at_ += 2;
+  return true;
+}
+
+bool XmlScanner::PseudoAttribute(std::string_view name, std::string_view* value) {
+  const std::size_t before = at_;
+  const std::uint32_t line = line_;
+  const bool spaced = Spaces();
+  if (!At(name)) {
+    at_ = before;
+    line_ = line;
+    return true;
+  }
+  if (!spaced) return Malformed("in de XML-declaratie ontbreekt een spatie");
+  at_ += name.size();
+  Spaces();
+  if (Current() != '=') return Malformed("de XML-declaratie is niet goed geschreven");
+  ++at_;
+  Spaces();
+  const char quote = Current();
+  const std::size_t end = quote == '"' || quote == '\'' ? bytes_.find(quote, at_ + 1) : std::string_view::npos;
+  if (end == std::string_view::npos) return Malformed("de XML-declaratie is niet goed geschreven");
+  *value = bytes_.substr(at_ + 1, end - at_ - 1);
+  at_ = end + 1;
+  return value->empty() ? Malformed("de XML-declaratie is niet goed geschreven") : true;
+}
+
+bool XmlScanner::Misc() {
+  for (;;) {
+    Spaces();
+    if (At("<!--")) {
+      if (!Comment()) return false;
+    } else if (At("<?")) {
+      if (!Instruction()) return false;
+    } else if (At("<!DOCTYPE")) {
+      walker_.Abort(SchemaErrorCode::kDoctype, line_, "een DOCTYPE wordt niet aangenomen");
+      return false;
+    } else {
+      return true;
+    }
+  }
+}
+
+bool XmlScanner::Content() {
+  while (!open_.empty()) {
+    if (walker_.stopped()) return false;
+    if (!Texts()) return false;
+    if (AtEnd()) return Malformed("het bestand houdt op voordat elk element is afgesloten");
+    if (!Markup()) return false;
+  }
+  return !walker_.stopped();
+}
+
+bool XmlScanner::Markup() {
+  const char next = at_ + 1 < bytes_.size() ? bytes_[at_ + 1] : '\0';
+  if (next == '/') return EndTag();
+  if (next == '?') return Instruction();
+  if (next != '!') return StartTag();
+  if (At("<!--")) return Comment();
+  if (At("<![CDATA[")) return Cdata();
+  return Malformed("na '<!' staat iets dat hier niet kan");
+}
+
+bool XmlScanner::StartTag() {
+  const std::uint32_t line = line_;
+  ++at_;
+  Name name;
+  if (!ReadName(&name) || !Attributes(line)) return false;
+  const std::optional<std::string_view> name_space = namespaces_.Find(name.prefix);
+  if (!name_space.has_value()) return Malformed("een voorvoegsel is niet verklaard");
+  walker_.StartElement(name.local, *name_space, line);
+  if (!ResolveAttributes(line)) return false;
+  open_.push_back(name.whole);
+  if (Current() == '/') {
+    at_ += 2;
+    walker_.EndElement(line_);
+    open_.pop_back();
+    namespaces_.Leave(open_.size());
+  } else {
+    ++at_;
+  }
+  return true;
+}
+
+bool XmlScanner::EndTag() {
+  at_ += 2;
+  if (!At(open_.back())) return Malformed("een element is niet goed afgesloten");
+  at_ += open_.back().size();
+  const std::uint32_t line = line_;
+  Spaces();
+  if (Current() != '>') return Malformed("een element is niet goed afgesloten");
+  ++at_;
+  walker_.EndElement(line);
+  open_.pop_back();
+  namespaces_.Leave(open_.size());
+  return true;
+}
+
+/// Up to the '>' or '/>' of the tag.
+bool XmlScanner::Attributes(std::uint32_t line) {
+  attributes_.clear();
+  attribute_count_ = 0;
+  for (;;) {
+    const bool spaced = Spaces();
+    if (Current() == '>') return true;
+    if (At("/>")) return true;
+    if (AtEnd()) return Malformed("het bestand houdt op in een element");
+    if (!spaced) return Malformed("een element is niet goed geschreven");
+    if (++attribute_count_ > kAttributesMax) {
+      line_ = line;
+      return TooMany("een element heeft te veel attributen");
+    }
+    if (!OneAttribute()) return false;
+  }
+}
+
+bool XmlScanner::OneAttribute() {
+  Name name;
+  if (!ReadName(&name)) return false;
+  Spaces();
+  if (Current() != '=') return Malformed("een attribuut heeft geen waarde");
+  ++at_;
+  Spaces();
+  const bool declares = name.whole == "xmlns" || name.prefix == "xmlns";
+  if (!AttributeValue(declares ? &decoded_ : nullptr)) return false;
+  if (declares) return Declare(name, decoded_);
+  attributes_.push_back({name, {}});
+  return true;
+}
+
+bool XmlScanner::AttributeValue(std::string* decoded) {
+  if (decoded != nullptr) decoded->clear();
+  const char quote = Current();
+  if (quote != '"' && quote != '\'') return Malformed("een attribuut heeft geen waarde");
+  ++at_;
+  while (!AtEnd() && bytes_[at_] != quote) {
+    const std::size_t begin = at_;
+    std::string_view text;
+    switch (ByteAt(bytes_, at_)) {
+      case Byte::kPlain:
+      case Byte::kBracket:
+        text = bytes_[at_] == '\t' ? " " : bytes_.substr(at_, 1);
+        ++at_;
+        break;
+      case Byte::kNewline:
+      case Byte::kReturn:
+        text = " ";
+        Spaces();
+        break;
+      case Byte::kMarkup:
+        return Malformed("in een attribuut staat een '<'");
+      case Byte::kReference:
+        if (!Reference(&text)) return false;
+        break;
+      case Byte::kOther:
+        if (!OtherCharacter()) return false;
+        text = bytes_.substr(begin, at_ - begin);
+        break;
+    }
+    if (decoded != nullptr) decoded->append(text);
+  }
+  if (AtEnd()) return Malformed("een attribuut is niet afgesloten");
+  ++at_;
+  return true;
+}
+
+bool XmlScanner::Declare(const Name& name, const std::string& uri) {
+  const std::string_view prefix = name.prefix.empty() ? std::string_view() : name.local;
+  switch (namespaces_.Declare(prefix, uri, open_.size())) {
+    case XmlNamespaces::Declared::kDone:
+      return true;
+    case XmlNamespaces::Declared::kRefused:
+      return Malformed("een naamruimte is niet goed verklaard");
+    case XmlNamespaces::Declared::kTooMany:
+      return TooMany("er zijn te veel naamruimten");
+  }
+  return false;
+}
+
+bool XmlScanner::ResolveAttributes(std::uint32_t line) {
+  for (std::size_t i = 0; i < attributes_.size(); ++i) {
+    Attribute& attribute = attributes_[i];
+    if (!attribute.name.prefix.empty()) {
+      const std::optional<std::string_view> name_space = namespaces_.Find(attribute.name.prefix);
+      if (!name_space.has_value()) return Malformed("een voorvoegsel is niet verklaard");
+      attribute.name_space = *name_space;
+    }
+    for (std::size_t j = 0; j < i; ++j) {
+      const Attribute& other = attributes_[j];
+      if (other.name.local == attribute.name.local && other.name_space == attribute.name_space) {
+        return Malformed("een attribuut staat er twee keer");
+      }
+    }
+  }
+  for (const Attribute& one : attributes_) walker_.Attribute(one.name.local, one.name_space, line);
+  return true;
+}
+
+/// Up to the next '<' or the end.
+bool XmlScanner::Texts() {
+  std::size_t begin = at_;
+  const auto flush = [&] {
+    if (at_ > begin) walker_.Text(bytes_.substr(begin, at_ - begin), line_);
+  };
+  while (!AtEnd()) {
+    switch (ByteAt(bytes_, at_)) {
+      case Byte::kPlain:
+        ++at_;
+        break;
+      case Byte::kNewline:
+        ++line_;
+        ++at_;
+        break;
+      case Byte::kReturn:  // a line ends with one newline, however it is written
+        flush();
+        if (!At("\r\n")) walker_.Text(kNewline, line_);
+        begin = ++at_;
+        break;
+      case Byte::kMarkup:
+        flush();
+        return true;
+      case Byte::kBracket:
+        if (At("]]>")) return Malformed("']]>' staat in een tekst");
+        ++at_;
+        break;
+      case Byte::kReference: {
+        flush();
+        std::string_view text;
+        if (!Reference(&text)) return false;
+        walker_.PassingText(text, line_);
+        begin = at_;
+        break;
+      }
+      case Byte::kOther:
+        if (!OtherCharacter()) return false;
+        break;
+    }
+  }
+  flush();
+  return true;
+}
+
+bool XmlScanner::Spaces() {
+  const std::size_t begin = at_;
+  for (; at_ < bytes_.size() && IsXmlSpace(bytes_[at_]); ++at_) {
+    if (bytes_[at_] == '\n') ++line_;
+  }
+  return at_ > begin;
+}
+
+bool XmlScanner::NcName(std::string_view* name) {
+  const std::size_t begin = at_;
+  while (!AtEnd()) {
+    const char c = bytes_[at_];
+    if (IsAscii(c)) {
+      if (!(at_ == begin ? kNameStart : kNameMore)[static_cast<std::size_t>(c)]) break;
+      ++at_;
+      continue;
+    }
+    const XmlCharacter character = FirstCharacter(bytes_.substr(at_));
+    if (character.length == 0) return NotAllowed();
+    if (!(at_ == begin ? IsNameStart(character.value) : IsNameCharacter(character.value))) break;
+    at_ += character.length;
+  }
+  *name = bytes_.substr(begin, at_ - begin);
+  return name->empty() ? Malformed("er staat geen naam waar er een hoort") : true;
+}
+
+bool XmlScanner::ReadName(Name* name) {
+  const std::size_t begin = at_;
+  if (!NcName(&name->local)) return false;
+  if (Current() == ':') {
+    ++at_;
+    name->prefix = name->local;
+    if (!NcName(&name->local)) return false;
+    if (Current() == ':') return Malformed("een naam heeft twee dubbele punten");
+  }
+  name->whole = bytes_.substr(begin, at_ - begin);
+  return true;
+}
+
+bool XmlScanner::OtherCharacter() {
+  const XmlCharacter character = FirstCharacter(bytes_.substr(at_));
+  if (character.length == 0 || !IsXmlCharacter(character.value)) return NotAllowed();
+  at_ += character.length;
+  return true;
+}
+
+bool XmlScanner::Malformed(const char* what) {
+  walker_.Abort(SchemaErrorCode::kNotXml, line_, std::string("het bestand is geen welgevormde XML: ") + what);
+  return false;
+}
+
+bool XmlScanner::NotAllowed() {
+  walker_.Abort(SchemaErrorCode::kEncoding, line_, "er staat een teken in dat geen UTF-8 is of in XML niet mag");
+  return false;
+}
+
+bool XmlScanner::TooMany(const char* what) {
+  walker_.Abort(SchemaErrorCode::kTooMany, line_, what);
+  return false;
+}
+
+}  // namespace clientroute::messaging

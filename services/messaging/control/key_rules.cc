@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+#include "services/messaging/control/content_rule.h"
+
+namespace clientroute::messaging {
+namespace {
+
+/// A value of a logical key; numbers are the same however they are written.
+struct KeyField {
+  FieldId field;
+  bool number;
+};
+
+/// The text that counts of a value.
+std::string_view KeyText(std::string_view value, bool number) {
+  if (!number) return value;
+  const std::size_t digits = value.find_first_not_of("+-0");
+  return digits == std::string_view::npos ? value.substr(value.size() - std::min<std::size_t>(value.size(), 1))
+                                          : value.substr(digits);
+}
+
+/// Finds instances whose key, together with the keys of the classes around them, came before. Looks from the outside
+/// in: a class stands for the first of those that have its key, and what is in it is compared beside what is in that.
+class KeyComparison {
+ public:
+  explicit KeyComparison(const Message& message) : message_(message), stands_for_(message.size()) {
+    std::iota(stands_for_.begin(), stands_for_.end(), InstanceIndex{0});
+    const MessageSchema& schema = message.schema();
+    keys_.resize(schema.node_count());
+    for (NodeIndex node = 0; node < schema.node_count(); ++node) {
+      for (const FieldId field : schema.KeyOf(node)) {
+        const bool number = schema.node(schema.FieldInside(node, field)).type.kind == ValueKind::kInteger;
+        keys_[node].push_back({field, number});
+      }
+    }
+  }
+
+  std::vector<InstanceIndex> Repeated() {
+    std::vector<InstanceIndex> repeated;
+    std::vector<Keyed> level = InsideOf(0);
+    for (std::size_t depth = 0; !level.empty(); level = InsideOf(++depth)) FindRepeated(level, repeated);
+    return repeated;
+  }
+
+ private:
+  struct Keyed {
+    std::size_t hash;
+    InstanceIndex instance;
+  };
+
+  std::size_t DepthOf(const InstanceView& instance) const {
+    return instance.has_parent() ? 1 + DepthOf(instance.parent()) : 0;
+  }
+  InstanceIndex Around(const InstanceView& instance) const {
+    return instance.has_parent() ? stands_for_[instance.parent().index()] : kNoInstance;
+  }
+  std::string_view KeyPart(const InstanceView& instance, const KeyField& key) const {
+    return KeyText(instance.Get(key.field), key.number);
+  }
+
+  /// The keyed instances with so many classes around them, in the order of the file.
+  std::vector<Keyed> InsideOf(std::size_t depth) const {
+    std::vector<Keyed> level;
+    for (InstanceIndex index = 0; index < message_.size(); ++index) {
+      const InstanceView instance = message_.at(index);
+      const std::vector<KeyField>& key = keys_[instance.node()];
+      if (key.empty() || DepthOf(instance) != depth) continue;
+      std::size_t hash = Around(instance) * std::size_t{31} + instance.node();
+      for (const KeyField& part : key) {
+        hash = hash * std::size_t{1'000'003} + std::hash<std::string_view>()(KeyPart(instance, part));
+      }
+      level.push_back({hash, index});
+    }
+    return level;
+  }
+
+  /// Before, equal or after; the hash only makes most comparisons short.
+  std::strong_ordering Compare(const Keyed& a, const Keyed& b) const {
+    if (a.hash != b.hash) return a.hash <=> b.hash;
+    const InstanceView left = message_.at(a.instance);
+    const InstanceView right = message_.at(b.instance);
+    if (left.node() != right.node()) return left.node() <=> right.node();
+    if (Around(left) != Around(right)) return Around(left) <=> Around(right);
+    for (const KeyField& part : keys_[left.node()]) {
+      if (const auto order = KeyPart(left, part).compare(KeyPart(right, part)); order != 0) return order <=> 0;
+    }
+    return std::strong_ordering::equal;
+  }
+
+  void FindRepeated(std::vector<Keyed>& level, std::vector<InstanceIndex>& repeated) {
+    std::ranges::sort(level, [&](const Keyed& a, const Keyed& b) {
+      const std::strong_ordering order = Compare(a, b);
+      return order != 0 ? order < 0 : a.instance < b.instance;
+    });
+    // What the repeated ones stand for is looked at one level further in, after this loop.
+    for (std::size_t i = 1; i < level.size(); ++i) {
+      if (Compare(level[i - 1], level[i]) != 0) continue;
+      stands_for_[level[i].instance] = stands_for_[level[i - 1].instance];
+      repeated.push_back(level[i].instance);
+    }
+  }
+
+  const Message& message_;
+  std::vector<std::vector<KeyField>> keys_;  // by node
+  std::vector<InstanceIndex> stands_for_;
+};
+
+std::vector<InstanceIndex> LogicalKeysAreUnique(const Message& message) { return KeyComparison(message).Repeated(); }
+
+constexpr MessageRule kRules[] = {
+    {"TR101", "", std::nullopt, "dezelfde sleutel staat al eerder in het bericht", LogicalKeysAreUnique},
+};
+
+}  // namespace
+
+std::span<const MessageRule> KeyRules() { return kRules; }
+
+}  // namespace clientroute::messaging
