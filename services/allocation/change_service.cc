@@ -119,14 +119,12 @@ absl::Status ChangeMethods::Register(UnitOfWork& unit, const Message& message,
   for (const ChangedAllocation& one : change.changed) days.push_back(one.wanted.period.start());
   change.wanted_day = days.empty() ? message.date : *std::min_element(days.begin(), days.end());
   CLIENTROUTE_RETURN_IF_ERROR(store.Add(change, allocated));
-  CLIENTROUTE_RETURN_IF_ERROR(
-      RequestStore(&unit.db()).RegisterChange(message, change.client, change.route, unit.now()));
+  CLIENTROUTE_RETURN_IF_ERROR(RequestStore(&unit.db()).RegisterChange(message, change.client, unit.now()));
   CLIENTROUTE_ASSIGN(const auto route, PlacementStore(&unit.db()).FindRoute(change.route));
   if (!route || route->closed) {
-    // Nothing on the route will answer it, and an open request would keep the provider from asking anew (TR374). What
-    // is announced about an ended route goes to a person, who tells the provider.
+    // Nothing on the route will take it over: messaging refuses it, and until then the request is open (TR374). What is
+    // announced about an ended route goes to a person as well.
     CLIENTROUTE_RETURN_IF_ERROR(store.Close(change.id, ChangeState::kRefused, "", unit.now()));
-    CLIENTROUTE_RETURN_IF_ERROR(RequestStore(&unit.db()).AnswerRoute(change.route, unit.now()));
   }
   return unit.Announce(NameOf(kRoutes, change.route), RequestedEvent(change));
 }

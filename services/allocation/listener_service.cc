@@ -7,7 +7,6 @@
 
 #include "clientroute/access/v1/events.pb.h"
 #include "clientroute/allocation/v1/events.pb.h"
-#include "clientroute/intake/v1/events.pb.h"
 #include "clientroute/messaging/v1/events.pb.h"
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "services/allocation/allocation_codec.h"
@@ -24,26 +23,14 @@ namespace {
 
 using access::v1::InvolvementEnded;
 using access::v1::PersonInvolved;
-using intake::v1::ReferralAccepted;
 using messaging::v1::AllocationMessageSent;
 using messaging::v1::AnswerMessageSent;
+using messaging::v1::OpenRequestsRefused;
 using orchestrator::v1::RouteClosed;
 
 absl::Status Damaged(const type::v1::Event& event) {
   return Error(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED", "the event does not say what its type has",
                {{"event", event.id()}});
-}
-
-absl::Status TakeReferral(UnitOfWork& unit, const type::v1::Event& event, const ReferralAccepted& accepted) {
-  const auto route = IdIn(accepted.route(), kRoutes);
-  if (!route) return Damaged(event);
-  const auto message = IdIn(accepted.message(), kMessages);
-  if (!message) return absl::OkStatus();  // it did not come by message
-  RequestStore store(&unit.db());
-  CLIENTROUTE_RETURN_IF_ERROR(store.SetRoute(*message, *route));
-  // The two events come by different ways: the route may be known to have ended already.
-  CLIENTROUTE_ASSIGN(const auto record, PlacementStore(&unit.db()).FindRoute(*route));
-  return record && record->closed ? store.AnswerRoute(*route, unit.now()) : absl::OkStatus();
 }
 
 absl::Status TakeInvolvement(UnitOfWork& unit, const type::v1::Event& event, const PersonInvolved& involved) {
@@ -98,8 +85,8 @@ absl::Status TakeAllocationsTold(UnitOfWork& unit, const type::v1::Event& event,
   return Answer(unit, event, sent, RequestAnswer::kAllocated);
 }
 
-absl::Status TakeAnswer(UnitOfWork& unit, const type::v1::Event& event, const AnswerMessageSent& sent) {
-  if (sent.answer() != messaging::v1::REFUSED) return absl::OkStatus();
+template <typename Sent>
+absl::Status TakeRefusal(UnitOfWork& unit, const type::v1::Event& event, const Sent& sent) {
   CLIENTROUTE_RETURN_IF_ERROR(Answer(unit, event, sent, RequestAnswer::kRefused));
   if (sent.change_request().empty()) return absl::OkStatus();
   const auto id = IdIn(sent.change_request(), kChangeRequests);
@@ -111,15 +98,11 @@ absl::Status TakeAnswer(UnitOfWork& unit, const type::v1::Event& event, const An
 
 std::set<std::string> AllocationListener::Types() {
   return {AllocationMessageSent::descriptor()->full_name(), AnswerMessageSent::descriptor()->full_name(),
-          ReferralAccepted::descriptor()->full_name(),      RouteClosed::descriptor()->full_name(),
+          OpenRequestsRefused::descriptor()->full_name(),   RouteClosed::descriptor()->full_name(),
           PersonInvolved::descriptor()->full_name(),        InvolvementEnded::descriptor()->full_name()};
 }
 
 absl::Status AllocationListener::Take(UnitOfWork& unit, const type::v1::Event& event) const {
-  if (ReferralAccepted accepted; event.payload().Is<ReferralAccepted>()) {
-    if (!event.payload().UnpackTo(&accepted)) return Damaged(event);
-    return TakeReferral(unit, event, accepted);
-  }
   if (RouteClosed closed; event.payload().Is<RouteClosed>()) {
     if (!event.payload().UnpackTo(&closed)) return Damaged(event);
     const auto route = IdIn(closed.route(), kRoutes);
@@ -134,7 +117,11 @@ absl::Status AllocationListener::Take(UnitOfWork& unit, const type::v1::Event& e
   }
   if (AnswerMessageSent sent; event.payload().Is<AnswerMessageSent>()) {
     if (!event.payload().UnpackTo(&sent)) return Damaged(event);
-    return TakeAnswer(unit, event, sent);
+    return sent.answer() == messaging::v1::REFUSED ? TakeRefusal(unit, event, sent) : absl::OkStatus();
+  }
+  if (OpenRequestsRefused refused; event.payload().Is<OpenRequestsRefused>()) {
+    if (!event.payload().UnpackTo(&refused)) return Damaged(event);
+    return TakeRefusal(unit, event, refused);
   }
   if (PersonInvolved involved; event.payload().Is<PersonInvolved>()) {
     if (!event.payload().UnpackTo(&involved)) return Damaged(event);

@@ -12,13 +12,12 @@
 namespace clientroute::allocation {
 
 /// What allocation hears of other services (subscriber `allocation`):
-///   intake       ReferralAccepted  the requests of its message belong to its route
-///   orchestrator RouteClosed       what the route still holds or waits for is let go, and its open
-///                                  requests are answered
+///   orchestrator RouteClosed       what the route still holds or waits for is let go
 ///   access       PersonInvolved    the person may see where the client is placed (PRI-1)
 ///                InvolvementEnded  the person may see it no longer
 ///   messaging    AllocationMessageSent  its allocations were told, and the requests that it grants are answered
 ///                AnswerMessageSent      the requests that it refuses are answered, a refused change request is closed
+///                OpenRequestsRefused    the same, of what a route that has ended left open
 /// No state of its own; thread-safe.
 class AllocationListener {
  public:

@@ -250,7 +250,6 @@ absl::Status PlacementMethods::List(const CallContext& call, const v1::ListPlace
 
 absl::Status PlacementMethods::Release(UnitOfWork& unit, const Uuid& route, int* released) const {
   *released = 0;
-  CLIENTROUTE_RETURN_IF_ERROR(RequestStore(&unit.db()).AnswerRoute(route, unit.now()));
   CLIENTROUTE_RETURN_IF_ERROR(ChangeStore(&unit.db()).CloseRoute(route, unit.now()));
   PlacementStore store(&unit.db());
   CLIENTROUTE_ASSIGN(const auto record, store.FindRoute(route));

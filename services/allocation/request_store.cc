@@ -47,21 +47,14 @@ absl::Status RequestStore::Register(const Message& message, const MessageLine& l
       .status();
 }
 
-absl::Status RequestStore::RegisterChange(const Message& message, const Uuid& client, const Uuid& route, Instant now) {
+absl::Status RequestStore::RegisterChange(const Message& message, const Uuid& client, Instant now) {
   const std::string provider = message.provider.ToString();
   return connection_
       .Execute(
-          "INSERT INTO allocation_request (provider, law, reference, client, message, route, registered_at)"
-          " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+          "INSERT INTO allocation_request (provider, law, reference, client, message, registered_at)"
+          " VALUES ($1, $2, $3, $4, $5, $6)",
           {std::string_view(provider), std::int64_t{CodeOf(message.law)}, std::string_view(message.reference),
-           ToColumn(client), ToColumn(message.id), ToColumn(route), ToMicros(now)})
-      .status();
-}
-
-absl::Status RequestStore::SetRoute(const Uuid& message, const Uuid& route) {
-  return connection_
-      .Execute("UPDATE allocation_request SET route = $2 WHERE message = $1 AND route IS NULL",
-               {ToColumn(message), ToColumn(route)})
+           ToColumn(client), ToColumn(message.id), ToMicros(now)})
       .status();
 }
 
@@ -77,15 +70,6 @@ absl::Status RequestStore::AnswerReferences(const ProviderCode& provider, Law la
           " AND answered_at IS NULL",
           {std::string_view(code), std::int64_t{CodeOf(law)}, set.parameter(), ToMicros(now),
            static_cast<std::int64_t>(answer)})
-      .status();
-}
-
-absl::Status RequestStore::AnswerRoute(const Uuid& route, Instant now) {
-  return connection_
-      .Execute(
-          "UPDATE allocation_request SET answered_at = $2, answer = $3"
-          " WHERE route = $1 AND answered_at IS NULL",
-          {ToColumn(route), ToMicros(now), static_cast<std::int64_t>(RequestAnswer::kEndedWithout)})
       .status();
 }
 

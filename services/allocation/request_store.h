@@ -16,7 +16,7 @@
 namespace clientroute::allocation {
 
 /// How a request of a provider ended; the numbers are those of the column.
-enum class RequestAnswer : std::uint8_t { kAllocated = 1, kEndedWithout = 2, kRefused = 3 };
+enum class RequestAnswer : std::uint8_t { kAllocated = 1, kRefused = 3 };
 
 /// What providers asked for by message (315, 317), by their own references, inside one transaction whose connection it
 /// uses. One thread. Errors of all methods: those of Connection.
@@ -29,14 +29,10 @@ class RequestStore {
   /// Registers a requested product of the message as open.
   absl::Status Register(const Message& message, const MessageLine& line, Instant now);
   /// Registers a request for change as open, under the reference of the message as a whole.
-  absl::Status RegisterChange(const Message& message, const Uuid& client, const Uuid& route, Instant now);
-  /// The message became the referral of this route.
-  absl::Status SetRoute(const Uuid& message, const Uuid& route);
+  absl::Status RegisterChange(const Message& message, const Uuid& client, Instant now);
   /// The requests under these references of the provider were answered; those that are no longer open stay as they are.
   absl::Status AnswerReferences(const ProviderCode& provider, Law law, const std::set<std::string>& references,
                                 RequestAnswer answer, Instant now);
-  /// The route ended: what is still open of it ended without an allocation.
-  absl::Status AnswerRoute(const Uuid& route, Instant now);
 
  private:
   Connection& connection_;

@@ -65,6 +65,7 @@ absl::StatusOr<AnswerCommand> ReadAnswerCommand(const v1::SendAnswerMessageReque
                         static_cast<RequestStanding>(request.answer()),
                         request.reason(),
                         request.responsible_municipality(),
+                        /*route_ended=*/false,
                         {},
                         std::nullopt};
   if (!request.request_message().empty()) {

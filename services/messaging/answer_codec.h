@@ -7,7 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "clientroute/messaging/v1/messaging.pb.h"
-#include "services/messaging/request_store.h"
+#include "services/messaging/provider_request.h"
 #include "services/platform/values/uuid.h"
 
 // A request to answer a provider, as values. Pure, thread-safe.
@@ -21,6 +21,8 @@ struct AnswerCommand {
   RequestStanding answer = RequestStanding::kRefused;  // refused, or under investigation
   std::string reason;                                  // RedenAfwijzingVerzoek, as the message has it
   std::string responsible_municipality;
+  /// The route has ended: it is told nothing any more, and the message is not one that it waits for.
+  bool route_ended = false;
   std::set<RequestKey> requests;        // those that the lines name
   std::optional<Uuid> request_message;  // the message of which all requests are answered
 };

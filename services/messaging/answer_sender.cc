@@ -12,6 +12,7 @@
 #include "services/messaging/message_kinds.h"
 #include "services/messaging/message_store.h"
 #include "services/messaging/own_message.h"
+#include "services/messaging/request_store.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
@@ -22,6 +23,10 @@ namespace {
 absl::Status UnknownRequest(std::string_view why) {
   return Error(absl::StatusCode::kFailedPrecondition, "REQUEST_UNKNOWN", why);
 }
+
+// RedenAfwijzingVerzoek (WJ759) of what a route that has ended left open.
+constexpr std::string_view kNewRequestNeeded = "1";  // geen wijziging, maar een nieuwe aanvraag
+constexpr std::string_view kOnContent = "7";         // afgewezen op inhoud van de zorg
 
 /// All that is answered: what the lines name, and what the message asked.
 absl::StatusOr<std::set<RequestKey>> RequestsOf(Connection& connection, const AnswerCommand& command) {
@@ -98,6 +103,38 @@ absl::Status AnswerSender::Send(UnitOfWork& unit, const v1::SendAnswerMessageReq
   return absl::OkStatus();
 }
 
+absl::Status AnswerSender::RefuseLeftOpen(UnitOfWork& unit, const ConsideredMessage& considered) const {
+  CLIENTROUTE_ASSIGN(const bool ended, HasEnded(unit.db(), considered.route));
+  if (!ended) return absl::OkStatus();
+  const absl::StatusOr<MessageRecord> asked = FindMessage(unit.db(), considered.message);
+  if (absl::IsNotFound(asked.status())) return absl::OkStatus();
+  if (!asked.ok()) return asked.status();
+  AnswerCommand command;
+  command.route = considered.route;
+  command.route_ended = true;
+  command.municipality = asked->municipality;
+  if (!asked->clients.empty()) command.client = asked->clients.front();
+  command.reason = considered.change_request.empty() ? kOnContent : kNewRequestNeeded;
+  v1::OpenRequestsRefused event;
+  CLIENTROUTE_ASSIGN(const auto requests, ListRequests(unit.db(), asked->number));
+  for (const RequestKey& key : requests) {
+    CLIENTROUTE_ASSIGN(const std::optional<RequestStanding> standing, FindRequest(unit.db(), key));
+    if (!standing || !IsUnanswered(*standing)) continue;
+    CLIENTROUTE_ASSIGN(const MessageRecord record, SendOne(unit, command, key));
+    event.add_messages(NameOfMessage(record.id));
+    event.add_provider_references(key.reference);
+    event.set_law(ToProto(key.law));
+    event.set_provider(key.provider);
+    *event.mutable_send_date() = ToProto(*record.signed_on);
+  }
+  if (event.messages().empty()) return absl::OkStatus();
+  event.set_request_message(NameOfMessage(asked->id));
+  event.set_change_request(considered.change_request);
+  event.set_reason(command.reason);
+  event.set_municipality(command.municipality);
+  return unit.Announce(event.request_message(), event);
+}
+
 absl::StatusOr<MessageRecord> AnswerSender::SendOne(UnitOfWork& unit, const AnswerCommand& command,
                                                     const RequestKey& key) const {
   CLIENTROUTE_ASSIGN(const std::int64_t number, NextIdentification(unit.db(), key.municipality));
@@ -116,7 +153,7 @@ absl::StatusOr<MessageRecord> AnswerSender::SendOne(UnitOfWork& unit, const Answ
   record.municipality = key.municipality;
   record.provider = key.provider;
   record.identification = content.identification;
-  record.route = command.route;
+  if (!command.route_ended) record.route = command.route;
   record.routes = {command.route};
   record.clients = {command.client};
   // It names nobody.

@@ -6,6 +6,7 @@
 #include "clientroute/messaging/v1/messaging.pb.h"
 #include "services/messaging/answer_codec.h"
 #include "services/messaging/messaging_parts.h"
+#include "services/messaging/request_store.h"
 
 namespace clientroute::messaging {
 
@@ -20,6 +21,13 @@ class AnswerSender {
   /// Connection. Then nothing is sent.
   absl::Status Send(UnitOfWork& unit, const v1::SendAnswerMessageRequest& request,
                     v1::SendAnswerMessageResponse* response) const;
+
+  /// Refuses what the message asked for and is still open, when the route that considers it has ended: nothing on it
+  /// answers any more (OP344). A change for care that is over needs a new request (reason 1 of WJ759), and what was
+  /// asked for anew is refused as the route was ended (7). Announces OpenRequestsRefused where there was anything.
+  /// Changes nothing while the route goes on, or the message is not finished. Errors: Internal OWN_MESSAGE_INVALID;
+  /// those of Connection.
+  absl::Status RefuseLeftOpen(UnitOfWork& unit, const ConsideredMessage& considered) const;
 
  private:
   absl::StatusOr<MessageRecord> SendOne(UnitOfWork& unit, const AnswerCommand& command, const RequestKey& key) const;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "clientroute/messaging/v1/events.pb.h"
+#include "services/messaging/answer_sender.h"
 #include "services/messaging/codec/message_writer.h"
 #include "services/messaging/control/claim_answer.h"
 #include "services/messaging/control/return_message.h"
@@ -104,13 +105,20 @@ absl::StatusOr<Written> WriteReturn(UnitOfWork& unit, const MessageRecord& recor
   return written;
 }
 
-/// What the accepted message asked for, by which it can be answered later (319, 301).
-absl::Status KeepRequests(Connection& connection, const MessageRecord& record, const Message& message) {
-  for (const std::string& reference : RequestReferencesIn(message)) {
+/// What the accepted message asked for, by which it can be answered later (319, 301), and by when that must be. Its
+/// route may have ended before the message was finished; then it is answered at once.
+absl::Status KeepRequests(const MessagingParts& parts, UnitOfWork& unit, const MessageRecord& record,
+                          const Message& message, const std::string& route) {
+  const auto references = RequestReferencesIn(message);
+  if (references.empty()) return absl::OkStatus();
+  for (const std::string& reference : references) {
     const RequestKey key{record.municipality, LawOf(message.schema()), record.provider, reference};
-    CLIENTROUTE_RETURN_IF_ERROR(AddRequest(connection, key, record.number));
+    CLIENTROUTE_RETURN_IF_ERROR(AddRequest(unit.db(), key, record.number));
   }
-  return absl::OkStatus();
+  CLIENTROUTE_RETURN_IF_ERROR(KeepRequestTerm(unit.db(), record.number));
+  if (!route.empty()) CLIENTROUTE_RETURN_IF_ERROR(AddConsidered(unit.db(), {record.id, route, ""}));
+  CLIENTROUTE_ASSIGN(const auto considered, FindConsidered(unit.db(), record.id));
+  return considered ? AnswerSender(&parts).RefuseLeftOpen(unit, *considered) : absl::OkStatus();
 }
 
 }  // namespace
@@ -201,7 +209,7 @@ absl::Status AnswerInbound(const MessagingParts& parts, const MessageRecord& rec
         AddSealedFile(parts, connection, written.record, Box::kOut, written.record.file_name, written.bytes));
     CLIENTROUTE_RETURN_IF_ERROR(AddOriginal(connection, record, Box::kDone));
     if (!verdict.findings.empty()) return AnnounceRejected(unit, record, verdict.findings);
-    return KeepRequests(connection, record, message);
+    return KeepRequests(parts, unit, record, message, verdict.route);
   }));
   ReportOutcome(parts, record, state);
   parts.Stepped("answered");

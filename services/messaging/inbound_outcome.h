@@ -13,9 +13,6 @@
 
 namespace clientroute::messaging {
 
-/// The name of the timer that watches the term of an answer.
-inline constexpr std::string_view kAnswerTimer = "answer_term";
-
 /// No message, or not one for this door: no return message, a report beside the sealed original.
 absl::Status RefuseInbound(const MessagingParts& parts, const MessageRecord& record,
                            const std::vector<MessageFinding>& findings);

@@ -74,6 +74,8 @@ struct MessageRecord {
 
 /// `messages/<uuid>`.
 std::string NameOfMessage(const Uuid& id);
+/// The name of the timer that watches the term of an answer; its owner is the message.
+inline constexpr std::string_view kAnswerTimer = "answer_term";
 
 }  // namespace clientroute::messaging
 

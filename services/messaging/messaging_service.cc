@@ -49,6 +49,7 @@ MessagingService::MessagingService(CallStack stack, MessagingDeps deps, Messagin
       parts_(PartsOf(stack, deps, options_, &peers_, &vault_)),
       sender_(&parts_, &options_.contacts),
       answers_(&parts_),
+      listener_(&answers_),
       inbound_(&parts_),
       files_(&parts_),
       terms_(MakeTimerWork(

@@ -14,6 +14,7 @@
 #include "services/messaging/exchange_file_work.h"
 #include "services/messaging/hub.h"
 #include "services/messaging/inbound_work.h"
+#include "services/messaging/listener_service.h"
 #include "services/messaging/messaging_parts.h"
 #include "services/platform/calls/server_call.h"
 #include "services/platform/clock/scheduler.h"
@@ -45,8 +46,8 @@ struct MessagingOptions {
   std::function<void(std::string_view)> after_step;
 };
 
-/// National messages in and out. It stores no client's key and listens to no event: when intake destroys a key, what is
-/// sealed with it can no longer be read here (PRI-3). Thread-safe; its works run on one thread each.
+/// National messages in and out. It stores no client's key: when intake destroys one, what is sealed with it can no
+/// longer be read here (PRI-3). Thread-safe; its works run on one thread each.
 class MessagingService final : public v1::Messaging::Service {
  public:
   MessagingService(CallStack stack, MessagingDeps deps, MessagingOptions options = {});
@@ -54,6 +55,8 @@ class MessagingService final : public v1::Messaging::Service {
   /// The background work: what comes in, what goes out, and the terms of answers. Owned by the service. Wake them on
   /// each commit of its database and each move of a driven clock; they poll besides.
   std::vector<Work*> works();
+  /// What it hears of other services.
+  const MessagingListener& listener() const { return listener_; }
 
   grpc::Status SendAllocationMessage(grpc::ServerContext* context, const v1::SendAllocationMessageRequest* request,
                                      v1::SendAllocationMessageResponse* response) override;
@@ -81,6 +84,7 @@ class MessagingService final : public v1::Messaging::Service {
   const MessagingParts parts_;
   const AllocationSender sender_;
   const AnswerSender answers_;
+  const MessagingListener listener_;
   InboundWork inbound_;
   ExchangeFileWork files_;
   const std::unique_ptr<Work> terms_;

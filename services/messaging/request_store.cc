@@ -1,8 +1,27 @@
 #include "services/messaging/request_store.h"
 
+#include "services/messaging/message_record.h"
 #include "services/platform/status/status.h"
+#include "services/platform/store/columns.h"
+#include "services/platform/timers/timers.h"
+#include "services/platform/values/calendar.h"
 
 namespace clientroute::messaging {
+namespace {
+
+/// What the term of a message hangs on.
+struct Asked {
+  Uuid id;
+  Instant received;
+  std::string signed_on;
+  std::string due;  // empty when no term runs
+};
+
+ConsideredMessage ReadConsidered(const Row& row) {
+  return {Uuid::FromBytes(row.Bytes(0)).value_or(Uuid()), std::string(row.Text(1)), std::string(row.Text(2))};
+}
+
+}  // namespace
 
 absl::Status AddRequest(Connection& connection, const RequestKey& key, std::int64_t message) {
   return connection
@@ -43,13 +62,42 @@ absl::Status SaveStanding(Connection& connection, const RequestKey& key, Request
                    {std::string_view(key.municipality), std::int64_t{CodeOf(key.law)}, std::string_view(key.provider),
                     std::string_view(key.reference), std::string_view(route)})
           .status());
-  return connection
-      .Execute(
+  CLIENTROUTE_ASSIGN(
+      const auto message,
+      connection.QueryOne(
           "UPDATE provider_request SET standing = $5 "
-          "WHERE municipality = $1 AND law = $2 AND provider = $3 AND reference = $4",
+          "WHERE municipality = $1 AND law = $2 AND provider = $3 AND reference = $4 RETURNING message",
           {std::string_view(key.municipality), std::int64_t{CodeOf(key.law)}, std::string_view(key.provider),
-           std::string_view(key.reference), static_cast<std::int64_t>(standing)})
-      .status();
+           std::string_view(key.reference), static_cast<std::int64_t>(standing)},
+          [](const Row& row) { return row.Int(0); }));
+  return message ? KeepRequestTerm(connection, *message) : absl::OkStatus();
+}
+
+absl::Status KeepRequestTerm(Connection& connection, std::int64_t message) {
+  CLIENTROUTE_ASSIGN(const auto asked, connection.QueryOne("SELECT message_id, created_at, COALESCE(signed_on, ''), "
+                                                           "COALESCE(answer_due, '') FROM message WHERE number = $1",
+                                                           {message}, [](const Row& row) {
+                                                             return Asked{
+                                                                 Uuid::FromBytes(row.Bytes(0)).value_or(Uuid()),
+                                                                 FromMicros(row.Int(1)), std::string(row.Text(2)),
+                                                                 std::string(row.Text(3))};
+                                                           }));
+  if (!asked) return absl::OkStatus();
+  CLIENTROUTE_ASSIGN(const auto standings,
+                     connection.QueryAll("SELECT standing FROM provider_request WHERE message = $1", {message},
+                                         [](const Row& row) { return static_cast<RequestStanding>(row.Int(0)); }));
+  const Date received = LocalDate(asked->received);
+  const auto due = RequestDue(standings, received, Date::Parse(asked->signed_on).value_or(received));
+  const std::string day = due ? due->ToString() : "";
+  // A term that has passed is told once, and not again because something else of the message is answered.
+  if (day == asked->due) return absl::OkStatus();
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection
+          .Execute("UPDATE message SET answer_due = NULLIF($2, '') WHERE number = $1", {message, std::string_view(day)})
+          .status());
+  const std::string owner = NameOfMessage(asked->id);
+  return due ? SetTimer(connection, owner, kAnswerTimer, EndOfTerm(*due)).status()
+             : CancelTimer(connection, owner, kAnswerTimer);
 }
 
 absl::StatusOr<std::vector<RequestKey>> ListRequests(Connection& connection, std::int64_t message) {
@@ -59,6 +107,40 @@ absl::StatusOr<std::vector<RequestKey>> ListRequests(Connection& connection, std
         return RequestKey{std::string(row.Text(0)), LawOf(static_cast<int>(row.Int(1))).value_or(Law::kJeugdwet),
                           std::string(row.Text(2)), std::string(row.Text(3))};
       });
+}
+
+absl::Status AddConsidered(Connection& connection, const ConsideredMessage& considered) {
+  return connection
+      .Execute(
+          "INSERT INTO considered_message (message_id, route, change_request) VALUES ($1, $2, $3) "
+          "ON CONFLICT DO NOTHING",
+          {ToColumn(considered.message), std::string_view(considered.route),
+           std::string_view(considered.change_request)})
+      .status();
+}
+
+absl::StatusOr<std::optional<ConsideredMessage>> FindConsidered(Connection& connection, const Uuid& message) {
+  return connection.QueryOne("SELECT message_id, route, change_request FROM considered_message WHERE message_id = $1",
+                             {ToColumn(message)}, ReadConsidered);
+}
+
+absl::StatusOr<std::vector<ConsideredMessage>> ListConsidered(Connection& connection, const std::string& route) {
+  return connection.QueryAll(
+      "SELECT message_id, route, change_request FROM considered_message WHERE route = $1 ORDER BY message_id",
+      {std::string_view(route)}, ReadConsidered);
+}
+
+absl::Status AddEndedRoute(Connection& connection, const std::string& route) {
+  return connection
+      .Execute("INSERT INTO ended_route (route) VALUES ($1) ON CONFLICT DO NOTHING", {std::string_view(route)})
+      .status();
+}
+
+absl::StatusOr<bool> HasEnded(Connection& connection, const std::string& route) {
+  CLIENTROUTE_ASSIGN(const auto found,
+                     connection.QueryOne("SELECT 1 FROM ended_route WHERE route = $1", {std::string_view(route)},
+                                         [](const Row& row) { return row.Int(0); }));
+  return found.has_value();
 }
 
 }  // namespace clientroute::messaging

@@ -6,26 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "services/messaging/provider_request.h"
 #include "services/platform/store/database.h"
-#include "services/platform/values/care_line.h"
-#include "services/platform/values/date.h"
+#include "services/platform/values/uuid.h"
 
-// What providers asked for by message (315, 317), by their own references, and what it was answered. Free functions
-// inside a transaction of the caller. Errors of all: those of Connection.
+// What providers asked for by message (315, 317), by their own references, what it was answered, and the term of the
+// answer, which stands with the message. Free functions inside a transaction of the caller. Errors of all: those of
+// Connection.
 
 namespace clientroute::messaging {
-
-/// How a request stands; the numbers are stored, and those of the answers are the codes of VerzoekAntwoord.
-enum class RequestStanding : std::uint8_t { kOpen = 0, kRefused = 1, kUnderInvestigation = 2, kAllocated = 3 };
-
-/// ReferentieAanbieder, unique per provider and law (TR347).
-struct RequestKey {
-  std::string municipality;  // CBS code
-  Law law = Law::kJeugdwet;
-  std::string provider;   // AGB code
-  std::string reference;  // not empty
-  friend auto operator<=>(const RequestKey&, const RequestKey&) = default;
-};
 
 /// A request came in `message`; a reference that is there already stays as it is.
 absl::Status AddRequest(Connection& connection, const RequestKey& key, std::int64_t message);
@@ -33,12 +22,28 @@ absl::Status AddRequest(Connection& connection, const RequestKey& key, std::int6
 absl::StatusOr<std::optional<RequestStanding>> FindRequest(Connection& connection, const RequestKey& key);
 /// Dagtekening of the message that asked; nullopt when no such request came in.
 absl::StatusOr<std::optional<Date>> FindRequestDate(Connection& connection, const RequestKey& key);
-/// The request was answered on behalf of a route (`routes/…`): its message is one of that route from then on. Changes
-/// nothing when no such request came in.
+/// The request was answered on behalf of a route (`routes/…`): its message is one of that route from then on, and its
+/// term ends or moves (KeepRequestTerm). Changes nothing when no such request came in.
 absl::Status SaveStanding(Connection& connection, const RequestKey& key, RequestStanding standing,
                           const std::string& route);
+/// The term of a message goes with how its requests stand: its last day, and the timer that tells when it has passed.
+absl::Status KeepRequestTerm(Connection& connection, std::int64_t message);
 /// The requests of a message, by reference.
 absl::StatusOr<std::vector<RequestKey>> ListRequests(Connection& connection, std::int64_t message);
+
+/// A message that asked for something, and the route that considers it.
+struct ConsideredMessage {
+  Uuid message;
+  std::string route;           // `routes/…`
+  std::string change_request;  // `change_requests/…`; empty for a request for allocation
+};
+/// One that is there already stays as it is.
+absl::Status AddConsidered(Connection& connection, const ConsideredMessage& considered);
+absl::StatusOr<std::optional<ConsideredMessage>> FindConsidered(Connection& connection, const Uuid& message);
+absl::StatusOr<std::vector<ConsideredMessage>> ListConsidered(Connection& connection, const std::string& route);
+/// The route has ended; for good.
+absl::Status AddEndedRoute(Connection& connection, const std::string& route);
+absl::StatusOr<bool> HasEnded(Connection& connection, const std::string& route);
 
 }  // namespace clientroute::messaging
 

@@ -59,8 +59,8 @@ CREATE TABLE delivery (
 ) STRICT;
 CREATE INDEX delivery_allocation ON delivery (allocation, id);
 
--- What providers asked for by message, by their own reference (TR347). Open until a message told an allocation under the reference,
--- it is answered with a refusal, or the route ends without one (TR374).
+-- What providers asked for by message, by their own reference (TR347). Open until a message told an allocation under the reference or
+-- refused it (TR374).
 CREATE TABLE allocation_request (
   id            INTEGER PRIMARY KEY,
   provider      TEXT NOT NULL,
@@ -68,13 +68,10 @@ CREATE TABLE allocation_request (
   reference     TEXT NOT NULL,
   client        BLOB NOT NULL CHECK (length(client) = 16),
   message       BLOB NOT NULL CHECK (length(message) = 16),
-  route         BLOB CHECK (length(route) = 16),          -- null until the referral was taken in
   registered_at INTEGER NOT NULL,
   answered_at   INTEGER,
-  answer        INTEGER CHECK (answer IN (1, 2, 3)),      -- allocated, ended without, refused
+  answer        INTEGER CHECK (answer IN (1, 3)),         -- allocated, refused
   UNIQUE (provider, law, reference),
   CHECK ((answered_at IS NULL) = (answer IS NULL))
 ) STRICT;
 CREATE INDEX allocation_request_open ON allocation_request (provider, law, client) WHERE answered_at IS NULL;
-CREATE INDEX allocation_request_message ON allocation_request (message);
-CREATE INDEX allocation_request_route ON allocation_request (route) WHERE answered_at IS NULL;

@@ -222,6 +222,7 @@ absl::Status Suite::ComposeMessaging() {
   options.contacts = MunicipalityContacts(region_.region);
   auto service = std::make_unique<messaging::MessagingService>(member->stack, std::move(deps), std::move(options));
   for (Work* work : service->works()) member->works.push_back(work);
+  messaging_ = service.get();
   return OpenDoor(member, std::move(service));
 }
 
@@ -306,6 +307,9 @@ absl::Status Suite::ComposeEvents() {
   });
   AddListener("claims", [](UnitOfWork& unit, const type::v1::Event& event) {
     return claims::ClaimsListener().Take(unit, event);
+  AddListener("messaging", [this](UnitOfWork& unit, const type::v1::Event& event) {
+    return messaging_->listener().Take(unit, event);
+  });
   });
   AddListener("monitoring", [this](UnitOfWork& unit, const type::v1::Event& event) {
     return monitoring_->listener().Take(unit, event);
@@ -316,6 +320,7 @@ absl::Status Suite::ComposeEvents() {
   ListenTo("access", access::AccessListener::Types());
   ListenTo("intake", intake::IntakeListener::Types());
   ListenTo("allocation", allocation::AllocationListener::Types());
+  ListenTo("messaging", messaging::MessagingListener::Types());
   ListenTo("claims", claims::ClaimsListener::Types());
   ListenTo("monitoring", monitoring::MonitoringListener::Types());
   return absl::OkStatus();

@@ -24,8 +24,9 @@ namespace clientroute::allocation {
 class AllocationService;
 }
 namespace clientroute::messaging {
+class MessagingService;
 class Hub;
-}
+}  // namespace clientroute::messaging
 namespace clientroute::monitoring {
 class MonitoringService;
 }
@@ -114,6 +115,7 @@ class Suite {
   std::vector<std::unique_ptr<Member>> members_;  // each after those that it calls
   orchestrator::CommandTargets targets_;
   allocation::AllocationService* allocation_ = nullptr;
+  messaging::MessagingService* messaging_ = nullptr;
   orchestrator::OrchestratorService* orchestrator_ = nullptr;
   monitoring::MonitoringService* monitoring_ = nullptr;
   std::vector<std::unique_ptr<Work>> works_;

@@ -157,11 +157,18 @@ TEST_F(ChangeRequestsTest, OnARouteThatHasEndedItIsRefused) {
   ExpectRefused(Apply("apply-1", change), change, v1::LineRefusal::ROUTE_CLOSED);
   EXPECT_EQ(PeriodOf(Shown(made.name())), PeriodOf(made));
   EXPECT_GE(contracting_.calls, asked);
-  // TR374: it keeps the provider from asking nothing.
+  // TR374: it keeps the provider from asking anew until messaging has told him.
+  v1::SubmitMessageRequest too_soon = Message("request-9", "JW315", 9);
+  AddRequest(too_soon, 1, "REF-9");
+  EXPECT_THAT(Verdicts(too_soon), ElementsAre("Client[1], TR374, 9374"));
+  messaging::v1::OpenRequestsRefused told;
+  told.set_request_message(MessageName(1));
+  told.set_provider("42420001");
+  told.set_law(type::v1::JEUGDWET);
+  told.add_provider_references("VOW-1");
+  told.set_change_request(change);
+  ASSERT_THAT(Deliver(told), IsOk());
   EXPECT_NE(Wish(3, made, "2026-06-01", "2026-10-12", 5), change);
-  v1::SubmitMessageRequest request = Message("request-4", "JW315", 4);
-  AddRequest(request, 1, "REF-4");
-  EXPECT_THAT(Verdicts(request), IsEmpty());
 }
 
 // What begins before the allocation would be cut off in silence, or leave a single day of it.

@@ -1,7 +1,6 @@
 #include <string>
 #include <vector>
 
-#include "clientroute/intake/v1/events.pb.h"
 #include "clientroute/messaging/v1/events.pb.h"
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "tests/service/allocation/allocation_world.h"
@@ -203,17 +202,19 @@ TEST_F(MessagesTest, ARequestIsOpenUntilItsAllocationIsTold) {
   EXPECT_THAT(Request(8, 1, "REF-next"), IsEmpty());
 }
 
-TEST_F(MessagesTest, ARequestIsOpenUntilItsRouteEnds) {
+TEST_F(MessagesTest, ARequestThatItsRouteLeftOpenIsOpenUntilItIsRefused) {
   ASSERT_THAT(Request(1, 1, "REF-1"), IsEmpty());
-  intake::v1::ReferralAccepted accepted;
-  accepted.set_route(Route(1));
-  accepted.set_message(MessageName(1));
-  ASSERT_THAT(Deliver(accepted), IsOk());
-  EXPECT_THAT(Request(2, 1, "REF-2"), ElementsAre("Client[1], TR374, 9374"));
   orchestrator::v1::RouteClosed closed;
   closed.set_route(Route(1));
   ASSERT_THAT(Deliver(closed), IsOk());
-  EXPECT_THAT(Request(3, 1, "REF-3"), IsEmpty());
+  EXPECT_THAT(Request(3, 1, "REF-3"), ElementsAre("Client[1], TR374, 9374")) << "the provider has heard nothing yet";
+  messaging::v1::OpenRequestsRefused refused;
+  refused.set_request_message(MessageName(1));
+  refused.set_provider("42420001");
+  refused.set_law(type::v1::JEUGDWET);
+  refused.add_provider_references("REF-1");
+  ASSERT_THAT(Deliver(refused), IsOk());
+  EXPECT_THAT(Request(4, 1, "REF-4"), IsEmpty());
 }
 
 TEST_F(MessagesTest, ALineThatWasNotGrantedIsOpenUntilItsAnswerLeft) {
@@ -248,21 +249,6 @@ TEST_F(MessagesTest, AGrantedRequestIsAnsweredByTheMessageThatTellsIt) {
   sent.add_provider_references("REF-1");
   ASSERT_THAT(Deliver(sent), IsOk());
   EXPECT_THAT(Request(2, 1, "REF-2"), IsEmpty());
-}
-
-TEST_F(MessagesTest, TheOrderOfTheEventsOfARequestDoesNotMatter) {
-  ASSERT_THAT(Request(1, 1, "REF-1"), IsEmpty());
-  orchestrator::v1::RouteClosed closed;
-  closed.set_route(Route(1));
-  ASSERT_THAT(Deliver(closed), IsOk());
-  EXPECT_THAT(Request(2, 1, "REF-2"), ElementsAre("Client[1], TR374, 9374"));
-  intake::v1::ReferralAccepted accepted;
-  accepted.set_route(Route(1));
-  accepted.set_message(MessageName(1));
-  ASSERT_THAT(Deliver(accepted), IsOk());
-  EXPECT_THAT(Request(3, 1, "REF-3"), IsEmpty());
-  accepted.clear_message();
-  EXPECT_THAT(Deliver(accepted), IsOk()) << "a referral that did not come by message";
 }
 
 TEST_F(MessagesTest, ProductsAreCheckedByContractingInOneCall) {

@@ -54,7 +54,7 @@ TEST_F(InboundTest, ARequestBecomesAReferralAndIsReturnedWithoutCodes) {
   EXPECT_EQ(messages[0].kind(), "JW315");
   EXPECT_EQ(messages[0].state(), v1::Message::ACCEPTED);
   EXPECT_EQ(messages[0].counterpart(), messages[1].name());
-  EXPECT_FALSE(messages[0].has_answer_due_date());
+  EXPECT_EQ(FromProto(messages[0].answer_due_date()), Date::Of(2026, 4, 10)) << "five working days (OP274)";
   EXPECT_EQ(messages[1].kind(), "JW316");
   EXPECT_EQ(messages[1].direction(), v1::Message::OUT);
   EXPECT_EQ(messages[1].counterpart(), messages[0].name());
