@@ -175,13 +175,26 @@ v1::Incident ToProto(const IncidentRow& row) {
   incident.set_resolution(static_cast<v1::Incident::Resolution>(row.ending));
   if (row.resolved) *incident.mutable_resolve_time() = ToProto(*row.resolved);
   incident.set_resolver(row.resolver);
-  incident.set_reason(row.reason);
+  incident.set_skip_reason(static_cast<v1::Incident::SkipReason>(row.skip_reason));
+  incident.set_note(row.note);
   return incident;
 }
 
 v1::PendingCommand ToProto(const CommandRow& row) {
   v1::PendingCommand command;
   command.set_command(row.name);
+std::string DutchPauseReason(const v1::PauseRouteRequest& request) {
+  static const std::map<v1::PauseRouteRequest::Reason, std::string> kReasons = {
+      {v1::PauseRouteRequest::INVESTIGATION, "wordt onderzocht"},
+      {v1::PauseRouteRequest::DATA_MENDED_FIRST, "gegevens worden eerst hersteld"},
+      {v1::PauseRouteRequest::ON_REQUEST, "op verzoek"},
+      {v1::PauseRouteRequest::DISTURBANCE, "storing buiten de route"},
+  };
+  const auto found = kReasons.find(request.reason());
+  const std::string reason = found == kReasons.end() ? "op last van een medewerker" : found->second;
+  return request.note().empty() ? reason : Cat(reason, " (toelichting: ", request.note(), ")");
+}
+
   command.set_request_id(CommandRequestId(row.route_uid, row.number));
   command.set_attempts(row.attempts);
   command.set_last_error(row.last_error);

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_CODEC_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_CODEC_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,8 @@ namespace clientroute::orchestrator {
 v1::Route ToProto(const RouteRow& row, const Definition* definition);
 v1::Task ToProto(const TaskRow& row);
 v1::Incident ToProto(const IncidentRow& row);
+/// Why a person paused a route, in Dutch, with the name of the note where there is one.
+std::string DutchPauseReason(const v1::PauseRouteRequest& request);
 v1::PendingCommand ToProto(const CommandRow& row);
 
 /// The attribute of a signal that refers to what the person had to say: `notes/…` of access.

@@ -272,11 +272,12 @@ absl::Status RouteEngine::Show(Connection& connection, std::int64_t route, v1::R
 }
 
 absl::Status RouteEngine::Pause(const CallContext& call, const v1::PauseRouteRequest& request, v1::Route* answer) {
+  CLIENTROUTE_RETURN_IF_ERROR(CheckNote(request.note()));
   return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
     CLIENTROUTE_ASSIGN(const RouteRow row, Told(connection, call, request.name()));
     CLIENTROUTE_RETURN_IF_ERROR(NotPaused(row));
     if (row.closed) return Error(absl::StatusCode::kFailedPrecondition, "ROUTE_CLOSED", "the route has ended");
-    CLIENTROUTE_RETURN_IF_ERROR(writer.Pause(row, request.reason()));
+    CLIENTROUTE_RETURN_IF_ERROR(writer.Pause(row, DutchPauseReason(request)));
     return Show(connection, row.id, answer);
   });
 }
@@ -346,17 +347,17 @@ absl::Status RouteEngine::CompleteTask(const CallContext& call, const v1::Comple
   });
 }
 
-absl::Status RouteEngine::EndIncident(const CallContext& call, const std::string& name, std::string_view outcome,
+absl::Status RouteEngine::EndIncident(const CallContext& call, std::string_view outcome, const std::string& note,
                                       Connection& connection, RouteWriter& writer, const IncidentRow& incident) {
   CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRoute(connection, incident.route_uid));
-  if (!row) return NotFound(name);
+  if (!row) return NotFound(NameOf("incidents", incident.uid));
   CLIENTROUTE_RETURN_IF_ERROR(NotPaused(*row));
   std::int64_t task = 0;
   for (const v1::AttentionSnapshot& attention : row->snapshot.attention()) {
     if (attention.command() == incident.number && attention.kind() == kFailedCommandTask) task = attention.number();
   }
   CLIENTROUTE_ASSIGN(const Taken taken,
-                     writer.Take(row->uid, EventOf(call, TaskCompleted{task, std::string(outcome), {}})));
+                     writer.Take(row->uid, EventOf(call, TaskCompleted{task, std::string(outcome), note})));
   return taken.how == Taken::How::kRefused ? TaskRefused(taken.refusal) : absl::OkStatus();
 }
 
@@ -368,7 +369,7 @@ absl::Status RouteEngine::RetryIncident(const CallContext& call, const v1::Retry
       return Error(absl::StatusCode::kFailedPrecondition, "NOTHING_TO_RETRY",
                    incident.resolved ? "the incident was solved" : "a broken invariant is resumed, not retried");
     }
-    CLIENTROUTE_RETURN_IF_ERROR(EndIncident(call, request.name(), kRetryOutcome, connection, writer, incident));
+    CLIENTROUTE_RETURN_IF_ERROR(EndIncident(call, kRetryOutcome, {}, connection, writer, incident));
     CLIENTROUTE_ASSIGN(const std::optional<IncidentRow> after, FindIncident(connection, incident.uid));
     *answer = ToProto(after.value_or(incident));
     return absl::OkStatus();
@@ -377,6 +378,7 @@ absl::Status RouteEngine::RetryIncident(const CallContext& call, const v1::Retry
 
 absl::Status RouteEngine::SkipIncident(const CallContext& call, const v1::SkipIncidentRequest& request,
                                        v1::Incident* answer) {
+  CLIENTROUTE_RETURN_IF_ERROR(CheckNote(request.note()));
   return Once(call, request, answer, [&](Connection& connection, RouteWriter& writer) -> absl::Status {
     CLIENTROUTE_ASSIGN(const IncidentRow incident, IncidentOf(connection, call, request.name()));
     CLIENTROUTE_ASSIGN(const std::optional<RouteRow> row, FindRoute(connection, incident.route_uid));
@@ -386,10 +388,11 @@ absl::Status RouteEngine::SkipIncident(const CallContext& call, const v1::SkipIn
                    incident.resolved ? "the incident was solved" : "the route is paused by it: mend and resume it");
     }
     if (incident.number != 0) {
-      CLIENTROUTE_RETURN_IF_ERROR(EndIncident(call, request.name(), kSettledOutcome, connection, writer, incident));
+      CLIENTROUTE_RETURN_IF_ERROR(EndIncident(call, kSettledOutcome, request.note(), connection, writer, incident));
     }
     CLIENTROUTE_RETURN_IF_ERROR(
-        SkipIncidentRow(connection, incident.id, call.identity.subject, request.reason(), call.now));
+        SkipIncidentRow(connection, incident.id, call.identity.subject, static_cast<SkipReason>(request.reason()),
+                        request.note(), call.now));
     CLIENTROUTE_ASSIGN(const std::optional<IncidentRow> after, FindIncident(connection, incident.uid));
     *answer = ToProto(after.value_or(incident));
     return absl::OkStatus();

@@ -109,7 +109,7 @@ class RouteEngine {
   absl::StatusOr<Expiry> ExpiryOf(const Timer& timer) const;
   absl::Status TakeExpiry(const Timer& timer, const Expiry& expiry, WriteBatch& batch) const;
   absl::Status Show(Connection& connection, std::int64_t route, v1::Route* answer) const;
-  absl::Status EndIncident(const CallContext& call, const std::string& name, std::string_view outcome,
+  absl::Status EndIncident(const CallContext& call, std::string_view outcome, const std::string& note,
                            Connection& connection, RouteWriter& writer, const IncidentRow& incident);
   absl::StatusOr<RouteRow> Told(Connection& connection, const CallContext& call, const std::string& name);
   CallContext Own(std::string request_id, std::string cause) const;

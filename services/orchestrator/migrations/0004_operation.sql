@@ -25,9 +25,11 @@ CREATE INDEX route_provider_by_route ON route_provider (route);
 ALTER TABLE command ADD COLUMN next_attempt_at INTEGER;
 CREATE INDEX command_given_up ON command (route) WHERE failed = 1;
 
--- How an incident ended: 1 retried, 2 skipped, 3 overtaken, 4 resumed; who did it, and why.
+-- How an incident ended: 1 retried, 2 skipped, 3 overtaken, 4 resumed; who did it, and why: 1 done otherwise, 2 not needed, 3 done
+-- twice, 4 impossible. What there is to say about it stands sealed with access, under the note's name.
 ALTER TABLE incident ADD COLUMN resolution INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE incident ADD COLUMN resolver TEXT NOT NULL DEFAULT '';
-ALTER TABLE incident ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN skip_reason INTEGER NOT NULL DEFAULT 0 CHECK (skip_reason BETWEEN 0 AND 4);
+ALTER TABLE incident ADD COLUMN note TEXT NOT NULL DEFAULT '';
 UPDATE incident SET resolution = 3 WHERE resolved_at IS NOT NULL;
 CREATE INDEX incident_open ON incident (id) WHERE resolved_at IS NULL;

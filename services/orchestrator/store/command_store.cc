@@ -17,7 +17,7 @@ namespace {
   " NOT EXISTS (SELECT 1 FROM command d WHERE d.route = c.route AND d.number < c.number)"
 #define INCIDENT_COLUMNS                                                                            \
   "i.id, i.uid, r.uid, r.municipality, i.number, i.command, i.error, i.created_at, i.resolved_at, " \
-  "i.resolution, i.resolver, i.reason"
+  "i.resolution, i.resolver, i.skip_reason, i.note"
 
 CommandRow ReadCommand(const Row& row) {
   CommandRow command;
@@ -48,7 +48,8 @@ IncidentRow ReadIncident(const Row& row) {
   if (!row.IsNull(8)) incident.resolved = FromMicros(row.Int(8));
   incident.ending = static_cast<IncidentEnding>(row.Int(9));
   incident.resolver = row.Text(10);
-  incident.reason = row.Text(11);
+  incident.skip_reason = static_cast<SkipReason>(row.Int(11));
+  incident.note = row.Text(12);
   return incident;
 }
 
@@ -151,11 +152,14 @@ absl::Status ResolveIncidents(Connection& connection, std::int64_t route, std::i
       .status();
 }
 
-absl::Status SkipIncidentRow(Connection& connection, std::int64_t id, std::string_view resolver,
-                             std::string_view reason, Instant now) {
+absl::Status SkipIncidentRow(Connection& connection, std::int64_t id, std::string_view resolver, SkipReason reason,
+                             std::string_view note, Instant now) {
   return connection
-      .Execute("UPDATE incident SET resolved_at = $2, resolution = $3, resolver = $4, reason = $5 WHERE id = $1",
-               {id, ToMicros(now), static_cast<std::int64_t>(IncidentEnding::kSkipped), resolver, reason})
+      .Execute(
+          "UPDATE incident SET resolved_at = $2, resolution = $3, resolver = $4, skip_reason = $5, note = $6"
+          " WHERE id = $1",
+          {id, ToMicros(now), static_cast<std::int64_t>(IncidentEnding::kSkipped), resolver,
+           static_cast<std::int64_t>(reason), note})
       .status();
 }
 

@@ -64,6 +64,9 @@ absl::Status RemoveAnsweredFailures(Connection& connection, std::int64_t route, 
 /// How an incident ended; the numbers are those of v1::Incident::Resolution.
 enum class IncidentEnding : std::uint8_t { kOpen = 0, kRetried = 1, kSkipped = 2, kOvertaken = 3, kResumed = 4 };
 
+/// Why an incident was skipped; the numbers are those of v1::Incident::SkipReason.
+enum class SkipReason : std::uint8_t { kNone = 0, kDoneOtherwise = 1, kNotNeeded = 2, kDoneTwice = 3, kImpossible = 4 };
+
 /// Something that does not go on by itself.
 struct IncidentRow {
   std::int64_t id = 0;
@@ -79,17 +82,18 @@ struct IncidentRow {
   IncidentEnding ending = IncidentEnding::kOpen;
   /// Who ended it; empty when nobody had to.
   std::string resolver;
-  /// Why it was skipped.
-  std::string reason;
+  SkipReason skip_reason = SkipReason::kNone;
+  /// `notes/…` of access with what there is to say about the skip; may be empty.
+  std::string note;
 };
 
 absl::Status InsertIncident(Connection& connection, std::int64_t route, const IncidentRow& row);
 /// Those of a command (of the route itself when `number` is 0) that are open.
 absl::Status ResolveIncidents(Connection& connection, std::int64_t route, std::int64_t number, IncidentEnding ending,
                               std::string_view resolver, Instant now);
-/// One incident, skipped with a reason.
-absl::Status SkipIncidentRow(Connection& connection, std::int64_t id, std::string_view resolver,
-                             std::string_view reason, Instant now);
+/// One incident, skipped with a reason and what was noted about it.
+absl::Status SkipIncidentRow(Connection& connection, std::int64_t id, std::string_view resolver, SkipReason reason,
+                             std::string_view note, Instant now);
 absl::StatusOr<std::optional<IncidentRow>> FindIncident(Connection& connection, const Uuid& uid);
 /// Which incidents a list shows: newest first, before `before_id` (0 from the newest).
 struct IncidentFilter {

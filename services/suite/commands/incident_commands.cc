@@ -3,6 +3,8 @@
 #include "services/suite/cli/dutch.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/name_lookup.h"
+#include "services/suite/commands/notes.h"
+#include "services/suite/commands/word_choice.h"
 
 namespace clientroute::suite {
 namespace {
@@ -10,14 +12,27 @@ namespace {
 namespace orchestrator = clientroute::orchestrator::v1;
 using Stub = orchestrator::Orchestrator::Stub;
 
-/// `overgeslagen door beheerder: dubbel verstuurd`; of dat het wacht.
+using Incident = orchestrator::Incident;
+
+/// Beyond so many incidents one is not looked for any further.
+constexpr std::int64_t kSearchedMax = 10'000;
+
+constexpr Choice<Incident::SkipReason> kSkipReasons[] = {
+    {"anders-gedaan", "op een andere manier gedaan", Incident::DONE_OTHERWISE},
+    {"niet-nodig", "niet meer nodig", Incident::NOT_NEEDED},
+    {"dubbel", "was al gedaan", Incident::DONE_TWICE},
+    {"kan-niet", "kan niet; wat daaruit volgt, is geregeld", Incident::IMPOSSIBLE},
+};
+
+/// `overgeslagen door beheerder: was al gedaan`; of dat het wacht.
 std::string DutchEnding(const orchestrator::Incident& incident) {
   const std::string by = incident.resolver().empty() ? "" : Cat(" door ", DutchActor(incident.resolver()));
   switch (incident.resolution()) {
     case orchestrator::Incident::RETRIED:
       return Cat("opnieuw aangeboden", by);
     case orchestrator::Incident::SKIPPED:
-      return Cat("overgeslagen", by, incident.reason().empty() ? "" : ": ", incident.reason());
+      return Cat("overgeslagen", by, ": ", DutchOf<Incident::SkipReason>(kSkipReasons, incident.skip_reason()),
+                 incident.note().empty() ? "" : "; toelichting in de casus");
     case orchestrator::Incident::OVERTAKEN:
       return "niet meer nodig";
     case orchestrator::Incident::RESUMED:
@@ -66,13 +81,29 @@ absl::Status Retry(Invocation& call) {
   return absl::OkStatus();
 }
 
+/// Of which route an incident is. Errors: those of ListIncidents; NotFound.
+absl::StatusOr<std::string> RouteOfIncident(Session& session, const std::string& name) {
+  orchestrator::ListIncidentsRequest request;
+  request.set_include_resolved(true);
+  CLIENTROUTE_ASSIGN(const auto all, AskPages(session, &Stub::ListIncidents, request, kSearchedMax));
+  for (const Incident& incident : all.incidents()) {
+    if (incident.name() == name) return incident.route();
+  }
+  return Error(absl::StatusCode::kNotFound, "NOT_FOUND", Cat("there is no ", name));
+}
+
 absl::Status Skip(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   orchestrator::SkipIncidentRequest request;
   request.set_request_id(session.NewRequestId());
   CLIENTROUTE_ASSIGN(*request.mutable_name(), IncidentName(session, call.word(0)));
-  request.set_reason(call.arguments().Text("reason"));
-  if (request.reason().empty()) return WrongUse("waarom? Zeg het met --reason");
+  CLIENTROUTE_ASSIGN(const auto reason,
+                     Choose<Incident::SkipReason>(kSkipReasons, "reason", call.arguments().Text("reason")));
+  request.set_reason(reason);
+  if (const std::string note = call.arguments().Text("note"); !note.empty()) {
+    CLIENTROUTE_ASSIGN(const std::string route, RouteOfIncident(session, request.name()));
+    CLIENTROUTE_ASSIGN(*request.mutable_note(), RecordNote(session, route, note));
+  }
   CLIENTROUTE_ASSIGN(auto incident, Ask(session, &Stub::SkipIncident, request));
   if (call.out().json()) {
     call.out().Json(incident);
@@ -109,7 +140,8 @@ std::vector<Command> IncidentCommands() {
        .details = "Wie het deed en waarom blijft staan, bij het incident en op de tijdlijn.",
        .kind = CommandKind::kWrites,
        .persona = "operator",
-       .flags = {{"reason", "TEKST", "waarom, zonder gegevens van personen"}},
+       .flags = {{"reason", "REDEN", "anders-gedaan, niet-nodig, dubbel of kan-niet"},
+                 {"note", "TEKST", "toelichting; zij staat versleuteld in de casus"}},
        .run = Skip},
   };
 }

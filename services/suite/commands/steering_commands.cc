@@ -4,7 +4,9 @@
 #include <ctime>
 #include <thread>
 
+#include "services/suite/commands/notes.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
+#include "services/suite/commands/word_choice.h"
 #include "clientroute/orchestrator/v1/route_operations.grpc.pb.h"
 #include "services/platform/calls/client_call.h"
 #include "services/platform/status/status.h"
@@ -13,6 +15,15 @@
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/name_lookup.h"
 #include "services/suite/commands/route_filter.h"
+using PauseReason = orchestrator::PauseRouteRequest::Reason;
+
+constexpr Choice<PauseReason> kPauseReasons[] = {
+    {"onderzoek", "wordt onderzocht", orchestrator::PauseRouteRequest::INVESTIGATION},
+    {"herstel", "gegevens worden eerst hersteld", orchestrator::PauseRouteRequest::DATA_MENDED_FIRST},
+    {"verzoek", "op verzoek", orchestrator::PauseRouteRequest::ON_REQUEST},
+    {"storing", "storing buiten de route", orchestrator::PauseRouteRequest::DISTURBANCE},
+};
+
 
 namespace clientroute::suite {
 namespace {
@@ -26,8 +37,11 @@ absl::Status Pause(Invocation& call) {
   orchestrator::PauseRouteRequest request;
   request.set_request_id(session.NewRequestId());
   CLIENTROUTE_ASSIGN(*request.mutable_name(), RouteName(session, call.word(0)));
-  request.set_reason(call.arguments().Text("reason"));
-  if (request.reason().empty()) return WrongUse("waarom? Zeg het met --reason");
+  CLIENTROUTE_ASSIGN(const auto reason, Choose<PauseReason>(kPauseReasons, "reason", call.arguments().Text("reason")));
+  request.set_reason(reason);
+  if (const std::string note = call.arguments().Text("note"); !note.empty()) {
+    CLIENTROUTE_ASSIGN(*request.mutable_note(), RecordNote(session, request.name(), note));
+  }
   CLIENTROUTE_ASSIGN(auto route, Ask(session, &Stub::PauseRoute, request));
   if (call.out().json()) {
     call.out().Json(route);
@@ -199,7 +213,8 @@ std::vector<Command> SteeringCommands() {
        .summary = "Zet een route stil; wat binnenkomt, wacht.",
        .kind = CommandKind::kWrites,
        .persona = "operator",
-       .flags = {{"reason", "TEKST", "waarom, zonder gegevens van personen"}},
+       .flags = {{"reason", "REDEN", "onderzoek, herstel, verzoek of storing"},
+                 {"note", "TEKST", "toelichting; zij staat versleuteld in de casus"}},
        .run = Pause},
       {.words = "route resume",
        .arguments = "ROUTE",

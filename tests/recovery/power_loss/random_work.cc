@@ -144,7 +144,7 @@ void RandomWork::PauseOrResume(EngineLife& life) {
     v1::PauseRouteRequest request;
     request.set_request_id(NewRequestId());
     request.set_name(route);
-    request.set_reason("test");
+    request.set_reason(v1::PauseRouteRequest::INVESTIGATION);
     Ask(life, CallOf(around_, Service(), route, false, &RouteEngine::Pause, request));
     return;
   }

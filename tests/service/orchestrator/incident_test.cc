@@ -20,6 +20,8 @@ using testing::SizeIs;
 using Stub = v1::Orchestrator::Stub;
 using Operations = v1::RouteOperations::Stub;
 
+constexpr char kNote[] = "notes/00000000-0000-4000-8000-000000000001";
+
 class IncidentTest : public testing::Test {
  protected:
   void Answer(const std::string& method, absl::Status status) {
@@ -33,7 +35,8 @@ class IncidentTest : public testing::Test {
     v1::SkipIncidentRequest request;
     request.set_request_id(request_id);
     request.set_name(incident);
-    request.set_reason("Het antwoord is al per brief gegeven.");
+    request.set_reason(v1::Incident::DONE_OTHERWISE);
+    request.set_note(kNote);
     auto skipped = orchestrator_.As(caller, &Stub::SkipIncident, request);
     orchestrator_.world().Settle();
     return skipped;
@@ -97,13 +100,15 @@ TEST_F(IncidentTest, ASkippedCommandStaysOnTheTimelineWithWhoAndWhyAndTheLaterOn
   EXPECT_TRUE(skipped->resolved());
   EXPECT_EQ(skipped->resolution(), v1::Incident::SKIPPED);
   EXPECT_EQ(skipped->resolver(), "persons/test.operator");
-  EXPECT_EQ(skipped->reason(), "Het antwoord is al per brief gegeven.");
+  EXPECT_EQ(skipped->skip_reason(), v1::Incident::DONE_OTHERWISE);
+  EXPECT_EQ(skipped->note(), kNote);
   EXPECT_EQ(skipped->service(), "messaging");
   EXPECT_EQ(orchestrator_.neighbours().methods(), "OpenCase SendAnswerMessage DecideTriage");
   const v1::Route route = orchestrator_.Get(route_);
   const v1::TimelineEntry& last = route.timeline(route.timeline_size() - 1);
   EXPECT_EQ(last.actor(), "persons/test.operator");
   EXPECT_THAT(last.title(), HasSubstr("Opdracht anders opgelost"));
+  EXPECT_EQ(last.note(), kNote);
   EXPECT_THAT(orchestrator_.OpenTasks(route_, "failed_command"), IsEmpty());
   EXPECT_THAT(orchestrator_.Incidents(), IsEmpty());
   EXPECT_THAT(Skip("s-1", incident), IsOk()) << "the same answer";
@@ -159,7 +164,12 @@ TEST_F(IncidentTest, ASkipWantsAReasonAndAnIncident) {
   request.set_name(orchestrator_.Incidents().at(0).name());
   EXPECT_THAT(orchestrator_.As(Operator(), &Stub::SkipIncident, request),
               Fails(StatusCode::kInvalidArgument, "REQUEST_INVALID"));
-  request.set_reason("Dubbel.");
+  request.set_reason(v1::Incident::DONE_TWICE);
+  request.set_note("De moeder heeft zelf al gebeld.");
+  EXPECT_THAT(orchestrator_.As(Operator(), &Stub::SkipIncident, request),
+              Fails(StatusCode::kInvalidArgument, "NOTE_IS_NO_NAME"))
+      << "what is said about a person stands sealed with access";
+  request.clear_note();
   request.set_name("incidents/00000000-0000-0000-0000-000000000000");
   EXPECT_THAT(orchestrator_.As(Operator(), &Stub::SkipIncident, request), Fails(StatusCode::kNotFound, "NOT_FOUND"));
 }

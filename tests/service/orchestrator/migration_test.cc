@@ -208,7 +208,7 @@ TEST_F(MigrationTest, WhatIsPausedClosedOrElsewhereIsNotMoved) {
   v1::PauseRouteRequest pause;
   pause.set_request_id("p-1");
   pause.set_name(RouteOf(1));
-  pause.set_reason("Onderzoek.");
+  pause.set_reason(v1::PauseRouteRequest::INVESTIGATION);
   ASSERT_THAT(world_->As(Operator(), &Stub::PauseRoute, pause), IsOk());
   EXPECT_THAT(Move("m-1", RouteOf(1), RenamedStateMapping()), Fails(StatusCode::kFailedPrecondition, "ROUTE_PAUSED"));
   const auto checked = Check(RenamedStateMapping());

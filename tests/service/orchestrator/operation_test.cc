@@ -30,7 +30,7 @@ class OperationTest : public testing::Test {
     v1::PauseRouteRequest request;
     request.set_request_id(request_id);
     request.set_name(route_);
-    request.set_reason("Onderzoek.");
+    request.set_reason(v1::PauseRouteRequest::INVESTIGATION);
     return orchestrator_.As(Operator(), &Stub::PauseRoute, request);
   }
   absl::StatusOr<v1::Route> Resume(const std::string& request_id) {
@@ -82,6 +82,13 @@ TEST_F(OperationTest, APausedRouteKeepsWhatArrivesAndTakesItInOrderWhenItGoesOn)
   orchestrator_.Open(route_);
   ASSERT_THAT(Pause("p-1"), IsOk());
   EXPECT_THAT(Pause("p-2"), Fails(StatusCode::kFailedPrecondition, "ROUTE_PAUSED"));
+  v1::PauseRouteRequest told;
+  told.set_request_id("p-3");
+  told.set_name(route_);
+  told.set_reason(v1::PauseRouteRequest::ON_REQUEST);
+  told.set_note("Zijn moeder belde.");
+  EXPECT_THAT(orchestrator_.As(Operator(), &Stub::PauseRoute, told),
+              Fails(StatusCode::kInvalidArgument, "NOTE_IS_NO_NAME"));
   EXPECT_THAT(OpenCase("case", route_), IsOk());
   access::v1::ProblemAnalysisRecorded analysed;
   analysed.set_route(route_);

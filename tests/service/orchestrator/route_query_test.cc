@@ -155,12 +155,12 @@ TEST_F(RouteQueryTest, PausedAndStuckRoutesAreFoundAsSuch) {
   v1::PauseRouteRequest pause;
   pause.set_request_id("p-1");
   pause.set_name(RouteOf(3));
-  pause.set_reason("Onderzoek.");
+  pause.set_reason(v1::PauseRouteRequest::INVESTIGATION);
   ASSERT_THAT(orchestrator_.As(Operator(), &Stub::PauseRoute, pause), IsOk());
   v1::RouteFilter paused;
   paused.set_paused_only(true);
   EXPECT_THAT(Names(paused), ElementsAre(RouteOf(3)));
-  EXPECT_EQ(orchestrator_.Get(RouteOf(3)).pause_reason(), "Onderzoek.");
+  EXPECT_EQ(orchestrator_.Get(RouteOf(3)).pause_reason(), "wordt onderzocht");
   v1::RouteFilter stuck;
   stuck.set_stuck_only(true);
   EXPECT_THAT(Names(stuck), ElementsAre(RouteOf(2)));
