@@ -170,6 +170,12 @@ grpc::Status AccessService::RecordOutflow(grpc::ServerContext* context, const v1
                       [&](UnitOfWork& unit) { return access::RecordOutflow(unit, *request, returns_, answer); });
 }
 
+grpc::Status AccessService::UndoOutflow(grpc::ServerContext* context, const v1::UndoOutflowRequest* request,
+                                        v1::UndoOutflowResponse* answer) {
+  return calls_.Write(context, Method("UndoOutflow"), *request, answer,
+                      [&](UnitOfWork& unit) { return access::UndoOutflow(unit, *request, answer); });
+}
+
 grpc::Status AccessService::RecordAftercareContact(grpc::ServerContext* context,
                                                    const v1::RecordAftercareContactRequest* request,
                                                    v1::AftercareContact* answer) {

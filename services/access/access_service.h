@@ -63,6 +63,8 @@ class AccessService final : public v1::Access::Service {
                                 v1::Evaluation* answer) override;
   grpc::Status RecordOutflow(grpc::ServerContext* context, const v1::RecordOutflowRequest* request,
                              v1::Outflow* answer) override;
+  grpc::Status UndoOutflow(grpc::ServerContext* context, const v1::UndoOutflowRequest* request,
+                           v1::UndoOutflowResponse* answer) override;
   grpc::Status RecordAftercareContact(grpc::ServerContext* context, const v1::RecordAftercareContactRequest* request,
                                       v1::AftercareContact* answer) override;
   grpc::Status ImportTriageTables(grpc::ServerContext* context, const v1::ImportTriageTablesRequest* request,

@@ -121,6 +121,22 @@ absl::StatusOr<CaseStore::Key> CaseStore::FindByRow(std::int64_t case_row) {
   return Key{case_row, *id};
 }
 
+absl::StatusOr<CaseStore::Key> CaseStore::FindOfRoute(std::int64_t route_row) {
+  CLIENTROUTE_ASSIGN(const auto key, connection_.QueryOne(
+                                         "SELECT f.id, f.uuid FROM case_route r JOIN case_file f ON f.id = r.case_file "
+                                         "WHERE r.id = $1",
+                                         {route_row}, [](const Row& row) {
+                                           return Key{row.Int(0), IdOf(row, 1)};
+                                         }));
+  if (!key) return Error(absl::StatusCode::kNotFound, "CASE_NOT_FOUND", "a route's case is missing");
+  return *key;
+}
+
+absl::StatusOr<std::vector<Uuid>> CaseStore::RoutesOf(std::int64_t case_row) {
+  return connection_.QueryAll("SELECT uuid FROM case_route WHERE case_file = $1 ORDER BY id", {case_row},
+                              [](const Row& row) { return IdOf(row, 0); });
+}
+
 absl::StatusOr<std::vector<CareLine>> CaseStore::AskedLines(const RouteRecord& route) {
   return connection_.QueryAll(
       "SELECT line, category, code, start_day, end_day, amount, unit, frequency, budget_cents, provider, "

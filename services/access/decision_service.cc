@@ -182,7 +182,8 @@ absl::Status TakeDecision(UnitOfWork& unit, const v1::TakeDecisionRequest& reque
                           v1::Decision* answer) {
   CLIENTROUTE_ASSIGN(const RouteRecord route, FindRouteToWorkOn(unit.db(), unit.call(), request.route()));
   CLIENTROUTE_ASSIGN(const auto plans, PlanStore(&unit.db()).Plans({route.row}));
-  if (plans.empty()) return NotYet("PLAN_MISSING", "a decision is taken on a perspective plan", request.route());
+  if (plans.empty() && !request.crisis())
+    return NotYet("PLAN_MISSING", "a decision is taken on a perspective plan", request.route());
   CLIENTROUTE_ASSIGN(const std::vector<CareLine> asked, CaseStore(&unit.db()).AskedLines(route));
   CLIENTROUTE_ASSIGN(Decided decided, ReadDecision(request, route.law, asked));
   CLIENTROUTE_RETURN_IF_ERROR(CheckBefore(unit.db(), request, decided.kind, route.row));

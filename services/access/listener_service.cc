@@ -1,9 +1,13 @@
 #include "services/access/listener_service.h"
 
+#include <algorithm>
 #include <optional>
 
+#include "clientroute/access/v1/events.pb.h"
 #include "clientroute/allocation/v1/events.pb.h"
 #include "services/access/allocation_news_store.h"
+#include "services/access/case_store.h"
+#include "services/access/role_store.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
@@ -28,15 +32,16 @@ absl::Status TakeChange(UnitOfWork& unit, const type::v1::Event& event, const Ch
   return row ? store.NoteChange(*row, requested.change_request(), unit.now()) : absl::OkStatus();
 }
 
-// AllocationsMade and AllocationsChanged say the last day alike.
-template <typename Told>
-absl::Status TakeLastDay(UnitOfWork& unit, const type::v1::Event& event, const Told& told) {
-  const auto route = IdIn(told.route(), "routes");
-  const auto last = told.has_last_date() ? FromProto(told.last_date()) : std::nullopt;
-  if (!route || (told.has_last_date() && !last)) return Damaged(event);
-  AllocationNewsStore store(&unit.db());
-  CLIENTROUTE_ASSIGN(const auto row, store.RowOf(*route));
-  return row ? store.NoteAllocated(*row, last) : absl::OkStatus();
+// Asks for a case manager at access, where nobody is.
+absl::Status WantCaseManager(UnitOfWork& unit, const std::string& route, std::int64_t route_row) {
+  CaseStore cases(&unit.db());
+  CLIENTROUTE_ASSIGN(const CaseStore::Key file, cases.FindOfRoute(route_row));
+  CLIENTROUTE_ASSIGN(const auto manager, RoleStore(&unit.db()).Current(file.row, CaseRole::kCaseManager));
+  if (manager) return absl::OkStatus();
+  v1::CaseManagerWanted event;
+  event.set_route(route);
+  event.set_case_(NameOf("cases", file.id));
+  return unit.Announce(route, event);
 }
 
 }  // namespace
@@ -46,15 +51,30 @@ std::set<std::string> AccessListener::Types() {
           AllocationsChanged::descriptor()->full_name()};
 }
 
+template <typename Told>
+absl::Status AccessListener::TakeAllocated(UnitOfWork& unit, const type::v1::Event& event, const Told& told) const {
+  const auto route = IdIn(told.route(), "routes");
+  const auto last = told.has_last_date() ? FromProto(told.last_date()) : std::nullopt;
+  if (!route || (told.has_last_date() && !last)) return Damaged(event);
+  AllocationNewsStore store(&unit.db());
+  CLIENTROUTE_ASSIGN(const auto row, store.RowOf(*route));
+  if (!row) return absl::OkStatus();
+  CLIENTROUTE_RETURN_IF_ERROR(store.NoteAllocated(*row, last));
+  const bool admission = std::any_of(told.lines().begin(), told.lines().end(), [&](const type::v1::CareLine& line) {
+    return clinical_admissions_.contains(line.product().code());
+  });
+  return admission ? WantCaseManager(unit, told.route(), *row) : absl::OkStatus();
+}
+
 absl::Status AccessListener::Take(UnitOfWork& unit, const type::v1::Event& event) const {
   if (ChangeRequested requested; event.payload().Is<ChangeRequested>()) {
     return event.payload().UnpackTo(&requested) ? TakeChange(unit, event, requested) : Damaged(event);
   }
   if (AllocationsMade made; event.payload().Is<AllocationsMade>()) {
-    return event.payload().UnpackTo(&made) ? TakeLastDay(unit, event, made) : Damaged(event);
+    return event.payload().UnpackTo(&made) ? TakeAllocated(unit, event, made) : Damaged(event);
   }
   if (AllocationsChanged changed; event.payload().Is<AllocationsChanged>()) {
-    return event.payload().UnpackTo(&changed) ? TakeLastDay(unit, event, changed) : Damaged(event);
+    return event.payload().UnpackTo(&changed) ? TakeAllocated(unit, event, changed) : Damaged(event);
   }
   return Error(absl::StatusCode::kInvalidArgument, "EVENT_TYPE_UNKNOWN", "access does not listen to this event",
                {{"type", event.payload().type_url()}});

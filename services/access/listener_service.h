@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "clientroute/type/v1/event.pb.h"
@@ -12,16 +13,29 @@ namespace clientroute::access {
 
 /// What access hears of other services (subscriber `access`):
 ///   allocation  ChangeRequested     a change request of the route waits for its decision
-///   allocation  AllocationsMade     until when care is allocated: after that, help from aftercare needs a new request
+///   allocation  AllocationsMade     until when care is allocated: after that, help from aftercare needs a new request;
+///                                   and whether that is a clinical admission: then the case needs a case manager
+///                                   (ACC-4)
 ///   allocation  AllocationsChanged  the same
 /// No state of its own; thread-safe.
 class AccessListener {
  public:
+  /// `clinical_admissions`: product codes that are one.
+  explicit AccessListener(std::set<std::string> clinical_admissions = {})
+      : clinical_admissions_(std::move(clinical_admissions)) {}
+
   /// Full names of the events, for the subscriptions.
   static std::set<std::string> Types();
   /// Takes one event in, within the delivery's transaction. Errors: InvalidArgument EVENT_TYPE_UNKNOWN, EVENT_DAMAGED;
   /// those of Connection. An event about a route that is in no case changes nothing.
   absl::Status Take(UnitOfWork& unit, const type::v1::Event& event) const;
+
+ private:
+  /// AllocationsMade and AllocationsChanged say alike what is new, and what the last day is.
+  template <typename Told>
+  absl::Status TakeAllocated(UnitOfWork& unit, const type::v1::Event& event, const Told& told) const;
+
+  std::set<std::string> clinical_admissions_;
 };
 
 }  // namespace clientroute::access

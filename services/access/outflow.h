@@ -93,7 +93,8 @@ struct EndedCare {
   std::optional<ProviderCode> provider;
   /// What was asked for on it.
   std::vector<CareLine> lines;
-  /// Whether care runs again since: help started again from aftercare, or a change was granted. Then nothing has ended.
+  /// Whether care runs again since: the outflow was taken back, help started again from aftercare, or a change was
+  /// granted. Then nothing has ended.
   bool runs_again = false;
 };
 

@@ -57,6 +57,7 @@ v1::Outflow ToProto(const OutflowRecord& record) {
   out.set_aftercare(record.aftercare);
   *out.mutable_watch_until() = ToProto(record.watch_until);
   if (record.provider) out.set_provider(record.provider->ToString());
+  if (record.undone) *out.mutable_undo_time() = ToProto(*record.undone);
   return out;
 }
 

@@ -43,7 +43,8 @@ absl::StatusOr<EndedCare> EndOf(Connection& db, const RouteRecord& route) {
   ended.watch_until = last.watch_until;
   ended.provider = last.provider;
   const std::vector<PastContact> past = last.PastContacts();
-  ended.runs_again = std::any_of(past.begin(), past.end(), [](const PastContact& one) { return one.Restarted(); });
+  ended.runs_again = last.undone.has_value() ||
+                     std::any_of(past.begin(), past.end(), [](const PastContact& one) { return one.Restarted(); });
   CLIENTROUTE_ASSIGN(const auto decisions, DecisionStore(&db).Decisions({route.row}));
   if (const auto found = decisions.find(route.row); found != decisions.end()) {
     std::vector<DecisionKind> since;
@@ -78,6 +79,21 @@ absl::Status RecordOutflow(UnitOfWork& unit, const v1::RecordOutflowRequest& req
   return unit.Announce(request.route(), ToRecorded(request.route(), *record));
 }
 
+absl::Status UndoOutflow(UnitOfWork& unit, const v1::UndoOutflowRequest& request, v1::UndoOutflowResponse* answer) {
+  CLIENTROUTE_ASSIGN(const RouteRecord route, FindRouteToWorkOn(unit.db(), unit.call(), request.route()));
+  OutflowStore store(&unit.db());
+  CLIENTROUTE_ASSIGN(auto outflows, store.Outflows({route.row}));
+  if (outflows.empty() || outflows[route.row].back().undone) return absl::OkStatus();
+  OutflowRecord& last = outflows[route.row].back();
+  CLIENTROUTE_RETURN_IF_ERROR(store.Undo(last.row, unit.now()));
+  CLIENTROUTE_RETURN_IF_ERROR(NoteWork(unit, route));
+  last.undone = unit.now();
+  *answer->mutable_outflow() = ToProto(last);
+  v1::OutflowUndone event;
+  event.set_route(request.route());
+  return unit.Announce(request.route(), event);
+}
+
 absl::Status RecordAftercareContact(UnitOfWork& unit, const v1::RecordAftercareContactRequest& request,
                                     const FreeTextKey& key, v1::AftercareContact* answer) {
   CLIENTROUTE_ASSIGN(const RouteRecord route, FindRouteToWorkOn(unit.db(), unit.call(), request.route()));
@@ -87,7 +103,8 @@ absl::Status RecordAftercareContact(UnitOfWork& unit, const v1::RecordAftercareC
   OutflowStore store(&unit.db());
   CLIENTROUTE_ASSIGN(const auto outflows, store.Outflows({route.row}));
   const auto found = outflows.find(route.row);
-  if (found == outflows.end() || !AftercareRuns(found->second.back().aftercare, found->second.back().PastContacts())) {
+  if (found == outflows.end() || found->second.back().undone ||
+      !AftercareRuns(found->second.back().aftercare, found->second.back().PastContacts())) {
     return NotYet("AFTERCARE_NOT_RUNNING",
                   "no aftercare was agreed at an outflow, or a contact ended it or restarted help", request.route());
   }

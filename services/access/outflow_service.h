@@ -18,6 +18,7 @@ namespace clientroute::access {
 /// before the transaction; where there is no text it is not used. Free functions, thread-safe.
 absl::Status RecordOutflow(UnitOfWork& unit, const v1::RecordOutflowRequest& request, const ReturnRules& rules,
                            v1::Outflow* answer);
+absl::Status UndoOutflow(UnitOfWork& unit, const v1::UndoOutflowRequest& request, v1::UndoOutflowResponse* answer);
 absl::Status RecordAftercareContact(UnitOfWork& unit, const v1::RecordAftercareContactRequest& request,
                                     const FreeTextKey& key, v1::AftercareContact* answer);
 

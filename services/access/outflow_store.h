@@ -45,6 +45,8 @@ struct OutflowRecord {
   std::int64_t last_decision = 0;
   std::string author;
   Instant create_time;
+  /// When it was taken back; nullopt while it stands. Add does not keep it.
+  std::optional<Instant> undone;
   std::vector<ContactRecord> contacts;
 
   std::vector<PastContact> PastContacts() const;
@@ -66,6 +68,8 @@ class OutflowStore {
   /// Without its contacts.
   absl::Status Add(std::int64_t route_row, const OutflowRecord& outflow);
   absl::Status AddContact(std::int64_t outflow_row, const ContactRecord& contact);
+  /// AlreadyExists when it was taken back before.
+  absl::Status Undo(std::int64_t outflow_row, Instant now);
   /// Of each route that has any, oldest first: the last holds.
   absl::StatusOr<std::map<std::int64_t, std::vector<OutflowRecord>>> Outflows(
       const std::vector<std::int64_t>& route_rows);

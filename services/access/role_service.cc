@@ -42,6 +42,18 @@ absl::Status Replace(UnitOfWork& unit, const CaseRecord& file, const std::option
   return absl::OkStatus();
 }
 
+// Tells the routes of the case that it has a case manager.
+absl::Status AnnounceManager(UnitOfWork& unit, const CaseRecord& file) {
+  CLIENTROUTE_ASSIGN(const std::vector<Uuid> routes, CaseStore(&unit.db()).RoutesOf(file.row));
+  for (const Uuid& route : routes) {
+    v1::CaseManagerNamed event;
+    event.set_route(NameOf("routes", route));
+    event.set_case_(NameOf("cases", file.id));
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status AssignRole(UnitOfWork& unit, const v1::AssignRoleRequest& request, v1::Case* answer) {
@@ -58,6 +70,9 @@ absl::Status AssignRole(UnitOfWork& unit, const v1::AssignRoleRequest& request, 
     next->start = unit.now();
     CLIENTROUTE_RETURN_IF_ERROR(Replace(unit, before, current, *next));
     CLIENTROUTE_RETURN_IF_ERROR(CaseStore(&unit.db()).Touch(before.row));
+    if (next->role == CaseRole::kCaseManager && !next->holder.empty()) {
+      CLIENTROUTE_RETURN_IF_ERROR(AnnounceManager(unit, before));
+    }
   }
   return AnswerWithRoles(unit, request.name(), answer);
 }

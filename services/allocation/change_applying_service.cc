@@ -13,6 +13,7 @@
 #include "services/allocation/overlap_service.h"
 #include "services/allocation/request_store.h"
 #include "services/allocation/search_service.h"
+#include "services/allocation/urgency.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
@@ -44,14 +45,16 @@ absl::Status TakeChecks(const ChangeMethods::Checks& checks, bool is_new, CareLi
   return absl::OkStatus();
 }
 
-absl::StatusOr<PlacesFound> FindPlacesFor(UnitOfWork& unit, const ChangeRecord& change,
+absl::StatusOr<PlacesFound> FindPlacesFor(UnitOfWork& unit, const ChangeRecord& change, int asked_urgency,
                                           const std::optional<Date>& birth_date) {
+  const int urgency = UrgencyOf(asked_urgency, change.added);
   PlaceSearch search{.route = change.route_row,
                      .municipality = change.municipality,
                      .wanted = {},
                      .expertise = {},
-                     .urgency = 0,
-                     .since = change.created};
+                     .urgency = urgency,
+                     .since = change.created,
+                     .crisis = urgency == kCrisisUrgency};
   for (const CareLine& line : change.added) {
     PlaceWanted one{line, std::nullopt};
     if (birth_date) one.client_age = std::max(0, birth_date->AgeOn(line.period.start()));
@@ -105,6 +108,27 @@ absl::Status Answer(UnitOfWork& unit, const v1::ApplyChangeRequest& request, con
   return AnnounceRefused(unit, request.route(), refusals, request.change_request());
 }
 
+// Whether care has stopped for good on what will now last longer.
+bool GoesOnAfterItsEnd(const AllocationRecord& allocation, const CareLine& kept) {
+  const std::optional<Date> before = allocation.line.period.end();
+  return allocation.state == AllocationState::kEnded && before && (!kept.period.end() || *kept.period.end() > *before);
+}
+
+// `allocation` as it was; `kept` has it as it stands now.
+absl::Status AnnounceExtended(UnitOfWork& unit, const AllocationRecord& allocation,
+                              const std::vector<AllocationRecord>& kept) {
+  v1::AllocationExtended event;
+  event.set_route(NameOf(kRoutes, allocation.route));
+  event.set_part(allocation.line.line);
+  event.set_allocation(NameOf(kAllocations, allocation.id));
+  for (const AllocationRecord& now : kept) {
+    if (now.id == allocation.id && now.line.period.end()) {
+      *event.mutable_last_date() = clientroute::ToProto(*now.line.period.end());
+    }
+  }
+  return unit.Announce(event.route(), event);
+}
+
 }  // namespace
 
 // What one application works on.
@@ -121,6 +145,10 @@ struct ChangeMethods::Work {
   std::vector<AllocationRecord> kept = {};
   /// Days that were taken at a place though it may be full.
   std::vector<Stay> stayed = {};
+  /// Whether a new line was placed on what fits and not on what is free.
+  bool second_best = false;
+  /// Those of what stands changed on which care had stopped for good, and that go on for longer.
+  std::vector<AllocationRecord> extended = {};
 };
 
 absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest& request, const Checks& checks,
@@ -157,7 +185,7 @@ absl::Status ChangeMethods::Apply(UnitOfWork& unit, const v1::ApplyChangeRequest
   work.refusals.insert(work.refusals.end(), overlaps.refusals.begin(), overlaps.refusals.end());
   work.outlived = std::move(overlaps.outlived);
   if (work.refusals.empty() && !change.added.empty()) {
-    CLIENTROUTE_ASSIGN(work.places, FindPlacesFor(unit, change, birth_date));
+    CLIENTROUTE_ASSIGN(work.places, FindPlacesFor(unit, change, request.urgency(), birth_date));
     for (const LineMatch& match : work.places->match.lines) {
       if (!match.chosen) work.refusals.push_back({match.line, RefusalReason::kNoPlace, match.explanation});
     }
@@ -179,7 +207,10 @@ absl::Status ChangeMethods::Alter(UnitOfWork& unit, Work& work, std::set<std::in
     const std::int64_t capacity = work.places->set.RowOf(chosen);
     CareLine line = work.change.added[i];
     line.location = NameOf(kLocations, chosen.location);
-    CLIENTROUTE_RETURN_IF_ERROR(capacities.Take(capacity, ToDayRange(line.period)));
+    const DayRange days = ToDayRange(line.period);
+    CLIENTROUTE_RETURN_IF_ERROR(match.second_best ? capacities.TakeEvenIfFull(capacity, days)
+                                                  : capacities.Take(capacity, days));
+    work.second_best = work.second_best || match.second_best;
     CLIENTROUTE_ASSIGN(auto made, AddAllocation(unit, work.change, {work.change.route_row, work.change.route},
                                                 work.decision, line, capacity));
     work.added.push_back(std::move(made));
@@ -188,6 +219,7 @@ absl::Status ChangeMethods::Alter(UnitOfWork& unit, Work& work, std::set<std::in
     AllocationRecord& allocation = one.allocation;
     const std::optional<DayRange> before = allocation.held;
     if (one.Alters()) {
+      if (GoesOnAfterItsEnd(allocation, one.plan.kept)) work.extended.push_back(allocation);
       allocation.line = one.plan.kept;
       allocation.change_reason = kByProvider;
       allocation.decision = work.decision;
@@ -251,7 +283,11 @@ absl::Status ChangeMethods::Tell(UnitOfWork& unit, const Work& work) const {
       CLIENTROUTE_ASSIGN(const bool overbooked, CapacityStore(&unit.db()).IsOverbooked(stay.capacity, stay.days));
       event.set_overbooked(event.overbooked() || overbooked);
     }
+    event.set_second_best(work.second_best && id == work.change.route);
     CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
+  }
+  for (const AllocationRecord& allocation : work.extended) {
+    CLIENTROUTE_RETURN_IF_ERROR(AnnounceExtended(unit, allocation, work.kept));
   }
   return absl::OkStatus();
 }

@@ -4,6 +4,7 @@
 
 #include "services/allocation/allocation_codec.h"
 #include "services/allocation/names.h"
+#include "services/allocation/urgency.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/values/resource_name.h"
@@ -45,6 +46,7 @@ absl::StatusOr<ChangeCommand> ReadCommand(const v1::ApplyChangeRequest& request)
   if (!MunicipalityCode::Parse(request.municipality())) violations.push_back({"municipality", "must be a CBS code"});
   const auto change = IdIn(request.change_request(), kChangeRequests);
   if (!change) violations.push_back({"change_request", "must be change_requests/ and an id"});
+  if (request.urgency() < 0 || request.urgency() > kUrgencyMax) violations.push_back({"urgency", "must be 0, 1 or 2"});
   if (!violations.empty()) return InvalidFields("REQUEST_INVALID", std::move(violations));
   return ChangeCommand{*route, *client, request.municipality(), *change};
 }

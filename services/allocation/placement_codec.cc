@@ -5,6 +5,7 @@
 
 #include "services/allocation/location_codec.h"
 #include "services/allocation/names.h"
+#include "services/allocation/urgency.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/values/resource_name.h"
@@ -15,7 +16,6 @@ namespace {
 using clientroute::ToProto;
 
 constexpr int kExpertiseMax = 20;
-constexpr int kUrgencyMax = 2;
 
 absl::Status Violated(std::vector<FieldViolation> violations) {
   return InvalidFields("REQUEST_INVALID", std::move(violations));

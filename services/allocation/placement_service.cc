@@ -14,6 +14,7 @@
 #include "services/allocation/placement_codec.h"
 #include "services/allocation/request_store.h"
 #include "services/allocation/search_service.h"
+#include "services/allocation/urgency.h"
 #include "services/allocation/waiting_store.h"
 #include "services/allocation/withdrawal_service.h"
 #include "services/platform/calls/proto_values.h"
@@ -28,19 +29,9 @@ using clientroute::ToProto;
 using Capacities = std::set<std::int64_t>;
 
 constexpr int kProposalsMax = 100;
-constexpr int kCrisis = 2;
-// Jeugdhulp crisis (JZ020).
-constexpr std::string_view kCrisisCategory = "46";
 
 absl::Status Refused(std::string_view reason, std::string_view message, const Uuid& route) {
   return Error(absl::StatusCode::kFailedPrecondition, reason, message, {{"route", NameOf(kRoutes, route)}});
-}
-
-int UrgencyOf(const v1::ProposePlacementRequest& request, const std::vector<CareLine>& lines) {
-  const bool crisis = std::any_of(lines.begin(), lines.end(), [](const CareLine& line) {
-    return line.law == Law::kJeugdwet && line.product.category == kCrisisCategory;
-  });
-  return crisis ? kCrisis : request.urgency();
 }
 
 std::vector<PlaceWanted> Wanted(const std::vector<CareLine>& lines, const std::optional<Date>& birth_date,
@@ -119,7 +110,7 @@ absl::Status PlacementMethods::Propose(UnitOfWork& unit, const v1::ProposePlacem
   CLIENTROUTE_ASSIGN(const RouteRecord route, store.KeepRoute(command.route, command.client, command.municipality));
   CLIENTROUTE_RETURN_IF_ERROR(MayPropose(unit, route, command));
   CLIENTROUTE_ASSIGN(const auto waiting, WaitingStore(&unit.db()).Find(route.row));
-  const int urgency = UrgencyOf(request, command.lines);
+  const int urgency = UrgencyOf(request.urgency(), command.lines);
   Proposed proposed;
   proposed.search = {.route = route.row,
                      .municipality = command.municipality,
@@ -128,7 +119,7 @@ absl::Status PlacementMethods::Propose(UnitOfWork& unit, const v1::ProposePlacem
                      .urgency = urgency,
                      .since = waiting ? waiting->since : unit.now(),
                      .first_provider = ProviderCode::Parse(request.first_provider()),
-                     .crisis = urgency == kCrisis};
+                     .crisis = urgency == kCrisisUrgency};
   CLIENTROUTE_ASSIGN(const auto held, store.HeldBy(route.row));
   if (HoldsThese(held, proposed.search.wanted)) return Renew(unit, route, held, answer);
   Capacities freed;

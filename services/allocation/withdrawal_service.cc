@@ -10,11 +10,14 @@
 #include "services/allocation/allocation_codec.h"
 #include "services/allocation/allocation_store.h"
 #include "services/allocation/names.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
 
 namespace clientroute::allocation {
 namespace {
+
+using clientroute::ToProto;
 
 // Verwijderd (JZ002, WMO002): the allocation counts as never made (CS335).
 constexpr std::string_view kRemoved = "13";
@@ -29,6 +32,16 @@ bool MayHaveBeenGiven(const AllocationRecord& allocation, Date today) {
 Period UntilToday(const Period& period, Date today) {
   if (period.end() && *period.end() <= today) return period;
   return Period::Of(period.start(), today).value_or(period);
+}
+
+// The part hears that reports may still come before the route hears that everything else was taken back.
+absl::Status AnnounceEnded(UnitOfWork& unit, const std::string& route, const AllocationRecord& allocation) {
+  v1::AllocationEndedUnstarted event;
+  event.set_route(route);
+  event.set_part(allocation.line.line);
+  event.set_allocation(NameOf(kAllocations, allocation.id));
+  *event.mutable_last_date() = ToProto(*allocation.line.period.end());
+  return unit.Announce(route, event);
 }
 
 }  // namespace
@@ -58,7 +71,9 @@ absl::StatusOr<int> WithdrawUnstarted(UnitOfWork& unit, const RouteRecord& route
       if (allocation.told_at) event.set_told(true);
     }
     *event.add_lines() = AllocatedLine(allocation);
-    if (given) event.add_ended_lines(allocation.line.line);
+    if (!given) continue;
+    event.add_ended_lines(allocation.line.line);
+    CLIENTROUTE_RETURN_IF_ERROR(AnnounceEnded(unit, event.route(), allocation));
   }
   if (event.lines_size() > 0) CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
   return places;

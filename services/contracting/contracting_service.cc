@@ -104,11 +104,17 @@ grpc::Status ContractingService::ConfirmContracts(grpc::ServerContext* context,
                                                   v1::ConfirmContractsResponse* response) {
   return calls_.Write(context, Method("ConfirmContracts"), *request, response, [&](UnitOfWork& unit) -> absl::Status {
     std::vector<FieldViolation> violations;
-    const std::vector<CareLine> lines = ReadCareLines(request->lines(), "lines", &violations);
+    const bool nothing = request->lines().empty();
+    const auto lines = nothing ? std::vector<CareLine>() : ReadCareLines(request->lines(), "lines", &violations);
     const std::vector<CareLine> running = ReadRunning(request->running_lines(), &violations);
     if (!IdIn(request->route(), "routes")) violations.push_back({"route", "must be routes/ and an id"});
     if (!MunicipalityCode::Parse(request->municipality())) violations.push_back({"municipality", "must be a CBS code"});
     if (!violations.empty()) return Violated(std::move(violations));
+    if (nothing) {
+      v1::NothingToConfirm event;
+      event.set_route(request->route());
+      return unit.Announce(event.route(), event);
+    }
     CatalogueStore store(&unit.db());
     CLIENTROUTE_ASSIGN(const Catalogue catalogue, store.LoadFor(lines, unit.now()));
     CLIENTROUTE_ASSIGN(const StackingMatrix matrix, store.LoadMatrix(unit.now()));

@@ -137,6 +137,48 @@ TEST_F(ReturnTest, IsNoneWhereAftercareRestartedHelp) {
 }
 
 // shows: ROU-6
+TEST_F(ReturnTest, IsNoneWhereTheOutflowWasTakenBackBecauseCareWentOn) {
+  const std::string name = FlownOut();
+  v1::UndoOutflowRequest undo;
+  undo.set_request_id("undo-1");
+  undo.set_route(RouteName(1));
+  const auto undone = Ask(&Stub::UndoOutflow, undo, ServicePersona("orchestrator"));
+  ASSERT_THAT(undone, IsOk());
+  EXPECT_TRUE(undone->outflow().has_undo_time());
+  ASSERT_THAT(AnnouncedOf<v1::OutflowUndone>(), SizeIs(1));
+  EXPECT_EQ(AnnouncedOf<v1::OutflowUndone>()[0].route(), RouteName(1));
+  undo.set_request_id("undo-2");
+  EXPECT_FALSE(Ask(&Stub::UndoOutflow, undo, ServicePersona("orchestrator"))->has_outflow()) << "none stands any more";
+  EXPECT_THAT(AnnouncedOf<v1::OutflowUndone>(), SizeIs(1));
+  EXPECT_THAT(Contact(ContactRequest("contact", 1, "2026-04-01", v1::AftercareContact::GOES_WELL)),
+              Fails(absl::StatusCode::kFailedPrecondition, "AFTERCARE_NOT_RUNNING"));
+  ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
+  EXPECT_FALSE(LastOpened().returned());
+  EXPECT_TRUE(Get(name)->routes(0).outflows(0).has_undo_time()) << "it stays readable";
+  ASSERT_THAT(FlowOut(OutflowRequest("outflow-2", 1)), IsOk());
+  v1::OpenCaseRequest third = Again("third", "2026-06-15");
+  third.set_route(RouteName(3));
+  ASSERT_THAT(Ask2(third), IsOk());
+  EXPECT_TRUE(LastOpened().returned()) << "care ended again";
+}
+
+TEST_F(ReturnTest, WithoutAnOutflowThereIsNothingToTakeBack) {
+  BringToPlan("one", 1);
+  v1::UndoOutflowRequest undo;
+  undo.set_request_id("undo-1");
+  undo.set_route(RouteName(1));
+  const auto undone = Ask(&Stub::UndoOutflow, undo, ServicePersona("orchestrator"));
+  ASSERT_THAT(undone, IsOk());
+  EXPECT_FALSE(undone->has_outflow());
+  EXPECT_THAT(Ask(&Stub::UndoOutflow, undo, Professional()),
+              Fails(absl::StatusCode::kPermissionDenied, "AUDIENCE_REFUSED"));
+  undo.set_request_id("undo-2");
+  undo.set_route(RouteName(9));
+  EXPECT_THAT(Ask(&Stub::UndoOutflow, undo, ServicePersona("orchestrator")),
+              Fails(absl::StatusCode::kNotFound, "ROUTE_NOT_FOUND"));
+}
+
+// shows: ROU-6
 TEST_F(ReturnTest, IsOneWhereNothingCameOfTheRestartThatAftercareAskedFor) {
   FlownOut();
   ASSERT_THAT(Allocated("e-1", 1, "2026-12-31"), IsOk()) << "what was allocated before is no restart";

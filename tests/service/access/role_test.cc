@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "clientroute/allocation/v1/events.pb.h"
 #include "tests/service/access/access_test_base.h"
 
 namespace clientroute::access {
@@ -54,6 +55,33 @@ TEST_F(RoleTest, ARoleThatEndsLeavesNobody) {
   EXPECT_THAT(Get(name, Named(Persona("case-director", {kAlkmaar}), "persons/a")),
               Fails(absl::StatusCode::kNotFound, "CASE_NOT_FOUND"));
   EXPECT_THAT(FieldsOf(Direct("r-3", name, "").status()), ElementsAre("holder")) << "there is nothing to end";
+}
+
+// shows: ACC-4
+TEST_F(RoleTest, ACaseManagerIsAskedForAtAClinicalAdmissionAndNamedToEveryRouteOfTheCase) {
+  const std::string name = Open("open-1", 1)->name();
+  allocation::v1::AllocationsMade made;
+  made.set_route(RouteName(1));
+  made.add_lines()->mutable_product()->set_code("45A04");
+  ASSERT_THAT(Deliver("e-1", made), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), IsEmpty()) << "no admission";
+  made.add_lines()->mutable_product()->set_code("43A03");
+  ASSERT_THAT(Deliver("e-2", made), IsOk());
+  ASSERT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(1));
+  EXPECT_EQ(AnnouncedOf<v1::CaseManagerWanted>()[0].route(), RouteName(1));
+  EXPECT_EQ(AnnouncedOf<v1::CaseManagerWanted>()[0].case_(), name);
+  ASSERT_THAT(Assign(RoleRequest("r-1", name, v1::CASE_MANAGER, "persons/m")), IsOk());
+  ASSERT_THAT(AnnouncedOf<v1::CaseManagerNamed>(), SizeIs(1));
+  EXPECT_EQ(AnnouncedOf<v1::CaseManagerNamed>()[0].route(), RouteName(1));
+  allocation::v1::AllocationsChanged changed;
+  changed.set_route(RouteName(1));
+  changed.add_lines()->mutable_product()->set_code("43A03");
+  ASSERT_THAT(Deliver("e-3", changed), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(1)) << "there is one";
+  ASSERT_THAT(Assign(RoleRequest("r-2", name, v1::CASE_MANAGER, "")), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerNamed>(), SizeIs(1));
+  ASSERT_THAT(Deliver("e-4", changed), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(2)) << "there is none any more";
 }
 
 // shows: ACC-4

@@ -10,7 +10,8 @@ namespace clientroute::allocation {
 /// What the tests of changes of allocations ask.
 class ChangeWorld : public AllocationWorld {
  protected:
-  absl::StatusOr<v1::ApplyChangeResponse> Apply(std::string_view request_id, const std::string& change) {
+  absl::StatusOr<v1::ApplyChangeResponse> Apply(std::string_view request_id, const std::string& change,
+                                                int urgency = 0) {
     v1::ApplyChangeRequest request;
     request.set_request_id(std::string(request_id));
     request.set_route(Route(1));
@@ -18,6 +19,7 @@ class ChangeWorld : public AllocationWorld {
     request.set_municipality("0361");
     request.set_change_request(change);
     request.set_decision("decisions/besluit-2");
+    request.set_urgency(urgency);
     return Ask(&Stub::ApplyChange, request);
   }
   /// Asks for another number of hours of the allocation from a day on, and expects that it may be asked.

@@ -42,6 +42,52 @@ TEST_F(ChangesTest, AnExtensionStretchesTheAllocationUnderItsNumber) {
   Wish(3, made, "2026-11-01", "2026-12-31", 2);
 }
 
+TEST_F(ChangesTest, AnExtensionOfWhatHadStoppedIsToldToItsPart) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Start(1, made, "2026-04-14");
+  v1::SubmitMessageRequest stop = Message("stop-1", "JW307", 5);
+  AddStop(stop, made, "2026-04-14", "2026-06-30");
+  ASSERT_THAT(Verdicts(stop), IsEmpty());
+  const std::string change = Wish(2, made, "2026-10-13", "2026-12-31", 4);
+  ASSERT_THAT(Apply("apply-1", change), IsOk());
+  const auto extended = Last<v1::AllocationExtended>(1);
+  EXPECT_EQ(extended.part(), "line-1");
+  EXPECT_EQ(extended.allocation(), made.name());
+  EXPECT_EQ(FromProto(extended.last_date()), Day("2026-12-31"));
+  EXPECT_EQ(Announced(1).back(), "AllocationExtended") << "after the change that it is part of";
+}
+
+// shows: ALL-2
+TEST_F(ChangesTest, InACrisisWhatIsNewIsPlacedOnWhatFitsAndMarked) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1", "45A05"));
+  for (int route = 2; route <= 4; ++route) Allocate(route, Line("line-1"));
+  const auto full = Use("centrum", "45A04", "2026-06-01");
+  v1::SubmitMessageRequest message = Change("change-2", 2, "VOW-2");
+  AddContinued(message, made);
+  AddNew(message, "45A04", "2026-06-01", "2026-10-12");
+  ASSERT_THAT(Verdicts(message), IsEmpty());
+  const std::string change = Last<v1::ChangeRequested>(1).change_request();
+  const auto refused = Apply("apply-1", change);
+  ASSERT_THAT(refused, IsOk());
+  ASSERT_EQ(refused->refusals_size(), 1) << "every place of the provider is taken: " << full;
+  EXPECT_EQ(refused->refusals(0).reason(), v1::LineRefusal::NO_PLACE);
+  const auto placed = Apply("apply-2", change, 2);
+  ASSERT_THAT(placed, IsOk());
+  EXPECT_EQ(placed->refusals_size(), 0);
+  EXPECT_TRUE(Last<v1::AllocationsChanged>(1).second_best());
+  EXPECT_THAT(Apply("apply-3", change, 3), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+}
+
+TEST_F(ChangesTest, InACrisisWhatFindsAPlaceIsNotSecondBest) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1", "45A05"));
+  v1::SubmitMessageRequest message = Change("change-2", 2, "VOW-2");
+  AddContinued(message, made);
+  AddNew(message, "45A04", "2026-06-01", "2026-10-12");
+  ASSERT_THAT(Verdicts(message), IsEmpty());
+  ASSERT_THAT(Apply("apply-1", Last<v1::ChangeRequested>(1).change_request(), 2), IsOk());
+  EXPECT_FALSE(Last<v1::AllocationsChanged>(1).second_best());
+}
+
 TEST_F(ChangesTest, AnotherVolumeFromADayOnIsAnotherAllocation) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));
   Start(1, made, "2026-04-14");

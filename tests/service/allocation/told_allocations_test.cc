@@ -84,6 +84,11 @@ TEST_F(ToldAllocationsTest, WhoseFirstDayHasComeEndInsteadOfBeingDeleted) {
   ASSERT_EQ(withdrawn.lines_size(), 1);
   EXPECT_EQ(FromProto(withdrawn.lines(0).period())->ToString(), "2026-04-13..2026-04-20");
   EXPECT_THAT(withdrawn.ended_lines(), testing::ElementsAre("line-1")) << "a start may still be reported";
+  EXPECT_EQ(Last<v1::AllocationEndedUnstarted>(1).part(), "line-1");
+  EXPECT_EQ(FromProto(Last<v1::AllocationEndedUnstarted>(1).last_date()), Day("2026-04-20"));
+  EXPECT_THAT(Announced(1), testing::ElementsAre("PlacesReserved", "AllocationsMade", "AllocationEndedUnstarted",
+                                                 "AllocationsWithdrawn"))
+      << "the part waits before the rest is taken back";
   EXPECT_EQ(Use("centrum", "45A04", "2026-04-20"), "2, 0, 1");
   EXPECT_EQ(Use("centrum", "45A04", "2026-04-21"), "2, 0, 0");
   EXPECT_EQ(Release("release-2", 1), 0) << "once";

@@ -311,6 +311,20 @@ TEST_F(ContractingServiceTest, RolesAndAudiencesAreKept) {
               Fails(absl::StatusCode::kPermissionDenied, "AUDIENCE_REFUSED"));
 }
 
+TEST_F(ContractingServiceTest, WithoutALineThereIsNothingToConfirmAndTheRouteHearsSo) {
+  v1::ConfirmContractsRequest confirm;
+  confirm.set_request_id("confirm-1");
+  confirm.set_route(kRoute);
+  confirm.set_municipality("0361");
+  const auto answer = Ask(&Stub::ConfirmContracts, confirm, ServicePersona("orchestrator"));
+  ASSERT_THAT(answer, IsOk());
+  EXPECT_FALSE(answer->confirmed());
+  v1::NothingToConfirm event;
+  ASSERT_EQ(Announced().size(), 1U);
+  ASSERT_TRUE(Announced()[0].payload().UnpackTo(&event));
+  EXPECT_EQ(event.route(), kRoute);
+}
+
 TEST_F(ContractingServiceTest, TakesTheReferenceRegion) {
   region::v1::Catalogue catalogue;
   ASSERT_THAT(ReadTextProto(CLIENTROUTE_SOURCE_DIR "/workflows/regions/reference/catalogue.textproto", &catalogue),
