@@ -128,13 +128,18 @@ std::unique_ptr<ReferenceSchemas> ReferenceSchemas::Load(const std::string& xsd_
   return schemas;
 }
 
+xmlSchema* ReferenceSchemas::Find(std::string_view message_namespace) const {
+  const auto found = by_namespace_.find(message_namespace);
+  return found == by_namespace_.end() ? nullptr : found->second.get();
+}
+
 bool ReferenceSchemas::Accepts(std::string_view bytes) const {
   const Document document = ParseWellFormed(bytes);
   const xmlNode* root = document == nullptr ? nullptr : xmlDocGetRootElement(document.get());
   if (root == nullptr || root->ns == nullptr || root->ns->href == nullptr) return false;
-  const auto schema = by_namespace_.find(std::string_view(reinterpret_cast<const char*>(root->ns->href)));
-  if (schema == by_namespace_.end()) return false;
-  const xmlSchemaValidCtxtPtr validator = xmlSchemaNewValidCtxt(schema->second.get());
+  xmlSchema* const schema = Find(reinterpret_cast<const char*>(root->ns->href));
+  if (schema == nullptr) return false;
+  const xmlSchemaValidCtxtPtr validator = xmlSchemaNewValidCtxt(schema);
   xmlSchemaSetValidErrors(validator, Silent, Silent, nullptr);
   const int verdict = xmlSchemaValidateDoc(validator, document.get());
   xmlSchemaFreeValidCtxt(validator);

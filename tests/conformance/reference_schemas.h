@@ -31,6 +31,9 @@ class ReferenceSchemas {
   /// True when the bytes are namespace-well-formed XML that is valid against the schema of its root's namespace.
   bool Accepts(std::string_view bytes) const;
 
+  /// The schema of a root's namespace, or null; as long as this is there.
+  xmlSchema* Find(std::string_view message_namespace) const;
+
  private:
   struct FreeSchema {
     void operator()(xmlSchema* schema) const { xmlSchemaFree(schema); }

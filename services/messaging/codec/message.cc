@@ -32,19 +32,20 @@ std::string InstanceView::path() const {
 
 std::string_view InstanceView::Get(FieldId field) const {
   const std::uint32_t value = message_->ValueIndex(index_, field);
-  return value == Message::kNone ? std::string_view() : message_->values_[value].text;
+  return value == Message::kNone ? std::string_view() : message_->TextOf(message_->values_[value]);
 }
 
 std::uint32_t InstanceView::LineOf(FieldId field) const {
   const std::uint32_t value = message_->ValueIndex(index_, field);
-  return value == Message::kNone || message_->values_[value].text.empty() ? line() : message_->values_[value].line;
+  return value == Message::kNone || message_->values_[value].text.length == 0 ? line() : message_->values_[value].line;
 }
 
 std::vector<std::pair<FieldId, std::string_view>> InstanceView::values() const {
   std::vector<std::pair<FieldId, std::string_view>> all;
-  for (std::uint32_t at = message_->instances_[index_].first_value; at != Message::kNone;
-       at = message_->values_[at].next) {
-    if (!message_->values_[at].text.empty()) all.emplace_back(message_->values_[at].field, message_->values_[at].text);
+  const Message::Instance& instance = message_->instances_[index_];
+  for (std::uint32_t i = 0; i < instance.value_count; ++i) {
+    const Message::Value& value = message_->values_[instance.first_value + i];
+    if (value.text.length > 0) all.emplace_back(value.field, message_->TextOf(value));
   }
   return all;
 }
@@ -175,7 +176,7 @@ bool Message::Set(InstanceIndex instance, FieldId field, std::string_view value,
   if (instance >= size() || schema_->FieldInside(instances_[instance].node, field) == kNoNode) return false;
   const std::uint32_t there = ValueIndex(instance, field);
   if (there != kNone) {
-    values_[there].text = texts_.Copy(value);
+    values_[there].text = texts_.Keep(value);
     values_[there].line = line;
   } else if (!value.empty()) {
     Append(instance, field, value, line);
@@ -184,11 +185,17 @@ bool Message::Set(InstanceIndex instance, FieldId field, std::string_view value,
 }
 
 void Message::Append(InstanceIndex instance, FieldId field, std::string_view value, std::uint32_t line) {
-  const auto index = static_cast<std::uint32_t>(values_.size());
-  values_.push_back({texts_.Copy(value), kNone, line, field});
   Instance& owner = instances_[instance];
-  (owner.first_value == kNone ? owner.first_value : values_[owner.last_value].next) = index;
-  owner.last_value = index;
+  const auto end = static_cast<std::uint32_t>(values_.size());
+  if (owner.value_count == 0) {
+    owner.first_value = end;
+  } else if (owner.first_value + owner.value_count != end) {
+    // Others came behind them: they move to where there is room.
+    for (std::uint32_t i = 0; i < owner.value_count; ++i) values_.push_back(Value(values_[owner.first_value + i]));
+    owner.first_value = end;
+  }
+  values_.push_back({texts_.Keep(value), line, field});
+  ++owner.value_count;
 }
 
 bool Message::AddReturnCode(InstanceIndex instance, std::string_view code) {
@@ -202,9 +209,11 @@ bool Message::AddReturnCode(InstanceIndex instance, std::string_view code) {
 }
 
 std::uint32_t Message::ValueIndex(InstanceIndex instance, FieldId field) const {
-  std::uint32_t at = instances_[instance].first_value;
-  while (at != kNone && values_[at].field != field) at = values_[at].next;
-  return at;
+  const Instance& owner = instances_[instance];
+  for (std::uint32_t i = 0; i < owner.value_count; ++i) {
+    if (values_[owner.first_value + i].field == field) return owner.first_value + i;
+  }
+  return kNone;
 }
 
 }  // namespace clientroute::messaging

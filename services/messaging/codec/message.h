@@ -2,6 +2,7 @@
 #define CLIENTROUTE_SERVICES_MESSAGING_CODEC_MESSAGE_H_
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -104,13 +105,13 @@ class Message {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
   struct Value {
-    std::string_view text;
-    std::uint32_t next = kNone;
+    KeptText text;
     std::uint32_t line = 0;
     FieldId field{};
   };
   struct Instance {
     NodeIndex node = 0;
+    std::uint16_t value_count = 0;
     std::uint32_t ordinal = 1;
     std::uint32_t line = 0;
     InstanceIndex parent = kNoInstance;
@@ -118,8 +119,7 @@ class Message {
     InstanceIndex last_child = kNoInstance;
     InstanceIndex next_sibling = kNoInstance;
     InstanceIndex previous_sibling = kNoInstance;
-    std::uint32_t first_value = kNone;
-    std::uint32_t last_value = kNone;
+    std::uint32_t first_value = 0;  // its values stand side by side
     std::uint32_t first_code = kNone;
     std::uint32_t last_code = kNone;
   };
@@ -132,12 +132,14 @@ class Message {
   InstanceIndex Attach(NodeIndex node, InstanceIndex parent, std::uint32_t line);
   std::uint32_t ValueIndex(InstanceIndex instance, FieldId field) const;
   InstanceIndex FindStep(const std::optional<InstanceView>& parent, std::string_view list, std::string_view step) const;
+  std::string_view TextOf(const Value& value) const { return texts_.View(value.text); }
   void Append(InstanceIndex instance, FieldId field, std::string_view value, std::uint32_t line);
 
   const MessageSchema* schema_;
   TextArena texts_;
-  std::vector<Instance> instances_;
-  std::vector<Value> values_;
+  // A claim has hundreds of thousands of values: nothing is moved while it grows.
+  std::deque<Instance> instances_;
+  std::deque<Value> values_;
   std::vector<ReturnCode> codes_;
   InstanceIndex body_ = kNoInstance;
 };

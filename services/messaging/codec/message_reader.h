@@ -34,6 +34,9 @@ inline constexpr std::size_t kValueBytesMax = std::size_t{1024} * 1024;
 inline constexpr std::uint32_t kDepthMax = 32;
 /// A file of 25 MB cannot hold more elements that mean anything.
 inline constexpr std::uint32_t kElementsMax = 4'000'000;
+/// Nor more class instances: the smallest that says something has 78 bytes (OngewijzigdProduct). Bounds what a message
+/// takes in memory.
+inline constexpr std::uint32_t kInstancesMax = 400'000;
 
 /// A value that was read. The text is valid only during the call that hands it over.
 struct ReadValue {

@@ -8,7 +8,7 @@ void MessageSink::OnInstance(const ReadInstance& instance) {
   InstanceIndex index = 0;
   if (instance.index == 0) {
     Message::Instance& header = message_->instances_[0];
-    header.first_value = header.last_value = Message::kNone;
+    header.first_value = header.value_count = 0;
     header.line = instance.line;
     message_->values_.clear();
   } else {

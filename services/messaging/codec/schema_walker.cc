@@ -106,6 +106,9 @@ void SchemaWalker::Open(NodeIndex index, std::uint32_t ordinal, std::uint32_t li
   switch (node.kind) {
     case NodeKind::kClass:
       Emit();
+      if (instances_ == kInstancesMax) {
+        return Abort(SchemaErrorCode::kTooMany, line, "het bestand bevat te veel berichtklassen");
+      }
       frame.instance = instances_++;
       pending_.open = true;
       pending_.instance = {.index = frame.instance,

@@ -5,7 +5,7 @@
 
 namespace clientroute::messaging {
 
-std::string_view TextArena::Copy(std::string_view text) {
+KeptText TextArena::Keep(std::string_view text) {
   if (text.empty()) return {};
   if (size_ - used_ < text.size()) {
     const std::size_t next = size_ == 0 ? kFirstBlockBytes : std::min(size_ * 2, kBlockBytesMax);
@@ -13,10 +13,12 @@ std::string_view TextArena::Copy(std::string_view text) {
     blocks_.push_back(std::make_unique_for_overwrite<char[]>(size_));
     used_ = 0;
   }
-  char* const to = blocks_.back().get() + used_;
-  std::memcpy(to, text.data(), text.size());
+  std::memcpy(blocks_.back().get() + used_, text.data(), text.size());
+  const auto block = static_cast<std::uint32_t>(blocks_.size() - 1);
+  const KeptText kept{(block << kPlaceBits) | static_cast<std::uint32_t>(used_),
+                      static_cast<std::uint32_t>(text.size())};
   used_ += text.size();
-  return {to, text.size()};
+  return kept;
 }
 
 }  // namespace clientroute::messaging

@@ -27,6 +27,7 @@ void FillHeader(const Message& claim, const ClaimAnswerHeader& header, Message& 
   answer.Set(0, "BerichtIdentificatie/Dagtekening"_field, header.signed_on);
   answer.Set(0, "XsdVersie/BasisschemaXsdVersie"_field, release.basis_xsd_version);
   answer.Set(0, "XsdVersie/BerichtXsdVersie"_field, release.message_xsd_version);
+  // TR337, and TR376 for the number in the body: those of the claim that is answered.
   answer.Set(0, "DeclaratieIdentificatie/Identificatie"_field, claim.identification());
   answer.Set(0, "DeclaratieIdentificatie/Dagtekening"_field, claim.signed_on());
   answer.Set(0, "XsltVersie"_field, header.xslt_version);
@@ -40,7 +41,8 @@ void AddCodes(const ClassCodes::Codes& codes, std::string_view otherwise, Messag
   if (codes.empty()) answer.AddReturnCode(to, otherwise);
 }
 
-/// Writes a client with something refused into the answer; returns the cents that are not granted to it.
+/// Writes a client with something refused into the answer, its lines as they were claimed (TR366, TR367); returns the
+/// cents that are not granted to it.
 std::int64_t CopyClient(const InstanceView& client, const ClassCodes& codes, Message& answer, InstanceIndex parent) {
   const bool whole = codes.RefusesAt(client.index());
   std::int64_t refused_cents = 0;

@@ -29,7 +29,10 @@ class KeyComparison {
     std::iota(stands_for_.begin(), stands_for_.end(), InstanceIndex{0});
     const MessageSchema& schema = message.schema();
     keys_.resize(schema.node_count());
+    depths_.resize(schema.node_count());
     for (NodeIndex node = 0; node < schema.node_count(); ++node) {
+      const NodeIndex around = schema.node(node).class_node;
+      depths_[node] = around == kNoNode || around == 0 ? 0 : depths_[around] + 1;
       for (const FieldId field : schema.KeyOf(node)) {
         const bool number = schema.node(schema.FieldInside(node, field)).type.kind == ValueKind::kInteger;
         keys_[node].push_back({field, number});
@@ -50,9 +53,6 @@ class KeyComparison {
     InstanceIndex instance;
   };
 
-  std::size_t DepthOf(const InstanceView& instance) const {
-    return instance.has_parent() ? 1 + DepthOf(instance.parent()) : 0;
-  }
   InstanceIndex Around(const InstanceView& instance) const {
     return instance.has_parent() ? stands_for_[instance.parent().index()] : kNoInstance;
   }
@@ -66,7 +66,7 @@ class KeyComparison {
     for (InstanceIndex index = 0; index < message_.size(); ++index) {
       const InstanceView instance = message_.at(index);
       const std::vector<KeyField>& key = keys_[instance.node()];
-      if (key.empty() || DepthOf(instance) != depth) continue;
+      if (key.empty() || depths_[instance.node()] != depth) continue;
       std::size_t hash = Around(instance) * std::size_t{31} + instance.node();
       for (const KeyField& part : key) {
         hash = hash * std::size_t{1'000'003} + std::hash<std::string_view>()(KeyPart(instance, part));
@@ -104,6 +104,7 @@ class KeyComparison {
 
   const Message& message_;
   std::vector<std::vector<KeyField>> keys_;  // by node
+  std::vector<std::size_t> depths_;          // by node: how many classes are around it
   std::vector<InstanceIndex> stands_for_;
 };
 

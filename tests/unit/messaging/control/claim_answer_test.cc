@@ -63,6 +63,7 @@ TEST(ClaimAnswerTest, WhatIsWhollyGrantedNamesNobody) {
   EXPECT_EQ(Granted(answer), 20000);
 }
 
+// Kept by how the answer is made: TR337, TR371, TR376.
 TEST(ClaimAnswerTest, IsSentByTheMunicipalityAndNamesTheClaim) {
   const Message claim = example::Claim();
   ClaimAnswerHeader with_stylesheets = Header();
@@ -76,11 +77,13 @@ TEST(ClaimAnswerTest, IsSentByTheMunicipalityAndNamesTheClaim) {
   EXPECT_EQ(header.Get("BerichtCode"_field), "491");
   EXPECT_EQ(header.Get("DeclaratieIdentificatie/Identificatie"_field), claim.identification());
   EXPECT_EQ(header.Get("DeclaratieIdentificatie/Dagtekening"_field), claim.signed_on());
+  EXPECT_EQ(answer.body()->Get("DeclaratieNummer"_field), claim.body()->Get("DeclaratieNummer"_field));
   EXPECT_EQ(header.Get("XsltVersie"_field), "1.2.0");
   EXPECT_EQ(header.Get("XsdVersie/BerichtXsdVersie"_field), "0.1.0");
   EXPECT_EQ(header.Get("XsdVersieDeclaratie/BerichtXsdVersie"_field), "1.0.0");
 }
 
+// Kept by how the answer is made: TR366, TR367.
 TEST(ClaimAnswerTest, OnlyWhatIsRefusedIsShownUnderItsClient) {
   const Message claim = example::Claim();
   const Message answer = Answer(claim, {{kDebit, "9321"}, {kDebit, "9341"}, {kCredit, "0200"}});
