@@ -22,6 +22,7 @@ std::vector<Command> CaseWorkCommands();
 std::vector<Command> ContractingCommands();
 std::vector<Command> AllocationCommands();
 std::vector<Command> MessageCommands();
+std::vector<Command> MessageCheckCommands();
 std::vector<Command> ClaimsCommands();
 std::vector<Command> FigureCommands();
 std::vector<Command> OperationCommands();

@@ -12,6 +12,7 @@
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_names.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/message_file_view.h"
 #include "services/suite/commands/name_lookup.h"
 #include "services/suite/demo/cast.h"
 #include "services/suite/demo/message_maker.h"
@@ -102,6 +103,7 @@ absl::Status ListLate(Invocation& call) {
 }
 
 absl::Status Show(Invocation& call) {
+  if (NamesMessageFile(call.word(0))) return ShowMessageFile(call);
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
   messaging::GetMessageRequest request;
   CLIENTROUTE_ASSIGN(*request.mutable_name(), MessageName(session, call.word(0)));
@@ -207,7 +209,10 @@ std::vector<Command> MessageCommands() {
        .run = ListLate},
       {.words = "message show",
        .arguments = "BERICHT",
-       .summary = "Een bericht: staat, tegenhanger en wat eraan mankeert.",
+       .summary = "Een bericht: staat, tegenhanger en wat eraan mankeert; van een bestand de inhoud.",
+       .details =
+           "Is BERICHT een bestand (of '-'), dan toont dit zonder suite wat erin staat, met de betekenis van elke "
+           "code.\nBurgerservicenummers zijn afgeschermd, tenzij --purpose zegt waarom u kijkt.",
        .persona = "back-office",
        .run = Show},
       {.words = "message content",
