@@ -30,6 +30,8 @@ std::string ReadFile(const std::string& path) {
 
 std::string Program() { return std::string(CLIENTROUTE_BINARY_DIR) + "/bin/clientroute"; }
 
+std::string WitnessedProgram() { return std::string(CLIENTROUTE_BINARY_DIR) + "/tests/clientroute_witnessed"; }
+
 OwnFolder::OwnFolder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "clientroute-test-XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) {
@@ -89,7 +91,7 @@ ProgramRun RunProgram(std::vector<std::string> words) {
 }
 
 absl::StatusOr<v1::DemoReport> PlayDemo(DemoOptions options) {
-  options.program = Program();
+  if (options.program.empty()) options.program = Program();
   std::ostringstream ignored;
   Output out(ignored, /*json=*/true, /*colour=*/false);
   return RunDemo(options, out);

@@ -14,6 +14,8 @@ namespace clientroute::suite {
 
 /// The program of this build.
 std::string Program();
+/// The same, which notes beside its work what its services show each other (programs/witnessed).
+std::string WitnessedProgram();
 
 /// A folder that goes with the object.
 class OwnFolder {
@@ -52,7 +54,7 @@ struct ProgramRun {
 /// Runs the program with these words and waits for its end.
 ProgramRun RunProgram(std::vector<std::string> words);
 
-/// The demo, told to machines.
+/// The demo, told to machines; of the program of this build unless the options say otherwise.
 absl::StatusOr<v1::DemoReport> PlayDemo(DemoOptions options);
 
 }  // namespace clientroute::suite

@@ -4,16 +4,22 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <optional>
+#include <set>
+#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/suite/demo/cast.h"
 #include "services/suite/demo/conclusion.h"
+#include "services/suite/demo/look_witness.h"
 #include "services/suite/demo/secrecy.h"
+#include "tests/programs/opened_record.h"
 #include "tests/programs/own_suite.h"
 #include "tests/route/golden.h"
 
@@ -22,15 +28,78 @@ namespace {
 
 using testing::IsEmpty;
 
-/// Each story is played once; every test looks at another side of it.
-const v1::DemoReport& ReportOf(const std::string& story) {
-  static std::map<std::string, v1::DemoReport> reports;
-  auto found = reports.find(story);
-  if (found != reports.end()) return found->second;
-  absl::StatusOr<v1::DemoReport> report = PlayDemo({.story = story});
-  EXPECT_TRUE(report.ok()) << report.status();
-  return reports.emplace(story, report.ok() ? *report : v1::DemoReport()).first->second;
+std::vector<std::string> Split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
+  std::istringstream stream(text);
+  for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
+  return parts;
 }
+
+std::set<std::string> Words(const std::string& text) {
+  std::set<std::string> words;
+  for (std::string& word : Split(text, ' ')) words.insert(std::move(word));
+  words.erase("");
+  return words;
+}
+
+/// What the witness in the suite wrote when that stopped.
+WitnessedLooks ReadWitnessed(const std::string& data) {
+  WitnessedLooks looks;
+  std::ifstream file(data + "/witnessed.tsv");
+  EXPECT_TRUE(file) << "the suite left no witness";
+  for (std::string line; std::getline(file, line);) {
+    std::vector<std::string> fields = Split(line, '\t');
+    fields.resize(4);
+    if (fields[0] == "broken") {
+      ++looks.broken_off[{fields[1], fields[2]}];
+    } else {
+      looks.answered.push_back({fields[1], fields[2], Words(fields[3])});
+    }
+  }
+  return looks;
+}
+
+/// The look-log of a service, as it stands in its record.
+std::vector<WitnessedLook> LogOf(const std::string& data, const std::string& service) {
+  OpenedRecord record(data, service);
+  std::vector<WitnessedLook> looks;
+  for (const std::string& row : record.AskAll("SELECT method || '\t' || subject || '\t' || COALESCE((SELECT "
+                                              "group_concat(client, ' ') FROM look_client c WHERE c.number = "
+                                              "l.number), '') FROM look l ORDER BY number")) {
+    std::vector<std::string> fields = Split(row, '\t');
+    fields.resize(3);
+    looks.push_back({fields[0], fields[1], Words(fields[2])});
+  }
+  return looks;
+}
+
+/// A story that was played, and what its services showed each other and logged of that.
+struct Played {
+  v1::DemoReport report;
+  WitnessedLooks witnessed;
+  std::vector<WitnessedLook> logged;
+};
+
+/// Each story is played once; every test looks at another side of it.
+const Played& PlayedAs(const std::string& story) {
+  static std::map<std::string, Played> played;
+  auto found = played.find(story);
+  if (found != played.end()) return found->second;
+  const OwnFolder folder;
+  const std::string data = folder.path() + "/data";
+  absl::StatusOr<v1::DemoReport> report =
+      PlayDemo({.story = story, .data_folder = data, .program = WitnessedProgram()});
+  EXPECT_TRUE(report.ok()) << report.status();
+  Played result{report.ok() ? *report : v1::DemoReport(), ReadWitnessed(data), {}};
+  for (const char* service : {"intake", "access", "contracting", "allocation", "claims", "orchestrator", "messaging"}) {
+    for (WitnessedLook& look : LogOf(data, service)) {
+      if (look.subject.starts_with("services/")) result.logged.push_back(std::move(look));
+    }
+  }
+  return played.emplace(story, std::move(result)).first->second;
+}
+
+const v1::DemoReport& ReportOf(const std::string& story) { return PlayedAs(story).report; }
 
 std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& words) {
   std::string text;
@@ -118,6 +187,18 @@ TEST_P(StoryTest, NobodyOfTheCastIsNamedOnATimelineOrInWhatItsServicesKnow) {
   for (v1::RouteView view : ReportOf(GetParam()).views()) {
     view.clear_case_route();  // whose free text is shown to whom it may be
     EXPECT_THAT(FoundIn(view.DebugString(), secrets), IsEmpty());
+  }
+}
+
+// shows: PRI-1
+TEST_P(StoryTest, WhatServicesShowEachOtherStandsInTheLogAndNothingElse) {
+  const Played& played = PlayedAs(GetParam());
+  EXPECT_FALSE(played.logged.empty());
+  EXPECT_THAT(LookDifferences(played.witnessed, played.logged), IsEmpty());
+  for (std::size_t i = 0; i < played.logged.size(); i += 7) {
+    std::vector<WitnessedLook> without = played.logged;
+    without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
+    EXPECT_FALSE(LookDifferences(played.witnessed, without).empty()) << "a look that is not logged is found";
   }
 }
 

@@ -49,13 +49,16 @@ absl::StatusOr<v1::RunningSuite> ReadRunningSuite(const std::string& data_folder
   return running;
 }
 
-std::shared_ptr<grpc::Channel> ClientChannel(const std::string& address) {
+std::shared_ptr<grpc::Channel> ClientChannel(
+    const std::string& address,
+    std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> interceptors) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kAnswerBytesMax);
   // Each channel its own connection, so that a suite that came back on the same port is not taken for the one that
   // went.
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+  return grpc::experimental::CreateCustomChannelWithInterceptors(address, grpc::InsecureChannelCredentials(), arguments,
+                                                                 std::move(interceptors));
 }
 
 absl::StatusOr<Session> Session::Open(const Arguments& arguments, std::string_view persona, Random* random) {

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "clientroute/suite/v1/running_suite.pb.h"
 #include "grpcpp/channel.h"
+#include "grpcpp/support/client_interceptor.h"
 #include "services/platform/calls/client_call.h"
 #include "services/platform/ids/random.h"
 #include "services/suite/cli/arguments.h"
@@ -19,7 +20,10 @@ namespace clientroute::suite {
 absl::StatusOr<v1::RunningSuite> ReadRunningSuite(const std::string& data_folder);
 
 /// A channel for a client of the suite; connects when it is used. Answers may be as large as the largest message file.
-std::shared_ptr<grpc::Channel> ClientChannel(const std::string& address);
+/// `interceptors` read along with its calls; they outlive the channel's calls.
+std::shared_ptr<grpc::Channel> ClientChannel(
+    const std::string& address,
+    std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> interceptors = {});
 
 /// A command's way to a running suite: as whom, why, and where. One thread.
 class Session {

@@ -174,8 +174,10 @@ absl::Status AddCommonChecks(Stage& stage, Checks& checks) {
   CLIENTROUTE_ASSIGN(auto broken, stage.operators().Ask(&Orchestrator::Stub::ListIncidents, incidents));
   checks.Add("geen incidenten en geen onbestelbare gebeurtenissen",
              dead.dead_letters().empty() && broken.incidents().empty());
-  CLIENTROUTE_ASSIGN(auto looks, stage.privacy().Ask(&Operations::Stub::ListLooks, platform::v1::ListLooksRequest()));
-  checks.Add("elke inzage staat in het logboek, en zijn keten is heel", looks.intact() && !looks.looks().empty());
+  CLIENTROUTE_ASSIGN(const Stage::LookCheck looks, stage.CompareLooks());
+  checks.Add("elke inzage staat in het logboek en niets anders, en zijn keten is heel",
+             looks.intact && looks.logged > 0 && looks.differences.empty());
+  for (const std::string& difference : looks.differences) stage.tell().Detail(difference);
   return absl::OkStatus();
 }
 

@@ -17,6 +17,10 @@ namespace {
 using Operations = platform::v1::Operations;
 
 constexpr int kStoryYear = 2026;
+constexpr int kLooksAtATime = 1'000;
+/// Those that have a look-log.
+constexpr std::string_view kLookingServices[] = {"intake", "access",       "contracting", "allocation",
+                                                 "claims", "orchestrator", "messaging",   "monitoring"};
 constexpr std::chrono::minutes kMorning = std::chrono::hours(9);
 
 }  // namespace
@@ -58,6 +62,34 @@ absl::StatusOr<std::vector<std::string>> Stage::FindLeaks() {
     for (const std::string& secret : FoundIn(told, secrets_)) leaks.push_back(Cat(secret, " (tijdlijn)"));
   }
   return leaks;
+}
+
+absl::StatusOr<Stage::LookCheck> Stage::CompareLooks() {
+  // Of services and not of people: their own names, by which they call each other.
+  constexpr std::string_view kServices = "services/";
+  // Taken first: reading the log is no look.
+  const WitnessedLooks witnessed = process_->witness().Told();
+  std::vector<WitnessedLook> logged;
+  LookCheck check;
+  check.intact = true;
+  for (const std::string_view service : kLookingServices) {
+    platform::v1::ListLooksRequest request;
+    request.set_service(std::string(service));
+    request.set_page_size(kLooksAtATime);
+    for (;;) {
+      CLIENTROUTE_ASSIGN(const auto page, privacy_.Ask(&Operations::Stub::ListLooks, request));
+      check.intact = check.intact && page.intact();
+      check.logged += static_cast<std::size_t>(page.looks_size());
+      for (const auto& look : page.looks()) {
+        if (look.subject().starts_with(kServices)) continue;
+        logged.push_back({look.method(), look.subject(), {look.clients().begin(), look.clients().end()}});
+      }
+      if (page.looks_size() < kLooksAtATime) break;
+      request.set_after_number(page.looks(page.looks_size() - 1).number());
+    }
+  }
+  check.differences = LookDifferences(witnessed, logged);
+  return check;
 }
 
 std::string Stage::NextRequestId() { return Cat("demo/", ++writes_); }

@@ -83,6 +83,16 @@ class Stage {
   /// or its metrics. Errors: those of the calls and of secrecy.h.
   absl::StatusOr<std::vector<std::string>> FindLeaks();
 
+  /// What is in the look-log and was not shown to those who call the suite, or the other way round (look_witness.h), a
+  /// line each; and whether the log's chains are whole. What services show each other is not seen from here. Errors:
+  /// those of the calls.
+  struct LookCheck {
+    bool intact = false;
+    std::size_t logged = 0;
+    std::vector<std::string> differences;
+  };
+  absl::StatusOr<LookCheck> CompareLooks();
+
   /// Adds a route to those that the story is about.
   void Follow(std::string route) { routes_.push_back(std::move(route)); }
   const std::vector<std::string>& routes() const { return routes_; }

@@ -135,7 +135,11 @@ absl::Status SuiteProcess::StartLocked(std::unique_lock<std::mutex>& lock) {
     lock.lock();
     failed_ = running.status();
   }
-  if (failed_.ok()) link_ = Link{link_.generation + 1, ClientChannel(running->grpc_address()), *running};
+  if (failed_.ok()) {
+    std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> interceptors;
+    interceptors.push_back(witness_.MakeInterceptors());
+    link_ = Link{link_.generation + 1, ClientChannel(running->grpc_address(), std::move(interceptors)), *running};
+  }
   starting_ = false;
   changed_.notify_all();
   return failed_;

@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "clientroute/suite/v1/running_suite.pb.h"
 #include "grpcpp/channel.h"
+#include "services/suite/demo/look_witness.h"
 
 namespace clientroute::suite {
 
@@ -59,6 +60,8 @@ class SuiteProcess {
   /// Waits until there was another start than the `generation`-th, at most `patience`.
   void AwaitOther(std::int64_t generation, std::chrono::milliseconds patience);
   const std::string& data_folder() const { return options_.data_folder; }
+  /// What its clients were shown, by all links until now.
+  const LookWitness& witness() const { return witness_; }
   pid_t pid() const;
 
  private:
@@ -76,6 +79,7 @@ class SuiteProcess {
   int from_child_ = -1;  // where the child introduces itself
   bool starting_ = false;
   absl::Status failed_ = absl::UnavailableError("not started");
+  LookWitness witness_;
   Link link_;
 };
 
