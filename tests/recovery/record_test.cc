@@ -11,10 +11,10 @@
 #include "clientroute/intake/v1/intake.grpc.pb.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "clientroute/platform/v1/operations.grpc.pb.h"
-#include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "tests/programs/opened_record.h"
 #include "tests/programs/own_suite.h"
+#include "tests/recovery/referral_maker.h"
 
 namespace clientroute::suite {
 namespace {
@@ -24,40 +24,6 @@ using testing::IsEmpty;
 using testing::Not;
 
 constexpr const char* kServices[] = {"intake", "access", "contracting", "allocation", "messaging", "orchestrator"};
-
-/// A referral by a GP, so that a route opens.
-intake::v1::CreateReferralRequest ReferralRequest(const std::string& request_id, const std::string& citizen_number) {
-  intake::v1::CreateReferralRequest request;
-  request.set_request_id(request_id);
-  auto& person = *request.mutable_person();
-  person.set_citizen_number(citizen_number);
-  person.set_family_name("Duinker");
-  person.set_initials("S");
-  person.set_gender(intake::v1::FEMALE);
-  *person.mutable_birth_date() = ToProto(*Date::Of(2016, 9, 14));
-  auto& referral = *request.mutable_referral();
-  referral.set_municipality("0361");
-  referral.mutable_referrer()->set_type(type::v1::GENERAL_PRACTITIONER);
-  referral.mutable_referrer()->set_practitioner_code("01420001");
-  referral.set_law(type::v1::JEUGDWET);
-  referral.set_legal_frame(intake::v1::VOLUNTARY);
-  referral.mutable_source()->set_sender("municipalities/0361");
-  referral.mutable_source()->set_reference(request_id);
-  referral.set_client_asks_himself(true);
-  *referral.mutable_receive_date() = ToProto(*Date::Of(2026, 3, 2));
-  auto& line = *referral.add_lines();
-  line.set_line("line-1");
-  line.set_law(type::v1::JEUGDWET);
-  line.mutable_product()->set_category("45");
-  line.mutable_product()->set_code("45A05");
-  *line.mutable_period()->mutable_start_date() = ToProto(*Date::Of(2026, 3, 16));
-  *line.mutable_period()->mutable_end_date() = ToProto(*Date::Of(2026, 12, 31));
-  line.mutable_volume()->set_amount(4);
-  line.mutable_volume()->set_unit(type::v1::HOUR);
-  line.mutable_volume()->set_frequency(type::v1::PER_WEEK);
-  line.set_provider("42420001");
-  return request;
-}
 
 /// One try, without the patience that SuiteLink has.
 absl::StatusOr<intake::v1::Referral> CreateOnce(OwnSuite& suite, const intake::v1::CreateReferralRequest& request) {
@@ -100,7 +66,7 @@ TEST(Record, AFullDiskFailsTheCallAndTheSameCallSucceedsLater) {
   Disk disk;
   OwnSuite suite;
   ASSERT_TRUE(suite.process().Start().ok());
-  const auto request = ReferralRequest("test/full-disk", "999990019");
+  const auto request = MakeReferral("test/full-disk", "999990019");
   disk.Fill();
   absl::StatusOr<intake::v1::Referral> refused = CreateOnce(suite, request);
   EXPECT_EQ(refused.status().code(), absl::StatusCode::kResourceExhausted) << refused.status();
@@ -117,7 +83,7 @@ TEST(Record, ALockedDatabaseFailsTheCallAndTheSameCallSucceedsLater) {
   std::ofstream(config) << "database_patience_ms: 200\n";
   OwnSuite suite({"--config", config});
   ASSERT_TRUE(suite.process().Start().ok());
-  const auto request = ReferralRequest("test/locked", "999990019");
+  const auto request = MakeReferral("test/locked", "999990019");
   OpenedRecord other(suite.folder(), "intake");
   other.Ask("BEGIN IMMEDIATE");
   absl::StatusOr<intake::v1::Referral> refused = CreateOnce(suite, request);
@@ -143,7 +109,7 @@ TEST(Record, AStopThatIsAskedForLeavesTheDataWholeAndTheNextStartGoesOn) {
   std::vector<std::string> routes;
   constexpr const char* kNumbers[] = {"999990019", "999990020", "999990032"};
   for (const char* number : kNumbers) {
-    absl::StatusOr<intake::v1::Referral> made = CreateOnce(suite, ReferralRequest(Cat("test/drain/", number), number));
+    absl::StatusOr<intake::v1::Referral> made = CreateOnce(suite, MakeReferral(Cat("test/drain/", number), number));
     if (made.ok()) routes.push_back(made->route());
   }
   ASSERT_THAT(routes, Not(IsEmpty()));
@@ -169,7 +135,7 @@ TEST(Record, AStopThatIsAskedForLeavesTheDataWholeAndTheNextStartGoesOn) {
 TEST(Record, AKilledSuiteLeavesDataThatAreWhole) {
   OwnSuite suite;
   ASSERT_TRUE(suite.process().Start().ok());
-  ASSERT_TRUE(CreateOnce(suite, ReferralRequest("test/kill", "999990019")).ok());
+  ASSERT_TRUE(CreateOnce(suite, MakeReferral("test/kill", "999990019")).ok());
   suite.process().Kill();
   ExpectWhole(suite.folder());
 }

@@ -14,6 +14,7 @@
 #include "services/platform/values/codes.h"
 #include "services/suite/demo/stage.h"
 #include "tests/programs/opened_record.h"
+#include "tests/recovery/referral_maker.h"
 
 namespace clientroute::suite {
 namespace {
@@ -41,38 +42,6 @@ std::vector<std::string> CitizenNumbers(int count) {
     if (CitizenNumber::Parse(std::to_string(number))) numbers.push_back(std::to_string(number));
   }
   return numbers;
-}
-
-intake::v1::CreateReferralRequest ReferralOf(const std::string& citizen_number, const std::string& reference) {
-  intake::v1::CreateReferralRequest request;
-  request.set_request_id(reference);
-  auto& person = *request.mutable_person();
-  person.set_citizen_number(citizen_number);
-  person.set_family_name("Duinker");
-  person.set_initials("S");
-  person.set_gender(intake::v1::FEMALE);
-  *person.mutable_birth_date() = ToProto(StoryDay(2016, 9, 14));
-  auto& referral = *request.mutable_referral();
-  referral.set_municipality("0361");
-  referral.mutable_referrer()->set_type(type::v1::MUNICIPALITY);
-  referral.set_law(type::v1::JEUGDWET);
-  referral.set_legal_frame(intake::v1::VOLUNTARY);
-  referral.mutable_source()->set_sender("municipalities/0361");
-  referral.mutable_source()->set_reference(reference);
-  referral.set_client_asks_himself(true);
-  *referral.mutable_receive_date() = ToProto(StoryDay(3, 2));
-  auto& line = *referral.add_lines();
-  line.set_line("line-1");
-  line.set_law(type::v1::JEUGDWET);
-  line.mutable_product()->set_category("45");
-  line.mutable_product()->set_code("45A04");
-  *line.mutable_period()->mutable_start_date() = ToProto(StoryDay(3, 16));
-  *line.mutable_period()->mutable_end_date() = ToProto(StoryDay(12, 31));
-  line.mutable_volume()->set_amount(4);
-  line.mutable_volume()->set_unit(type::v1::HOUR);
-  line.mutable_volume()->set_frequency(type::v1::PER_WEEK);
-  line.set_provider("42420001");
-  return request;
 }
 
 /// What happened and what followed, without what is numbered or chosen by who came first.
@@ -145,8 +114,9 @@ absl::Status RouteLoad::LetTimePass(int days) {
 
 absl::Status RouteLoad::Refer(SuiteLink& access, int route) {
   const auto place = static_cast<std::size_t>(route);
-  CLIENTROUTE_ASSIGN(const auto referral, access.Ask(&intake::v1::Intake::Stub::CreateReferral,
-                                                     ReferralOf(citizen_numbers_[place], RequestId("refer", route))));
+  CLIENTROUTE_ASSIGN(const auto referral,
+                     access.Ask(&intake::v1::Intake::Stub::CreateReferral,
+                                MakeReferral(RequestId("refer", route), citizen_numbers_[place], "45A04")));
   routes_[place] = referral.route();
   return absl::OkStatus();
 }

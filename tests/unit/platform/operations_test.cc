@@ -217,6 +217,54 @@ TEST_F(OperationsTest, LooksOfAllServicesAreShownAndWhetherTheChainsAreWhole) {
   EXPECT_FALSE(looks->intact());
 }
 
+// What waits, how long, and what needs a person, for each that listens.
+TEST_F(OperationsTest, TheBacklogSaysHowFarEverySubscriberIs) {
+  const auto ask = [&] { return Call(operator_, stub_.get(), &Operations::Stub::GetBacklog, v1::GetBacklogRequest()); };
+  const auto at_first = ask();
+  ASSERT_THAT(at_first, IsOk());
+  EXPECT_EQ(FromProto(at_first->time()), kTestStart);
+  EXPECT_THAT(at_first->relays(), testing::IsEmpty()) << "nobody was ever told anything";
+  Announce("r-1");
+  ASSERT_THAT(Advance(std::nullopt), IsOk());
+  const auto all_heard = ask();
+  ASSERT_THAT(all_heard, IsOk());
+  ASSERT_EQ(all_heard->relays_size(), 1);
+  EXPECT_EQ(all_heard->relays(0).service(), "intake");
+  EXPECT_EQ(all_heard->relays(0).subscriber(), "orchestrator");
+  EXPECT_EQ(all_heard->relays(0).waiting(), 0);
+  EXPECT_FALSE(all_heard->relays(0).has_lag() && all_heard->relays(0).lag().seconds() != 0);
+
+  // Announced, and not come to: counted, with the age of the first.
+  Announce("r-2");
+  world_.clock()->Advance(hours(1));
+  Announce("r-3");
+  world_.clock()->Advance(hours(1));
+  const auto behind = ask();
+  ASSERT_THAT(behind, IsOk());
+  EXPECT_EQ(FromProto(behind->time()), kTestStart + hours(2));
+  EXPECT_EQ(behind->relays(0).waiting(), 2);
+  EXPECT_EQ(behind->relays(0).lag().seconds(), 7'200);
+  EXPECT_EQ(behind->relays(0).retrying(), 0);
+
+  // Come to, and refused for now: it is tried again by itself, and what follows in its aggregate waits behind it.
+  subscriber_.AnswerBy([](const type::v1::Event&) { return absl::UnavailableError("down"); });
+  world_.scheduler()->RunUntilQuiet(20);
+  const auto parked = ask();
+  ASSERT_THAT(parked, IsOk());
+  EXPECT_EQ(parked->relays(0).waiting() + parked->relays(0).retrying(), 2);
+  EXPECT_GE(parked->relays(0).retrying(), 1);
+  EXPECT_EQ(parked->relays(0).dead_letters(), 0);
+
+  // Refused for good: for a person.
+  subscriber_.AnswerBy([](const type::v1::Event&) { return absl::InvalidArgumentError("never"); });
+  ASSERT_THAT(Advance(kTestStart + hours(3)), IsOk());
+  const auto dead = ask();
+  ASSERT_THAT(dead, IsOk());
+  EXPECT_EQ(dead->relays(0).waiting(), 0);
+  EXPECT_EQ(dead->relays(0).retrying(), 0);
+  EXPECT_EQ(dead->relays(0).dead_letters(), 2);
+}
+
 TEST_F(OperationsTest, OthersThanOperatorsAreRefused) {
   EXPECT_THAT(Call(Persona("access-professional", {"0363"}), stub_.get(), &Operations::Stub::AdvanceTime,
                    v1::AdvanceTimeRequest()),
