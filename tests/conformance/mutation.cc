@@ -7,10 +7,15 @@
 #include <memory>
 #include <vector>
 
+#include "services/messaging/standard/simple_types.h"
+
 namespace clientroute::conformance {
 namespace {
 
 using messaging::SchemaErrorCode;
+
+constexpr std::size_t kCodesMany = 150;  // of a longer list, such as that of countries, the others would drown
+constexpr std::uint32_t kLengthMany = 300;
 
 struct FreeDocument {
   void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
@@ -119,6 +124,8 @@ void OtherNamespace(Tree& tree) {
   if (other == node->ns || other == nullptr) other = root->nsDef == nullptr ? nullptr : root->nsDef->next;
   if (tree.choices.OneIn(3)) other = xmlNewNs(root, Xml("urn:elders"), Xml("elders"));
   if (tree.choices.OneIn(5)) other = nullptr;
+  // The same one by another name is no other.
+  if (tree.choices.OneIn(4) && node->ns != nullptr) other = xmlNewNs(node, node->ns->href, Xml("nog"));
   tree.change += "other namespace for " + Name(node);
   xmlSetNs(node, other);
 }
@@ -267,10 +274,50 @@ void OddYear(Tree& tree) {
   tree.SetText(node, kDates[tree.choices.Below(std::size(kDates))]);
 }
 
-constexpr void (*kTreeChanges[])(Tree&) = {Drop,          Drop,        Repeat,      SwapWithNext,   SwapWithNext,
-                                           MoveElsewhere, Rename,      Empty,       AddComment,     TextBetween,
-                                           AddAttribute,  ChangeText,  ChangeText,  ChangeText,     ChangeText,
-                                           StretchText,   StretchText, StretchText, OtherNamespace, OddYear};
+/// A code of any list of the standard, which may or may not be one of this value's.
+void OtherCode(Tree& tree) {
+  static const std::vector<std::string_view> codes = [] {
+    std::vector<std::string_view> all;
+    for (const messaging::SimpleType& type : messaging::kSimpleTypes) {
+      if (type.codes == nullptr || type.codes->codes.size() > kCodesMany) continue;
+      for (const messaging::Code& code : type.codes->codes) all.push_back(code.code);
+    }
+    return all;
+  }();
+  xmlNode* node = tree.AnyValue();
+  const std::string code(codes[tree.choices.Below(codes.size())]);
+  tree.change += "code of " + Name(node) + " becomes '" + code + "'";
+  tree.SetText(node, code);
+}
+
+/// As long as a type allows, or one character longer or shorter.
+void ToTheLimit(Tree& tree) {
+  const messaging::SimpleType& type = messaging::kSimpleTypes[tree.choices.Below(std::size(messaging::kSimpleTypes))];
+  const bool limited = type.length_max < kLengthMany;
+  const std::uint64_t length = (limited ? type.length_max : 1) + tree.choices.Below(3) - 1;
+  static constexpr const char* kCharacters[] = {"7", "a", "é", "0"};
+  const std::string character = kCharacters[tree.choices.Below(std::size(kCharacters))];
+  std::string text;
+  for (std::uint64_t i = 0; i < length; ++i) text += character;
+  xmlNode* node = tree.AnyValue();
+  tree.change += "text of " + Name(node) + " of " + std::to_string(length) + " characters";
+  tree.SetText(node, text);
+}
+
+struct TreeChange {
+  const char* kind;
+  void (*change)(Tree&);
+};
+constexpr TreeChange kTreeChanges[] = {
+    {"cardinality", Drop},          {"cardinality", Repeat},        {"order", SwapWithNext},
+    {"order", SwapWithNext},        {"order", MoveElsewhere},       {"structure", Drop},
+    {"structure", Rename},          {"structure", Empty},           {"structure", AddComment},
+    {"structure", TextBetween},     {"structure", AddAttribute},    {"types", ChangeText},
+    {"types", ChangeText},          {"types", ChangeText},          {"types", OddYear},
+    {"code lists", OtherCode},      {"code lists", OtherCode},      {"lengths", StretchText},
+    {"lengths", StretchText},       {"lengths", ToTheLimit},        {"lengths", ToTheLimit},
+    {"namespaces", OtherNamespace}, {"namespaces", OtherNamespace},
+};
 
 std::string Dump(xmlDoc* document) {
   xmlChar* dumped = nullptr;
@@ -286,7 +333,7 @@ void Insert(std::string& bytes, std::size_t at, std::string_view text) {
 }
 
 Mutant MutateBytes(std::string_view original, Choices& choices) {
-  Mutant mutant{std::string(original), "", std::nullopt};
+  Mutant mutant{std::string(original), "bytes", "", std::nullopt};
   std::string& bytes = mutant.bytes;
   const std::size_t at = choices.Below(bytes.size());
   switch (choices.Below(9)) {
@@ -370,11 +417,14 @@ Mutant Mutate(std::string_view bytes, Choices& choices) {
   const Document document(
       xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, XML_PARSE_NONET));
   Tree tree{document.get(), choices, {}, {}};
+  std::string kind;
   for (std::uint64_t i = 0, count = choices.OneIn(5) ? 3 : 1; i < count; ++i) {
     if (i > 0) tree.change += ", ";
-    kTreeChanges[choices.Below(std::size(kTreeChanges))](tree);
+    const TreeChange& next = kTreeChanges[choices.Below(std::size(kTreeChanges))];
+    if (i == 0) kind = next.kind;
+    next.change(tree);
   }
-  return {Dump(document.get()), tree.change, tree.stricter};
+  return {Dump(document.get()), kind, tree.change, tree.stricter};
 }
 
 }  // namespace clientroute::conformance

@@ -10,9 +10,14 @@
 
 namespace clientroute::conformance {
 
+/// What a mutant can be wrong in.
+inline constexpr std::string_view kMutantKinds[] = {"structure", "types",       "lengths",    "code lists",
+                                                    "order",     "cardinality", "namespaces", "bytes"};
+
 /// A message with something changed in it.
 struct Mutant {
   std::string bytes;
+  std::string kind;    // one of kMutantKinds: of its first change
   std::string change;  // what was done to it, for a failing test
   /// Set when the change is one that the reader refuses, with this code, although a schema allows it.
   std::optional<messaging::SchemaErrorCode> stricter{};

@@ -5,7 +5,9 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "services/messaging/codec/message_reader.h"
 #include "services/messaging/codec/message_writer.h"
@@ -126,6 +128,7 @@ void CompareOnMutants(const ReferenceSchemas& reference) {
   std::uint64_t accepted = 0;
   std::uint64_t refused = 0;
   std::uint64_t stricter = 0;
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> kinds;  // accepted, and all
   int disagreements = 0;
   for (std::uint64_t i = 0; i < mutants && disagreements < kDisagreementsShown; ++i) {
     Choices choices(seed * 1'000'003 + i);  // each mutant by itself, so that one can be repeated
@@ -133,6 +136,8 @@ void CompareOnMutants(const ReferenceSchemas& reference) {
     const Mutant mutant = Mutate(messaging::WriteMessage(message).bytes, choices);
     const ParseOutcome outcome = ParseMessage(mutant.bytes);
     const bool valid = reference.Accepts(mutant.bytes);
+    kinds[mutant.kind].first += valid ? 1U : 0U;
+    ++kinds[mutant.kind].second;
     if (outcome.ok() == valid) {
       ++(valid ? accepted : refused);
     } else if (valid && IsDeliberatelyStricter(mutant, outcome)) {
@@ -146,6 +151,13 @@ void CompareOnMutants(const ReferenceSchemas& reference) {
   }
   std::cout << mutants << " mutants of seed " << seed << ": " << accepted << " accepted and " << refused
             << " refused by both, " << stricter << " refused by the reader's own stricter rules\n";
+  for (const std::string_view kind : kMutantKinds) {
+    const auto& [valid, all] = kinds[std::string(kind)];
+    std::cout << "  " << kind << ": " << all << ", of which valid " << valid << "\n";
+    EXPECT_GT(all, mutants / 50) << kind;
+    EXPECT_GT(valid, 0U) << kind;
+    EXPECT_LT(valid, all) << kind;
+  }
   EXPECT_GT(accepted, mutants / 20) << "too few mutants stay valid to say anything";
   EXPECT_GT(refused, mutants / 3);
 }
