@@ -60,8 +60,8 @@ void AddQueue(const CommandQueueRow& row, v1::CommandQueue* queue) {
 }  // namespace
 
 RouteOperationsService::RouteOperationsService(CallStack stack, RouteEngine* engine, RetryBudget* budget,
-                                               std::chrono::milliseconds watch_patience)
-    : calls_(std::move(stack)), engine_(engine), budget_(budget), hub_(std::make_shared<WatchHub>(watch_patience)) {
+                                               const WatchLimits& limits)
+    : calls_(std::move(stack)), engine_(engine), budget_(budget), hub_(std::make_shared<WatchHub>(limits)) {
   // The database may outlive this service.
   calls_.stack().database->OnCommit([hub = hub_] { hub->Wake(); });
 }

@@ -21,13 +21,14 @@ namespace clientroute::orchestrator {
 /// replay and check two steps for every event of the page's routes.
 class RouteOperationsService final : public v1::RouteOperations::Service {
  public:
-  RouteOperationsService(CallStack stack, RouteEngine* engine, RetryBudget* budget,
-                         std::chrono::milliseconds watch_patience = WatchHub::kPatience);
+  RouteOperationsService(CallStack stack, RouteEngine* engine, RetryBudget* budget, const WatchLimits& limits = {});
 
   grpc::Status CountRoutes(grpc::ServerContext* context, const v1::CountRoutesRequest* request,
                            v1::CountRoutesResponse* response) override;
   grpc::Status WatchRoute(grpc::ServerContext* context, const v1::WatchRouteRequest* request,
                           grpc::ServerWriter<v1::WatchRouteResponse>* writer) override;
+  grpc::Status WatchRoutes(grpc::ServerContext* context, const v1::WatchRoutesRequest* request,
+                           grpc::ServerWriter<v1::WatchRoutesResponse>* writer) override;
   grpc::Status ExportRoute(grpc::ServerContext* context, const v1::ExportRouteRequest* request,
                            v1::RouteHistory* response) override;
   grpc::Status ReplayRoutes(grpc::ServerContext* context, const v1::ReplayRoutesRequest* request,
@@ -47,6 +48,12 @@ class RouteOperationsService final : public v1::RouteOperations::Service {
                      grpc::ServerWriter<v1::WatchRouteResponse>* writer) const;
   absl::Status ReadNext(Connection& connection, const CallContext& call, Watching* watching,
                         v1::WatchRouteResponse* next) const;
+  struct WatchingAll;
+  absl::Status WatchAll(const CallContext& call, const v1::WatchRoutesRequest& request, grpc::ServerContext* context,
+                        grpc::ServerWriter<v1::WatchRoutesResponse>* writer) const;
+  absl::Status Begin(const v1::WatchRoutesRequest& request, WatchingAll* watching) const;
+  absl::Status ReadNext(Connection& connection, const CallContext& call, WatchingAll* watching,
+                        v1::WatchRoutesResponse* next) const;
   absl::StatusOr<RecordedRoute> ReadRecorded(Connection& connection, const CallContext& call,
                                              const std::string& name) const;
   absl::StatusOr<std::vector<RecordedRoute>> ReadPage(Connection& connection, const RouteQuery& query,

@@ -55,13 +55,13 @@ bool WatchHub::WaitUntilEmpty(milliseconds time) {
 
 // Under the lock, so that the watcher and its call live while they are cut off.
 void WatchHub::LookAfter() {
-  const milliseconds pause = std::clamp(patience_ / 4, milliseconds(1), milliseconds(1'000));
+  const milliseconds pause = std::clamp(limits_.patience / 4, milliseconds(1), milliseconds(1'000));
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     look_.wait_for(lock, pause, [this] { return stopping_; });
     const auto now = steady_clock::now();
     for (Watcher* watcher : watchers_) {
-      if (!watcher->sending_ || watcher->was_cut_off_ || now - watcher->sending_since_ < patience_) continue;
+      if (!watcher->sending_ || watcher->was_cut_off_ || now - watcher->sending_since_ < limits_.patience) continue;
       watcher->was_cut_off_ = true;
       watcher->cut_off_();
     }
@@ -78,6 +78,11 @@ std::uint64_t WatchHub::Watcher::Seen() const {
 void WatchHub::Watcher::Wait(std::uint64_t seen, milliseconds time) {
   std::unique_lock lock(hub_->mutex_);
   hub_->changed_.wait_for(lock, time, [&] { return hub_->commits_ != seen; });
+}
+
+void WatchHub::Watcher::Rest(milliseconds time) {
+  std::unique_lock lock(hub_->mutex_);
+  hub_->look_.wait_for(lock, time, [&] { return hub_->stopping_; });
 }
 
 void WatchHub::Watcher::BeginSending() {

@@ -14,16 +14,22 @@
 
 namespace clientroute::orchestrator {
 
-/// Those who watch a route live: how many there are, when they are woken, and who has stopped reading. Nothing is kept
+/// How far watching goes.
+struct WatchLimits {
+  /// How long one answer may take to be read.
+  std::chrono::milliseconds patience = std::chrono::seconds(30);
+  /// Who watches all routes and has more records than these before him is told that the others were passed over.
+  std::int64_t behind_most = 10'000;
+};
+
+/// Those who watch routes live: how many there are, when they are woken, and who has stopped reading. Nothing is kept
 /// for them: each reads the journal from where it is, and waits here in between. Counts in real time. Thread-safe.
 class WatchHub {
  public:
   /// Watchers at a time at most: each holds a thread of the server.
   static constexpr std::size_t kWatchersMost = 64;
-  /// How long one answer may take to be read.
-  static constexpr std::chrono::seconds kPatience{30};
 
-  explicit WatchHub(std::chrono::milliseconds patience = kPatience) : patience_(patience) {}
+  explicit WatchHub(const WatchLimits& limits = {}) : limits_(limits) {}
   ~WatchHub();
   WatchHub(const WatchHub&) = delete;
   WatchHub& operator=(const WatchHub&) = delete;
@@ -40,6 +46,8 @@ class WatchHub {
     std::uint64_t Seen() const;
     /// Waits until something was committed after `seen`, at most `time`.
     void Wait(std::uint64_t seen, std::chrono::milliseconds time);
+    /// Lets so much time pass, whatever is committed.
+    void Rest(std::chrono::milliseconds time);
     /// Around the sending of an answer: when it takes longer than the patience, the watcher is cut off.
     void BeginSending();
     void EndSending();
@@ -59,6 +67,7 @@ class WatchHub {
   absl::StatusOr<std::unique_ptr<Watcher>> Enter(std::function<void()> cut_off);
   /// Something was committed.
   void Wake();
+  const WatchLimits& limits() const { return limits_; }
   std::size_t watchers() const;
   /// Waits until nobody watches any more, at most `time`; whether so.
   bool WaitUntilEmpty(std::chrono::milliseconds time);
@@ -67,7 +76,7 @@ class WatchHub {
   void Leave(Watcher* watcher);
   void LookAfter();
 
-  const std::chrono::milliseconds patience_;
+  const WatchLimits limits_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::condition_variable look_;

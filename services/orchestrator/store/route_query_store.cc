@@ -162,6 +162,47 @@ absl::StatusOr<std::int64_t> CountRoutes(Connection& connection, const RouteQuer
   return count;
 }
 
+absl::StatusOr<std::vector<HappeningRow>> FindHappenings(Connection& connection, const RouteQuery& query,
+                                                         std::int64_t after, std::int64_t through, int limit) {
+  Narrowing narrowing(query);
+  narrowing.Add("r.id = j.route");
+  narrowing.Add("j.id > ?", after);
+  narrowing.Add("j.id <= ?", through);
+  const std::string most = narrowing.Number(std::int64_t{limit});
+  std::vector<HappeningRow> found;
+  // The cross join keeps the journal outside: its few records are looked up in routes, not routes in the journal.
+  const std::string sql = Cat(
+      "SELECT j.id, j.sequence, j.record, r.uid, r.definition, r.version, r.state, r.closed, r.municipality, r.client "
+      "FROM journal j CROSS JOIN route r",
+      narrowing.where(), " ORDER BY j.id LIMIT ", most);
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection.Query(sql, Parameters(narrowing.parameters()), [&](const Row& row) -> absl::Status {
+        HappeningRow& one = found.emplace_back();
+        one.position = row.Int(0);
+        one.sequence = row.Int(1);
+        const std::string_view bytes = row.Bytes(2);
+        if (!one.record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+          return Error(absl::StatusCode::kDataLoss, "JOURNAL_DAMAGED", "a stored row cannot be read: journal record");
+        }
+        one.route = Uuid::FromBytes(row.Bytes(3)).value_or(Uuid());
+        one.definition = row.Text(4);
+        one.version = static_cast<int>(row.Int(5));
+        one.state = row.Text(6);
+        one.closed = row.Int(7) != 0;
+        one.municipality = row.Text(8);
+        one.client = row.Text(9);
+        return absl::OkStatus();
+      }));
+  return found;
+}
+
+absl::StatusOr<std::int64_t> LastPosition(Connection& connection) {
+  CLIENTROUTE_ASSIGN(
+      const std::optional<std::int64_t> last,
+      connection.QueryOne("SELECT coalesce(max(id), 0) FROM journal", {}, [](const Row& row) { return row.Int(0); }));
+  return last.value_or(0);
+}
+
 absl::StatusOr<std::string> PlanOf(Connection& connection, const RouteQuery& query, RouteOrder order,
                                    const std::optional<RouteKey>& after) {
   Narrowing narrowing(query);

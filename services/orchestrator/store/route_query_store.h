@@ -74,6 +74,27 @@ absl::StatusOr<std::vector<RouteCountRow>> CountRoutesBy(Connection& connection,
                                                          RouteProperty property, Instant now);
 absl::StatusOr<std::int64_t> CountRoutes(Connection& connection, const RouteQuery& query);
 
+/// A record of the journal, beside where its route stands now.
+struct HappeningRow {
+  /// Its place in the whole journal; later ones are higher.
+  std::int64_t position = 0;
+  std::int64_t sequence = 0;
+  v1::JournalRecord record;
+  Uuid route;
+  std::string definition;
+  int version = 0;
+  std::string state;
+  bool closed = false;
+  std::string municipality;
+  std::string client;
+};
+/// The records after one position and up to another, of the routes that fit, oldest first, at most `limit`. Looks at
+/// those records alone, however many routes there are. DataLoss JOURNAL_DAMAGED for one that cannot be read.
+absl::StatusOr<std::vector<HappeningRow>> FindHappenings(Connection& connection, const RouteQuery& query,
+                                                         std::int64_t after, std::int64_t through, int limit);
+/// The position of the last record; 0 without any.
+absl::StatusOr<std::int64_t> LastPosition(Connection& connection);
+
 /// How SQLite would find them, a line a step: for tests.
 absl::StatusOr<std::string> PlanOf(Connection& connection, const RouteQuery& query, RouteOrder order,
                                    const std::optional<RouteKey>& after);

@@ -166,7 +166,7 @@ TEST(WatchHub, HasRoomForSoManyAndNoMore) {
 }
 
 TEST(WatchHub, WhoDoesNotReadIsCutOffAndTheOthersAreNot) {
-  WatchHub hub(std::chrono::milliseconds(20));
+  WatchHub hub({.patience = std::chrono::milliseconds(20)});
   std::promise<void> cut;
   bool other_cut = false;
   auto slow = hub.Enter([&] { cut.set_value(); });
