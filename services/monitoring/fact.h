@@ -90,6 +90,7 @@ struct ChangeAsked {
 struct ChangeApplied {
   Uuid change_request;
   LinesAllocated allocated;  // what is new, and what stands otherwise than before
+  bool second_best = false;  // what is new was placed on what fits, in a crisis
 };
 
 struct TriageMade {
@@ -103,6 +104,10 @@ struct LeftCare {
   std::string destination;  // `HOME`, …
   std::string obstacle;     // `NONE`, `HOUSING`, …
   Date last_day;
+};
+/// The client did not leave after all: care goes on.
+struct LeavingUndone {
+  Uuid route;
 };
 struct CameBack {
   Uuid new_route;
@@ -130,7 +135,7 @@ struct ClaimCounted {
 
 using Fact = std::variant<ReferralTaken, ReferralLost, RouteEnded, PlacesHeld, LinesAllocated, LinesWithdrawn,
                           StartReported, StartTakenBack, StopReported, StopTakenBack, ChangeAsked, ChangeApplied,
-                          TriageMade, LeftCare, CameBack, ClaimCounted>;
+                          TriageMade, LeftCare, LeavingUndone, CameBack, ClaimCounted>;
 
 }  // namespace clientroute::monitoring
 

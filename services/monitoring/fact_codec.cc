@@ -3,6 +3,8 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "clientroute/access/v1/events.pb.h"
@@ -82,10 +84,12 @@ Maybe Read(const allocation::v1::AllocationsMade& event, Date happened) {
 
 Maybe Read(const allocation::v1::AllocationsWithdrawn& event, Date) {
   LinesWithdrawn fact;
+  const std::set<std::string> ended(event.ended_lines().begin(), event.ended_lines().end());
   for (const type::v1::CareLine& line : event.lines()) {
     const auto allocation = AllocationIn(line.allocation());
     if (!allocation) return std::nullopt;
-    fact.allocations.push_back(*allocation);
+    // What was ended and not deleted was allocated all the same.
+    if (!ended.contains(line.line())) fact.allocations.push_back(*allocation);
   }
   return fact;
 }
@@ -101,7 +105,7 @@ Maybe Read(const allocation::v1::AllocationsChanged& event, Date happened) {
   const auto route = RouteIn(event.route());
   const auto change = IdIn(event.change_request(), "change_requests");
   if (!route || !change) return std::nullopt;
-  ChangeApplied fact{*change, {*route, happened, {}}};
+  ChangeApplied fact{*change, {*route, happened, {}}, event.second_best()};
   if (!AddLines(event.lines(), &fact.allocated) || !AddLines(event.changed(), &fact.allocated)) return std::nullopt;
   return fact;
 }
@@ -151,6 +155,12 @@ Maybe Read(const access::v1::OutflowRecorded& event, Date) {
   if (!route || !last_day) return std::nullopt;
   return LeftCare{*route, access::v1::Outflow::Destination_Name(event.destination()),
                   access::v1::Outflow::Obstacle_Name(event.obstacle()), *last_day};
+}
+
+Maybe Read(const access::v1::OutflowUndone& event, Date) {
+  const auto route = RouteIn(event.route());
+  if (!route) return std::nullopt;
+  return LeavingUndone{*route};
 }
 
 Maybe Read(const access::v1::ReturnedToCare& event, Date happened) {
@@ -203,7 +213,8 @@ const std::map<std::string, Reader, std::less<>>& Readers() {
       Row<allocation::v1::CareStarted>(),     Row<allocation::v1::CareStartRemoved>(),
       Row<allocation::v1::CareStopped>(),     Row<allocation::v1::CareStopRemoved>(),
       Row<access::v1::TriageDecided>(),       Row<access::v1::OutflowRecorded>(),
-      Row<access::v1::ReturnedToCare>(),      Row<claims::v1::ClaimJudged>(),
+      Row<access::v1::OutflowUndone>(),       Row<access::v1::ReturnedToCare>(),
+      Row<claims::v1::ClaimJudged>(),
   };
   return readers;
 }

@@ -166,7 +166,7 @@ absl::Status FactStore::Put(const ChangeApplied& fact) {
                                   .Execute("UPDATE care_change SET applied_month = $2 WHERE change_request = $1",
                                            {ToColumn(fact.change_request), MonthOf(fact.allocated.day)})
                                   .status());
-  return PutAllocated(fact.allocated, 0);
+  return PutAllocated(fact.allocated, fact.second_best ? 1 : 0);
 }
 
 absl::Status FactStore::Put(const TriageMade& fact) {
@@ -187,6 +187,10 @@ absl::Status FactStore::Put(const LeftCare& fact) {
           " end_month = excluded.end_month",
           {ToColumn(fact.route), Text(fact.destination), Text(fact.obstacle), MonthOf(fact.last_day)})
       .status();
+}
+
+absl::Status FactStore::Put(const LeavingUndone& fact) {
+  return connection_.Execute("DELETE FROM outflow WHERE route = $1", {ToColumn(fact.route)}).status();
 }
 
 absl::Status FactStore::Put(const CameBack& fact) {

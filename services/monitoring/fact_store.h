@@ -41,6 +41,7 @@ class FactStore {
   absl::Status Put(const ChangeApplied& fact);
   absl::Status Put(const TriageMade& fact);
   absl::Status Put(const LeftCare& fact);
+  absl::Status Put(const LeavingUndone& fact);
   absl::Status Put(const CameBack& fact);
   absl::Status Put(const ClaimCounted& fact);
   absl::Status PutAllocated(const LinesAllocated& fact, std::int64_t second_best);

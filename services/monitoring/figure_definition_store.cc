@@ -67,7 +67,8 @@ constexpr std::array kFigures = {
         .description =
             "Clientroutes waarvan de laatste dag van de hulp volgens de vastgelegde uitstroom in de maand valt, "
             "naar bestemming. Wordt de uitstroom opnieuw vastgelegd, dan telt alleen de laatste.",
-        .sources = "clientroute.access.v1.OutflowRecorded " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
+        .sources = "clientroute.access.v1.OutflowRecorded clientroute.access.v1.OutflowUndone " CLIENTROUTE_REFERRAL
+            CLIENTROUTE_ALLOCATED,
         .kinds = "bestemming",
         .facts = "SELECT o.end_month AS month, r.municipality, " CLIENTROUTE_LINE ", o.destination AS kind,"
                  " o.route AS subject, 0 AS part, 0 AS amount FROM outflow AS o JOIN referral AS r ON r.route = "
@@ -77,7 +78,8 @@ constexpr std::array kFigures = {
         .display_name = "Uitstroom met een belemmering",
         .description =
             "Clientroutes uit de uitstroom van de maand waarbij iets de uitstroom ophield, naar belemmering.",
-        .sources = "clientroute.access.v1.OutflowRecorded " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
+        .sources = "clientroute.access.v1.OutflowRecorded clientroute.access.v1.OutflowUndone " CLIENTROUTE_REFERRAL
+            CLIENTROUTE_ALLOCATED,
         .kinds = "belemmering",
         .facts = "SELECT o.end_month AS month, r.municipality, " CLIENTROUTE_LINE ", o.obstacle AS kind,"
                  " o.route AS subject, 0 AS part, 0 AS amount FROM outflow AS o JOIN referral AS r ON r.route = "

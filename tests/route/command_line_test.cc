@@ -67,7 +67,7 @@ TEST(CommandLine, AWrongRouteDefinitionIsNamedWithItsPlace) {
   OwnFolder folder;
   std::filesystem::copy(kWorkflows, folder.path() + "/workflows", std::filesystem::copy_options::recursive);
   const std::string routes = folder.path() + "/workflows/routes/";
-  const std::string path = routes + "standard/referral_to_decision.textproto";
+  const std::string path = routes + "standard/referral.textproto";
   std::ifstream in(path);
   std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   const std::string good = "go_to: \"opening_case\"";
@@ -77,7 +77,7 @@ TEST(CommandLine, AWrongRouteDefinitionIsNamedWithItsPlace) {
   ProgramRun run =
       RunProgram({"serve", "--data", folder.path() + "/data", "--workflows", folder.path() + "/workflows"});
   EXPECT_EQ(run.exit_code, 2);
-  EXPECT_THAT(run.err, HasSubstr("standard/referral_to_decision.textproto:"));
+  EXPECT_THAT(run.err, HasSubstr("standard/referral.textproto:"));
   EXPECT_THAT(run.err, HasSubstr("nowhere"));
   ExpectOneLine(run);
   EXPECT_EQ(RunProgram({"definition", "check", routes + "youth_standard.textproto"}).exit_code, 1);

@@ -170,6 +170,7 @@ absl::StatusOr<std::string> BuildApplyChange(const CommandInput& input, const st
   request.set_municipality(references["municipality"]);
   request.set_change_request(references["change_request"]);
   request.set_decision(references["decision"]);
+  request.set_urgency(NumberOf(input, "urgency"));
   return Finish(references, request);
 }
 
@@ -226,6 +227,10 @@ absl::StatusOr<std::string> BuildReleasePlaces(const CommandInput& input, const 
   return Begin<allocation::v1::ReleasePlacesRequest>(input, request_id).SerializeAsString();
 }
 
+absl::StatusOr<std::string> BuildUndoOutflow(const CommandInput& input, const std::string& request_id) {
+  return Begin<access::v1::UndoOutflowRequest>(input, request_id).SerializeAsString();
+}
+
 using access::v1::Access;
 using allocation::v1::Allocation;
 using contracting::v1::Contracting;
@@ -247,8 +252,8 @@ constexpr CommandKind kKinds[] = {
      }},
     {"ConfirmContracts", BuildConfirmContracts,
      [](const CommandTargets& to, const Caller& caller, const std::string& request) {
-       return SendLines<contracting::v1::ConfirmContractsRequest>(caller, to.contracting.get(),
-                                                                  &Contracting::Stub::ConfirmContracts, request);
+       return Send<contracting::v1::ConfirmContractsRequest>(caller, to.contracting.get(),
+                                                             &Contracting::Stub::ConfirmContracts, request);
      }},
     {"ProposePlacement", BuildProposePlacement,
      [](const CommandTargets& to, const Caller& caller, const std::string& request) {
@@ -295,6 +300,10 @@ constexpr CommandKind kKinds[] = {
      [](const CommandTargets& to, const Caller& caller, const std::string& request) {
        return Send<allocation::v1::ReleasePlacesRequest>(caller, to.allocation.get(), &Allocation::Stub::ReleasePlaces,
                                                          request);
+     }},
+    {"UndoOutflow", BuildUndoOutflow,
+     [](const CommandTargets& to, const Caller& caller, const std::string& request) {
+       return Send<access::v1::UndoOutflowRequest>(caller, to.access.get(), &Access::Stub::UndoOutflow, request);
      }},
 };
 

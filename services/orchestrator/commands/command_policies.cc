@@ -29,6 +29,7 @@ constexpr CommandPolicy kCommands[] = {
     {"MakeAllocations", "allocation", seconds(10), kAnHour, kSoon, kHalfAMinute},
     {"ApplyChange", "allocation", seconds(10), kAnHour, kSoon, kHalfAMinute},
     {"ReleasePlaces", "allocation", seconds(10), kThreeHours, milliseconds(500), kHalfAMinute},
+    {"UndoOutflow", "access", seconds(10), kThreeHours, milliseconds(500), kHalfAMinute},
     {"SendAllocationMessage", "messaging", seconds(15), kHalfAnHour, kSoon, kHalfAMinute},
     {"AnswerUnderInvestigation", "messaging", seconds(15), kHalfAnHour, kSoon, kHalfAMinute},
     {"AnswerRefused", "messaging", seconds(15), kHalfAnHour, kSoon, kHalfAMinute},

@@ -263,7 +263,7 @@ void CheckWhatIsNeeded(const Definition& definition, ChartId id, const CommandCa
     for (const Rule& rule : state.rules) {
       const Actions& actions = rule.actions;
       if (actions.start_timers.empty() && actions.open_tasks.empty() && actions.commands.empty()) continue;
-      const Known after = known.Along(*here, rule);
+      const Known after = known.Along(*here, id, rule);
       const std::string at = where + ", on " + Describe(definition, id, rule.trigger);
       checker.Timers(rule.actions.start_timers, after, rule.place, at);
       checker.Tasks(rule.actions.open_tasks, after, rule.place, at);

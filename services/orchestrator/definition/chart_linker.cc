@@ -213,9 +213,10 @@ void Linker::LinkState(const StateSource& source, ChartId id, StateId state_id) 
 }
 
 void Linker::LinkFinalState(const StateSource& source, ChartId id, State& state, const std::string& where) {
-  if (state.final && (!source.transitions.empty() || !source.timers.empty() || !source.tasks.empty())) {
-    Report(ProblemKind::kFinalStateActs, source.place, where, "a final state has no transitions, timers or tasks");
+  if (state.final && (!source.timers.empty() || !source.tasks.empty())) {
+    Report(ProblemKind::kFinalStateActs, source.place, where, "a final state has no timers or tasks");
   }
+  if (state.final && !source.transitions.empty()) LinkBeginningAgain(id, state, where);
   if (source.continue_in.empty()) return;
   if (!state.final || out_[id].kind != ChartKind::kInterrupting) {
     Report(ProblemKind::kNotFinal, source.place, where,
@@ -233,6 +234,22 @@ void Linker::LinkFinalState(const StateSource& source, ChartId id, State& state,
     return;
   }
   state.continue_in = static_cast<StateId>(target - main->states.begin());
+}
+
+void Linker::LinkBeginningAgain(ChartId id, const State& state, const std::string& where) {
+  if (out_[id].kind != ChartKind::kPart) {
+    Report(ProblemKind::kFinalStateActs, state.place, where, "only a part that has ended can begin again");
+    return;
+  }
+  for (const Rule& rule : state.rules) {
+    const Actions& actions = rule.actions;
+    const bool waits = !actions.start_timers.empty() || !actions.open_tasks.empty() || !actions.commands.empty();
+    if (rule.trigger.kind != Trigger::Kind::kEvent) {
+      Report(ProblemKind::kFinalStateActs, rule.place, where, "a part begins again by an event alone");
+    } else if (waits && (!rule.go_to || out_[id][*rule.go_to].final)) {
+      Report(ProblemKind::kFinalStateActs, rule.place, where, "what stays ended starts no timer, task or command");
+    }
+  }
 }
 
 void Linker::InheritRules(ChartId id, State& state) {

@@ -22,9 +22,11 @@ std::optional<TimerId> Chart::FindTimer(std::string_view timer_name) const {
 }
 std::optional<TaskId> Chart::FindTask(std::string_view task_name) const { return FindByName<TaskId>(tasks, task_name); }
 
+bool Chart::LetsWait(EventId event) const { return std::find(defers.begin(), defers.end(), event) != defers.end(); }
+
 bool Chart::Defers(StateId id, EventId event) const {
   const State& state = (*this)[id];
-  if (state.final || std::find(defers.begin(), defers.end(), event) == defers.end()) return false;
+  if (state.final || !LetsWait(event)) return false;
   return std::none_of(state.rules.begin(), state.rules.end(),
                       [&](const Rule& rule) { return rule.trigger == On(event); });
 }

@@ -173,6 +173,8 @@ struct Chart {
   std::optional<StateId> FindState(std::string_view state_name) const;
   std::optional<TimerId> FindTimer(std::string_view timer_name) const;
   std::optional<TaskId> FindTask(std::string_view task_name) const;
+  /// Whether the event waits in states that say nothing of it, and as long as the chart is interrupted.
+  bool LetsWait(EventId event) const;
   /// Whether the event waits in this state.
   bool Defers(StateId state, EventId event) const;
 };

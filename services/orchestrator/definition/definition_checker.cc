@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "services/orchestrator/definition/answer_checks.h"
+#include "services/orchestrator/definition/automatic_checks.h"
 #include "services/orchestrator/definition/definition_linker.h"
 #include "services/orchestrator/definition/guard_space.h"
 #include "services/orchestrator/definition/known_facts.h"
@@ -33,7 +34,7 @@ class MeaningChecker {
     for (std::size_t i = 0; i < definition_.charts.size(); ++i) {
       const auto id = static_cast<ChartId>(i);
       CheckPaths(id);
-      CheckAutomatic(id);
+      CheckAutomatic(definition_, id, problems_);
       CheckScopes(id);
       for (std::size_t s = 0; s < definition_[id].states.size(); ++s) CheckRules(id, static_cast<StateId>(s));
       CheckAnswers(definition_, id, commands_, interruptions_, problems_);
@@ -111,30 +112,6 @@ class MeaningChecker {
     return ends;
   }
 
-  // Automatic transitions must not be able to follow each other for ever.
-  void CheckAutomatic(ChartId id) {
-    const Chart& chart = definition_[id];
-    for (std::size_t i = 0; i < chart.states.size(); ++i) {
-      const auto start = static_cast<StateId>(i);
-      std::set<StateId> seen;
-      std::vector<StateId> open = {start};
-      bool loops = false;
-      while (!open.empty() && !loops) {
-        const State& state = chart[open.back()];
-        open.pop_back();
-        for (const Rule& rule : state.rules) {
-          if (rule.trigger.kind != Trigger::Kind::kAutomatic || !rule.go_to) continue;
-          if (*rule.go_to == start) loops = true;
-          if (seen.insert(*rule.go_to).second) open.push_back(*rule.go_to);
-        }
-      }
-      if (loops) {
-        Report(ProblemKind::kAutomaticLoop, chart[start].place, WhereIs(chart, chart[start]),
-               "automatic transitions lead from here back to here");
-      }
-    }
-  }
-
   // What lasts with a state lasts nowhere on through the chart: leaving that state would end it, or not, by what came
   // first.
   void CheckScopes(ChartId id) {
@@ -184,7 +161,7 @@ class MeaningChecker {
   }
 
   void CheckTrigger(ChartId id, const State& state, const Known& known, std::span<const Rule* const> rules) {
-    const Known then = known_.With(known, rules.front()->trigger);
+    const Known then = known_.With(known, id, rules.front()->trigger);
     const GuardSpace space(definition_, id, then);
     const std::string where = WhereIs(definition_, id, state, *rules.front());
     std::vector<const Guard*> guards;

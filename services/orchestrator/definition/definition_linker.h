@@ -76,6 +76,7 @@ class Linker {
   void DeclareStates(const ChartSource& source, ChartId id);
   void LinkState(const StateSource& source, ChartId id, StateId state);
   void LinkFinalState(const StateSource& source, ChartId id, State& state, const std::string& where);
+  void LinkBeginningAgain(ChartId id, const State& state, const std::string& where);
   void InheritRules(ChartId id, State& state);
   std::optional<Rule> LinkRule(const TransitionSource& source, ChartId id, const std::string& where);
   std::optional<Trigger> LinkTrigger(const TransitionSource& source, ChartId id, const std::string& where);

@@ -122,17 +122,21 @@ Known KnownFacts::AtFirst(ChartId chart) const {
           std::vector<bool>(definition_.references.size(), false)};
 }
 
-Known KnownFacts::With(const Known& before, const Trigger& trigger) const {
+bool KnownFacts::LeavesAlone(ChartId chart, EventId event) const {
+  return definition_[chart].kind == ChartKind::kInterrupting && definition_.main_chart().LetsWait(event);
+}
+
+Known KnownFacts::With(const Known& before, ChartId chart, const Trigger& trigger) const {
   Known after = before;
-  if (trigger.kind == Trigger::Kind::kEvent) {
+  if (trigger.kind == Trigger::Kind::kEvent && !LeavesAlone(chart, static_cast<EventId>(trigger.index))) {
     const EventDeclaration& event = definition_.events[trigger.index];
     Carry(after, event.attributes, event.of_part.value_or(definition_.main));
   }
   return after;
 }
 
-Known KnownFacts::Along(const Known& before, const Rule& rule) const {
-  Known after = With(before, rule.trigger);
+Known KnownFacts::Along(const Known& before, ChartId chart, const Rule& rule) const {
+  Known after = With(before, chart, rule.trigger);
   for (const Condition& condition : rule.when) {
     if (condition.op == Operator::kUnknown) continue;
     Mark(after, condition.fact);
@@ -165,7 +169,7 @@ void KnownFacts::Spread(ChartId chart_id, StateId state_id) {
     const bool event = rule.trigger.kind == Trigger::Kind::kEvent;
     const bool unsays = event && CanUnsay(definition_.events[rule.trigger.index]);
     if (!rule.go_to && !rule.actions.start_parts && !unsays) continue;
-    const Known after = Along(known, rule);
+    const Known after = Along(known, chart_id, rule);
     Meet(chart_id, rule.go_to.value_or(state_id), after);
     if (rule.actions.start_parts) StartParts(*rule.actions.start_parts, after);
   }

@@ -29,10 +29,10 @@ class KnownFacts {
 
   /// Nothing when no path leads to the state.
   const std::optional<Known>& In(ChartId chart, StateId state) const { return known_[Index(chart)][Index(state)]; }
-  /// Once what sets a transition off has come, in a state in which `before` was known.
-  Known With(const Known& before, const Trigger& trigger) const;
-  /// After the rule was taken in a state in which `before` was known.
-  Known Along(const Known& before, const Rule& rule) const;
+  /// Once what sets a transition off has come, in a state of the chart in which `before` was known.
+  Known With(const Known& before, ChartId chart, const Trigger& trigger) const;
+  /// After the rule was taken in a state of the chart in which `before` was known.
+  Known Along(const Known& before, ChartId chart, const Rule& rule) const;
   /// What is known of a route of which nothing was said yet.
   Known AtFirst(ChartId chart) const;
 
@@ -48,6 +48,8 @@ class KnownFacts {
   /// Whether nothing may be known of what the attribute fills after it came, or did not.
   bool CanBeUnsaid(const Attribute& attribute, ChartId chart) const;
   bool CanUnsay(const EventDeclaration& event) const;
+  /// Whether the chart goes on by the event without learning what it says: it waits for the main chart.
+  bool LeavesAlone(ChartId chart, EventId event) const;
   void Unsay(Known& known, const EventDeclaration& event) const;
   void Carry(Known& known, const std::vector<Attribute>& attributes, ChartId chart) const;
 

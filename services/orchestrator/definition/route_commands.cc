@@ -6,7 +6,7 @@ const CommandCatalogue& RouteCommands() {
   static const CommandCatalogue kCatalogue{{
       {"OpenCase", {"CaseOpened"}, {"household", "client", "referral", "municipality", "law"}},
       {"DecideTriage", {"TriageDecided"}, {}},
-      {"ConfirmContracts", {"ProductsConfirmed", "ProductsNotContracted"}, {"municipality"}},
+      {"ConfirmContracts", {"ProductsConfirmed", "ProductsNotContracted", "NothingToConfirm"}, {"municipality"}},
       {"ProposePlacement", {"PlacesReserved", "NoPlaceFound"}, {"client", "municipality"}},
       // A reservation that expires before it was used is another way in which this can end.
       {"MakeAllocations",
@@ -29,6 +29,8 @@ const CommandCatalogue& RouteCommands() {
        {"client", "municipality", "change_request", "change_message", "refusal_reason"}},
       // Announces AllocationsWithdrawn where there was something to take back.
       {"ReleasePlaces", {}, {}},
+      // Announces OutflowUndone where an outflow stood.
+      {"UndoOutflow", {}, {}},
   }};
   return kCatalogue;
 }

@@ -135,7 +135,10 @@ v1::Route ToProto(const RouteRow& row, const Definition* definition) {
     if (!event.has_announced()) continue;
     const std::string& type = event.announced().type();
     const std::optional<EventId> id = definition == nullptr ? std::nullopt : definition->FindEvent(type);
-    route.add_waits_for(Cat("Wacht op zijn beurt: ", id ? (*definition)[*id].title : type));
+    const bool crisis = row.snapshot.has_interrupt() && definition != nullptr && definition->interrupting;
+    route.add_waits_for(Cat(crisis ? Cat("Wacht tot voorbij is: ", (*definition)[*definition->interrupting].title, ": ")
+                                   : std::string("Wacht op zijn beurt: "),
+                            id ? (*definition)[*id].title : type));
   }
   return route;
 }
@@ -180,9 +183,6 @@ v1::Incident ToProto(const IncidentRow& row) {
   return incident;
 }
 
-v1::PendingCommand ToProto(const CommandRow& row) {
-  v1::PendingCommand command;
-  command.set_command(row.name);
 std::string DutchPauseReason(const v1::PauseRouteRequest& request) {
   static const std::map<v1::PauseRouteRequest::Reason, std::string> kReasons = {
       {v1::PauseRouteRequest::INVESTIGATION, "wordt onderzocht"},
@@ -195,6 +195,9 @@ std::string DutchPauseReason(const v1::PauseRouteRequest& request) {
   return request.note().empty() ? reason : Cat(reason, " (toelichting: ", request.note(), ")");
 }
 
+v1::PendingCommand ToProto(const CommandRow& row) {
+  v1::PendingCommand command;
+  command.set_command(row.name);
   command.set_request_id(CommandRequestId(row.route_uid, row.number));
   command.set_attempts(row.attempts);
   command.set_last_error(row.last_error);

@@ -46,9 +46,11 @@ void RouteEditor::Take(ChartRun& run, const Rule& rule, const std::vector<EventL
 
 void RouteEditor::Enter(ChartRun& run, StateId state_id, bool began, std::string explanation) {
   const State& state = definition_[run.chart][state_id];
+  const bool again = !began && HasEnded(definition_, run);
   out_.moves.push_back(
       {run.chart, run.key, began ? std::nullopt : std::optional(run.state), state_id, std::move(explanation)});
   run.state = state_id;
+  if (again) CountParts();
   Issue(run, state.commands);
   if (state.final) {
     EndRun(run);
@@ -249,7 +251,7 @@ void RouteEditor::Change(const std::vector<EventLine>& lines) {
     const auto known = Find(route.lines, [&](const RouteLine& one) { return one.key == line.key; });
     if (known != route.lines.end()) known->payload = line.payload;
     const auto part = Find(route.parts, [&](const ChartRun& one) { return one.key == line.key; });
-    if (part != route.parts.end() && !HasEnded(definition_, *part)) ChangePart(*part, line);
+    if (part != route.parts.end()) ChangePart(*part, line);
   }
 }
 

@@ -262,6 +262,7 @@ absl::Status TakeDecision(Invocation& call) {
   request.set_route(route.name());
   request.set_outcome(grant ? access::Decision::GRANT : access::Decision::REFUSE);
   if (withdraw) request.set_kind(access::DECISION_WITHDRAW);
+  request.set_crisis(arguments.Has("crisis"));
   request.set_motivation(arguments.Text("motivation"));
   request.set_refusal_reason(reason);
   request.set_responsible_municipality(arguments.Text("responsible"));
@@ -326,6 +327,7 @@ std::vector<Command> AccessCommands() {
                  {"lines", "REGELS", "alleen deze toekennen, de andere afwijzen: line-1,line-2"},
                  {"refuse", "", "afwijzen"},
                  {"withdraw", "", "intrekken wat eerder is toegekend"},
+                 {"crisis", "", "spoedbesluit in een crisis, ook voordat er een plan is"},
                  {"reason", "REDEN", "waarom er wordt afgewezen, zoals de aanbieder het hoort"},
                  {"responsible", "CBS", "bij reden woonplaats: de gemeente die wel verantwoordelijk is"},
                  {"change-request", "VERZOEK", "het verzoek om wijziging (standaard: dat van de route)"},

@@ -1,5 +1,7 @@
 #include "services/suite/serve/region.h"
 
+#include <algorithm>
+
 #include "clientroute/access/v1/access.grpc.pb.h"
 #include "clientroute/allocation/v1/allocation.grpc.pb.h"
 #include "clientroute/contracting/v1/contracting.grpc.pb.h"
@@ -59,6 +61,12 @@ absl::StatusOr<RegionFiles> ReadRegion(const std::string& workflows_folder, cons
     return WrongUse(Cat(path, ": return_watch_months wil 1 tot en met ", access::kWatchMonthsMax,
                         ", first_provider_months niet meer dan dat"));
   }
+  for (const std::string& code : files.region.clinical_admissions()) {
+    const auto& products = files.catalogue.products();
+    const bool known = std::any_of(products.begin(), products.end(),
+                                   [&, &one = code](const auto& product) { return product.product().code() == one; });
+    if (!known) return WrongUse(Cat(path, ": clinical_admissions: product ", code, " staat niet in de catalogus"));
+  }
   if (files.region.municipalities().empty()) return WrongUse(Cat(path, ": municipalities is leeg"));
   const std::map<std::string, messaging::MunicipalityContact> contacts = MunicipalityContacts(files.region);
   for (const std::string& municipality : files.region.municipalities()) {
@@ -97,6 +105,10 @@ access::ReturnRules ReturnRulesOf(const region::v1::Region& region) {
   if (region.has_return_watch_months()) rules.watch_months = region.return_watch_months();
   if (region.has_first_provider_months()) rules.first_provider_months = region.first_provider_months();
   return rules;
+}
+
+std::set<std::string> ClinicalAdmissions(const region::v1::Region& region) {
+  return {region.clinical_admissions().begin(), region.clinical_admissions().end()};
 }
 
 std::map<std::string, messaging::MunicipalityContact> MunicipalityContacts(const region::v1::Region& region) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -37,6 +38,9 @@ absl::Status ImportRegion(const RegionFiles& files, const RegionOwners& owners);
 
 /// The region's choices about a return to care; what it does not choose is as usual.
 access::ReturnRules ReturnRulesOf(const region::v1::Region& region);
+
+/// Product codes that are a clinical admission.
+std::set<std::string> ClinicalAdmissions(const region::v1::Region& region);
 
 /// Where the municipalities are written to, by CBS code.
 std::map<std::string, messaging::MunicipalityContact> MunicipalityContacts(const region::v1::Region& region);

@@ -296,9 +296,8 @@ absl::Status Suite::ComposeEvents() {
                             std::function<void(absl::Status)> done) {
                        orchestrator_->ReceiveLater(call, std::move(request), std::move(done));
                      });
-  AddListener("access", [](UnitOfWork& unit, const type::v1::Event& event) {
-    return access::AccessListener().Take(unit, event);
-  });
+  AddListener("access", [listener = access::AccessListener(ClinicalAdmissions(region_.region))](
+                            UnitOfWork& unit, const type::v1::Event& event) { return listener.Take(unit, event); });
   AddListener("intake", [](UnitOfWork& unit, const type::v1::Event& event) {
     return intake::IntakeListener().Take(unit, event);
   });
@@ -307,9 +306,9 @@ absl::Status Suite::ComposeEvents() {
   });
   AddListener("claims", [](UnitOfWork& unit, const type::v1::Event& event) {
     return claims::ClaimsListener().Take(unit, event);
+  });
   AddListener("messaging", [this](UnitOfWork& unit, const type::v1::Event& event) {
     return messaging_->listener().Take(unit, event);
-  });
   });
   AddListener("monitoring", [this](UnitOfWork& unit, const type::v1::Event& event) {
     return monitoring_->listener().Take(unit, event);
@@ -320,8 +319,8 @@ absl::Status Suite::ComposeEvents() {
   ListenTo("access", access::AccessListener::Types());
   ListenTo("intake", intake::IntakeListener::Types());
   ListenTo("allocation", allocation::AllocationListener::Types());
-  ListenTo("messaging", messaging::MessagingListener::Types());
   ListenTo("claims", claims::ClaimsListener::Types());
+  ListenTo("messaging", messaging::MessagingListener::Types());
   ListenTo("monitoring", monitoring::MonitoringListener::Types());
   return absl::OkStatus();
 }

@@ -38,12 +38,12 @@ class FreeTextTest : public AccessTest {
     EXPECT_THAT(Note(prefix + "/note", number), IsOk());
     return name;
   }
-  absl::StatusOr<v1::Note> Note(const std::string& request_id, int number) {
+  absl::StatusOr<v1::Note> Note(const std::string& request_id, int number, const Caller& caller = Professional()) {
     v1::RecordNoteRequest request;
     request.set_request_id(request_id);
     request.set_route(RouteName(number));
     request.set_text("AANTEKENING-bij-de-crisis");
-    return Ask(&Stub::RecordNote, request, Professional());
+    return Ask(&Stub::RecordNote, request, caller);
   }
   static void ExpectNoText(const std::string& where) {
     for (const char* text : kTexts) EXPECT_THAT(where, Not(HasSubstr(text)));
@@ -68,6 +68,19 @@ TEST_F(FreeTextTest, IsGivenBackToWhoIsInvolved) {
   EXPECT_EQ(route.evaluations(0).explanation(), "TOELICHTING-bij-de-evaluatie");
   EXPECT_EQ(route.notes(0).text(), "AANTEKENING-bij-de-crisis");
   EXPECT_EQ(route.aftercare_contacts(0).notes(), "NOTITIES-van-het-contact");
+}
+
+// shows: PRI-1
+TEST_F(FreeTextTest, AContractManagerNotesHowHisTaskEndedAndIsInvolvedWithNobodyByIt) {
+  const std::string name = BringToPlan("one", 1);
+  const std::size_t before = AnnouncedOf<v1::PersonInvolved>().size();
+  const Caller manager = Persona("contract-manager", {kAlkmaar}, "contract-management");
+  ASSERT_THAT(Note("note-1", 1, manager), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::PersonInvolved>(), SizeIs(before));
+  EXPECT_THAT(Get(name, manager), Fails(absl::StatusCode::kNotFound, "")) << "he reads none";
+  EXPECT_EQ(Get(name)->routes(0).notes_size(), 1);
+  EXPECT_THAT(Note("note-2", 1, Persona("contract-manager", {"0400"}, "contract-management")),
+              Fails(absl::StatusCode::kNotFound, "ROUTE_NOT_FOUND"));
 }
 
 TEST_F(FreeTextTest, IsGivenToNobodyElse) {

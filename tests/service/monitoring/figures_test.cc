@@ -129,6 +129,14 @@ TEST_F(FiguresTest, OutflowIsCountedByDestinationAndOnlyAsItWasRecordedLast) {
               ElementsAre("2026-04 HOME: 1", "2026-04 WMO: 1", "2026-05 EDUCATION: 1"));
   EXPECT_THAT(Figure("outflow", {PROVIDER, PRODUCT}), ElementsAre("42420001 45A04: 3"));
   EXPECT_THAT(Figure("outflow_held_up", {KIND}), ElementsAre("HOUSING: 1"));
+  // Care goes on after all.
+  access::v1::OutflowUndone undone;
+  undone.set_route(RouteName("b"));
+  Route(undone);
+  EXPECT_THAT(Figure("outflow", {MONTH, KIND}), ElementsAre("2026-04 HOME: 1", "2026-05 EDUCATION: 1"));
+  EXPECT_THAT(Figure("outflow_held_up", {KIND}), IsEmpty());
+  Route(Left("b", Outflow::HOME, "2026-06-30"));
+  EXPECT_THAT(Figure("outflow", {MONTH}), ElementsAre("2026-04: 1", "2026-05: 1", "2026-06: 1"));
 }
 
 // shows: MON-1, ALL-2
@@ -145,6 +153,27 @@ TEST_F(FiguresTest, ASecondBestPlacementIsCountedWhenItIsAllocatedAndNotWhenItIs
   withdrawn.add_lines()->set_allocation(AllocationName("s1"));
   Route(withdrawn);
   EXPECT_THAT(Figure("second_best"), IsEmpty());
+  // A change in a crisis.
+  allocation::v1::AllocationsChanged changed = Changed("best", "c1", "b1");
+  *changed.add_lines() = changed.changed(0);
+  changed.mutable_lines(0)->set_allocation(AllocationName("b2"));
+  changed.set_second_best(true);
+  Route(changed);
+  EXPECT_THAT(Figure("second_best", {MONTH, PROVIDER}), ElementsAre("2026-04 42420001: 1"))
+      << "what is new, and not what stood already";
+}
+
+TEST_F(FiguresTest, WhatWasEndedAndNotDeletedCountsAsAllocated) {
+  Route(Referred("a", "2026-03-02"));
+  Route(Reserved("a", true));
+  Route(Allocated("a", "a1"));
+  allocation::v1::AllocationsWithdrawn withdrawn;
+  withdrawn.set_route(RouteName("a"));
+  withdrawn.add_lines()->set_allocation(AllocationName("a1"));
+  withdrawn.mutable_lines(0)->set_line("line-1");
+  withdrawn.add_ended_lines("line-1");
+  Route(withdrawn);
+  EXPECT_THAT(Figure("second_best", {MONTH}), ElementsAre("2026-04: 1"));
 }
 
 // shows: MON-1

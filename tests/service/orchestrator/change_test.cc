@@ -17,6 +17,7 @@ namespace {
 
 using testing::Contains;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::SizeIs;
 
 type::v1::Date Day(const char* text) { return ToProto(Date::Parse(text).value()); }
@@ -184,6 +185,28 @@ TEST_F(ChangeTest, AfterCareEndedACrisisAsksForWhatThereWasFromTheDayOfItsDecisi
   *confirmed.mutable_lines() = confirm.lines();
   Tell(confirmed);
   EXPECT_EQ(Last<allocation::v1::ProposePlacementRequest>("ProposePlacement").urgency(), 2);
+}
+
+TEST_F(ChangeTest, AStopThatIsTakenBackAfterTheOutflowUndoesItAtAccess) {
+  orchestrator_.ComeToCare(route_);
+  StopCare();
+  FlowOut(true);
+  allocation::v1::CareStopRemoved removed;
+  removed.set_part("line-1");
+  removed.set_state(allocation::v1::CareAllocation::IN_CARE);
+  Tell(removed);
+  EXPECT_EQ(State(), "in_care");
+  EXPECT_EQ(Last<access::v1::UndoOutflowRequest>("UndoOutflow").route(), route_);
+  EXPECT_THAT(orchestrator_.OpenTasks(route_, "unexpected_event"), IsEmpty());
+}
+
+TEST_F(ChangeTest, AChangeThatWaitsForACrisisIsShownWithWhatItWaitsFor) {
+  orchestrator_.ComeToCare(route_);
+  ASSERT_THAT(orchestrator_.Signal(Operator(), "crisis", route_, "CrisisReported"), IsOk());
+  RequestChange("change_requests/1");
+  const v1::Route route = orchestrator_.Get(route_);
+  EXPECT_EQ(route.interrupt_state(), "acute");
+  EXPECT_THAT(route.waits_for(), Contains(HasSubstr("Wacht tot voorbij is: Crisis: Aanbieder vraagt")));
 }
 
 TEST_F(ChangeTest, WhatTakesLongerThanTheTermIsAnsweredAsUnderInvestigation) {

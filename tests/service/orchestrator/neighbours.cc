@@ -22,6 +22,10 @@ class AccessDoor final : public access::v1::Access::Service {
                             access::v1::TriageOutcome*) override {
     return Noted(neighbours_, "DecideTriage", *request);
   }
+  grpc::Status UndoOutflow(grpc::ServerContext*, const access::v1::UndoOutflowRequest* request,
+                           access::v1::UndoOutflowResponse*) override {
+    return Noted(neighbours_, "UndoOutflow", *request);
+  }
 
  private:
   Neighbours* neighbours_;

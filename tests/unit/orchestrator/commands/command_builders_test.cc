@@ -82,7 +82,7 @@ TEST(CommandBuilders, PlacementKnowsOfUrgencyAndTheFirstProviderWhereTheRouteDoe
 TEST(CommandBuilders, WhatArrangesLinesIsRefusedWithoutAny) {
   CommandInput nothing = FullInput();
   nothing.lines.clear();
-  for (const char* name : {"ConfirmContracts", "ProposePlacement", "MakeAllocations"}) {
+  for (const char* name : {"ProposePlacement", "MakeAllocations"}) {
     const CommandKind* kind = FindCommandKind(name);
     const auto request = kind->build(nothing, "r-1");
     ASSERT_TRUE(request.ok()) << "what led to it happened all the same";

@@ -51,17 +51,17 @@ TEST_F(DefinitionLoader, LoadsEveryVersionAndOpensOnTheNewest) {
 }
 
 TEST_F(DefinitionLoader, ABrokenFileIsRefusedWithEveryProblemOnALineOfItsOwn) {
-  const std::string included = "standard/referral_to_decision.textproto";
+  const std::string included = "standard/triage_and_plan.textproto";
   Write(included, Replaced(Replaced(ReadRepositoryFile("workflows/routes/" + included), "go_to: \"triaging\"",
                                     "go_to: \"triagging\""),
-                           "commands: \"OpenCase\"", "commands: \"OpenKast\""));
+                           "commands: \"DecideTriage\"", "commands: \"DecideTriagge\""));
   Write("broken.textproto", ReadRepositoryFile(kYouth));
   const auto library = LoadDefinitions(folder_.path());
   EXPECT_EQ(ReasonOf(library.status()), "DEFINITION_BROKEN");
   const std::string message(library.status().message());
   EXPECT_NE(message.find(included + ":"), std::string::npos);
   EXPECT_NE(message.find("'triagging' [unknown-name]"), std::string::npos) << message;
-  EXPECT_NE(message.find("'OpenKast' [unknown-command]"), std::string::npos) << message;
+  EXPECT_NE(message.find("'DecideTriagge' [unknown-command]"), std::string::npos) << message;
 }
 
 TEST_F(DefinitionLoader, AFolderWithoutDefinitionsIsSaid) {

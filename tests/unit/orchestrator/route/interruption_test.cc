@@ -118,13 +118,15 @@ TEST(Interruption, InterruptsEveryStateOfTheYouthRouteAndReturnsToIt) {
     RouteDriver driver(youth);
     driver.route().sequence = 1;
     driver.route().main.state = static_cast<StateId>(i);
-    // A part that runs keeps the route from closing by itself.
+    // A part that runs keeps the route from closing by itself; where care is over, none does.
+    const bool over = state.name == "outflow" || state.name == "in_aftercare" || state.name == "watched";
     ChartRun part;
     part.chart = youth.FindChart("care").value();
     part.key = "line-1";
     part.facts.resize(youth[part.chart].facts.size());
+    if (over) part.state = youth[part.chart].FindState("ended").value();
     driver.route().parts.push_back(part);
-    driver.route().facts[kPartsOpenFact] = 1;
+    driver.route().facts[kPartsOpenFact] = over ? 0 : 1;
     driver.route().facts[kPartsTotalFact] = 1;
     const StepResult reported = driver.Tell("CrisisReported");
     if (state.final) {

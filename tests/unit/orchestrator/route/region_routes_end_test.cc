@@ -2,7 +2,7 @@
 
 #include "tests/unit/orchestrator/region_route.h"
 
-/// What cuts a route short: a referral that is withdrawn, a client who dies, a crisis.
+/// What cuts a route short: a referral that is withdrawn, a client who dies.
 namespace clientroute::orchestrator {
 namespace {
 
@@ -160,55 +160,6 @@ TEST_F(YouthRoute, WhoDiesAfterCareWhileAChangeIsConsideredIsAnsweredForFirst) {
   EXPECT_EQ(driver_.state(), "deceased");
 }
 
-TEST_F(YouthRoute, ACrisisInAftercareLeadsToADecisionAndWhatAftercareStillAskedIsAnswered) {
-  ComeToOutflow();
-  Outflow(true);
-  driver_.Expire("contact_moment");
-  driver_.Tell("CrisisReported");
-  driver_.Complete("crisis_response", "place_now");
-  EXPECT_EQ(driver_.state(), "deciding");
-  EXPECT_EQ(driver_.fact("restarting"), "true") << "what had ended is asked for anew";
-  EXPECT_EQ(driver_.tasks(), "aftercare_contact decision");
-  EXPECT_EQ(Verdict(driver_.Expire("contact_moment")), "taken");
-  Contact("RESTART");
-  EXPECT_EQ(driver_.tasks(), "decision restart_asked") << "nothing that was told is lost";
-  driver_.Complete("restart_asked", "arranged");
-  Decide("GRANT");
-  driver_.Tell("ProductsConfirmed");
-  Reserve();
-  driver_.Tell("AllocationsMade", {}, {}, {{"line-1-again-1", {}, "again"}});
-  EXPECT_EQ(driver_.part_state("line-1-again-1"), "allocated");
-  EXPECT_EQ(driver_.timers(), "evaluation");
-  EXPECT_EQ(driver_.tasks(), "");
-}
-
-TEST_F(YouthRoute, ACrisisWhileAReturnMessageIsLateLeadsOnAndTheLateAnswerIsHeard) {
-  ComeToAllocations();
-  Send(1);
-  for (const char* line : {"line-1", "line-2"}) Stop(line, true);
-  driver_.Expire("return_message_term");
-  driver_.Tell("CrisisReported");
-  driver_.Complete("crisis_response", "place_now");
-  EXPECT_EQ(driver_.state(), "deciding");
-  EXPECT_EQ(Verdict(driver_.Complete("return_message_late", "asked")), "taken");
-  Answer(false, 0);
-  EXPECT_EQ(driver_.tasks(), "correct_earlier_message decision");
-}
-
-TEST_F(YouthRoute, WhatIsBeingAllocatedWhenACrisisComesIsTakenInAfterIt) {
-  ComeToDecision();
-  Decide("GRANT");
-  driver_.Tell("ProductsConfirmed");
-  Reserve();
-  driver_.Tell("CrisisReported");
-  driver_.Tell("AllocationsMade", {}, {}, {{"line-1", {}, "1"}});
-  driver_.Complete("crisis_response", "place_now");
-  EXPECT_EQ(driver_.interrupt_state(), "acute") << "there is a place; nobody need decide again";
-  driver_.Complete("crisis_response", "resolved");
-  EXPECT_EQ(driver_.state(), "sending");
-  EXPECT_EQ(driver_.part_state("line-1"), "allocated");
-}
-
 TEST_F(YouthRoute, WithdrawnBeforeAllocationItEndsAndLetsGoOfPlaces) {
   ComeToDecision("MONO", false);
   EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell("ReferralWithdrawn")),
@@ -325,31 +276,6 @@ TEST_F(YouthRoute, WhoDiesInCareFlowsNowhere) {
   Stop("line-1", true);
   Stop("line-2", true);
   EXPECT_EQ(driver_.state(), "deceased");
-}
-
-TEST_F(YouthRoute, ACrisisComesBackToWhereItWasOrLeadsToAPlaceAtOnce) {
-  ComeToAnalysis();
-  driver_.Tell("CrisisReported");
-  driver_.Complete("crisis_response", "place_now");
-  EXPECT_EQ(driver_.interrupt_state(), "acute") << "not before triage";
-  driver_.Complete("crisis_response", "resolved");
-  EXPECT_EQ(driver_.state(), "analysing");
-  driver_.Tell("ProblemAnalysisRecorded");
-  driver_.Tell("TriageDecided", {{"complexity", "MONO"}});
-  driver_.Tell("CrisisReported");
-  driver_.Complete("crisis_response", "place_now");
-  EXPECT_EQ(driver_.interrupt_state(), "");
-  EXPECT_EQ(driver_.state(), "deciding");
-  EXPECT_EQ(driver_.fact("urgency"), "2") << "it takes what fits";
-}
-
-TEST_F(YouthRoute, ACrisisInCareIsPlacedByItsProvider) {
-  ComeToCare();
-  driver_.Tell("CrisisReported");
-  driver_.Complete("crisis_response", "place_now");
-  EXPECT_EQ(driver_.interrupt_state(), "acute");
-  driver_.Tell("CrisisResolved");
-  EXPECT_EQ(driver_.state(), "in_care");
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ void CheckSequences(const Definition& definition, std::uint64_t first_seed, int 
   }
   // The draw must lead through the whole definition, or the test says little.
   EXPECT_GT(closed, sequences / 20);
-  EXPECT_GT(with_parts, sequences / 20);
+  EXPECT_GT(with_parts, sequences / 40);
 }
 
 TEST(Replay, FoldsStoredEventsIntoTheSameRoute) { CheckSequences(SmallDefinition(), 1, 300, 60); }

@@ -77,6 +77,17 @@ class Pairs {
     return reached.count(state) != 0;
   }
 
+  // Whether the main chart goes on from the state by itself as soon as a part runs.
+  bool IsLeftWithOpenParts(StateId state) const {
+    const std::vector<Rule>& rules = definition_.main_chart()[state].rules;
+    return std::any_of(rules.begin(), rules.end(), [](const Rule& rule) {
+      return rule.trigger.kind == Trigger::Kind::kAutomatic &&
+             std::any_of(rule.when.begin(), rule.when.end(), [](const Condition& condition) {
+               return condition.fact == FactRef{false, kPartsOpenFact} && condition.op == Operator::kMore;
+             });
+    });
+  }
+
   // A route whose chart stands in the state; where parts can run, one does, so that the route does not close by itself.
   Route RouteIn(ChartId chart, StateId state) const {
     Route route = NewRoute(definition_, "routes/7e0c1f5e-2d5b-5a34-8c2f-3f0a3a0f3c11");
@@ -105,12 +116,19 @@ class Pairs {
       case ChartKind::kInterrupting:
         editor.Enter(main, planning, true, {});
         editor.Interrupt();
-        editor.route().interrupt->state = state;
+        if (editor.route().interrupt->state == state) break;
+        editor.Leave(*editor.route().interrupt);
+        editor.Enter(*editor.route().interrupt, state, false, {});
         break;
     }
     if (with_part && !IsClosed(definition_, editor.route())) {
       ChartRun& run = editor.route().parts.front();
-      editor.Enter(run, is_part ? state : definition_[part_chart].start, true, {});
+      const bool ended = !is_part && IsLeftWithOpenParts(state);
+      editor.Enter(run,
+                   is_part ? state
+                   : ended ? definition_[part_chart].FindState("ended").value()
+                           : definition_[part_chart].start,
+                   true, {});
     }
     editor.CountParts();
     return editor.route();

@@ -4,9 +4,9 @@
 #include <iterator>
 #include <map>
 #include <random>
-#include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "services/orchestrator/route/step.h"
@@ -66,21 +66,38 @@ std::map<Row, std::string> RowsOf(const Definition& definition) {
 
 class RowHunt {
  public:
-  explicit RowHunt(const Definition& definition) : definition_(definition), rows_(RowsOf(definition)), random_(7) {}
+  explicit RowHunt(const Definition& definition) : definition_(definition), random_(7) {
+    std::map<Row, std::size_t> places;
+    for (const auto& [row, name] : RowsOf(definition)) {
+      places.emplace(row, names_.size());
+      names_.push_back(std::get<0>(row) + ":" + std::to_string(std::get<1>(row)) + " " + name);
+    }
+    taken_.resize(names_.size());
+    const auto add = [&](const Rule& rule) {
+      const auto found = places.find(RowOf(rule));
+      if (found != places.end()) place_of_.emplace(&rule, found->second);
+    };
+    for (const Chart& chart : definition.charts) {
+      for (const Rule& rule : chart.everywhere) add(rule);
+      for (const State& state : chart.states) {
+        for (const Rule& rule : state.rules) add(rule);
+      }
+    }
+  }
 
   /// Runs routes until every row was taken, or too many have run; gives the rows that never were.
   std::vector<std::string> Run(int routes_max) {
-    for (; ran_ < routes_max && taken_.size() < rows_.size(); ++ran_) RunOne();
-    from_opening_ = taken_.size();
-    if (taken_.size() < rows_.size()) TakeTheRest();
+    for (; ran_ < routes_max && count_ < names_.size(); ++ran_) RunOne();
+    from_opening_ = count_;
+    if (count_ < names_.size()) TakeTheRest();
     std::vector<std::string> never;
-    for (const auto& [row, name] : rows_) {
-      if (taken_.count(row) == 0)
-        never.push_back(std::get<0>(row) + ":" + std::to_string(std::get<1>(row)) + " " + name);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (!taken_[i]) never.push_back(names_[i]);
     }
     return never;
   }
-  std::size_t rows() const { return rows_.size(); }
+  std::size_t rows() const { return names_.size(); }
+  std::size_t taken() const { return count_; }
   /// Of them, those that were taken by routes that only what happened brought there.
   std::size_t from_opening() const { return from_opening_; }
 
@@ -96,9 +113,11 @@ class RowHunt {
     // From the opening, or on from where an earlier route first took a row.
     RouteDriver driver = begun_.empty() || Below(3) == 0 ? Opened() : begun_[Below(begun_.size())];
     for (int i = 0; i < kStepsMax && !IsClosed(definition_, driver.route()); ++i) {
-      const std::size_t before = taken_.size();
+      const std::size_t before = count_;
       TakeOne(driver);
-      if (taken_.size() > before && !IsClosed(definition_, driver.route())) begun_.push_back(driver);
+      // What it took in before is looked at by nobody, and would be copied with it.
+      driver.ForgetTaken();
+      if (count_ > before && !IsClosed(definition_, driver.route())) begun_.push_back(driver);
     }
   }
 
@@ -114,8 +133,7 @@ class RowHunt {
     for (std::size_t c = 0; c < definition_.charts.size(); ++c) {
       for (std::size_t s = 0; s < definition_.charts[c].states.size(); ++s) {
         for (const Rule& rule : definition_.charts[c].states[s].rules) {
-          if (!rule.everywhere && rows_.count(RowOf(rule)) != 0 && taken_.count(RowOf(rule)) == 0)
-            open.emplace_back(static_cast<ChartId>(c), static_cast<StateId>(s));
+          if (!rule.everywhere && IsFresh(rule)) open.emplace_back(static_cast<ChartId>(c), static_cast<StateId>(s));
         }
       }
     }
@@ -141,11 +159,22 @@ class RowHunt {
     return !away_.empty() && run.chart == aimed_ && rule.go_to && away_[Index(*rule.go_to)] < away_[Index(run.state)];
   }
 
+  /// Whether it is a row that no route has taken yet.
+  bool IsFresh(const Rule& rule) const {
+    const auto place = place_of_.find(&rule);
+    return place != place_of_.end() && !taken_[place->second];
+  }
+
   void Note(const StepResult& result) {
     if (const auto* broken = std::get_if<BrokenInvariant>(&result)) FAIL() << broken->name << ": " << broken->detail;
     const auto* transition = std::get_if<Transition>(&result);
     if (transition == nullptr) return;
-    for (const Rule* rule : transition->rows) taken_.insert(RowOf(*rule));
+    for (const Rule* rule : transition->rows) {
+      const auto place = place_of_.find(rule);
+      if (place == place_of_.end() || taken_[place->second]) continue;
+      taken_[place->second] = true;
+      ++count_;
+    }
   }
 
   // Something that the run's state says something of; rather a row that was not taken yet.
@@ -159,7 +188,7 @@ class RowHunt {
       for (const Rule& rule : definition_[run->chart][run->state].rules) {
         if (!CanCome(*run, rule)) continue;
         open.emplace_back(run, &rule);
-        if (taken_.count(RowOf(rule)) == 0 && CanHold(route, *run, rule)) fresh.emplace_back(run, &rule);
+        if (IsFresh(rule) && CanHold(route, *run, rule)) fresh.emplace_back(run, &rule);
       }
     }
     // An interruption is drawn now and then: no row of the main chart is about it.
@@ -178,14 +207,16 @@ class RowHunt {
     Let(driver, *run, *rule);
   }
 
-  // Mostly not what holds everywhere or ends the route: it should live on and get far.
+  // Mostly not what holds everywhere, ends the route or brings a part back: it should live on and get far.
   std::vector<std::pair<const ChartRun*, const Rule*>> Quiet(
       const std::vector<std::pair<const ChartRun*, const Rule*>>& open) {
     if (Below(8) == 0) return open;
     std::vector<std::pair<const ChartRun*, const Rule*>> own;
     for (const auto& [run, rule] : open) {
       const bool ends = run->chart == definition_.main && rule->go_to && definition_[run->chart][*rule->go_to].final;
-      if (!rule->everywhere && !ends) own.emplace_back(run, rule);
+      const bool again = definition_[run->chart][run->state].final;
+      const bool brings = rule->actions.start_parts && !run->timers.empty() && Below(4) == 0;
+      if ((!rule->everywhere || brings) && !ends && !again) own.emplace_back(run, rule);
     }
     return own.empty() ? open : own;
   }
@@ -214,7 +245,7 @@ class RowHunt {
       const ChartRun& here = route.interrupt ? *route.interrupt : route.main;
       for (const Rule& rule : definition_[here.chart][here.state].rules) {
         const bool automatic = rule.trigger.kind == Trigger::Kind::kAutomatic;
-        if (taken_.count(RowOf(rule)) != 0 || !(automatic || CanCome(here, rule))) continue;
+        if (!IsFresh(rule) || !(automatic || CanCome(here, rule))) continue;
         RouteDriver driver = one;
         for (const Condition& condition : rule.when) {
           if (condition.fact.of_part || condition.fact.index <= kPartsTotalFact) continue;
@@ -306,7 +337,7 @@ class RowHunt {
     }
     const std::size_t lines = 1 + Below(2);
     for (std::size_t i = 0; i < lines; ++i) {
-      EventLine line{"line-" + std::to_string(Below(3)), {{"weight", "4"}}, "payload"};
+      EventLine line{"line-" + std::to_string(Below(6)), {{"weight", "4"}}, "payload"};
       line.attributes["from"] = line.attributes["period_start_date"] = "2026-05-01";
       line.attributes["period_end_date"] = "2026-11-30";
       announced.lines.push_back(std::move(line));
@@ -329,8 +360,12 @@ class RowHunt {
   }
 
   const Definition& definition_;
-  const std::map<Row, std::string> rows_;
-  std::set<Row> taken_;
+  /// Where each row stands and what it is called; whether it was taken, beside it.
+  std::vector<std::string> names_;
+  std::vector<bool> taken_;
+  std::size_t count_ = 0;
+  /// A row of `everywhere` is a rule of each state.
+  std::unordered_map<const Rule*, std::size_t> place_of_;
   /// Of the route at hand: the chart of the row that it aims at, and how many transitions each state is from it.
   ChartId aimed_{};
   std::vector<std::size_t> away_;
@@ -352,6 +387,7 @@ void ExpectEveryRow(const Definition& definition) {
   EXPECT_GT(hunt.rows(), 0u);
   std::string list;
   for (const std::string& row : never) list += "\n  " + row;
+  EXPECT_EQ(hunt.taken(), hunt.rows());
   EXPECT_TRUE(never.empty()) << never.size() << " of " << hunt.rows() << " rows of " << definition.Label()
                              << " were never taken:" << list;
   // Nearly all without help.
