@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <utility>
 
 #include "services/messaging/control/content_rule.h"
 
@@ -90,15 +91,24 @@ class KeyComparison {
   }
 
   void FindRepeated(std::vector<Keyed>& level, std::vector<InstanceIndex>& repeated) {
-    std::ranges::sort(level, [&](const Keyed& a, const Keyed& b) {
-      const std::strong_ordering order = Compare(a, b);
-      return order != 0 ? order < 0 : a.instance < b.instance;
-    });
-    // What the repeated ones stand for is looked at one level further in, after this loop.
-    for (std::size_t i = 1; i < level.size(); ++i) {
-      if (Compare(level[i - 1], level[i]) != 0) continue;
-      stands_for_[level[i].instance] = stands_for_[level[i - 1].instance];
-      repeated.push_back(level[i].instance);
+    // By hash first: a file may hold one key a hundred thousand times, and comparing numbers costs next to nothing.
+    std::ranges::sort(level, {}, [](const Keyed& one) { return std::pair(one.hash, one.instance); });
+    for (auto begin = level.begin(); begin != level.end();) {
+      const auto end = std::find_if(begin, level.end(), [&](const Keyed& one) { return one.hash != begin->hash; });
+      const auto other = [&](const Keyed& one) { return Compare(*begin, one) != 0; };
+      if (std::find_if(begin + 1, end, other) != end) {
+        std::sort(begin, end, [&](const Keyed& a, const Keyed& b) {
+          const std::strong_ordering order = Compare(a, b);
+          return order != 0 ? order < 0 : a.instance < b.instance;
+        });
+      }
+      // What the repeated ones stand for is looked at one level further in, after this loop.
+      for (auto at = begin + 1; at < end; ++at) {
+        if (Compare(*(at - 1), *at) != 0) continue;
+        stands_for_[at->instance] = stands_for_[(at - 1)->instance];
+        repeated.push_back(at->instance);
+      }
+      begin = end;
     }
   }
 
