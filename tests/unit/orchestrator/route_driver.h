@@ -39,6 +39,7 @@ class RouteDriver {
   const Route& route() const { return route_; }
   Route& route() { return route_; }
   const std::vector<TakenEvent>& taken() const { return taken_; }
+  void ForgetTaken() { taken_.clear(); }
   Instant now() const { return now_; }
   void MoveTo(Instant now) { now_ = now; }
 
