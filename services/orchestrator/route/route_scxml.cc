@@ -75,12 +75,14 @@ class Writer {
     const bool main = chart.kind == ChartKind::kMain;
     out_ += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     out_ += "<!-- " + InComment(definition_.Label() + ": " + definition_.title + " / " + chart.title) + " -->\n";
-    out_ += "<scxml xmlns=\"http://www.w3.org/2005/07/scxml\" version=\"1.0\" datamodel=\"ecmascript\"" +
-            Attribute("name", definition_.name) + Attribute("initial", chart.name) + ">\n";
+    out_ += "<scxml xmlns=\"http://www.w3.org/2005/07/scxml\" xmlns:clientroute=\"urn:clientroute:route\"" +
+            Attribute("version", "1.0") + Attribute("datamodel", "ecmascript") + Attribute("name", definition_.name) +
+            Attribute("initial", chart.name) + ">\n";
     WriteData();
+    WriteEvents();
     WriteChart(chart_, main && definition_.interrupting ? definition_.interrupting : std::nullopt);
     if (main && definition_.interrupting) WriteChart(*definition_.interrupting, std::nullopt);
-    out_ += "</scxml>\n";
+    out_ += "  <final id=\"ended\"/>\n</scxml>\n";
     return std::move(out_);
   }
 
@@ -90,40 +92,56 @@ class Writer {
   }
   std::string HistoryOf(ChartId chart) const { return definition_[chart].name + ".history"; }
 
-  void Data(const std::vector<Fact>& facts) {
-    for (const Fact& fact : facts) {
-      out_ += "    <data" + Attribute("id", fact.name) + Attribute("expr", Literal(fact, fact.initial)) + "/>\n";
+  void Data(const std::vector<Fact>& facts, const std::vector<orchestrator::Attribute>& of_line = {}) {
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      out_ += "    <data" + Attribute("id", facts[i].name) + Attribute("expr", Literal(facts[i], facts[i].initial));
+      for (const orchestrator::Attribute& attribute : of_line) {
+        const bool its = attribute.fact && attribute.fact->index == i;
+        if (its) out_ += Attribute("clientroute:line", attribute.name);
+      }
+      out_ += "/>\n";
     }
   }
 
   void WriteData() {
     out_ += "  <datamodel>\n";
     Data(definition_.facts);
-    Data(definition_[chart_].facts);
+    Data(definition_[chart_].facts, definition_[chart_].line_attributes);
     for (const std::string& reference : definition_.references) {
       out_ += "    <data" + Attribute("id", reference) + " expr=\"null\"/>\n";
     }
     out_ += "  </datamodel>\n";
   }
 
+  // What the host must know of the events to receive them as a route does.
+  void WriteEvents() {
+    for (const EventDeclaration& event : definition_.events) {
+      out_ += "  <clientroute:event" + Attribute("name", event.name);
+      if (event.of_part) out_ += Attribute("part", definition_[*event.of_part].name);
+      if (event.signal) out_ += Attribute("signal", "true");
+      out_ += "/>\n";
+    }
+  }
+
   static std::string Attribute(std::string_view name, std::string_view value) { return XmlAttribute(name, value); }
 
   void WriteChart(ChartId id, std::optional<ChartId> interrupting) {
     const Chart& chart = definition_[id];
-    out_ += "  <state" + Attribute("id", chart.name) + Attribute("initial", IdOf(id, chart.start)) + ">\n";
+    std::string defers;
+    for (const EventId event : chart.defers) defers += (defers.empty() ? "" : " ") + definition_[event].name;
+    out_ += "  <state" + Attribute("id", chart.name) + Attribute("initial", IdOf(id, chart.start)) +
+            (defers.empty() ? "" : Attribute("clientroute:defers", defers)) + ">\n";
     if (interrupting) {
       out_ += "    <history" + Attribute("id", HistoryOf(id)) + " type=\"shallow\"><transition" +
               Attribute("target", IdOf(id, chart.start)) + "/></history>\n";
       const Chart& other = definition_[*interrupting];
       Open("transition", Attribute("event", definition_[*other.interrupts_on].name) +
                              Attribute("target", IdOf(*interrupting, other.start)));
-      Learn(On(*other.interrupts_on));
+      Learn(id, On(*other.interrupts_on));
       Close("transition");
     }
-    if (!chart.defers.empty()) {
-      out_ += "    <!-- wait for a state that says something of them:";
-      for (const EventId event : chart.defers) out_ += " " + definition_[event].name;
-      out_ += " -->\n";
+    if (chart.kind != ChartKind::kInterrupting) {
+      Line("<transition" + Attribute("event", "done.state." + chart.name) + " target=\"ended\"/>");
     }
     for (const Rule& rule : chart.everywhere) WriteRule(id, rule);
     for (std::size_t i = 0; i < chart.states.size(); ++i) WriteState(id, static_cast<StateId>(i));
@@ -134,9 +152,10 @@ class Writer {
     const Chart& chart = definition_[id];
     const State& state = chart[state_id];
     const bool ends_interruption = state.final && chart.kind == ChartKind::kInterrupting;
-    const std::string element = state.final && !ends_interruption ? "final" : "state";
+    const bool can_begin_again = state.final && !state.rules.empty();
+    const std::string element = state.final && !ends_interruption && !can_begin_again ? "final" : "state";
     out_ += "    <!-- " + InComment(state.title) + " -->\n";
-    Open(element, Attribute("id", IdOf(id, state_id)));
+    Open(element, Attribute("id", IdOf(id, state_id)) + (can_begin_again ? " clientroute:ended=\"true\"" : ""));
     if (!state.commands.empty() || !state.timers.empty() || !state.tasks.empty()) {
       Open("onentry", "");
       for (const std::string& command : state.commands) Command(command);
@@ -164,10 +183,11 @@ class Writer {
   void WriteRule(ChartId id, const Rule& rule) {
     std::string attributes;
     if (rule.trigger.kind != Trigger::Kind::kAutomatic) attributes += Attribute("event", EventOf(id, rule.trigger));
-    if (!rule.when.empty()) attributes += Attribute("cond", CondOf(id, rule));
+    const std::string cond = CondOf(id, rule);
+    if (!cond.empty()) attributes += Attribute("cond", cond);
     if (rule.go_to) attributes += Attribute("target", IdOf(id, *rule.go_to));
     Open("transition", attributes);
-    Learn(rule.trigger);
+    Learn(id, rule.trigger);
     const Chart& chart = definition_[id];
     for (const Assignment& assignment : rule.actions.set) {
       const Fact& fact = definition_.FactOf(id, assignment.fact);
@@ -205,7 +225,7 @@ class Writer {
   std::string ValueOf(ChartId id, FactRef ref, const Trigger& trigger) const {
     const Fact& fact = definition_.FactOf(id, ref);
     const std::string& name = fact.name;
-    if (trigger.kind != Trigger::Kind::kEvent) return name;
+    if (trigger.kind != Trigger::Kind::kEvent || IsLearntElsewhere(id, trigger)) return name;
     for (const orchestrator::Attribute& attribute : definition_.events[trigger.index].attributes) {
       if (attribute.fact != ref) continue;
       const std::string said = "_event.data." + attribute.name;
@@ -214,8 +234,29 @@ class Writer {
     return name;
   }
 
-  std::string CondOf(ChartId id, const Rule& rule) const {
+  // A state that says something of a trigger says all of it: of `everywhere` nothing is left there, also when none of
+  // its own guards holds. An unguarded row of its own takes everything by itself.
+  std::string NotWhereItIsSaid(ChartId id, const Rule& rule) const {
     std::string cond;
+    const Chart& chart = definition_[id];
+    for (std::size_t i = 0; rule.everywhere && i < chart.states.size(); ++i) {
+      // A part that has ended goes on by its state's own rows alone.
+      bool own = chart.states[i].final && !chart.states[i].rules.empty();
+      bool all = false;
+      for (const Rule& other : chart.states[i].rules) {
+        if (other.everywhere || other.trigger != rule.trigger) continue;
+        own = true;
+        all = all || other.when.empty();
+      }
+      if (!own || all) continue;
+      if (!cond.empty()) cond += " && ";
+      cond += "!In('" + IdOf(id, static_cast<StateId>(i)) + "')";
+    }
+    return cond;
+  }
+
+  std::string CondOf(ChartId id, const Rule& rule) const {
+    std::string cond = NotWhereItIsSaid(id, rule);
     for (const Condition& condition : rule.when) {
       if (!cond.empty()) cond += " && ";
       const Fact& fact = definition_.FactOf(id, condition.fact);
@@ -252,8 +293,15 @@ class Writer {
     return cond;
   }
 
-  void Learn(const Trigger& trigger) {
-    if (trigger.kind != Trigger::Kind::kEvent) return;
+  // What waits for the main chart is the main chart's to learn from.
+  bool IsLearntElsewhere(ChartId id, const Trigger& trigger) const {
+    const std::vector<EventId>& waits = definition_.main_chart().defers;
+    return definition_[id].kind == ChartKind::kInterrupting &&
+           std::find(waits.begin(), waits.end(), static_cast<EventId>(trigger.index)) != waits.end();
+  }
+
+  void Learn(ChartId id, const Trigger& trigger) {
+    if (trigger.kind != Trigger::Kind::kEvent || IsLearntElsewhere(id, trigger)) return;
     const EventDeclaration& event = definition_.events[trigger.index];
     for (const orchestrator::Attribute& attribute : event.attributes) {
       const ChartId chart = event.of_part.value_or(definition_.main);

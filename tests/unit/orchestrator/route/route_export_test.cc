@@ -17,7 +17,7 @@ namespace {
 /// The elements of an XML text in order of opening, after a check that each is closed where it should be; a failure
 /// when it is not well-formed.
 std::vector<std::string> ElementsOf(const std::string& xml) {
-  static const std::regex kTag(R"re(<(/?)([A-Za-z]+)((?: [A-Za-z:]+="[^"<]*")*)(/?)>)re");
+  static const std::regex kTag(R"re(<(/?)([A-Za-z:]+)((?: [A-Za-z:]+="[^"<]*")*)(/?)>)re");
   std::vector<std::string> elements;
   std::vector<std::string> open;
   std::string rest = std::regex_replace(xml, std::regex(R"(<\?xml [^?]*\?>|<!--(?:[^-]|-[^-])*-->)"), "");
@@ -85,8 +85,8 @@ TEST(RouteExport, ScxmlHoldsEveryTransitionWithItsGuard) {
           std::count_if(state.rules.begin(), state.rules.end(), [](const Rule& rule) { return !rule.everywhere; }));
     }
   }
-  // Besides: into the interruption, out of it twice, and the default of the history.
-  EXPECT_EQ(Count(xml, "<transition"), rules + 4);
+  // Besides: into the interruption, out of it twice, the default of the history, and to the end.
+  EXPECT_EQ(Count(xml, "<transition"), rules + 5);
   for (const char* piece : {
            "<transition event=\"Asked\" cond=\"_event.data.size !== null &amp;&amp; _event.data.size &lt;= 10\" "
            "target=\"main.looking\">",
@@ -107,6 +107,12 @@ TEST(RouteExport, ScxmlHoldsEveryTransitionWithItsGuard) {
            "<final id=\"main.done\">",
            "<data id=\"rounds\" expr=\"0\"/>",
            "<data id=\"kind\" expr=\"null\"/>",
+           "<transition event=\"done.state.main\" target=\"ended\"/>",
+           "<clientroute:event name=\"Asked\"/>",
+           "<clientroute:event name=\"PieceDone\" part=\"piece\"/>",
+           "<clientroute:event name=\"Alarm\" signal=\"true\"/>",
+           "<state id=\"main\" initial=\"main.begin\" clientroute:defers=\"Nudged\">",
+           "<transition event=\"Asked\" cond=\"!In('main.begin')\">",
        }) {
     EXPECT_NE(xml.find(piece), std::string::npos) << piece << "\n" << xml;
   }
