@@ -47,6 +47,18 @@ std::string VerdictOf(const StepResult& result) {
   return Verdict(result);
 }
 
+/// As SmallEvents, but that it can be said whom a look was about.
+const EventCatalogue& DrawnEvents() {
+  static const EventCatalogue kEvents = [] {
+    EventCatalogue events = SmallEvents();
+    for (CatalogueEvent& event : events.events) {
+      if (event.name == "Looked") event.attributes.push_back({"who", AttributeType::kText, {}, true});
+    }
+    return events;
+  }();
+  return kEvents;
+}
+
 struct Drawn {
   DefinitionSource source;
   Definition definition;
@@ -61,7 +73,7 @@ std::unique_ptr<Drawn> DrawWhole(std::uint64_t seed, int& drawn, std::string& wh
       why = Describe("drawn.textproto", parsed.problems.front());
       continue;
     }
-    CheckedDefinition checked = CheckDefinition(parsed.source, SmallEvents(), SmallCommands(), SmallWork());
+    CheckedDefinition checked = CheckDefinition(parsed.source, DrawnEvents(), SmallCommands(), SmallWork());
     if (checked.definition)
       return std::make_unique<Drawn>(Drawn{std::move(parsed.source), *std::move(checked.definition)});
     why = Describe("drawn.textproto", checked.problems.front());

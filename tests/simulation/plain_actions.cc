@@ -8,28 +8,45 @@
 namespace clientroute::orchestrator {
 
 bool PlainRoute::TakeIn(Run& run, TriggerSource::Kind kind, const std::string& name, const std::string& outcome,
-                        const Announced* announced) {
-  if (IsFinal(run)) return false;
+                        const Announced* announced, bool other) {
   const All before = now_;
-  const bool of_part = ChartOf(run.chart).kind == ChartKind::kPart;
+  const ChartSource& chart = ChartOf(run.chart);
+  const bool of_part = chart.kind == ChartKind::kPart;
   std::string part_chart;
-  if (announced != nullptr) Learn(run, *EventOf(announced->type, &part_chart), *announced, of_part);
-  for (const TransitionSource& rule : RulesOf(run)) {
+  const EventSource* event = announced == nullptr ? nullptr : EventOf(announced->type, &part_chart);
+  if (event != nullptr) Learn(run, *event, *announced, of_part);
+  // Of what is about something else holds only what holds everywhere.
+  const std::vector<TransitionSource> rules = !other         ? RulesOf(run)
+                                              : IsFinal(run) ? std::vector<TransitionSource>()
+                                                             : chart.everywhere;
+  for (const TransitionSource& rule : rules) {
     if (rule.trigger.kind != kind || rule.trigger.name != name || rule.trigger.outcome != outcome) continue;
-    const bool holds = std::all_of(rule.when.begin(), rule.when.end(),
-                                   [&](const ConditionSource& condition) { return Holds(run, condition); });
-    if (!holds) continue;
-    if (announced != nullptr && !of_part) LearnLines(*EventOf(announced->type, &part_chart), *announced);
-    if (kind == TriggerSource::Kind::kEvent) AnswerTasks(run, name);
+    if (!Hold(run, rule)) continue;
+    if (event != nullptr && !of_part) {
+      const bool of_something = std::any_of(event->about.begin(), event->about.end(), [&](const std::string& one) {
+        return announced->attributes.count(one) != 0;
+      });
+      if (!of_something || !rule.actions.start_parts.empty()) LearnLines(*event, *announced);
+    }
+    if (kind == TriggerSource::Kind::kEvent && !other) AnswerTasks(run, name);
     if (announced != nullptr) Change(announced->changed);
-    if (!rule.go_to.empty()) LeaveState(run);
-    Act(run, rule, announced);
-    if (!rule.go_to.empty()) Enter(run, rule.go_to);
+    Follow(run, rule, announced);
     return true;
   }
   // Nothing was learnt of what nothing is said of.
   now_ = before;
   return false;
+}
+
+bool PlainRoute::Hold(const Run& run, const TransitionSource& rule) const {
+  return std::all_of(rule.when.begin(), rule.when.end(),
+                     [&](const ConditionSource& condition) { return Holds(run, condition); });
+}
+
+void PlainRoute::Follow(Run& run, const TransitionSource& rule, const Announced* announced) {
+  if (!rule.go_to.empty()) LeaveState(run);
+  Act(run, rule, announced);
+  if (!rule.go_to.empty()) Enter(run, rule.go_to);
 }
 
 void PlainRoute::Learn(Run& run, const EventSource& event, const Announced& announced, bool of_part) {
@@ -75,7 +92,9 @@ void PlainRoute::LeaveState(Run& run) {
 }
 
 void PlainRoute::Enter(Run& run, const std::string& state) {
+  const bool again = IsFinal(run);
   run.state = state;
+  if (again) Count();
   const StateSource& entered = StateOf(run);
   for (const NameSource& command : entered.commands) Issue(run, command.name);
   if (entered.final) {
@@ -128,7 +147,7 @@ void PlainRoute::Change(const std::vector<EventLine>& lines) {
       if (key == line.key) payload = line.payload;
     }
     for (Run& part : now_.parts) {
-      if (part.key != line.key || IsFinal(part)) continue;
+      if (part.key != line.key) continue;
       const ChartSource& chart = ChartOf(part.chart);
       const Values before = part.facts;
       for (const auto* names : {&chart.line_attributes, &chart.optional_line_attributes}) {

@@ -48,7 +48,8 @@ std::vector<TransitionSource> PlainRoute::RulesOf(const Run& run) const {
 }
 
 std::vector<TransitionSource> PlainRoute::RulesOf(const ChartSource& chart, const StateSource& state) const {
-  if (state.final) return {};
+  // A part that has ended can begin again by what its state says itself.
+  if (state.final) return state.transitions;
   std::vector<TransitionSource> rules = state.transitions;
   for (const TransitionSource& rule : chart.everywhere) {
     bool own = false;
@@ -148,13 +149,14 @@ std::string PlainRoute::Receive(const Announced& announced, const Event& event) 
   if (IsFinal(now_.main)) return Unexpected(announced, declared->signal);
   if (!part_chart.empty()) {
     for (Run& part : now_.parts) {
-      if (part.key != announced.part || part.chart != part_chart || IsFinal(part)) continue;
+      if (part.key != announced.part || part.chart != part_chart) continue;
       AnswerCommands(part, announced.type);
       if (TakeIn(part, TriggerSource::Kind::kEvent, announced.type, {}, &announced)) return "taken";
     }
     return Unexpected(announced, declared->signal);
   }
-  AnswerCommands(now_.main, announced.type);
+  const bool other = IsAboutOther(announced, *declared);
+  if (!other) AnswerCommands(now_.main, announced.type);
   const ChartSource* interrupting = ChartOfKind(ChartKind::kInterrupting);
   if (!now_.interrupt) {
     if (interrupting != nullptr && interrupting->interrupts_on.name == announced.type) {
@@ -164,14 +166,38 @@ std::string PlainRoute::Receive(const Announced& announced, const Event& event) 
       return "taken";
     }
     if (Defers(announced.type)) return Defer(event);
-    if (TakeIn(now_.main, TriggerSource::Kind::kEvent, announced.type, {}, &announced)) return "taken";
+    if (TakeIn(now_.main, TriggerSource::Kind::kEvent, announced.type, {}, &announced, other)) return "taken";
     return Unexpected(announced, declared->signal);
   }
-  AnswerCommands(*now_.interrupt, announced.type);
-  if (TakeIn(*now_.interrupt, TriggerSource::Kind::kEvent, announced.type, {}, &announced)) return "taken";
+  if (!other) AnswerCommands(*now_.interrupt, announced.type);
+  for (const NameSource& waits : ChartOf(now_.main.chart).defers) {
+    if (waits.name != announced.type) continue;
+    // The interruption goes on by it, and learns nothing of it.
+    for (const TransitionSource& rule : RulesOf(*now_.interrupt)) {
+      if (rule.trigger.kind != TriggerSource::Kind::kEvent || rule.trigger.name != announced.type) continue;
+      if (!Hold(*now_.interrupt, rule)) continue;
+      Follow(*now_.interrupt, rule, nullptr);
+      break;
+    }
+    return Defer(event);
+  }
+  if (TakeIn(*now_.interrupt, TriggerSource::Kind::kEvent, announced.type, {}, &announced, other)) return "taken";
   if (!Says(ChartOf(now_.main.chart), announced.type)) return Unexpected(announced, declared->signal);
-  AnswerTasks(now_.main, announced.type);
+  if (!other) AnswerTasks(now_.main, announced.type);
   return Defer(event);
+}
+
+// Every reference of a drawn definition comes with the event that opens it, and never without; so it is known from the
+// first state on, and the start knows nothing.
+bool PlainRoute::IsAboutOther(const Announced& announced, const EventSource& event) const {
+  const bool opened = now_.main.state != ChartOf(now_.main.chart).start.name;
+  for (const std::string& name : event.about) {
+    const auto said = announced.attributes.find(name);
+    const auto known = now_.references.find(name);
+    const std::string in_hand = opened && known != now_.references.end() ? known->second : std::string();
+    if ((said == announced.attributes.end() ? std::string() : said->second) != in_hand) return true;
+  }
+  return false;
 }
 
 std::string PlainRoute::Receive(const TimerExpired& expired, const Event& event) {
@@ -302,7 +328,9 @@ bool PlainRoute::Automatic() {
 void PlainRoute::TakeDeferred(const Event& event) {
   start_ = std::min(event.time, at_);
   if (const auto* announced = std::get_if<Announced>(&event.what)) {
-    if (!TakeIn(now_.main, TriggerSource::Kind::kEvent, announced->type, {}, announced))
+    std::string part_chart;
+    const bool other = IsAboutOther(*announced, *EventOf(announced->type, &part_chart));
+    if (!TakeIn(now_.main, TriggerSource::Kind::kEvent, announced->type, {}, announced, other))
       Look(true, announced->part, announced->type, 0);
     return;
   }

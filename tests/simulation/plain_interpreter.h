@@ -96,6 +96,7 @@ class PlainRoute {
   std::string Receive(const Migrated&, const Event&) { return "MIGRATED"; }
   std::string Unexpected(const Announced& announced, bool signal);
   std::string Defer(const Event& event);
+  bool IsAboutOther(const Announced& announced, const EventSource& event) const;
   std::string Misses(const Announced& announced, const EventSource& event) const;
   void Settle();
   bool Automatic();
@@ -103,7 +104,9 @@ class PlainRoute {
 
   // What it does.
   bool TakeIn(Run& run, TriggerSource::Kind kind, const std::string& name, const std::string& outcome,
-              const Announced* announced);
+              const Announced* announced, bool other = false);
+  bool Hold(const Run& run, const TransitionSource& rule) const;
+  void Follow(Run& run, const TransitionSource& rule, const Announced* announced);
   void Learn(Run& run, const EventSource& event, const Announced& announced, bool of_part);
   void LearnLines(const EventSource& event, const Announced& announced);
   void Enter(Run& run, const std::string& state);

@@ -21,7 +21,7 @@ facts { name: "rounds" type: INTEGER initial: "0" title: "rondes" }
 facts { name: "pushed" type: BOOLEAN title: "aangespoord" }
 facts { name: "pushed_on" type: DATE title: "aangespoord op" }
 events { name: "Asked" title: "Gevraagd" attributes: "client" attributes: "municipality" attributes: "who" attributes: "kind" attributes: "asked_on" attributes: "size" }
-events { name: "Looked" title: "Bekeken" attributes: "good" }
+events { name: "Looked" title: "Bekeken" attributes: "good"@ABOUT@ }
 events { name: "Nudged" title: "Aangespoord" renamed { attribute: "hard" as: "pushed" } renamed { attribute: "since" as: "pushed_on" optional: true } leaves_lines: true }
 unexpected_event { title: "Onverwacht" explanation: "Kijk." role: "watcher" due { working_days: 1 } }
 failed_command { title: "Mislukt" explanation: "Herstel." role: "operator" }
@@ -41,6 +41,8 @@ class Drawer {
     hurry_ = Chance(2);
     forever_ = Chance(3);
     text_ = kHead;
+    const std::string about = "@ABOUT@";
+    text_.replace(text_.find(about), about.size(), Chance(3) ? " about: \"who\"" : "");
     if (parts_) text_ += "events { name: \"Split\" title: \"Verdeeld\" }\n";
     if (interrupted_) {
       for (const char* name : {"Alarm", "Quiet", "Fire"})
@@ -58,8 +60,9 @@ class Drawer {
   static std::string S(std::size_t i) { return "s" + std::to_string(i); }
 
   std::string Term(bool after_a_day) {
-    static const std::vector<const char*> kUnits = {"hours", "days", "working_days", "weeks", "months"};
-    const std::size_t unit = after_a_day ? 1 + Below(4) : Below(5);
+    // A birthday is one of a day that is known.
+    static const std::vector<const char*> kUnits = {"hours", "days", "working_days", "weeks", "months", "birthday"};
+    const std::size_t unit = after_a_day ? 1 + Below(5) : Below(5);
     std::string term = std::string(kUnits[unit]) + ": " + std::to_string(1 + Below(9));
     if (after_a_day) term += " after: \"asked_on\"";
     return "term { " + term + " }";
@@ -195,7 +198,14 @@ class Drawer {
     text_ += "    on { task { name: \"check\" outcome: \"fine\" } go_to: \"" +
              std::string(Chance(4) ? "busy" : "ready") + "\"" + kSay + "}\n";
     text_ += "    on { event: \"PieceDone\" go_to: \"ready\"" + std::string(kSay) + "}\n  }\n";
-    text_ += "  states { name: \"ready\" title: \"r\"" + std::string(kSay) + "final: true }\n}\n";
+    text_ += "  states { name: \"ready\" title: \"r\"" + std::string(kSay) + "final: true\n";
+    if (Chance(2)) {
+      // It begins again, or hears of it once more.
+      text_ += "    on { event: \"PieceDone\" when { fact: \"clean\" op: EQ to: \"false\" } go_to: \"" +
+               std::string(Chance(2) ? "busy" : "checking") + "\"" + (Chance(2) ? " commands: \"Forget\"" : "") + kSay +
+               "}\n    on { event: \"PieceDone\" when { fact: \"clean\" op: EQ to: \"true\" }" + kSay + "}\n";
+    }
+    text_ += "  }\n}\n";
   }
 
   void Interruption() {
@@ -204,7 +214,9 @@ class Drawer {
   states { name: "loud" title: "l" explanation: "x" tasks: "calm"
     on { event: "Quiet" go_to: "over" explanation: "x" }
     on { event: "Fire" go_to: "burnt" explanation: "x" }
-    on { task { name: "calm" outcome: "calmed" } )";
+)";
+    if (Chance(2)) text_ += "    on { event: \"Nudged\" go_to: \"over\"" + std::string(kSay) + "}\n";
+    text_ += R"(    on { task { name: "calm" outcome: "calmed" } )";
     text_ += std::string(Chance(3) ? "go_to: \"loud\"" : "go_to: \"over\"") + kSay + "}\n  }\n";
     text_ += "  states { name: \"over\" title: \"o\"" + std::string(kSay) + "final: true }\n";
     text_ += "  states { name: \"burnt\" title: \"b\"" + std::string(kSay) + "final: true continue_in: \"" +
