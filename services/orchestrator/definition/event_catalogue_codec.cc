@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -108,59 +109,100 @@ std::string DateText(const type::v1::Date& date) {
   return text;
 }
 
-void ReadAll(const Message& message, const std::string& prefix, Attributes& into);
+/// How a field is read, put together once: names, and what its options say.
+struct FieldReader {
+  const FieldDescriptor* field = nullptr;
+  std::string name;
+  /// Of a text that may be absent.
+  std::string has_name;
+  /// Of a message that is read field by field.
+  std::vector<FieldReader> inner;
+};
 
-void ReadField(const Message& message, const FieldDescriptor* field, const std::string& prefix, Attributes& into) {
-  const Reflection* reflection = message.GetReflection();
-  const std::string name = prefix + field->name();
-  if (field->is_repeated()) {
-    if (!IsDate(field) || reflection->FieldSize(message, field) == 0) return;
-    into[name + kFirstOf] =
-        DateText(static_cast<const type::v1::Date&>(reflection->GetRepeatedMessage(message, field, 0)));
-    return;
-  }
-  if (field->message_type() != nullptr) {
-    const Message& inner = reflection->GetMessage(message, field);
-    if (IsDate(field)) {
-      if (reflection->HasField(message, field)) into[name] = DateText(static_cast<const type::v1::Date&>(inner));
-    } else {
-      ReadAll(inner, name + "_", into);
+std::vector<FieldReader> ReadersOf(const Descriptor* descriptor, const std::string& prefix) {
+  std::vector<FieldReader> readers;
+  for (int i = 0; i < descriptor->field_count(); ++i) {
+    const FieldDescriptor* field = descriptor->field(i);
+    if (field->is_repeated() && !IsDate(field)) continue;
+    FieldReader& reader = readers.emplace_back();
+    reader.field = field;
+    reader.name = prefix + field->name() + (field->is_repeated() ? kFirstOf : "");
+    if (field->type() == FieldDescriptor::TYPE_STRING && !IsRequired(field)) reader.has_name = "has_" + reader.name;
+    if (field->message_type() != nullptr && !IsDate(field)) {
+      reader.inner = ReadersOf(field->message_type(), reader.name + "_");
     }
-    return;
   }
+  return readers;
+}
+
+std::vector<const Descriptor*> CollectRouteEvents();
+
+/// Of every event of a route, and of a line of care.
+const std::vector<FieldReader>& ReadersOf(const Descriptor* descriptor) {
+  static const std::map<const Descriptor*, std::vector<FieldReader>> readers = [] {
+    std::map<const Descriptor*, std::vector<FieldReader>> made;
+    for (const Descriptor* event : CollectRouteEvents()) made[event] = ReadersOf(event, {});
+    made[type::v1::CareLine::descriptor()] = ReadersOf(type::v1::CareLine::descriptor(), {});
+    return made;
+  }();
+  return readers.at(descriptor);
+}
+
+void ReadAll(const Message& message, const std::vector<FieldReader>& readers, Attributes& into);
+
+void ReadText(const Message& message, const FieldReader& reader, Attributes& into) {
+  std::string scratch;
+  const std::string& text = message.GetReflection()->GetStringReference(message, reader.field, &scratch);
+  if (!reader.has_name.empty()) into[reader.has_name] = text.empty() ? "false" : "true";
+  if (!text.empty()) into[reader.name] = text;
+}
+
+void ReadMessage(const Message& message, const FieldReader& reader, Attributes& into) {
+  const Reflection* reflection = message.GetReflection();
+  const FieldDescriptor* field = reader.field;
+  if (field->is_repeated()) {
+    if (reflection->FieldSize(message, field) == 0) return;
+    into[reader.name] = DateText(static_cast<const type::v1::Date&>(reflection->GetRepeatedMessage(message, field, 0)));
+  } else if (!IsDate(field)) {
+    ReadAll(reflection->GetMessage(message, field), reader.inner, into);
+  } else if (reflection->HasField(message, field)) {
+    into[reader.name] = DateText(static_cast<const type::v1::Date&>(reflection->GetMessage(message, field)));
+  }
+}
+
+void ReadField(const Message& message, const FieldReader& reader, Attributes& into) {
+  const Reflection* reflection = message.GetReflection();
+  const FieldDescriptor* field = reader.field;
+  if (field->message_type() != nullptr) return ReadMessage(message, reader, into);
   if (field->has_optional_keyword() && !reflection->HasField(message, field)) return;
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_BOOL:
-      into[name] = reflection->GetBool(message, field) ? "true" : "false";
+      into[reader.name] = reflection->GetBool(message, field) ? "true" : "false";
       break;
     case FieldDescriptor::CPPTYPE_INT32:
-      into[name] = std::to_string(reflection->GetInt32(message, field));
+      into[reader.name] = std::to_string(reflection->GetInt32(message, field));
       break;
     case FieldDescriptor::CPPTYPE_INT64:
-      into[name] = std::to_string(reflection->GetInt64(message, field));
+      into[reader.name] = std::to_string(reflection->GetInt64(message, field));
       break;
     case FieldDescriptor::CPPTYPE_UINT32:
-      into[name] = std::to_string(reflection->GetUInt32(message, field));
+      into[reader.name] = std::to_string(reflection->GetUInt32(message, field));
       break;
     case FieldDescriptor::CPPTYPE_ENUM:
       // A value that this build does not know has no name; it reads as its number, which fits no fact.
-      if (reflection->GetEnumValue(message, field) != 0) into[name] = reflection->GetEnum(message, field)->name();
+      if (reflection->GetEnumValue(message, field) != 0)
+        into[reader.name] = reflection->GetEnum(message, field)->name();
       break;
-    case FieldDescriptor::CPPTYPE_STRING: {
-      if (field->type() != FieldDescriptor::TYPE_STRING) break;
-      std::string text = reflection->GetString(message, field);
-      if (!IsRequired(field)) into["has_" + name] = text.empty() ? "false" : "true";
-      if (!text.empty()) into[name] = std::move(text);
+    case FieldDescriptor::CPPTYPE_STRING:
+      if (field->type() == FieldDescriptor::TYPE_STRING) ReadText(message, reader, into);
       break;
-    }
     default:
       break;
   }
 }
 
-void ReadAll(const Message& message, const std::string& prefix, Attributes& into) {
-  const Descriptor* descriptor = message.GetDescriptor();
-  for (int i = 0; i < descriptor->field_count(); ++i) ReadField(message, descriptor->field(i), prefix, into);
+void ReadAll(const Message& message, const std::vector<FieldReader>& readers, Attributes& into) {
+  for (const FieldReader& reader : readers) ReadField(message, reader, into);
 }
 
 std::string Take(Attributes& attributes, const char* name) {
@@ -179,7 +221,7 @@ std::vector<EventLine> ReadLines(const Message& message, const char* name) {
   for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
     const Message& line = message.GetReflection()->GetRepeatedMessage(message, field, i);
     EventLine read;
-    ReadAll(line, {}, read.attributes);
+    ReadAll(line, ReadersOf(line.GetDescriptor()), read.attributes);
     read.key = Take(read.attributes, kLineKeyField);
     read.payload = line.SerializeAsString();
     lines.push_back(std::move(read));
@@ -257,7 +299,7 @@ absl::StatusOr<ReadEvent> ReadRouteEvent(const type::v1::Event& event) {
   if (!message->ParseFromString(event.payload().value())) return Damaged(event, "the payload cannot be parsed");
   Announced announced;
   announced.type = (*found)->name();
-  ReadAll(*message, {}, announced.attributes);
+  ReadAll(*message, ReadersOf(*found), announced.attributes);
   announced.part = Take(announced.attributes, kPartField);
   announced.lines = ReadLines(*message, kLinesField);
   announced.changed = ReadLines(*message, kChangedField);

@@ -167,7 +167,7 @@ absl::Status RouteWriter::KeepDefinition(const Definition& definition) {
 
 absl::Status RouteWriter::InsertBare(LiveRoute& live) {
   CLIENTROUTE_RETURN_IF_ERROR(KeepDefinition(*live.definition));
-  batch_->rows().opened.push_back({live.row, SnapshotBytes(*live.definition, live.route)});
+  batch_->rows().opened.push_back({live.row, {}, SnapshotBytes(*live.definition, live.route)});
   live.is_new = false;
   return batch_->Added();
 }
@@ -204,14 +204,14 @@ absl::Status RouteWriter::Write(LiveRoute& live, const Event& event, Transition&
   JournalRow record;
   record.route = live.row.id;
   record.sequence = transition.route.sequence;
-  record.record = ToRecord(*live.definition, event, call_->now, transition).SerializeAsString();
+  record.record = JournalBytes(*live.definition, event, call_->now, transition);
   batch_->Touch(live.row.uid);
   const bool first = live.is_new;
   const bool same_lines = SameLines(live.route, transition.route);
   live.route = std::move(transition.route);
   if (first) CLIENTROUTE_RETURN_IF_ERROR(KeepDefinition(*live.definition));
   WriteState(live);
-  WriteListing(live, same_lines);
+  if (!same_lines) WriteProviders(live);
   batch_->rows().journal.push_back(std::move(record));
   if (event.actor.starts_with(kPersons)) batch_->rows().involved.push_back({live.row.id, event.actor});
   if (first) CLIENTROUTE_RETURN_IF_ERROR(AnnounceOpening(live));
@@ -228,7 +228,8 @@ void RouteWriter::WriteState(LiveRoute& live) {
   row.changed = call_->now;
   if (live.is_new) {
     Fill(live);
-    batch_->rows().opened.push_back({row, std::move(snapshot)});
+    live.terms = TermsOf(live.route);
+    batch_->rows().opened.push_back({row, live.terms, std::move(snapshot)});
     live.is_new = false;
     return;
   }
@@ -238,8 +239,14 @@ void RouteWriter::WriteState(LiveRoute& live) {
   const std::string state = row.state;
   const std::string municipality = row.municipality;
   const std::string client = row.client;
+  const std::string case_name = row.case_name;
+  const bool closed = row.closed;
   Fill(live);
-  change.listed_elsewhere = row.state != state || row.municipality != municipality || row.client != client;
+  change.state_changed = row.state != state;
+  change.closed_changed = row.closed != closed;
+  change.place_changed = row.municipality != municipality || row.client != client;
+  change.case_changed = row.case_name != case_name;
+  if (const RouteTerms terms = TermsOf(live.route); terms != live.terms) change.terms = live.terms = terms;
   change.sequence = row.sequence;
   change.changed = row.changed;
   change.state = row.state;
@@ -252,14 +259,11 @@ void RouteWriter::WriteState(LiveRoute& live) {
   batch_->rows().changes.push_back(std::move(change));
 }
 
-void RouteWriter::WriteListing(LiveRoute& live, bool same_lines) {
-  ListingChange change{live.row.id, {}, {}};
-  if (const RouteTerms terms = TermsOf(live.route); terms != live.terms) change.terms = live.terms = terms;
-  if (!same_lines) {
-    std::set<std::string> providers = ProvidersOf(live.route);
-    if (providers != live.providers) change.providers = live.providers = std::move(providers);
-  }
-  if (change.terms || change.providers) batch_->rows().listings.push_back(std::move(change));
+void RouteWriter::WriteProviders(LiveRoute& live) {
+  std::set<std::string> providers = ProvidersOf(live.route);
+  if (providers == live.providers) return;
+  live.providers = std::move(providers);
+  batch_->rows().providers.push_back({live.row.id, live.providers});
 }
 
 absl::Status RouteWriter::WriteCommands(LiveRoute& live, const Transition& transition) {

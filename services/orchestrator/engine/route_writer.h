@@ -65,7 +65,7 @@ class RouteWriter {
   absl::Status KeepDefinition(const Definition& definition);
   absl::Status Write(LiveRoute& live, const Event& event, Transition& transition);
   void WriteState(LiveRoute& live);
-  void WriteListing(LiveRoute& live, bool same_lines);
+  void WriteProviders(LiveRoute& live);
   absl::Status WriteCommands(LiveRoute& live, const Transition& transition);
   absl::Status Resolve(Connection& record, const RouteRow& row, std::int64_t number, IncidentEnding ending);
   void WriteTimers(const RouteRow& row, const Transition& transition);

@@ -47,7 +47,7 @@ std::optional<Refusal> CheckEvent(const Definition& definition, const Route& rou
   if (auto refusal = CheckAttributes(event.attributes, announced.attributes, facts, announced.type)) return refusal;
   for (const State& state : definition.main_chart().states) {
     for (const Rule& rule : state.rules) {
-      if (rule.trigger != On(id) || !rule.actions.start_parts) continue;
+      if (!rule.actions.start_parts || rule.trigger != On(id)) continue;
       if (auto refusal = CheckLines(definition[*rule.actions.start_parts], route, announced)) return refusal;
     }
   }

@@ -4,9 +4,13 @@
 #include <utility>
 
 #include "services/platform/calls/proto_values.h"
+#include "services/platform/status/defect.h"
 
 namespace clientroute::orchestrator {
 namespace {
+
+/// Of one transition, so that its bytes are not moved while they are written.
+constexpr std::size_t kJournalBytesUsual = 1'024;
 
 Attributes ReadAttributes(const google::protobuf::Map<std::string, std::string>& map) {
   return Attributes(map.begin(), map.end());
@@ -38,14 +42,24 @@ const char* EndingRecord(TaskEnding ending) {
   return "";
 }
 
-void WriteAnnounced(const Announced& announced, v1::RecordedAnnouncement* out) {
-  out->set_type(announced.type);
-  out->set_part(announced.part);
-  for (const auto& [name, value] : announced.attributes) (*out->mutable_attributes())[name] = value;
-  for (const EventLine& line : announced.lines) *out->add_lines() = ToRecord(line.key, line.attributes, line.payload);
-  for (const EventLine& line : announced.changed) {
-    *out->add_changed() = ToRecord(line.key, line.attributes, line.payload);
+void WriteLines(int field, const std::vector<EventLine>& lines, WireWriter& out) {
+  using Row = v1::RecordedLine;
+  for (const EventLine& line : lines) {
+    out.Message(field, [&] {
+      out.Text(Row::kKeyFieldNumber, line.key);
+      for (const auto& [name, value] : line.attributes) out.Entry(Row::kAttributesFieldNumber, name, value);
+      out.Text(Row::kPayloadFieldNumber, line.payload);
+    });
   }
+}
+
+void WriteAnnounced(const Announced& announced, WireWriter& out) {
+  using Row = v1::RecordedAnnouncement;
+  out.Text(Row::kTypeFieldNumber, announced.type);
+  out.Text(Row::kPartFieldNumber, announced.part);
+  for (const auto& [name, value] : announced.attributes) out.Entry(Row::kAttributesFieldNumber, name, value);
+  WriteLines(Row::kLinesFieldNumber, announced.lines, out);
+  WriteLines(Row::kChangedFieldNumber, announced.changed, out);
 }
 
 Announced ReadAnnounced(const v1::RecordedAnnouncement& record) {
@@ -62,91 +76,124 @@ Announced ReadAnnounced(const v1::RecordedAnnouncement& record) {
   return announced;
 }
 
-void WriteMoves(const Definition& definition, const Transition& transition, v1::JournalRecord* out) {
+using JournalField = v1::JournalRecord;
+
+void WriteMoves(const Definition& definition, const Transition& transition, WireWriter& out) {
+  using Row = v1::RecordedMove;
   for (const Placement& placement : transition.placements) {
-    v1::RecordedMove* record = out->add_moves();
-    record->set_chart(placement.chart);
-    record->set_part(placement.part);
-    record->set_from_state(placement.from);
-    record->set_to_state(placement.to);
+    out.Message(JournalField::kMovesFieldNumber, [&] {
+      out.Text(Row::kChartFieldNumber, placement.chart);
+      out.Text(Row::kPartFieldNumber, placement.part);
+      out.Text(Row::kFromStateFieldNumber, placement.from);
+      out.Text(Row::kToStateFieldNumber, placement.to);
+    });
   }
   for (const Move& move : transition.moves) {
     const Chart& chart = definition[move.chart];
-    v1::RecordedMove* record = out->add_moves();
-    record->set_chart(chart.name);
-    record->set_part(move.part);
-    if (move.from) record->set_from_state(chart[*move.from].name);
-    record->set_to_state(chart[move.to].name);
-    record->set_explanation(move.explanation);
+    out.Message(JournalField::kMovesFieldNumber, [&] {
+      out.Text(Row::kChartFieldNumber, chart.name);
+      out.Text(Row::kPartFieldNumber, move.part);
+      if (move.from) out.Text(Row::kFromStateFieldNumber, chart[*move.from].name);
+      out.Text(Row::kToStateFieldNumber, chart[move.to].name);
+      out.Text(Row::kExplanationFieldNumber, move.explanation);
+    });
   }
 }
 
-void WriteTimers(const Transition& transition, v1::JournalRecord* out) {
+/// A command or an event about one.
+void WriteCommand(std::int64_t number, std::string_view name, std::string_view part, WireWriter& out) {
+  using Row = v1::RecordedCommand;
+  out.Int(Row::kNumberFieldNumber, number);
+  out.Text(Row::kNameFieldNumber, name);
+  out.Text(Row::kPartFieldNumber, part);
+}
+
+void WriteCommands(const Transition& transition, WireWriter& out) {
+  for (const Command& command : transition.commands) {
+    out.Message(JournalField::kCommandsFieldNumber,
+                [&] { WriteCommand(command.number, command.name, command.part, out); });
+  }
+  for (const std::int64_t number : transition.retried_commands) {
+    out.Present(JournalField::kRetriedCommandsFieldNumber, number);
+  }
+  for (const std::int64_t number : transition.settled_commands) {
+    out.Present(JournalField::kSettledCommandsFieldNumber, number);
+  }
+}
+
+void WriteTimers(const Transition& transition, WireWriter& out) {
+  using Row = v1::RecordedTimer;
   for (const TimerStarted& timer : transition.timers_started) {
-    v1::RecordedTimer* record = out->add_timers_started();
-    record->set_number(timer.number);
-    record->set_name(timer.name);
-    record->set_part(timer.part);
-    *record->mutable_due_time() = ToProto(timer.due);
+    out.Message(JournalField::kTimersStartedFieldNumber, [&] {
+      out.Int(Row::kNumberFieldNumber, timer.number);
+      out.Text(Row::kNameFieldNumber, timer.name);
+      out.Text(Row::kPartFieldNumber, timer.part);
+      out.Time(Row::kDueTimeFieldNumber, timer.due);
+    });
   }
   for (const TimerEnded& timer : transition.timers_ended) {
-    v1::RecordedTimer* record = out->add_timers_ended();
-    record->set_number(timer.number);
-    record->set_name(timer.name);
-    record->set_part(timer.part);
-    record->set_fired(timer.fired);
+    out.Message(JournalField::kTimersEndedFieldNumber, [&] {
+      out.Int(Row::kNumberFieldNumber, timer.number);
+      out.Text(Row::kNameFieldNumber, timer.name);
+      out.Text(Row::kPartFieldNumber, timer.part);
+      out.Bool(Row::kFiredFieldNumber, timer.fired);
+    });
   }
 }
 
-void WriteTasks(const Transition& transition, v1::JournalRecord* out) {
+void WriteTasks(const Transition& transition, WireWriter& out) {
+  using Row = v1::RecordedTask;
   for (const TaskOpened& task : transition.tasks_opened) {
-    v1::RecordedTask* record = out->add_tasks_opened();
-    record->set_number(task.number);
-    record->set_name(task.name);
-    record->set_part(task.part);
-    record->set_title(task.title);
+    out.Message(JournalField::kTasksOpenedFieldNumber, [&] {
+      out.Int(Row::kNumberFieldNumber, task.number);
+      out.Text(Row::kNameFieldNumber, task.name);
+      out.Text(Row::kPartFieldNumber, task.part);
+      out.Text(Row::kTitleFieldNumber, task.title);
+    });
   }
   for (const TaskEnded& task : transition.tasks_ended) {
-    v1::RecordedTask* record = out->add_tasks_ended();
-    record->set_number(task.number);
-    record->set_name(task.name);
-    record->set_part(task.part);
-    record->set_ending(EndingRecord(task.how));
-    record->set_outcome(task.outcome);
+    out.Message(JournalField::kTasksEndedFieldNumber, [&] {
+      out.Int(Row::kNumberFieldNumber, task.number);
+      out.Text(Row::kNameFieldNumber, task.name);
+      out.Text(Row::kPartFieldNumber, task.part);
+      out.Text(Row::kEndingFieldNumber, EndingRecord(task.how));
+      out.Text(Row::kOutcomeFieldNumber, task.outcome);
+    });
   }
 }
 
 }  // namespace
 
-v1::RecordedLine ToRecord(std::string key, const Attributes& attributes, std::string payload) {
-  v1::RecordedLine record;
-  record.set_key(std::move(key));
-  for (const auto& [name, value] : attributes) (*record.mutable_attributes())[name] = value;
-  record.set_payload(std::move(payload));
-  return record;
+void WriteEvent(const Event& event, WireWriter& out) {
+  using Row = v1::RecordedEvent;
+  out.Text(Row::kIdFieldNumber, event.id);
+  out.Time(Row::kOccurTimeFieldNumber, event.time);
+  out.Text(Row::kActorFieldNumber, event.actor);
+  out.Text(Row::kCauseFieldNumber, event.cause);
+  if (const auto* announced = std::get_if<Announced>(&event.what)) {
+    out.Message(Row::kAnnouncedFieldNumber, [&] { WriteAnnounced(*announced, out); });
+  } else if (const auto* expired = std::get_if<TimerExpired>(&event.what)) {
+    out.Present(Row::kTimerExpiredFieldNumber, expired->timer);
+  } else if (const auto* completed = std::get_if<TaskCompleted>(&event.what)) {
+    out.Message(Row::kTaskCompletedFieldNumber, [&] {
+      out.Int(v1::RecordedCompletion::kTaskFieldNumber, completed->task);
+      out.Text(v1::RecordedCompletion::kOutcomeFieldNumber, completed->outcome);
+      out.Text(v1::RecordedCompletion::kNoteFieldNumber, completed->note);
+    });
+  } else if (const auto* failed = std::get_if<CommandFailed>(&event.what)) {
+    out.Message(Row::kCommandFailedFieldNumber,
+                [&] { WriteCommand(failed->command, failed->name, failed->part, out); });
+  } else if (const auto* migrated = std::get_if<Migrated>(&event.what)) {
+    out.Bytes(Row::kMigratedFieldNumber, migrated->mapping);
+  }
 }
 
 v1::RecordedEvent ToRecord(const Event& event) {
+  std::string bytes;
+  WireWriter out(&bytes);
+  WriteEvent(event, out);
   v1::RecordedEvent record;
-  record.set_id(event.id);
-  *record.mutable_occur_time() = ToProto(event.time);
-  record.set_actor(event.actor);
-  record.set_cause(event.cause);
-  if (const auto* announced = std::get_if<Announced>(&event.what)) {
-    WriteAnnounced(*announced, record.mutable_announced());
-  } else if (const auto* expired = std::get_if<TimerExpired>(&event.what)) {
-    record.set_timer_expired(expired->timer);
-  } else if (const auto* completed = std::get_if<TaskCompleted>(&event.what)) {
-    record.mutable_task_completed()->set_task(completed->task);
-    record.mutable_task_completed()->set_outcome(completed->outcome);
-    record.mutable_task_completed()->set_note(completed->note);
-  } else if (const auto* failed = std::get_if<CommandFailed>(&event.what)) {
-    record.mutable_command_failed()->set_number(failed->command);
-    record.mutable_command_failed()->set_name(failed->name);
-    record.mutable_command_failed()->set_part(failed->part);
-  } else if (const auto* migrated = std::get_if<Migrated>(&event.what)) {
-    record.mutable_migrated()->ParseFromString(migrated->mapping);
-  }
+  if (!record.ParseFromString(bytes)) StopOnDefect("an event that cannot be read was written");
   return record;
 }
 
@@ -179,25 +226,29 @@ std::optional<Event> FromRecord(const v1::RecordedEvent& record) {
   return std::nullopt;
 }
 
+std::string JournalBytes(const Definition& definition, const Event& event, Instant taken,
+                         const Transition& transition) {
+  std::string bytes;
+  bytes.reserve(kJournalBytesUsual);
+  WireWriter out(&bytes);
+  out.Message(JournalField::kEventFieldNumber, [&] { WriteEvent(event, out); });
+  out.Time(JournalField::kTakeTimeFieldNumber, taken);
+  out.Int(JournalField::kReceptionFieldNumber, ReceptionRecord(transition.reception));
+  WriteMoves(definition, transition, out);
+  WriteCommands(transition, out);
+  WriteTimers(transition, out);
+  WriteTasks(transition, out);
+  for (const std::string& note : transition.notes) out.Bytes(JournalField::kNotesFieldNumber, note);
+  out.Text(JournalField::kStateFieldNumber, definition.main_chart()[transition.route.main.state].name);
+  return bytes;
+}
+
 v1::JournalRecord ToRecord(const Definition& definition, const Event& event, Instant taken,
                            const Transition& transition) {
   v1::JournalRecord record;
-  *record.mutable_event() = ToRecord(event);
-  *record.mutable_take_time() = ToProto(taken);
-  record.set_reception(ReceptionRecord(transition.reception));
-  WriteMoves(definition, transition, &record);
-  for (const Command& command : transition.commands) {
-    v1::RecordedCommand* out = record.add_commands();
-    out->set_number(command.number);
-    out->set_name(command.name);
-    out->set_part(command.part);
+  if (!record.ParseFromString(JournalBytes(definition, event, taken, transition))) {
+    StopOnDefect("a journal record that cannot be read was written");
   }
-  for (const std::int64_t number : transition.retried_commands) record.add_retried_commands(number);
-  for (const std::int64_t number : transition.settled_commands) record.add_settled_commands(number);
-  WriteTimers(transition, &record);
-  WriteTasks(transition, &record);
-  for (const std::string& note : transition.notes) record.add_notes(note);
-  record.set_state(definition.main_chart()[transition.route.main.state].name);
   return record;
 }
 

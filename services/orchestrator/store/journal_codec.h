@@ -2,16 +2,20 @@
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_STORE_JOURNAL_CODEC_H_
 
 #include <optional>
+#include <string>
 
 #include "clientroute/orchestrator/v1/journal.pb.h"
 #include "services/orchestrator/definition/definition.h"
 #include "services/orchestrator/definition/event.h"
 #include "services/orchestrator/route/step.h"
+#include "services/orchestrator/store/wire_writer.h"
 
 /// Between the core's values and the rows of the journal. Pure, thread-safe.
 namespace clientroute::orchestrator {
 
 v1::RecordedEvent ToRecord(const Event& event);
+/// The fields of a v1::RecordedEvent.
+void WriteEvent(const Event& event, WireWriter& out);
 /// nullopt for a record that says nothing of what happened: a damaged row.
 std::optional<Event> FromRecord(const v1::RecordedEvent& record);
 
@@ -20,7 +24,8 @@ std::optional<Event> FromRecord(const v1::RecordedEvent& record);
 v1::JournalRecord ToRecord(const Definition& definition, const Event& event, Instant taken,
                            const Transition& transition);
 
-v1::RecordedLine ToRecord(std::string key, const Attributes& attributes, std::string payload);
+/// Its bytes, without the detour.
+std::string JournalBytes(const Definition& definition, const Event& event, Instant taken, const Transition& transition);
 
 }  // namespace clientroute::orchestrator
 

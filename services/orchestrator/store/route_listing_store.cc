@@ -2,7 +2,6 @@
 
 #include "clientroute/type/v1/care.pb.h"
 #include "services/platform/status/status.h"
-#include "services/platform/store/columns.h"
 #include "services/platform/store/text_set.h"
 
 namespace clientroute::orchestrator {
@@ -16,21 +15,14 @@ std::set<std::string> ProvidersOf(const Route& route) {
   return providers;
 }
 
-absl::Status WriteListing(Connection& connection, const ListingChange& change) {
-  if (change.terms) {
-    CLIENTROUTE_RETURN_IF_ERROR(connection
-                                    .Execute("UPDATE route SET due_at = $2, next_timer_at = $3 WHERE id = $1",
-                                             {change.route, Maybe(change.terms->due), Maybe(change.terms->next_timer)})
-                                    .status());
-  }
-  if (!change.providers) return absl::OkStatus();
-  TextSet kept = TextSetOf(*change.providers);
+absl::Status WriteProviders(Connection& connection, const ProvidersChange& change) {
+  TextSet kept = TextSetOf(change.providers);
   CLIENTROUTE_RETURN_IF_ERROR(
       connection
           .Execute("DELETE FROM route_provider WHERE route = $1 AND provider NOT IN (SELECT key FROM json_each($2))",
                    {change.route, kept.parameter()})
           .status());
-  for (const std::string& provider : *change.providers) {
+  for (const std::string& provider : change.providers) {
     CLIENTROUTE_RETURN_IF_ERROR(
         connection
             .Execute("INSERT INTO route_provider (provider, route) VALUES ($1, $2) ON CONFLICT DO NOTHING",

@@ -2,29 +2,27 @@
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_STORE_ROUTE_LISTING_STORE_H_
 
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <string>
 
 #include "absl/status/status.h"
-#include "services/orchestrator/route/route_terms.h"
+#include "services/orchestrator/route/route.h"
 #include "services/platform/store/database.h"
 
-/// What routes are found by beside their state: terms and providers. Written only where it changed, so that a
-/// transition that leaves it alone touches no index.
+/// The providers that routes are found by. Written only where they changed, so that a transition that leaves them alone
+/// touches no index.
 namespace clientroute::orchestrator {
 
 /// The providers (AGB codes) of the route's lines of care; a line that cannot be read has none. Pure, thread-safe.
 std::set<std::string> ProvidersOf(const Route& route);
 
-/// What changed of a route; what did not is not there.
-struct ListingChange {
+/// All providers of a route, as they are now.
+struct ProvidersChange {
   std::int64_t route = 0;
-  std::optional<RouteTerms> terms;
-  std::optional<std::set<std::string>> providers;
+  std::set<std::string> providers;
 };
 /// Errors: those of Connection.
-absl::Status WriteListing(Connection& connection, const ListingChange& change);
+absl::Status WriteProviders(Connection& connection, const ProvidersChange& change);
 
 }  // namespace clientroute::orchestrator
 

@@ -1,5 +1,7 @@
 #include "services/orchestrator/store/route_store.h"
 
+#include <array>
+
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
 #include "services/platform/store/text_set.h"
@@ -57,6 +59,36 @@ absl::StatusOr<std::optional<RouteRow>> FirstOf(absl::StatusOr<std::vector<Route
   return std::optional<RouteRow>(std::move(rows->front()));
 }
 
+/// The columns that are written only when they changed, in the order of their parameters.
+enum Group : unsigned { kStateGroup = 1, kClosedGroup = 2, kPlaceGroup = 4, kCaseGroup = 8, kTermsGroup = 16 };
+constexpr unsigned kGroupings = 32;
+constexpr std::size_t kChangeParametersAlways = 6;
+constexpr std::size_t kChangeParametersMost = kChangeParametersAlways + 7;
+
+std::string MakeUpdateStatement(unsigned groups) {
+  std::string sql = "UPDATE route SET interrupt_state = $3, changed_at = $4, sequence = $5, snapshot = $6";
+  std::size_t parameter = kChangeParametersAlways;
+  const auto add = [&](Group group, std::initializer_list<std::string_view> columns) {
+    if ((groups & group) == 0) return;
+    for (const std::string_view column : columns) sql += Cat(", ", column, " = $", ++parameter);
+  };
+  add(kStateGroup, {"state"});
+  add(kClosedGroup, {"closed"});
+  add(kPlaceGroup, {"municipality", "client"});
+  add(kCaseGroup, {"case_name"});
+  add(kTermsGroup, {"due_at", "next_timer_at"});
+  return sql + " WHERE id = $1 AND sequence = $2";
+}
+
+const std::string& UpdateStatement(unsigned groups) {
+  static const std::vector<std::string> statements = [] {
+    std::vector<std::string> made;
+    for (unsigned each = 0; each < kGroupings; ++each) made.push_back(MakeUpdateStatement(each));
+    return made;
+  }();
+  return statements[groups];
+}
+
 }  // namespace
 
 absl::StatusOr<std::optional<RouteRow>> FindRoute(Connection& connection, const Uuid& uid) {
@@ -91,37 +123,61 @@ absl::StatusOr<std::int64_t> LastRouteId(Connection& connection) {
   return last.value_or(0);
 }
 
-absl::Status InsertRoute(Connection& connection, const RouteRow& row, std::string_view snapshot) {
+absl::Status InsertRoute(Connection& connection, const RouteRow& row, const RouteTerms& terms,
+                         std::string_view snapshot) {
   return connection
       .Execute(
           "INSERT INTO route (id, uid, definition, version, state, interrupt_state, closed, municipality, client, "
-          "case_name, created_at, changed_at, sequence, snapshot) "
-          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+          "case_name, created_at, changed_at, sequence, snapshot, due_at, next_timer_at) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
           {row.id, ToColumn(row.uid), std::string_view(row.definition), std::int64_t{row.version},
            std::string_view(row.state), std::string_view(row.interrupt_state), std::int64_t{row.closed},
            std::string_view(row.municipality), std::string_view(row.client), std::string_view(row.case_name),
-           ToMicros(row.created), ToMicros(row.changed), row.sequence, Blob{snapshot}})
+           ToMicros(row.created), ToMicros(row.changed), row.sequence, Blob{snapshot}, Maybe(terms.due),
+           Maybe(terms.next_timer)})
       .status();
 }
 
+void Absorb(const RouteChange& earlier, RouteChange& change) {
+  change.sequence_before = earlier.sequence_before;
+  change.state_changed = change.state_changed || earlier.state_changed;
+  change.closed_changed = change.closed_changed || earlier.closed_changed;
+  change.place_changed = change.place_changed || earlier.place_changed;
+  change.case_changed = change.case_changed || earlier.case_changed;
+  if (!change.terms) change.terms = earlier.terms;
+}
+
 absl::Status UpdateRoute(Connection& connection, const RouteChange& change) {
-  absl::StatusOr<std::int64_t> changed;
-  if (change.listed_elsewhere) {
-    changed = connection.Execute(
-        "UPDATE route SET state = $3, interrupt_state = $4, closed = $5, municipality = $6, client = $7, "
-        "case_name = $8, changed_at = $9, sequence = $10, snapshot = $11 WHERE id = $1 AND sequence = $2",
-        {change.id, change.sequence_before, std::string_view(change.state), std::string_view(change.interrupt_state),
-         std::int64_t{change.closed}, std::string_view(change.municipality), std::string_view(change.client),
-         std::string_view(change.case_name), ToMicros(change.changed), change.sequence, Blob{change.snapshot}});
-  } else {
-    changed = connection.Execute(
-        "UPDATE route SET interrupt_state = $3, closed = $4, case_name = $5, changed_at = $6, sequence = $7, "
-        "snapshot = $8 WHERE id = $1 AND sequence = $2",
-        {change.id, change.sequence_before, std::string_view(change.interrupt_state), std::int64_t{change.closed},
-         std::string_view(change.case_name), ToMicros(change.changed), change.sequence, Blob{change.snapshot}});
+  std::array<Parameter, kChangeParametersMost> parameters = {
+      change.id,       change.sequence_before, std::string_view(change.interrupt_state), ToMicros(change.changed),
+      change.sequence, Blob{change.snapshot}};
+  std::size_t count = kChangeParametersAlways;
+  unsigned groups = 0;
+  if (change.state_changed) {
+    groups |= kStateGroup;
+    parameters[count++] = std::string_view(change.state);
   }
-  if (!changed.ok()) return std::move(changed).status();
-  if (*changed == 1) return absl::OkStatus();
+  if (change.closed_changed) {
+    groups |= kClosedGroup;
+    parameters[count++] = std::int64_t{change.closed};
+  }
+  if (change.place_changed) {
+    groups |= kPlaceGroup;
+    parameters[count++] = std::string_view(change.municipality);
+    parameters[count++] = std::string_view(change.client);
+  }
+  if (change.case_changed) {
+    groups |= kCaseGroup;
+    parameters[count++] = std::string_view(change.case_name);
+  }
+  if (change.terms) {
+    groups |= kTermsGroup;
+    parameters[count++] = Maybe(change.terms->due);
+    parameters[count++] = Maybe(change.terms->next_timer);
+  }
+  CLIENTROUTE_ASSIGN(const std::int64_t changed,
+                     connection.Execute(UpdateStatement(groups), Parameters(parameters.data(), count)));
+  if (changed == 1) return absl::OkStatus();
   return Error(absl::StatusCode::kAborted, "ROUTE_MOVED",
                Cat("route row ", change.id, " does not stand at sequence ", change.sequence_before));
 }

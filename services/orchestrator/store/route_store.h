@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "clientroute/orchestrator/v1/journal.pb.h"
+#include "services/orchestrator/route/route_terms.h"
 #include "services/platform/store/database.h"
 #include "services/platform/values/calendar.h"
 #include "services/platform/values/uuid.h"
@@ -46,7 +47,8 @@ absl::StatusOr<std::vector<Uuid>> FindRoutesByPrefix(Connection& connection, std
 /// The highest id of a route; 0 without any.
 absl::StatusOr<std::int64_t> LastRouteId(Connection& connection);
 /// Under the row's own id; `snapshot` is the bytes of a v1::RouteSnapshot, the row's own is not looked at.
-absl::Status InsertRoute(Connection& connection, const RouteRow& row, std::string_view snapshot);
+absl::Status InsertRoute(Connection& connection, const RouteRow& row, const RouteTerms& terms,
+                         std::string_view snapshot);
 
 /// Where a transition brought a route.
 struct RouteChange {
@@ -61,11 +63,20 @@ struct RouteChange {
   std::string municipality;
   std::string client;
   std::string case_name;
-  /// Whether state, municipality or client are others than before: only then are their indexes touched.
-  bool listed_elsewhere = true;
+  /// What is another than before, beside sequence, time and snapshot: of these columns only the changed ones are
+  /// written, because each stands in an index.
+  bool state_changed = true;
+  bool closed_changed = true;
+  /// Of the municipality or the client.
+  bool place_changed = true;
+  bool case_changed = true;
+  /// When they are others than before.
+  std::optional<RouteTerms> terms;
   /// The bytes of a v1::RouteSnapshot.
   std::string snapshot;
 };
+/// Adds what an earlier change of the same route changed, so that this one stands for both.
+void Absorb(const RouteChange& earlier, RouteChange& change);
 /// Aborted ROUTE_MOVED when the row is not where `change` says that it is.
 absl::Status UpdateRoute(Connection& connection, const RouteChange& change);
 absl::Status SetPaused(Connection& connection, std::int64_t route, bool paused, std::string_view reason, Instant now);

@@ -1,21 +1,22 @@
 #include "services/orchestrator/store/snapshot_codec.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "google/protobuf/arena.h"
 #include "services/orchestrator/route/invariants.h"
 #include "services/orchestrator/store/journal_codec.h"
+#include "services/orchestrator/store/wire_writer.h"
 #include "services/platform/calls/proto_values.h"
+#include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::orchestrator {
 namespace {
 
-constexpr std::size_t kSnapshotBlockBytes = 16 * 1024;
+/// Of a route in the middle of its life, so that its bytes are not moved while they are written.
+constexpr std::size_t kSnapshotBytesUsual = 2 * 1024;
 
 using TextMap = google::protobuf::Map<std::string, std::string>;
 
@@ -29,9 +30,9 @@ std::optional<Instant> ReadTime(bool there, const google::protobuf::Timestamp& t
   return there ? FromProto(time) : std::nullopt;
 }
 
-void WriteFacts(const std::vector<Fact>& declared, const Facts& facts, TextMap* out) {
+void WriteFacts(const std::vector<Fact>& declared, const Facts& facts, int field, WireWriter& out) {
   for (std::size_t i = 0; i < declared.size() && i < facts.size(); ++i) {
-    if (facts[i]) (*out)[declared[i].name] = FormatFact(declared[i], facts[i]);
+    if (facts[i]) out.Entry(field, declared[i].name, FormatFact(declared[i], facts[i]));
   }
 }
 
@@ -46,36 +47,48 @@ absl::StatusOr<Facts> ReadFacts(const std::vector<Fact>& declared, const TextMap
   return facts;
 }
 
-void WriteRun(const Definition& definition, const ChartRun& run, v1::RunSnapshot* to) {
-  const Chart& chart = definition[run.chart];
-  v1::RunSnapshot& out = *to;
-  out.set_chart(chart.name);
-  out.set_key(run.key);
-  out.set_state(chart[run.state].name);
-  WriteFacts(chart.facts, run.facts, out.mutable_facts());
+void WriteWork(const Chart& chart, const ChartRun& run, WireWriter& out) {
   for (const OpenTimer& timer : run.timers) {
-    v1::TimerSnapshot* row = out.add_timers();
-    row->set_number(timer.number);
-    row->set_name(chart.timers[Index(timer.timer)].name);
-    *row->mutable_due_time() = ToProto(timer.due);
-    if (timer.while_in) row->set_while_in(chart[*timer.while_in].name);
-    row->set_expired(timer.expired);
+    using Row = v1::TimerSnapshot;
+    out.Message(v1::RunSnapshot::kTimersFieldNumber, [&] {
+      out.Int(Row::kNumberFieldNumber, timer.number);
+      out.Text(Row::kNameFieldNumber, chart.timers[Index(timer.timer)].name);
+      out.Time(Row::kDueTimeFieldNumber, timer.due);
+      if (timer.while_in) out.Text(Row::kWhileInFieldNumber, chart[*timer.while_in].name);
+      out.Bool(Row::kExpiredFieldNumber, timer.expired);
+    });
   }
   for (const OpenTask& task : run.tasks) {
-    v1::TaskSnapshot* row = out.add_tasks();
-    row->set_number(task.number);
-    row->set_name(chart.tasks[Index(task.task)].name);
-    *row->mutable_open_time() = ToProto(task.opened);
-    if (task.due) *row->mutable_due_time() = ToProto(*task.due);
-    if (task.while_in) row->set_while_in(chart[*task.while_in].name);
-    row->set_completed(task.completed);
+    using Row = v1::TaskSnapshot;
+    out.Message(v1::RunSnapshot::kTasksFieldNumber, [&] {
+      out.Int(Row::kNumberFieldNumber, task.number);
+      out.Text(Row::kNameFieldNumber, chart.tasks[Index(task.task)].name);
+      out.Time(Row::kOpenTimeFieldNumber, task.opened);
+      if (task.due) out.Time(Row::kDueTimeFieldNumber, *task.due);
+      if (task.while_in) out.Text(Row::kWhileInFieldNumber, chart[*task.while_in].name);
+      out.Bool(Row::kCompletedFieldNumber, task.completed);
+    });
   }
   for (const PendingCommand& command : run.commands) {
-    v1::CommandSnapshot* row = out.add_commands();
-    row->set_number(command.number);
-    row->set_name(command.name);
-    *row->mutable_since_time() = ToProto(command.since);
+    using Row = v1::CommandSnapshot;
+    out.Message(v1::RunSnapshot::kCommandsFieldNumber, [&] {
+      out.Int(Row::kNumberFieldNumber, command.number);
+      out.Text(Row::kNameFieldNumber, command.name);
+      out.Time(Row::kSinceTimeFieldNumber, command.since);
+    });
   }
+}
+
+void WriteRun(const Definition& definition, const ChartRun& run, int field, WireWriter& out) {
+  using Row = v1::RunSnapshot;
+  const Chart& chart = definition[run.chart];
+  out.Message(field, [&] {
+    out.Text(Row::kChartFieldNumber, chart.name);
+    out.Text(Row::kKeyFieldNumber, run.key);
+    out.Text(Row::kStateFieldNumber, chart[run.state].name);
+    WriteFacts(chart.facts, run.facts, Row::kFactsFieldNumber, out);
+    WriteWork(chart, run, out);
+  });
 }
 
 /// The state that something lasts with; an empty name is none.
@@ -131,17 +144,18 @@ absl::StatusOr<ChartRun> ReadRun(const Definition& definition, const v1::RunSnap
   return run;
 }
 
-v1::AttentionSnapshot WriteAttention(const AttentionTask& task) {
-  v1::AttentionSnapshot out;
-  out.set_number(task.number);
-  out.set_kind(
-      std::string(task.kind == AttentionTask::Kind::kUnexpectedEvent ? kUnexpectedEventTask : kFailedCommandTask));
-  *out.mutable_open_time() = ToProto(task.opened);
-  if (task.due) *out.mutable_due_time() = ToProto(*task.due);
-  out.set_part(task.part);
-  out.set_about(task.about);
-  out.set_command(task.command);
-  return out;
+void WriteAttention(const AttentionTask& task, WireWriter& out) {
+  using Row = v1::AttentionSnapshot;
+  out.Message(v1::RouteSnapshot::kAttentionFieldNumber, [&] {
+    out.Int(Row::kNumberFieldNumber, task.number);
+    out.Text(Row::kKindFieldNumber,
+             task.kind == AttentionTask::Kind::kUnexpectedEvent ? kUnexpectedEventTask : kFailedCommandTask);
+    out.Time(Row::kOpenTimeFieldNumber, task.opened);
+    if (task.due) out.Time(Row::kDueTimeFieldNumber, *task.due);
+    out.Text(Row::kPartFieldNumber, task.part);
+    out.Text(Row::kAboutFieldNumber, task.about);
+    out.Int(Row::kCommandFieldNumber, task.command);
+  });
 }
 
 absl::StatusOr<AttentionTask> ReadAttention(const v1::AttentionSnapshot& in) {
@@ -164,44 +178,41 @@ absl::StatusOr<AttentionTask> ReadAttention(const v1::AttentionSnapshot& in) {
   return task;
 }
 
-void WriteSnapshot(const Definition& definition, const Route& route, v1::RouteSnapshot* to) {
-  v1::RouteSnapshot& out = *to;
-  out.set_sequence(route.sequence);
-  out.set_next_number(route.next_number);
-  WriteFacts(definition.facts, route.facts, out.mutable_facts());
+}  // namespace
+
+std::string SnapshotBytes(const Definition& definition, const Route& route) {
+  using Row = v1::RouteSnapshot;
+  std::string bytes;
+  bytes.reserve(kSnapshotBytesUsual);
+  WireWriter out(&bytes);
+  out.Int(Row::kSequenceFieldNumber, route.sequence);
+  out.Int(Row::kNextNumberFieldNumber, route.next_number);
+  WriteFacts(definition.facts, route.facts, Row::kFactsFieldNumber, out);
   for (std::size_t i = 0; i < route.references.size(); ++i) {
-    if (!route.references[i].empty()) (*out.mutable_references())[definition.references[i]] = route.references[i];
+    if (route.references[i].empty()) continue;
+    out.Entry(Row::kReferencesFieldNumber, definition.references[i], route.references[i]);
   }
   for (const RouteLine& line : route.lines) {
-    v1::RecordedLine* row = out.add_lines();
-    row->set_key(line.key);
-    row->set_payload(line.payload);
+    out.Message(Row::kLinesFieldNumber, [&] {
+      out.Text(v1::RecordedLine::kKeyFieldNumber, line.key);
+      out.Text(v1::RecordedLine::kPayloadFieldNumber, line.payload);
+    });
   }
-  WriteRun(definition, route.main, out.mutable_main());
-  if (route.interrupt) WriteRun(definition, *route.interrupt, out.mutable_interrupt());
-  for (const ChartRun& part : route.parts) WriteRun(definition, part, out.add_parts());
-  for (const AttentionTask& task : route.attention) *out.add_attention() = WriteAttention(task);
-  for (const Event& event : route.deferred) *out.add_deferred() = ToRecord(event);
+  WriteRun(definition, route.main, Row::kMainFieldNumber, out);
+  if (route.interrupt) WriteRun(definition, *route.interrupt, Row::kInterruptFieldNumber, out);
+  for (const ChartRun& part : route.parts) WriteRun(definition, part, Row::kPartsFieldNumber, out);
+  for (const AttentionTask& task : route.attention) WriteAttention(task, out);
+  for (const Event& event : route.deferred) {
+    out.Message(Row::kDeferredFieldNumber, [&] { WriteEvent(event, out); });
+  }
+  return bytes;
 }
-
-}  // namespace
 
 v1::RouteSnapshot ToSnapshot(const Definition& definition, const Route& route) {
   v1::RouteSnapshot out;
-  WriteSnapshot(definition, route, &out);
+  if (!out.ParseFromString(SnapshotBytes(definition, route)))
+    StopOnDefect("a snapshot that cannot be read was written");
   return out;
-}
-
-std::string SnapshotBytes(const Definition& definition, const Route& route) {
-  // Hundreds of small fields, gone as soon as their bytes are there.
-  std::array<char, kSnapshotBlockBytes> block;
-  google::protobuf::ArenaOptions options;
-  options.initial_block = block.data();
-  options.initial_block_size = block.size();
-  google::protobuf::Arena arena(options);
-  auto* out = google::protobuf::Arena::CreateMessage<v1::RouteSnapshot>(&arena);
-  WriteSnapshot(definition, route, out);
-  return out->SerializeAsString();
 }
 
 absl::StatusOr<Route> FromSnapshot(const Definition& definition, std::string route_id,

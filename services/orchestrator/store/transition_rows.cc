@@ -15,7 +15,7 @@ namespace {
 template <typename Rows>
 auto SetsOf(Rows& rows) {
   return std::tie(rows.opened, rows.changes, rows.journal, rows.involved, rows.commands, rows.delivered,
-                  rows.timers_set, rows.timers_ended, rows.tasks_opened, rows.tasks_ended, rows.events, rows.listings);
+                  rows.timers_set, rows.timers_ended, rows.tasks_opened, rows.tasks_ended, rows.events, rows.providers);
 }
 
 /// Calls `each(set, place)` for every set.
@@ -58,7 +58,7 @@ TransitionRows TransitionRows::TakeSince(const Mark& mark) {
   take(tasks_opened, taken.tasks_opened, 8);
   take(tasks_ended, taken.tasks_ended, 9);
   take(events, taken.events, 10);
-  take(listings, taken.listings, 11);
+  take(providers, taken.providers, 11);
   DropSince(mark);
   return taken;
 }
@@ -71,21 +71,20 @@ bool TransitionRows::empty() const {
 
 absl::Status TransitionRows::WriteRoutes(Connection& connection) {
   for (const OpenedRoute& one : opened) {
-    CLIENTROUTE_RETURN_IF_ERROR(InsertRoute(connection, one.row, one.snapshot));
+    CLIENTROUTE_RETURN_IF_ERROR(InsertRoute(connection, one.row, one.terms, one.snapshot));
   }
   // Of a route that moved more than once only where it came to is written.
   std::unordered_map<std::int64_t, RouteChange*> last;
   for (RouteChange& change : changes) {
     const auto [found, first] = last.emplace(change.id, &change);
     if (first) continue;
-    change.sequence_before = found->second->sequence_before;
-    change.listed_elsewhere = change.listed_elsewhere || found->second->listed_elsewhere;
+    Absorb(*found->second, change);
     found->second = &change;
   }
   for (const RouteChange& change : changes) {
     if (last.at(change.id) == &change) CLIENTROUTE_RETURN_IF_ERROR(UpdateRoute(connection, change));
   }
-  for (const ListingChange& change : listings) CLIENTROUTE_RETURN_IF_ERROR(WriteListing(connection, change));
+  for (const ProvidersChange& change : providers) CLIENTROUTE_RETURN_IF_ERROR(WriteProviders(connection, change));
   for (const JournalRow& row : journal) CLIENTROUTE_RETURN_IF_ERROR(AppendJournal(connection, row));
   for (const InvolvedPerson& one : involved) {
     CLIENTROUTE_RETURN_IF_ERROR(AddInvolved(connection, one.route, one.subject));

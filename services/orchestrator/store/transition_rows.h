@@ -23,6 +23,7 @@ class TransitionRows {
  public:
   struct OpenedRoute {
     RouteRow row;
+    RouteTerms terms;
     std::string snapshot;
   };
   struct InvolvedPerson {
@@ -62,7 +63,7 @@ class TransitionRows {
   std::vector<TaskRow> tasks_opened;
   std::vector<EndedTask> tasks_ended;
   std::vector<OutboxRow> events;
-  std::vector<ListingChange> listings;
+  std::vector<ProvidersChange> providers;
 
   /// How many rows there are of each kind: a place to come back to.
   using Mark = std::array<std::size_t, 12>;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -90,6 +91,29 @@ bool HasControl(std::string_view text) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
+// Well-formed UTF-8 (RFC 3629): the record and the messages hold nothing else as text.
+bool IsUtf8(std::string_view text) {
+  constexpr std::array<std::uint32_t, 5> kLeast = {0, 0, 0x80, 0x800, 0x10000};  // by the length of its bytes
+  for (std::size_t i = 0; i < text.size();) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    const std::size_t length = first < 0x80         ? 1
+                               : first >> 5 == 0x06 ? 2
+                               : first >> 4 == 0x0E ? 3
+                               : first >> 3 == 0x1E ? 4
+                                                    : 0;
+    if (length == 0 || i + length > text.size()) return false;
+    std::uint32_t point = length == 1 ? first : first & (0x7FU >> length);
+    for (std::size_t k = 1; k < length; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + k]);
+      if (next >> 6 != 0x02) return false;
+      point = point << 6 | (next & 0x3FU);
+    }
+    if (point < kLeast[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return false;
+    i += length;
+  }
+  return true;
+}
+
 absl::Status Invalid(std::string_view header, std::string_view why) {
   return Error(absl::StatusCode::kUnauthenticated, "IDENTITY_INVALID", Cat(header, " ", why),
                {{"header", std::string(header)}});
@@ -115,7 +139,7 @@ absl::StatusOr<std::string_view> RawValue(const Metadata& metadata, std::string_
 absl::StatusOr<std::string> Value(const Metadata& metadata, std::string_view header) {
   CLIENTROUTE_ASSIGN(const std::string_view raw, RawValue(metadata, header, kValueBytesMost));
   auto value = PercentDecode(raw);
-  if (!value || HasControl(*value)) return Invalid(header, "is not percent-encoded text");
+  if (!value || HasControl(*value) || !IsUtf8(*value)) return Invalid(header, "is not percent-encoded text");
   return *std::move(value);
 }
 

@@ -1,6 +1,7 @@
 #include "services/platform/calls/validate.h"
 
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "clientroute/type/v1/annotations.pb.h"
@@ -11,6 +12,7 @@
 namespace clientroute {
 namespace {
 
+using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
@@ -19,18 +21,58 @@ constexpr std::int64_t kFirstSecond = -62'135'596'800;  // 0001-01-01T00:00:00Z
 constexpr std::int64_t kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 constexpr std::int32_t kNanosMost = 999'999'999;
 
+// What a field's proto says of it.
+struct Rule {
+  const FieldDescriptor* field = nullptr;
+  bool required = false;
+  std::size_t bytes_most = 0;
+  int elements_most = 0;
+};
+
+bool Required(const FieldDescriptor& field) {
+  const auto& options = field.options();
+  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
+    if (options.GetExtension(google::api::field_behavior, i) == google::api::REQUIRED) return true;
+  }
+  return false;
+}
+
+std::size_t BytesMost(const FieldDescriptor& field) {
+  const int limit = field.options().GetExtension(type::v1::limit).bytes();
+  if (limit > 0) return static_cast<std::size_t>(limit);
+  // Bytes carry files; the bound on a whole message is theirs.
+  return field.type() == FieldDescriptor::TYPE_BYTES ? std::string::npos : kStringBytesMost;
+}
+
+// The fields of a message that something is asked of. Options are read once a thread: they are looked up by reflection,
+// and calls come by the thousand.
+const std::vector<Rule>& RulesOf(const Descriptor* descriptor) {
+  thread_local std::unordered_map<const Descriptor*, std::vector<Rule>> rules;
+  const auto found = rules.find(descriptor);
+  if (found != rules.end()) return found->second;
+  std::vector<Rule> made;
+  for (int i = 0; i < descriptor->field_count(); ++i) {
+    const FieldDescriptor* field = descriptor->field(i);
+    const bool inside =
+        field->cpp_type() == FieldDescriptor::CPPTYPE_STRING || field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+    const int limit = field->options().GetExtension(type::v1::limit).count();
+    Rule rule{field, Required(*field), BytesMost(*field), limit > 0 ? limit : kElementsMost};
+    if (inside || rule.required || field->is_repeated()) made.push_back(rule);
+  }
+  return rules.emplace(descriptor, std::move(made)).first->second;
+}
+
 class Validator {
  public:
   void Check(const Message& message) {
     const auto* descriptor = message.GetDescriptor();
     if (descriptor == google::protobuf::Timestamp::descriptor()) return CheckTime(message);
-    for (int i = 0; i < descriptor->field_count(); ++i) {
-      const FieldDescriptor* field = descriptor->field(i);
-      path_.push_back({field, kNoElement});
-      if (field->is_repeated()) {
-        CheckRepeated(message, *field);
+    for (const Rule& rule : RulesOf(descriptor)) {
+      path_.push_back({rule.field, kNoElement});
+      if (rule.field->is_repeated()) {
+        CheckRepeated(message, rule);
       } else {
-        CheckSingle(message, *field);
+        CheckSingle(message, rule);
       }
       path_.pop_back();
     }
@@ -56,14 +98,6 @@ class Validator {
     violations_.push_back({std::move(path), std::move(description)});
   }
 
-  static bool Required(const FieldDescriptor& field) {
-    const auto& options = field.options();
-    for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
-      if (options.GetExtension(google::api::field_behavior, i) == google::api::REQUIRED) return true;
-    }
-    return false;
-  }
-
   static bool Present(const Message& message, const FieldDescriptor& field) {
     const Reflection& reflection = *message.GetReflection();
     if (field.has_presence()) return reflection.HasField(message, &field);
@@ -76,42 +110,34 @@ class Validator {
     }
   }
 
-  static std::size_t BytesMost(const FieldDescriptor& field) {
-    const int limit = field.options().GetExtension(type::v1::limit).bytes();
-    if (limit > 0) return static_cast<std::size_t>(limit);
-    // Bytes carry files; the bound on a whole message is theirs.
-    return field.type() == FieldDescriptor::TYPE_BYTES ? std::string::npos : kStringBytesMost;
+  void CheckText(const std::string& text, const Rule& rule) {
+    if (text.size() > rule.bytes_most) Add(Cat("is longer than ", rule.bytes_most, " bytes"));
   }
 
-  void CheckText(const std::string& text, const FieldDescriptor& field) {
-    const std::size_t most = BytesMost(field);
-    if (text.size() > most) Add(Cat("is longer than ", most, " bytes"));
-  }
-
-  void CheckSingle(const Message& message, const FieldDescriptor& field) {
+  void CheckSingle(const Message& message, const Rule& rule) {
+    const FieldDescriptor& field = *rule.field;
     const Reflection& reflection = *message.GetReflection();
-    if (Required(field) && !Present(message, field)) {
+    if (rule.required && !Present(message, field)) {
       Add("is required");
     } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
       std::string scratch;
-      CheckText(reflection.GetStringReference(message, &field, &scratch), field);
+      CheckText(reflection.GetStringReference(message, &field, &scratch), rule);
     } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && reflection.HasField(message, &field)) {
       Check(reflection.GetMessage(message, &field));
     }
   }
 
-  void CheckRepeated(const Message& message, const FieldDescriptor& field) {
+  void CheckRepeated(const Message& message, const Rule& rule) {
+    const FieldDescriptor& field = *rule.field;
     const Reflection& reflection = *message.GetReflection();
     const int count = reflection.FieldSize(message, &field);
-    const int limit = field.options().GetExtension(type::v1::limit).count();
-    const int most = limit > 0 ? limit : kElementsMost;
-    if (count == 0 && Required(field)) return Add("is required");
-    if (count > most) return Add(Cat("holds more than ", most, " elements"));
+    if (count == 0 && rule.required) return Add("is required");
+    if (count > rule.elements_most) return Add(Cat("holds more than ", rule.elements_most, " elements"));
     for (int i = 0; i < count && violations_.size() < kViolationsMost; ++i) {
       path_.back().element = i;
       if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
         std::string scratch;
-        CheckText(reflection.GetRepeatedStringReference(message, &field, i, &scratch), field);
+        CheckText(reflection.GetRepeatedStringReference(message, &field, i, &scratch), rule);
       } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
         Check(reflection.GetRepeatedMessage(message, &field, i));
       }

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_PLATFORM_STORE_SQLITE_CONNECTION_H_
 #define CLIENTROUTE_SERVICES_PLATFORM_STORE_SQLITE_CONNECTION_H_
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -74,7 +75,16 @@ class SqliteConnection final : public Connection {
   absl::Status Lost(absl::Status status);
   void DropIdleStatements();
 
+  /// A statement that was asked for lately, in the place of its text's address: most texts are constants of the
+  /// program, and then nothing is hashed.
+  struct Recent {
+    std::string_view text;
+    Statement* statement = nullptr;
+  };
+  static constexpr std::size_t kRecent = 128;
+
   sqlite3* handle_;
+  std::array<Recent, kRecent> recent_;
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
   Mode mode_ = Mode::kWrite;
   std::int64_t changes_at_begin_ = 0;

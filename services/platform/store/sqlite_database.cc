@@ -23,6 +23,8 @@ namespace {
 constexpr int kWalPagesMost = 16'000;
 // How long that may hold up one commit.
 constexpr int kRestartPatienceMs = 50;
+// Pages that the writer keeps in memory: the upper ones of every index, and what moved last.
+constexpr int kWriterCacheKiB = 64 * 1024;
 constexpr int kReadersMost = 64;
 constexpr std::int64_t kBusyTimeoutMsMost = 600'000;
 
@@ -223,6 +225,7 @@ absl::StatusOr<std::unique_ptr<Database>> OpenSqlite(const SqliteOptions& option
   CLIENTROUTE_RETURN_IF_ERROR(Migrate(*writer, "service", migrations, now));
   if (options.path == ":memory:") return std::make_unique<MemoryDatabase>(std::move(writer));
 
+  CLIENTROUTE_RETURN_IF_ERROR(writer->Script(Cat("PRAGMA cache_size = -", kWriterCacheKiB)));
   auto readers = std::make_unique<ReaderPool>();
   for (int i = 0; i < options.readers; ++i) {
     CLIENTROUTE_ASSIGN(auto reader, open());

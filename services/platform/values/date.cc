@@ -44,10 +44,20 @@ std::optional<Date> Date::Of(int year, unsigned month, unsigned day) {
 
 std::string Date::ToString() const {
   const auto date = ymd();
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-  return text.data();
+  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+  const auto month = static_cast<unsigned>(date.month());
+  const auto day = static_cast<unsigned>(date.day());
+  const auto digit = [](unsigned value, unsigned unit) { return static_cast<char>('0' + value / unit % 10); };
+  return {digit(year, 1'000),
+          digit(year, 100),
+          digit(year, 10),
+          digit(year, 1),
+          '-',
+          digit(month, 10),
+          digit(month, 1),
+          '-',
+          digit(day, 10),
+          digit(day, 1)};
 }
 
 std::string Date::ToDutch() const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 namespace clientroute {
 namespace {
@@ -52,11 +53,17 @@ std::optional<Uuid> Uuid::FromBytes(std::string_view bytes) {
 }
 
 Uuid Uuid::Derive(const Uuid& space, std::string_view name) {
-  std::string input(space.bytes());
-  input.append(name);
+  // Asking the library for the algorithm costs more than the digest of a name.
+  static const EVP_MD* const sha1 = EVP_MD_fetch(nullptr, "SHA1", nullptr);
+  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                     &EVP_MD_CTX_free);
+  const std::string_view prefix = space.bytes();
   std::array<std::uint8_t, kSha1Bytes> digest{};
   unsigned size = 0;
-  if (EVP_Digest(input.data(), input.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1 || size != kSha1Bytes) {
+  if (sha1 == nullptr || context == nullptr || EVP_DigestInit_ex2(context.get(), sha1, nullptr) != 1 ||
+      EVP_DigestUpdate(context.get(), prefix.data(), prefix.size()) != 1 ||
+      EVP_DigestUpdate(context.get(), name.data(), name.size()) != 1 ||
+      EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1 || size != kSha1Bytes) {
     std::fputs("Uuid: the crypto library gives no SHA-1\n", stderr);
     std::abort();
   }

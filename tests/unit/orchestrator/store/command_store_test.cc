@@ -30,7 +30,7 @@ class CommandStoreTest : public testing::Test {
     row.client = "clients/1";
     Write([&](Connection& connection) -> absl::Status {
       CLIENTROUTE_ASSIGN(row.id, LastRouteId(connection));
-      return InsertRoute(connection, (++row.id, row), "");
+      return InsertRoute(connection, (++row.id, row), {}, "");
     });
     return row.id;
   }
