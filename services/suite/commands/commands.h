@@ -12,6 +12,7 @@ std::vector<Command> ServeCommands();
 std::vector<Command> DemoCommands();
 std::vector<Command> RouteCommands();
 std::vector<Command> SteeringCommands();
+std::vector<Command> WatchCommands();
 std::vector<Command> MigrationCommands();
 std::vector<Command> StatusCommands();
 std::vector<Command> ReportCommands();

@@ -1,17 +1,9 @@
-#include <unistd.h>
-
-#include <csignal>
-#include <ctime>
-#include <thread>
-
 #include "services/suite/commands/notes.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "services/suite/commands/word_choice.h"
 #include "clientroute/orchestrator/v1/route_operations.grpc.pb.h"
-#include "services/platform/calls/client_call.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
-#include "services/suite/cli/route_view.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/name_lookup.h"
 #include "services/suite/commands/route_filter.h"
@@ -101,95 +93,6 @@ absl::Status Count(Invocation& call) {
   return absl::OkStatus();
 }
 
-/// Ends a call when the person presses Ctrl-C, instead of the program in the middle of a line. While it lives, the
-/// threads that are made do not get the signal; make it before the session.
-class CancelOnInterrupt {
- public:
-  CancelOnInterrupt() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
-  }
-  ~CancelOnInterrupt() {
-    if (thread_.joinable()) {
-      thread_.request_stop();
-      thread_.join();
-    }
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  CancelOnInterrupt(const CancelOnInterrupt&) = delete;
-  CancelOnInterrupt& operator=(const CancelOnInterrupt&) = delete;
-
-  /// The call outlives this.
-  void Guard(grpc::ClientContext* context) {
-    thread_ = std::jthread([this, context](const std::stop_token& stop) {
-      constexpr timespec kSlice{0, 100'000'000};
-      while (!stop.stop_requested()) {
-        if (sigtimedwait(&signals_, nullptr, &kSlice) < 0) continue;
-        interrupted_ = true;
-        context->TryCancel();
-        return;
-      }
-    });
-  }
-  bool interrupted() const { return interrupted_; }
-
- private:
-  sigset_t signals_;
-  sigset_t before_;
-  std::atomic<bool> interrupted_{false};
-  std::jthread thread_;
-};
-
-void PrintEntries(const orchestrator::WatchRouteResponse& answer, Output& out) {
-  if (out.json()) {
-    out.Json(answer);
-  } else {
-    v1::RouteView view;
-    *view.mutable_route()->mutable_timeline() = answer.entries();
-    PrintTimeline(view, out);
-  }
-  out.stream().flush();
-}
-
-/// A stream that breaks off says where to go on.
-absl::Status ConcludeWatch(const absl::Status& status, const CancelOnInterrupt& interrupt, const std::string& route,
-                           std::int64_t sequence, Output& out) {
-  if (!status.ok() && !interrupt.interrupted() && !absl::IsCancelled(status)) return status;
-  if (!status.ok() && !out.json()) {
-    out.Line(Cat(interrupt.interrupted() ? "Gestopt" : "De suite heeft het kijken beëindigd",
-                 "; verder kijken kan met: clientroute route watch ", ShortId(route), " --after ", sequence));
-  }
-  return interrupt.interrupted() ? absl::OkStatus() : status;
-}
-
-absl::Status Watch(Invocation& call) {
-  CancelOnInterrupt interrupt;
-  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
-  orchestrator::WatchRouteRequest request;
-  CLIENTROUTE_ASSIGN(*request.mutable_name(), RouteName(session, call.word(0)));
-  CLIENTROUTE_ASSIGN(std::int64_t sequence, call.arguments().Number("after", 0, 0, INT64_MAX));
-  request.set_after_sequence(sequence);
-  Output& out = call.out();
-  // It watches until someone stops it.
-  Caller caller = session.caller();
-  caller.deadline = std::chrono::hours(24 * 365);
-  grpc::ClientContext context;
-  Prepare(caller, &context);
-  interrupt.Guard(&context);
-  Operations stub(session.channel());
-  const auto reader = stub.WatchRoute(&context, request);
-  orchestrator::WatchRouteResponse answer;
-  while (reader->Read(&answer)) {
-    PrintEntries(answer, out);
-    if (answer.entries_size() > 0) sequence = answer.entries(answer.entries_size() - 1).sequence();
-    if (answer.closed() && !out.json()) out.Line(Cat("De route is geëindigd: ", answer.state_title(), "."));
-  }
-  const grpc::Status ended = reader->Finish();
-  return ConcludeWatch(ended.ok() ? absl::OkStatus() : FromGrpc(ended), interrupt, request.name(), sequence, out);
-}
-
 }  // namespace
 
 std::vector<Command> SteeringCommands() {
@@ -202,12 +105,6 @@ std::vector<Command> SteeringCommands() {
        .persona = "operator",
        .flags = std::move(count_flags),
        .run = Count},
-      {.words = "route watch",
-       .arguments = "ROUTE",
-       .summary = "Kijk mee met een route: wat er gebeurde en wat er gebeurt, tot zij eindigt of u Ctrl-C geeft.",
-       .persona = "operator",
-       .flags = {{"after", "VOLGNR", "alleen wat na dit volgnummer komt"}},
-       .run = Watch},
       {.words = "route pause",
        .arguments = "ROUTE",
        .summary = "Zet een route stil; wat binnenkomt, wacht.",
