@@ -1,12 +1,20 @@
-#include "services/suite/commands/notes.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
-#include "services/suite/commands/word_choice.h"
 #include "clientroute/orchestrator/v1/route_operations.grpc.pb.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/name_lookup.h"
+#include "services/suite/commands/notes.h"
 #include "services/suite/commands/route_filter.h"
+#include "services/suite/commands/word_choice.h"
+
+namespace clientroute::suite {
+namespace {
+
+namespace orchestrator = clientroute::orchestrator::v1;
+using Stub = orchestrator::Orchestrator::Stub;
+using Operations = orchestrator::RouteOperations::Stub;
+
 using PauseReason = orchestrator::PauseRouteRequest::Reason;
 
 constexpr Choice<PauseReason> kPauseReasons[] = {
@@ -15,14 +23,6 @@ constexpr Choice<PauseReason> kPauseReasons[] = {
     {"verzoek", "op verzoek", orchestrator::PauseRouteRequest::ON_REQUEST},
     {"storing", "storing buiten de route", orchestrator::PauseRouteRequest::DISTURBANCE},
 };
-
-
-namespace clientroute::suite {
-namespace {
-
-namespace orchestrator = clientroute::orchestrator::v1;
-using Stub = orchestrator::Orchestrator::Stub;
-using Operations = orchestrator::RouteOperations::Stub;
 
 absl::Status Pause(Invocation& call) {
   CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
