@@ -23,19 +23,21 @@ constexpr std::array<Byte, 256> kBytes = [] {
   return bytes;
 }();
 
+constexpr std::size_t Index(char c) { return static_cast<unsigned char>(c); }
+
 /// ASCII of a name without a colon; what may not begin it comes after.
 constexpr std::array<bool, 128> NameTable(std::string_view beside_letters) {
   std::array<bool, 128> table{};
-  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = true;
-  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<std::size_t>(c)] = true;
-  for (const char c : beside_letters) table[static_cast<std::size_t>(c)] = true;
+  for (char c = 'a'; c <= 'z'; ++c) table[Index(c)] = true;
+  for (char c = 'A'; c <= 'Z'; ++c) table[Index(c)] = true;
+  for (const char c : beside_letters) table[Index(c)] = true;
   return table;
 }
 constexpr std::array<bool, 128> kNameStart = NameTable("_");
 constexpr std::array<bool, 128> kNameMore = NameTable("_-.0123456789");
 
-Byte ByteAt(std::string_view bytes, std::size_t at) { return kBytes[static_cast<unsigned char>(bytes[at])]; }
-bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+Byte ByteAt(std::string_view bytes, std::size_t at) { return kBytes[Index(bytes[at])]; }
+bool IsAscii(char c) { return Index(c) < 0x80; }
 
 constexpr std::string_view kNewline = "\n";
 
@@ -321,7 +323,7 @@ bool XmlScanner::NcName(std::string_view* name) {
   while (!AtEnd()) {
     const char c = bytes_[at_];
     if (IsAscii(c)) {
-      if (!(at_ == begin ? kNameStart : kNameMore)[static_cast<std::size_t>(c)]) break;
+      if (!(at_ == begin ? kNameStart : kNameMore)[Index(c)]) break;
       ++at_;
       continue;
     }
