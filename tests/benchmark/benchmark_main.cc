@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "services/platform/status/status.h"
@@ -13,9 +14,9 @@
 #include "tests/benchmark/report.h"
 
 // benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER] [--only NAME]: measures everything, or one of
-// pure, transitions, restart and timers, and prints it as Markdown; what it is doing goes to standard error. See
-// tests/benchmark/run.
-// benchmark --smoke: only that everything runs and comes out right.
+// pure, engine, transitions (or one way of calling, as unary-256 or streams-64), restart and timers, and prints it as
+// Markdown; what it is doing goes to standard error. See tests/benchmark/run. benchmark --smoke: only that everything
+// runs and comes out right.
 namespace clientroute::benchmark {
 namespace {
 
@@ -44,8 +45,13 @@ bool Parse(int count, char** arguments, Options* options) {
       options->effort.seconds = std::atoi(value);
     } else if (flag == "--routes") {
       options->effort.open_routes = {10'000, std::atoi(value)};
+    } else if (flag == "--events") {
+      options->effort.events = std::atoi(value);
     } else if (flag == "--only") {
       options->only = value;
+      if (options->only.starts_with("unary-") || options->only.starts_with("streams-")) {
+        options->effort.way = std::exchange(options->only, "transitions");
+      }
     } else {
       return false;
     }
@@ -53,43 +59,62 @@ bool Parse(int count, char** arguments, Options* options) {
   return count % 2 == 1 && options->effort.seconds > 0 && options->effort.open_routes.back() > 0;
 }
 
+/// Everything that is measured, in order. What fails is told among the results, and does not take the others with it.
+class Measurements {
+ public:
+  explicit Measurements(const Options& options) : options_(options) {}
+
+  absl::Status Run() {
+    const Effort& effort = options_.effort;
+    const std::string& folder = options_.folder;
+    if (options_.Measures("pure")) {
+      Add("step", MeasureStep(effort));
+      Add("claim-line verdict", MeasureClaimVerdict(effort));
+      Add("match", MeasureMatch(effort));
+      Add("message control", MeasureMessageControl(effort, options_.xsd_folder));
+    }
+    if (options_.Measures("engine")) Add("engine", MeasureEngine(effort, folder));
+    if (options_.Measures("transitions")) Add("durable transitions", MeasureTransitions(effort, folder));
+    if (options_.Measures("timers")) Add("timers", MeasureTimers(effort, folder));
+    if (options_.Measures("restart")) Add("open routes", MeasureRestart(effort, folder));
+    return failure_;
+  }
+  std::string Text() const { return Cat(Table(figures_), "\n", beside_); }
+
+ private:
+  bool Measured(const char* what, const absl::Status& status) {
+    std::fprintf(stderr, "%s: %s\n", status.ok() ? "measured" : "failed", what);
+    if (status.ok()) return true;
+    beside_ += Cat("- **failed**: ", what, ": ", status.ToString(), "\n");
+    failure_ = status;
+    return false;
+  }
+  void Add(const char* what, const absl::StatusOr<std::vector<Figure>>& measured) {
+    if (Measured(what, measured.status())) figures_.insert(figures_.end(), measured->begin(), measured->end());
+  }
+  void Add(const char* what, const absl::StatusOr<std::string>& measured) {
+    if (Measured(what, measured.status())) beside_ += *measured;
+  }
+
+  const Options& options_;
+  std::vector<Figure> figures_;
+  std::string beside_;
+  absl::Status failure_;
+};
+
 absl::Status MeasureAll(const Options& options) {
-  std::vector<Figure> figures;
-  const auto add = [&](const char* what, absl::StatusOr<std::vector<Figure>> measured) -> absl::Status {
-    CLIENTROUTE_RETURN_IF_ERROR(measured.status());
-    figures.insert(figures.end(), measured->begin(), measured->end());
-    std::fprintf(stderr, "measured: %s\n", what);
-    return absl::OkStatus();
-  };
   std::array<double, 3> load{};
   getloadavg(load.data(), 3);
   std::printf("%s- load average at the start: %.1f\n\n", Circumstances().c_str(), load[0]);
-  if (options.Measures("pure")) {
-    CLIENTROUTE_RETURN_IF_ERROR(add("step", MeasureStep(options.effort)));
-    CLIENTROUTE_RETURN_IF_ERROR(add("claim-line verdict", MeasureClaimVerdict(options.effort)));
-    CLIENTROUTE_RETURN_IF_ERROR(add("match", MeasureMatch(options.effort)));
-    CLIENTROUTE_RETURN_IF_ERROR(add("message control", MeasureMessageControl(options.effort, options.xsd_folder)));
-  }
-  if (options.Measures("transitions")) {
-    CLIENTROUTE_RETURN_IF_ERROR(add("durable transitions", MeasureTransitions(options.effort, options.folder)));
-  }
-  std::string beside;
-  if (options.Measures("timers")) {
-    CLIENTROUTE_ASSIGN(const std::string timers, MeasureTimers(options.effort, options.folder));
-    beside += timers;
-    std::fprintf(stderr, "measured: timers\n");
-  }
-  if (options.Measures("restart")) {
-    CLIENTROUTE_ASSIGN(const std::string restart, MeasureRestart(options.effort, options.folder));
-    beside += restart;
-  }
+  Measurements measurements(options);
+  const absl::Status status = measurements.Run();
   getloadavg(load.data(), 3);
-  std::printf("%s\n%s- load average at the end: %.1f\n- memory at most during all of it: %d MiB\n",
-              Table(figures).c_str(), beside.c_str(), load[0], static_cast<int>(ResidentMostMiB()));
+  std::printf("%s- load average at the end: %.1f\n- memory at most during all of it: %d MiB\n",
+              measurements.Text().c_str(), load[0], static_cast<int>(ResidentMostMiB()));
   if (options.xsd_folder.empty()) {
     std::printf("- not measured: message control beside the schemas of the standard, which were not given\n");
   }
-  return absl::OkStatus();
+  return status;
 }
 
 int Main(int count, char** arguments) {

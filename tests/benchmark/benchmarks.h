@@ -22,6 +22,8 @@ absl::StatusOr<std::vector<Figure>> MeasureMatch(const Effort& effort);
 absl::StatusOr<std::vector<Figure>> MeasureMessageControl(const Effort& effort, const std::string& xsd_folder);
 /// Durable transitions through gRPC on SQLite in `folder`, by 1, 64 and 256 callers.
 absl::StatusOr<std::vector<Figure>> MeasureTransitions(const Effort& effort, const std::string& folder);
+/// The same without calls: the engine and its record alone.
+absl::StatusOr<std::vector<Figure>> MeasureEngine(const Effort& effort, const std::string& folder);
 /// How long it takes until a suite's routes are served again, with so many of them in the record, and what an event
 /// costs then.
 absl::StatusOr<std::string> MeasureRestart(const Effort& effort, const std::string& folder);

@@ -10,7 +10,6 @@
 #include "clientroute/platform/v1/event_stream.grpc.pb.h"
 #include "services/platform/calls/client_call.h"
 #include "services/platform/status/status.h"
-#include "tests/benchmark/route_events.h"
 
 namespace clientroute::benchmark {
 namespace {
@@ -121,8 +120,8 @@ platform::v1::DeliverRequest RequestOf(const type::v1::Event& event) {
   return request;
 }
 
-Lives NewLives(const std::string& word) {
-  return [word](int caller, int life) { return LifeOf(RouteNamed(Cat(word, "-", caller, "-", life))); };
+Lives NewLives(const std::string& word, Instant begin) {
+  return [word, begin](int caller, int life) { return LifeOf(RouteNamed(Cat(word, "-", caller, "-", life)), begin); };
 }
 
 absl::StatusOr<Run> RunOf(const std::vector<std::vector<double>>& micros, double seconds) {

@@ -12,6 +12,7 @@
 #include "clientroute/type/v1/event.pb.h"
 #include "grpcpp/channel.h"
 #include "tests/benchmark/report.h"
+#include "tests/benchmark/route_events.h"
 
 namespace clientroute::benchmark {
 
@@ -27,8 +28,8 @@ absl::StatusOr<Run> RunOf(const std::vector<std::vector<double>>& micros, double
 
 /// Events for one caller, one life of a route after the other; none when there is no more.
 using Lives = std::function<std::vector<type::v1::Event>(int caller, int life)>;
-/// Lives of routes of their own.
-Lives NewLives(const std::string& word);
+/// Lives of routes of their own, which begin at `begin`.
+Lives NewLives(const std::string& word, Instant begin = kStart);
 using Connect = std::function<std::shared_ptr<grpc::Channel>()>;
 
 /// `callers` threads that each deliver the events of their lives by unary calls, one after the other, for so long; what

@@ -1,14 +1,17 @@
 #include "tests/benchmark/open_routes.h"
 
+#include <malloc.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <memory>
 #include <utility>
 
-#include "services/orchestrator/migrations.h"
 #include "services/platform/calls/client_call.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
 #include "tests/benchmark/callers.h"
-#include "tests/benchmark/route_events.h"
 
 namespace clientroute::benchmark {
 namespace {
@@ -35,11 +38,49 @@ absl::Status TakePatterns(const std::string& database_file, int patterns) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> ColumnsOf(Connection& connection, const std::string& table,
+/// A connection that only fills: without log, sync and checks, and with a large memory for pages. What it leaves is a
+/// file as the suite leaves it.
+class Filler {
+ public:
+  static absl::StatusOr<std::unique_ptr<Filler>> Open(const std::string& database_file) {
+    std::unique_ptr<Filler> filler(new Filler());
+    if (sqlite3_open(database_file.c_str(), &filler->handle_) != SQLITE_OK) return filler->Failure();
+    CLIENTROUTE_RETURN_IF_ERROR(
+        filler->Run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+                    "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -524288; PRAGMA temp_store = MEMORY;"));
+    return filler;
+  }
+  ~Filler() {
+    sqlite3_close(handle_);
+    // What the pages took is not the memory of what is measured.
+    malloc_trim(0);
+  }
+  Filler(const Filler&) = delete;
+  Filler& operator=(const Filler&) = delete;
+
+  absl::Status Run(const std::string& sql) {
+    return sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK ? absl::OkStatus() : Failure();
+  }
+  /// The first column of each row, as text.
+  absl::StatusOr<std::vector<std::string>> Texts(const std::string& sql) {
+    std::vector<std::string> texts;
+    const auto add = [](void* to, int, char** values, char**) {
+      static_cast<std::vector<std::string>*>(to)->emplace_back(values[0] == nullptr ? "" : values[0]);
+      return 0;
+    };
+    if (sqlite3_exec(handle_, sql.c_str(), add, &texts, nullptr) != SQLITE_OK) return Failure();
+    return texts;
+  }
+
+ private:
+  Filler() = default;
+  absl::Status Failure() { return absl::InternalError(sqlite3_errmsg(handle_)); }
+  sqlite3* handle_ = nullptr;
+};
+
+absl::StatusOr<std::string> ColumnsOf(Filler& filler, const std::string& table,
                                       const std::vector<std::pair<std::string, std::string>>& changed) {
-  CLIENTROUTE_ASSIGN(const auto names,
-                     connection.QueryAll("SELECT name FROM pragma_table_info($1)", {std::string_view(table)},
-                                         [](const Row& row) { return std::string(row.Text(0)); }));
+  CLIENTROUTE_ASSIGN(const auto names, filler.Texts(Cat("SELECT name FROM pragma_table_info('", table, "')")));
   std::string columns;
   std::string values;
   for (const std::string& name : names) {
@@ -48,38 +89,39 @@ absl::StatusOr<std::string> ColumnsOf(Connection& connection, const std::string&
     columns += Cat(columns.empty() ? "" : ", ", name);
     values += Cat(values.empty() ? "" : ", ", found == changed.end() ? name : found->second);
   }
-  return Cat("INSERT INTO ", table, " (", columns, ") SELECT ", values, " FROM ", table);
+  return Cat("INSERT INTO ", table, " (", columns, ") SELECT ", values, " FROM shift CROSS JOIN ", table);
 }
 
-/// Copies every row of the first `patterns` routes for the routes `shift` further on; $1 is the shift, $2 the patterns.
-absl::StatusOr<std::vector<std::string>> CopyStatements(Connection& connection) {
+/// Copies every row of the first routes once for each shift of a table `shift (n)`: for the routes n further on.
+absl::StatusOr<std::vector<std::string>> CopyStatements(Filler& filler, int patterns) {
   std::vector<std::string> statements;
-  CLIENTROUTE_ASSIGN(std::string route, ColumnsOf(connection, "route", {{"id", "id + $1"}, {"uid", "randomblob(16)"}}));
-  statements.push_back(route + " WHERE id <= $2");
-  CLIENTROUTE_ASSIGN(
-      std::string journal,
-      ColumnsOf(connection, "journal", {{"id", ""}, {"route", "route + $1"}, {"request", "randomblob(16)"}}));
-  statements.push_back(journal + " WHERE route <= $2");
-  CLIENTROUTE_ASSIGN(std::string command, ColumnsOf(connection, "command", {{"route", "route + $1"}}));
-  statements.push_back(command + " WHERE route <= $2");
-  CLIENTROUTE_ASSIGN(std::string task,
-                     ColumnsOf(connection, "task", {{"id", ""}, {"uid", "randomblob(16)"}, {"route", "route + $1"}}));
-  statements.push_back(task + " WHERE route <= $2");
-  CLIENTROUTE_ASSIGN(std::string involved, ColumnsOf(connection, "involved", {{"route", "route + $1"}}));
-  statements.push_back(involved + " WHERE route <= $2");
+  const auto add = [&](const char* table, const char* route,
+                       const std::vector<std::pair<std::string, std::string>>& changed) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const std::string copy, ColumnsOf(filler, table, changed));
+    statements.push_back(Cat(copy, " WHERE ", route, " <= ", patterns));
+    return absl::OkStatus();
+  };
+  CLIENTROUTE_RETURN_IF_ERROR(add("route", "id", {{"id", "id + n"}, {"uid", "randomblob(16)"}}));
+  CLIENTROUTE_RETURN_IF_ERROR(
+      add("journal", "route", {{"id", ""}, {"route", "route + n"}, {"request", "randomblob(16)"}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("command", "route", {{"route", "route + n"}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("task", "route", {{"id", ""}, {"uid", "randomblob(16)"}, {"route", "route + n"}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("involved", "route", {{"route", "route + n"}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("route_provider", "route", {{"route", "route + n"}}));
   // A timer is owned by its route's name.
-  constexpr std::string_view kName =
-      "'routes/' || lower(substr(hex(c.uid), 1, 8) || '-' || substr(hex(c.uid), 9, 4) || '-' || substr(hex(c.uid), 13, "
-      "4)"
-      " || '-' || substr(hex(c.uid), 17, 4) || '-' || substr(hex(c.uid), 21))";
-  const std::string name_of_pattern =
-      "'routes/' || lower(substr(hex(p.uid), 1, 8) || '-' || substr(hex(p.uid), 9, 4)"
-      " || '-' || substr(hex(p.uid), 13, 4) || '-' || substr(hex(p.uid), 17, 4) || '-' ||"
-      " substr(hex(p.uid), 21))";
-  statements.push_back(Cat("INSERT INTO timer (owner, name, due_at, generation, set_order) SELECT ", kName,
+  const auto name_of = [](const char* route) {
+    std::string name = "'routes/' || lower(";
+    for (const auto& [from, count] :
+         {std::pair(1, 8), std::pair(9, 4), std::pair(13, 4), std::pair(17, 4), std::pair(21, 12)}) {
+      name += Cat(from == 1 ? "" : " || '-' || ", "substr(hex(", route, ".uid), ", from, ", ", count, ")");
+    }
+    return name + ")";
+  };
+  statements.push_back(Cat("INSERT INTO timer (owner, name, due_at, generation, set_order) SELECT ", name_of("c"),
                            ", t.name, t.due_at, 1, (SELECT max(set_order) FROM timer) + row_number() OVER ()"
-                           " FROM route p JOIN route c ON c.id = p.id + $1 JOIN timer t ON t.owner = ",
-                           name_of_pattern, " WHERE p.id <= $2"));
+                           " FROM shift JOIN route p ON p.id <= ",
+                           patterns, " JOIN timer t ON t.owner = ", name_of("p"),
+                           " JOIN route c ON c.id = p.id + shift.n"));
   return statements;
 }
 
@@ -88,23 +130,26 @@ absl::StatusOr<std::vector<std::string>> CopyStatements(Connection& connection) 
 absl::Status FillWithOpenRoutes(const std::string& database_file, int routes) {
   const int patterns = std::min(routes, kPatterns);
   CLIENTROUTE_RETURN_IF_ERROR(TakePatterns(database_file, patterns));
-  CLIENTROUTE_ASSIGN(const auto database, OpenSqlite({.path = database_file}, orchestrator::OrchestratorMigrations()));
-  std::vector<std::string> statements;
-  CLIENTROUTE_RETURN_IF_ERROR(database->Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(statements, CopyStatements(connection));
-    return absl::OkStatus();
-  }));
+  CLIENTROUTE_ASSIGN(const auto filler, Filler::Open(database_file));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> statements, CopyStatements(*filler, patterns));
+  // Indexes are made at the end, in order, but for those that belong to a table.
+  CLIENTROUTE_ASSIGN(const auto indexes,
+                     filler->Texts("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"));
+  CLIENTROUTE_ASSIGN(const auto made_by,
+                     filler->Texts("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"));
+  for (const std::string& index : indexes) CLIENTROUTE_RETURN_IF_ERROR(filler->Run(Cat("DROP INDEX ", index)));
+  CLIENTROUTE_RETURN_IF_ERROR(filler->Run("CREATE TEMP TABLE shift (n INTEGER PRIMARY KEY)"));
   for (std::int64_t shift = patterns; shift < routes;) {
-    CLIENTROUTE_RETURN_IF_ERROR(database->Write([&](Connection& connection) -> absl::Status {
-      for (int copied = 0; copied < kRoutesATransaction && shift < routes; copied += patterns, shift += patterns) {
-        const std::int64_t last = std::min<std::int64_t>(patterns, routes - shift);
-        for (const std::string& statement : statements) {
-          CLIENTROUTE_RETURN_IF_ERROR(connection.Execute(statement, {shift, last}).status());
-        }
-      }
-      return absl::OkStatus();
-    }));
+    CLIENTROUTE_RETURN_IF_ERROR(filler->Run("BEGIN; DELETE FROM shift"));
+    for (int copied = 0; copied < kRoutesATransaction && shift < routes; copied += patterns, shift += patterns) {
+      CLIENTROUTE_RETURN_IF_ERROR(filler->Run(Cat("INSERT INTO shift VALUES (", shift, ")")));
+    }
+    for (const std::string& statement : statements) CLIENTROUTE_RETURN_IF_ERROR(filler->Run(statement));
+    CLIENTROUTE_RETURN_IF_ERROR(filler->Run("COMMIT"));
   }
+  for (const std::string& sql : made_by) CLIENTROUTE_RETURN_IF_ERROR(filler->Run(sql));
+  // What is measured must not wait for what is filled.
+  ::sync();
   return absl::OkStatus();
 }
 

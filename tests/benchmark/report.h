@@ -2,6 +2,7 @@
 #define CLIENTROUTE_TESTS_BENCHMARK_REPORT_H_
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -27,9 +28,13 @@ struct Figure {
 struct Effort {
   int rounds = 5;
   std::chrono::milliseconds round = std::chrono::milliseconds(500);
-  int seconds = 10;  // of a run with callers
+  int seconds = 8;  // of a run with callers
+  /// Of the engine without calls; 0: for as long as the runs with callers.
+  std::int64_t events = 0;
+  /// One way of calling only, `unary-256` or `streams-64`; empty for all.
+  std::string way;
   /// Of a restart; the first is what the others are compared with.
-  std::vector<int> open_routes = {10'000, 100'000, 1'000'000};
+  std::vector<int> open_routes = {10'000, 1'000'000};
   int timers = 100'000;
   int timer_seconds = 60;
 
@@ -38,8 +43,8 @@ struct Effort {
     return {.rounds = 1,
             .round = std::chrono::milliseconds(1),
             .seconds = 1,
-            .open_routes = {20, 250},
-            .timers = 250,
+            .open_routes = {20, 300},
+            .timers = 300,
             .timer_seconds = 1};
   }
 };

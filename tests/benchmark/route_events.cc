@@ -12,30 +12,10 @@
 namespace clientroute::benchmark {
 namespace {
 
-type::v1::Date Day(const char* text) { return ToProto(*Date::Parse(text)); }
-
-template <typename Lines>
-void AddLines(Lines* lines) {
-  for (const char* name : {"line-1", "line-2"}) {
-    type::v1::CareLine* line = lines->Add();
-    line->set_line(name);
-    line->set_law(type::v1::JEUGDWET);
-    line->mutable_product()->set_category("45");
-    line->mutable_product()->set_code("45A04");
-    *line->mutable_period()->mutable_start_date() = Day("2026-04-13");
-    *line->mutable_period()->mutable_end_date() = Day("2026-10-12");
-    line->mutable_volume()->set_amount(4);
-    line->mutable_volume()->set_unit(type::v1::HOUR);
-    line->mutable_volume()->set_frequency(type::v1::PER_WEEK);
-    line->set_provider("42420001");
-    line->set_provider_reference("REF-1");
-  }
-}
-
 // Events of one route, each a second after the one before.
 class Life {
  public:
-  explicit Life(std::string route) : route_(std::move(route)) {}
+  Life(std::string route, Instant begin) : route_(std::move(route)), begin_(begin) {}
 
   template <typename Payload>
   Payload About() {
@@ -53,13 +33,36 @@ class Life {
     event.set_sequence(number);
     event.set_actor(actor);
     event.set_cause("benchmark");
-    *event.mutable_occur_time() = ToProto(kStart + std::chrono::seconds(number));
+    *event.mutable_occur_time() = ToProto(begin_ + std::chrono::seconds(number));
     event.mutable_payload()->PackFrom(payload);
+  }
+  /// The day of the life that is this one where it begins on 1 April 2026.
+  type::v1::Date On(const char* day) const {
+    const auto shift = std::chrono::floor<std::chrono::days>(begin_) - std::chrono::floor<std::chrono::days>(kStart);
+    return ToProto(Date(Date::Parse(day)->days() + shift));
+  }
+  template <typename Lines>
+  void AddLines(Lines* lines) const {
+    for (const char* name : {"line-1", "line-2"}) {
+      type::v1::CareLine* line = lines->Add();
+      line->set_line(name);
+      line->set_law(type::v1::JEUGDWET);
+      line->mutable_product()->set_category("45");
+      line->mutable_product()->set_code("45A04");
+      *line->mutable_period()->mutable_start_date() = On("2026-04-13");
+      *line->mutable_period()->mutable_end_date() = On("2026-10-12");
+      line->mutable_volume()->set_amount(4);
+      line->mutable_volume()->set_unit(type::v1::HOUR);
+      line->mutable_volume()->set_frequency(type::v1::PER_WEEK);
+      line->set_provider("42420001");
+      line->set_provider_reference("REF-1");
+    }
   }
   std::vector<type::v1::Event> Take() { return std::move(events_); }
 
  private:
   std::string route_;
+  Instant begin_;
   std::vector<type::v1::Event> events_;
 };
 
@@ -78,26 +81,26 @@ void AddAccess(Life& life) {
   auto decision = life.About<access::v1::DecisionTaken>();
   decision.set_decision("decisions/1");
   decision.set_outcome(access::v1::Decision::GRANT);
-  *decision.mutable_decide_date() = Day("2026-04-01");
-  AddLines(decision.mutable_lines());
+  *decision.mutable_decide_date() = life.On("2026-04-01");
+  life.AddLines(decision.mutable_lines());
   life.Add(decision, "persons/decider");
 }
 
 void AddAllocation(Life& life) {
   auto confirmed = life.About<contracting::v1::ProductsConfirmed>();
-  AddLines(confirmed.mutable_lines());
+  life.AddLines(confirmed.mutable_lines());
   life.Add(confirmed);
   auto reserved = life.About<allocation::v1::PlacesReserved>();
-  AddLines(reserved.mutable_lines());
+  life.AddLines(reserved.mutable_lines());
   life.Add(reserved);
   auto made = life.About<allocation::v1::AllocationsMade>();
-  *made.mutable_first_date() = Day("2026-04-13");
-  *made.mutable_last_date() = Day("2026-10-12");
-  AddLines(made.mutable_lines());
+  *made.mutable_first_date() = life.On("2026-04-13");
+  *made.mutable_last_date() = life.On("2026-10-12");
+  life.AddLines(made.mutable_lines());
   life.Add(made);
   auto sent = life.About<messaging::v1::AllocationMessageSent>();
   sent.set_message("messages/2");
-  *sent.mutable_send_date() = Day("2026-04-01");
+  *sent.mutable_send_date() = life.On("2026-04-01");
   sent.set_unanswered(1);
   life.Add(sent);
   auto answered = life.About<messaging::v1::AllocationMessageAnswered>();
@@ -111,14 +114,14 @@ void AddCare(Life& life) {
     auto started = life.About<allocation::v1::CareStarted>();
     started.set_part(part);
     started.set_allocation("allocations/1");
-    *started.mutable_start_date() = Day("2026-04-13");
+    *started.mutable_start_date() = life.On("2026-04-13");
     life.Add(started, "providers/42420001");
   }
   auto stopped = life.About<allocation::v1::CareStopped>();
   stopped.set_part("line-1");
   stopped.set_allocation("allocations/1");
-  *stopped.mutable_start_date() = Day("2026-04-13");
-  *stopped.mutable_end_date() = Day("2026-04-20");
+  *stopped.mutable_start_date() = life.On("2026-04-13");
+  *stopped.mutable_end_date() = life.On("2026-04-20");
   stopped.set_stop_reason("02");
   stopped.set_definitive(true);
   life.Add(stopped, "providers/42420001");
@@ -130,17 +133,17 @@ std::string RouteNamed(const std::string& word) {
   return NameOf("routes", Uuid::Derive(kClientrouteSpace, Cat("benchmark/", word)));
 }
 
-std::vector<type::v1::Event> LifeOf(const std::string& route) {
-  Life life(route);
+std::vector<type::v1::Event> LifeOf(const std::string& route, Instant begin) {
+  Life life(route, begin);
   auto accepted = life.About<intake::v1::ReferralAccepted>();
   accepted.set_referral(Cat("referrals/", route.substr(7)));
   accepted.set_client(Cat("clients/", route.substr(7)));
   accepted.set_household("households/1");
   accepted.set_municipality("0361");
   accepted.set_law(type::v1::JEUGDWET);
-  *accepted.mutable_receive_date() = Day("2026-04-01");
+  *accepted.mutable_receive_date() = life.On("2026-04-01");
   accepted.set_message("messages/1");
-  AddLines(accepted.mutable_lines());
+  life.AddLines(accepted.mutable_lines());
   life.Add(accepted);
   AddAccess(life);
   AddAllocation(life);

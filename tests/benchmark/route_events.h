@@ -13,8 +13,8 @@ namespace clientroute::benchmark {
 inline constexpr Instant kStart{std::chrono::sys_days(std::chrono::year(2026) / 4 / 1) + std::chrono::hours(8)};
 
 /// What other services announce about a youth route with two lines, from the referral until both lines are in care and
-/// one has stopped. Pure.
-std::vector<type::v1::Event> LifeOf(const std::string& route);
+/// one has stopped; all of it, dates too, as if it had begun at `begin`. Pure.
+std::vector<type::v1::Event> LifeOf(const std::string& route, Instant begin = kStart);
 /// `routes/<uuid>` of a word.
 std::string RouteNamed(const std::string& word);
 

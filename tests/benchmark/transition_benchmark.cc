@@ -74,7 +74,9 @@ absl::StatusOr<std::vector<Figure>> MeasureTransitions(const Effort& effort, con
   std::vector<Figure> figures;
   for (const auto [callers, streams] :
        {Way{1, false}, Way{64, false}, Way{256, false}, Way{64, true}, Way{256, true}}) {
-    const std::string name = Cat(folder, streams ? "/streams-" : "/transitions-", callers);
+    const std::string way = Cat(streams ? "streams-" : "unary-", callers);
+    if (!effort.way.empty() && effort.way != way) continue;
+    const std::string name = Cat(folder, "/", way);
     Figure figure;
     figure.what = Cat("durable transitions, ", callers, callers == 1 ? " caller" : " callers",
                       streams ? " on 8 streams" : ", unary");
