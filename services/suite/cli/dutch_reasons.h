@@ -1,13 +1,16 @@
 #ifndef CLIENTROUTE_SERVICES_SUITE_CLI_DUTCH_REASONS_H_
 #define CLIENTROUTE_SERVICES_SUITE_CLI_DUTCH_REASONS_H_
 
-#include <string_view>
+#include <string>
+
+#include "absl/status/status.h"
 
 namespace clientroute::suite {
 
 /// What a refusal of a service means to who is at work, and what he can do: `PLAN_MISSING` gives `er is nog geen
-/// perspectiefplan; leg dat eerst vast`. Empty for a reason that is the system's own affair. Pure, thread-safe.
-std::string_view DutchReason(std::string_view reason);
+/// perspectiefplan; leg dat eerst vast`; what it is about comes from the status' metadata. Empty for a reason that is
+/// the system's own affair. Pure, thread-safe.
+std::string DutchReason(const absl::Status& status);
 
 }  // namespace clientroute::suite
 

@@ -9,6 +9,7 @@
 #include "services/platform/status/status.h"
 #include "services/suite/cli/arguments.h"
 #include "services/suite/cli/dutch_reasons.h"
+#include "services/suite/cli/dutch_violations.h"
 
 namespace clientroute::suite {
 namespace {
@@ -160,6 +161,16 @@ void TextTable::Print(Output& out) const {
   for (const auto& row : rows_) print(row, Style::kPlain);
 }
 
+void PrintRows(const TextTable& table, std::string_view when_empty, const google::protobuf::Message& page,
+               Output& out) {
+  if (table.empty()) return out.Line(when_empty);
+  table.Print(out);
+  const auto* token = page.GetDescriptor()->FindFieldByName("next_page_token");
+  if (token != nullptr && !page.GetReflection()->GetString(page, token).empty()) {
+    out.Line(out.Styled(Style::kFaint, "Er zijn er meer; --limit zegt hoeveel er getoond worden."));
+  }
+}
+
 int Conclude(const absl::Status& status, bool json, std::ostream& err) {
   if (status.ok()) return 0;
   bool usage = IsWrongUse(status);
@@ -170,13 +181,17 @@ int Conclude(const absl::Status& status, bool json, std::ostream& err) {
   } else {
     std::string reason = ReasonOf(status);
     const std::vector<FieldViolation> violations = ViolationsOf(status);
-    const std::string_view dutch = DutchReason(reason);
+    std::string dutch = DutchReason(status);
+    // It did not come from a service at all.
+    if (reason.empty() && absl::IsUnavailable(status)) {
+      dutch = "de suite antwoordt niet. Draait zij nog? 'clientroute serve' start haar";
+    }
     err << "clientroute: " << DutchCode(status.code()) << (reason.empty() ? "" : " [" + reason + "]");
     // The fields that are wrong stand below, each on its line; then the message says the same in one.
-    if (violations.empty()) err << ": " << (dutch.empty() ? std::string(status.message()) : std::string(dutch));
+    if (violations.empty()) err << ": " << (dutch.empty() ? std::string(status.message()) : dutch);
     err << "\n";
     for (const FieldViolation& violation : violations) {
-      err << "  " << violation.field << ": " << violation.description << "\n";
+      err << "  " << violation.field << ": " << DutchViolation(violation.description) << "\n";
     }
   }
   return usage ? 2 : 1;

@@ -53,6 +53,10 @@ class TextTable {
   std::vector<std::vector<std::string>> rows_;
 };
 
+/// The rows of a list: `when_empty` when there are none, and below them that there are more where `page`, what the list
+/// method answered, says so (`next_page_token`).
+void PrintRows(const TextTable& table, std::string_view when_empty, const google::protobuf::Message& page, Output& out);
+
 /// Says on `err` what went wrong, for people in Dutch or as one JSON object, and gives the exit code: 0 ok, 1 refused
 /// or failed, 2 wrong use.
 int Conclude(const absl::Status& status, bool json, std::ostream& err);

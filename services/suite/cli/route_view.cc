@@ -28,7 +28,7 @@ void Heading(Output& out, std::string_view text) {
 
 std::string Condition(const orchestrator::Route& route, Output& out) {
   std::string text = Cat(route.state_title().empty() ? route.state() : route.state_title());
-  if (!route.interrupt_state().empty()) text += Cat(", onderbroken: ", route.interrupt_state());
+  if (!route.interrupt_state().empty()) text += Cat(", onderbroken door een crisis (", route.interrupt_state(), ")");
   Style style = route.closed() ? Style::kFaint : Style::kGood;
   if (route.paused()) {
     text += ", stilgezet";
@@ -41,6 +41,7 @@ void PrintHead(const v1::RouteView& view, Output& out) {
   const orchestrator::Route& route = view.route();
   out.Line(Cat(out.Styled(Style::kBold, Cat("Route ", ShortId(route.name()))), "  ", Condition(route, out)));
   Field(out, "naam", route.name());
+  Field(out, "stilgezet", route.pause_reason());
   Field(out, "definitie", Cat(route.definition(), " versie ", route.definition_version()));
   Field(out, "geopend", DutchTime(route.create_time()));
   Field(out, "gemeente", route.municipality());

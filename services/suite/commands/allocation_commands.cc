@@ -33,7 +33,7 @@ absl::Status ListCapacity(Invocation& call) {
                std::to_string(use.places()), std::to_string(use.allocated()), std::to_string(use.reserved()),
                std::to_string(use.places() - use.allocated() - use.reserved())});
   }
-  table.Print(call.out());
+  PrintRows(table, "Geen plaatsen.", answer, call.out());
   return absl::OkStatus();
 }
 
@@ -53,11 +53,7 @@ absl::Status ListWaiting(Invocation& call) {
                : waiting.urgency() == 1 ? "spoed"
                                         : "crisis"});
   }
-  if (table.empty()) {
-    call.out().Line("Niemand wacht op een plaats.");
-  } else {
-    table.Print(call.out());
-  }
+  PrintRows(table, "Niemand wacht op een plaats.", answer, call.out());
   return absl::OkStatus();
 }
 
@@ -79,11 +75,7 @@ absl::Status ListAllocations(Invocation& call) {
                DutchExtent(made.line()), DutchPeriod(made.line().period()), made.line().provider(), made.municipality(),
                ShortId(made.route()), made.name()});
   }
-  if (table.empty()) {
-    call.out().Line("Geen toewijzingen.");
-  } else {
-    table.Print(call.out());
-  }
+  PrintRows(table, "Geen toewijzingen.", answer, call.out());
   return absl::OkStatus();
 }
 

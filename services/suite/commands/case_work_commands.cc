@@ -1,11 +1,9 @@
-#include <algorithm>
-#include <cctype>
 #include <optional>
 
 #include "clientroute/access/v1/access.grpc.pb.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
-#include "services/suite/cli/dutch.h"
+#include "services/suite/cli/dutch_words.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/name_lookup.h"
 
@@ -15,19 +13,10 @@ namespace {
 namespace access = clientroute::access::v1;
 using Stub = access::Access::Stub;
 
-/// `--outcome goals-reached` as the value GOALS_REACHED of the enum; the names that there are when it is none of them.
+/// `--outcome doelen-bereikt` as the value GOALS_REACHED of the enum.
 absl::StatusOr<int> ParseValue(const Arguments& arguments, std::string_view flag,
                                const google::protobuf::EnumDescriptor& values) {
-  std::string name = arguments.Text(flag);
-  std::string known;
-  for (int i = 1; i < values.value_count(); ++i) {
-    std::string shown = values.value(i)->name();
-    for (char& letter : shown)
-      letter = letter == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-    if (shown == name) return values.value(i)->number();
-    known += Cat(known.empty() ? "" : ", ", shown);
-  }
-  return WrongUse(Cat("--", flag, name.empty() ? " ontbreekt" : Cat(" kent '", name, "' niet"), "; wel ", known));
+  return ParseWord(flag, arguments.Text(flag), values);
 }
 
 absl::StatusOr<Date> ParseDay(const Arguments& arguments, std::string_view flag) {
@@ -57,19 +46,16 @@ absl::Status Record(Invocation& call, grpc::Status (Stub::*method)(grpc::ClientC
   return absl::OkStatus();
 }
 
-/// `parent=Moeder;school=De intern begeleider`.
+/// `ouder=Moeder;school=De intern begeleider`.
 absl::Status ParseParticipants(const Arguments& arguments, access::HoldConferenceRequest& request) {
   for (const std::string& word : arguments.List("participants", ';')) {
     const std::size_t equals = word.find('=');
-    std::string role = word.substr(0, equals);
-    std::ranges::transform(role, role.begin(), [](char letter) {
-      return letter == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
-    });
-    access::Participant::Role parsed;
-    if (equals == std::string::npos || !access::Participant::Role_Parse(role, &parsed))
-      return WrongUse(Cat("--participants: '", word, "' hoort een rol en een naam te zijn, zoals parent=Moeder"));
+    if (equals == std::string::npos)
+      return WrongUse(Cat("--participants: '", word, "' hoort een rol en een naam te zijn, zoals ouder=Moeder"));
+    CLIENTROUTE_ASSIGN(int role,
+                       ParseWord("participants", word.substr(0, equals), *access::Participant::Role_descriptor()));
     access::Participant* participant = request.add_participants();
-    participant->set_role(parsed);
+    participant->set_role(static_cast<access::Participant::Role>(role));
     participant->set_name(word.substr(equals + 1));
   }
   return absl::OkStatus();
@@ -225,36 +211,40 @@ std::vector<Command> CaseWorkCommands() {
   const Flag notes = {"notes", "TEKST", "wat er besproken is"};
   return {
       Recording("conference record", "ROUTE", "Leg een casusgesprek vast, met deelnemers en uitkomst.",
-                {{"outcome", "UITKOMST", "multi-confirmed, mono-suffices of escalate"},
-                 {"participants", "WIE", "rol en naam: \"parent=Moeder;school=De intern begeleider\""},
+                {{"outcome", "UITKOMST", "multi-bevestigd, mono-volstaat of escaleren"},
+                 {"participants", "WIE", "rol en naam: \"ouder=Moeder;school=De intern begeleider\""},
                  notes},
                 HoldConference),
       Recording("expert-team record", "ROUTE", "Leg vast wat het expertteam besloot.",
-                {{"finding", "WAT", "wat ontbrak: no-place of no-offer"},
-                 {"outcome", "UITKOMST", "offer-deployed, offer-created of other-table"},
+                {{"finding", "WAT", "wat ontbrak: geen-plek of geen-aanbod"},
+                 {"outcome", "UITKOMST", "aanbod-ingezet, aanbod-gemaakt of andere-tafel"},
                  {"members", "PERSONEN", "de deskundigen: a,b"},
                  notes},
                 RecordExpertTeam),
+      Recording("evaluation record", "ROUTE", "Leg een evaluatie van het plan vast.",
+                {{"outcome", "UITKOMST", "blijft-zo, lichter, zwaarder of doelen-bereikt"},
+                 {"explanation", "TEKST", "waarom"}},
+                RecordEvaluation),
       Recording(
-          "evaluation record", "ROUTE", "Leg een evaluatie van het plan vast.",
-          {{"outcome", "UITKOMST", "as-it-is, lighter, heavier of goals-reached"}, {"explanation", "TEKST", "waarom"}},
-          RecordEvaluation),
-      Recording("outflow record", "ROUTE", "Leg vast waarheen een cliënt uit zorg gaat.",
-                {{"to", "WAARHEEN", "home, own-network, regular-provisions, education, wmo, wlz of zvw"},
-                 {"obstacle", "WAT", "wat het ophoudt (standaard: none)"},
-                 {"end", "DAG", "de laatste dag van de zorg"},
-                 {"aftercare", "", "er volgt nazorg op het doorlopende besluit"}},
-                RecordOutflow),
+          "outflow record", "ROUTE", "Leg vast waarheen een cliënt uit zorg gaat.",
+          {{"to", "WAARHEEN", "thuis, eigen-netwerk, algemene-voorzieningen, onderwijs, wmo, wlz of zvw"},
+           {"obstacle", "WAT",
+            "wat het ophoudt: geen (standaard), woning, uitstroomplek, inkomen, dagbesteding, vervolgzorg of anders"},
+           {"end", "DAG", "de laatste dag van de zorg"},
+           {"aftercare", "", "er volgt nazorg op het doorlopende besluit"}},
+          RecordOutflow),
       Recording("aftercare record", "ROUTE", "Leg een contactmoment van de nazorg vast.",
-                {{"outcome", "UITKOMST", "goes-well, restart of end"}, {"on", "DAG", "de dag van het contact"}, notes},
+                {{"outcome", "UITKOMST", "gaat-goed, opnieuw-starten of klaar"},
+                 {"on", "DAG", "de dag van het contact"},
+                 notes},
                 RecordAftercare),
       Recording("role assign", "CASUS", "Geef iemand een rol in een casus; er is één casusregisseur tegelijk.",
-                {{"role", "ROL", "case-director, care-coordinator, …"},
+                {{"role", "ROL", "casusregisseur, zorgcoordinator, …; een verkeerde noemt ze alle"},
                  {"holder", "PERSOON", "wie; zonder eindigt de rol"},
                  {"provider", "AGB", "de aanbieder voor wie hij werkt"}},
                 AssignRole),
       Recording("absence record", "CASUS", "Leg vast dat wie een rol heeft afwezig is, en wie vervangt.",
-                {{"role", "ROL", "de rol: case-director, case-manager, …"},
+                {{"role", "ROL", "de rol: casusregisseur, casemanager, …"},
                  {"from", "DAG", "de eerste dag"},
                  {"until", "DAG", "de laatste dag, als die te verwachten is"},
                  {"substitute", "PERSOON", "wie vervangt; zonder vervangt niemand"}},

@@ -71,11 +71,7 @@ absl::Status List(Invocation& call) {
                DutchMoney(claim.accepted()), std::to_string(claim.lines_accepted() + claim.lines_refused()),
                std::to_string(claim.lines_refused())});
   }
-  if (table.empty()) {
-    call.out().Line("Geen declaraties.");
-  } else {
-    table.Print(call.out());
-  }
+  PrintRows(table, "Geen declaraties.", answer, call.out());
   return absl::OkStatus();
 }
 

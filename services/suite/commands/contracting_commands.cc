@@ -32,7 +32,7 @@ absl::Status ListContracts(Invocation& call) {
     table.Add({contract.name(), contract.provider(), contract.lot(), DutchPeriod(contract.period()),
                std::to_string(contract.municipalities_size()), Products(contract)});
   }
-  table.Print(call.out());
+  PrintRows(table, "Geen contracten.", answer, call.out());
   return absl::OkStatus();
 }
 
@@ -56,7 +56,7 @@ absl::Status ListTariffs(Invocation& call) {
     table.Add({ProductName(tariff.product()), DutchMoney(tariff.amount()), std::string(DutchUnit(tariff.unit())),
                DutchPeriod(tariff.period()), DutchTime(tariff.record_time())});
   }
-  table.Print(call.out());
+  PrintRows(table, "Geen tarieven.", answer, call.out());
   return absl::OkStatus();
 }
 

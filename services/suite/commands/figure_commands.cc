@@ -6,6 +6,7 @@
 #include "services/platform/status/status.h"
 #include "services/platform/values/calendar.h"
 #include "services/suite/cli/dutch.h"
+#include "services/suite/cli/dutch_words.h"
 #include "services/suite/commands/commands.h"
 
 namespace clientroute::suite {
@@ -75,12 +76,8 @@ absl::Status ListDefinitions(const Session& session, Output& out) {
 
 absl::Status ParseDivisions(const Arguments& arguments, monitoring::ListFiguresRequest& request) {
   for (const std::string& word : arguments.List("by")) {
-    monitoring::Division division;
-    std::string name = word;
-    for (char& letter : name) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
-    if (!monitoring::Division_Parse(name, &division) || division == monitoring::DIVISION_UNSPECIFIED)
-      return WrongUse(Cat("--by kent '", word, "' niet; wel month, municipality, provider, product, kind"));
-    request.add_by(division);
+    CLIENTROUTE_ASSIGN(int division, ParseWord("by", word, *monitoring::Division_descriptor()));
+    request.add_by(static_cast<monitoring::Division>(division));
   }
   return absl::OkStatus();
 }
@@ -107,11 +104,7 @@ absl::Status Figures(Invocation& call) {
     table.Add({Month(row.month()), row.municipality(), row.provider(), row.product(), row.kind(),
                std::to_string(row.value()), std::to_string(row.count())});
   }
-  if (table.empty()) {
-    out.Line("Niets geteld.");
-  } else {
-    table.Print(out);
-  }
+  PrintRows(table, "Niets geteld.", answer, out);
   if (answer.rebuilding())
     out.Line(out.Styled(Style::kWarning, "De cijfers worden opnieuw geteld en zijn nog niet volledig."));
   return absl::OkStatus();
@@ -183,7 +176,7 @@ std::vector<Command> FigureCommands() {
                  {"product", "CODE", "alleen van dit product"},
                  from,
                  until,
-                 {"by", "WAARNAAR", "uitgesplitst: month,municipality,provider,product,kind"}},
+                 {"by", "WAARNAAR", "uitgesplitst: maand,gemeente,aanbieder,product,soort"}},
        .run = Figures},
       {.words = "spend",
        .summary = "Wat gedeclareerd, toegekend en afgewezen is, per contract en gemeente.",

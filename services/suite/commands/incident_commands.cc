@@ -59,11 +59,7 @@ absl::Status List(Invocation& call) {
     table.Add({ShortId(incident.name()), DutchTime(incident.create_time()), ShortId(incident.route()),
                incident.command(), incident.service(), DutchEnding(incident), incident.error()});
   }
-  if (table.empty()) {
-    call.out().Line("Geen incidenten.");
-  } else {
-    table.Print(call.out());
-  }
+  PrintRows(table, "Geen incidenten.", answer, call.out());
   return absl::OkStatus();
 }
 

@@ -29,7 +29,11 @@ absl::StatusOr<Message::State> ParseState(const std::string& text) {
   Message::State state;
   if (Message::State_Parse(text, &state)) return state;
   std::string names;
-  for (int i = 1; i < Message::State_ARRAYSIZE; ++i) names += Cat(i == 1 ? "" : ", ", Message::State_Name(i));
+  for (int i = 1; i < Message::State_ARRAYSIZE; ++i) {
+    const std::string_view dutch = DutchState(static_cast<Message::State>(i));
+    if (text == dutch) return static_cast<Message::State>(i);
+    names += Cat(i == 1 ? "" : ", ", dutch);
+  }
   return WrongUse(Cat("--state kent '", text, "' niet; wel ", names));
 }
 
@@ -64,11 +68,7 @@ void PrintMessages(Output& out, const messaging::ListMessagesResponse& answer) {
                DutchTime(message.create_time()),
                message.has_answer_due_date() ? DutchDate(message.answer_due_date()) : "", ShortId(message.name())});
   }
-  if (table.empty()) {
-    out.Line("Geen berichten.");
-  } else {
-    table.Print(out);
-  }
+  PrintRows(table, "Geen berichten.", answer, out);
 }
 
 absl::Status List(Invocation& call) {
@@ -200,7 +200,7 @@ std::vector<Command> MessageCommands() {
        .flags = {{"kind", "SOORT", "alleen deze soort: JW315"},
                  {"provider", "AGB", "alleen van of naar deze aanbieder"},
                  {"route", "ROUTE", "alleen over deze route"},
-                 {"state", "STAAT", "alleen in deze staat: REJECTED"}},
+                 {"state", "STAAT", "alleen in deze staat, zoals de lijst haar noemt: afgekeurd"}},
        .run = List},
       {.words = "message late",
        .summary = "De berichten waarop het antwoord al had moeten komen, van de gemeente of van de aanbieder.",

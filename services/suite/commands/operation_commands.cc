@@ -42,7 +42,7 @@ absl::Status ListEvents(Invocation& call) {
                std::string(LastName(event.payload().type_url())), event.aggregate(), std::to_string(event.sequence()),
                DutchActor(event.actor())});
   }
-  table.Print(call.out());
+  PrintRows(table, "Geen gebeurtenissen.", all, call.out());
   return absl::OkStatus();
 }
 
@@ -63,11 +63,7 @@ absl::Status ListDeadLetters(Invocation& call) {
                std::string(LastName(letter.type())), letter.aggregate(), DutchTime(letter.refuse_time()),
                letter.error()});
   }
-  if (table.empty()) {
-    call.out().Line("Geen onbestelbare gebeurtenissen.");
-  } else {
-    table.Print(call.out());
-  }
+  PrintRows(table, "Geen onbestelbare gebeurtenissen.", answer, call.out());
   return absl::OkStatus();
 }
 
@@ -109,7 +105,11 @@ absl::Status ShowLookLog(Invocation& call) {
     table.Add({look.service(), std::to_string(look.number()), DutchTime(look.look_time()), DutchActor(look.subject()),
                DutchActor(look.on_behalf_of()), look.purpose(), std::string(LastName(look.method())), clients});
   }
-  table.Print(out);
+  if (table.empty()) {
+    out.Line("Geen inzagen.");
+  } else {
+    table.Print(out);
+  }
   out.Line(answer.intact()
                ? out.Styled(Style::kGood, "De keten van het logboek is heel.")
                : out.Styled(Style::kBad, "De keten van het logboek is gebroken: er is iets gewijzigd of verdwenen."));

@@ -18,11 +18,11 @@ std::string FirstWait(const orchestrator::Route& route) {
 }
 
 absl::StatusOr<orchestrator::ListRoutesRequest::Order> OrderIn(const std::string& word) {
-  if (word.empty() || word == "newest") return orchestrator::ListRoutesRequest::NEWEST;
-  if (word == "oldest") return orchestrator::ListRoutesRequest::OLDEST;
-  if (word == "late") return orchestrator::ListRoutesRequest::DUE;
-  if (word == "timer") return orchestrator::ListRoutesRequest::NEXT_TIMER;
-  return WrongUse(Cat("--order is newest, oldest, late of timer, niet '", word, "'"));
+  if (word.empty() || word == "nieuwste" || word == "newest") return orchestrator::ListRoutesRequest::NEWEST;
+  if (word == "oudste" || word == "oldest") return orchestrator::ListRoutesRequest::OLDEST;
+  if (word == "te-laat" || word == "late") return orchestrator::ListRoutesRequest::DUE;
+  if (word == "termijn" || word == "timer") return orchestrator::ListRoutesRequest::NEXT_TIMER;
+  return WrongUse(Cat("--order is nieuwste, oudste, te-laat of termijn, niet '", word, "'"));
 }
 
 absl::Status List(Invocation& call) {
@@ -42,14 +42,10 @@ absl::Status List(Invocation& call) {
     std::string state = route.state_title().empty() ? route.state() : route.state_title();
     if (route.paused()) state += " (stilgezet)";
     table.Add({ShortId(route.name()), std::move(state), route.municipality(), DutchTime(route.create_time()),
-               route.has_due_time() ? DutchTime(route.due_time()) : "",
-               route.has_next_timer_time() ? DutchTime(route.next_timer_time()) : "", FirstWait(route)});
+               route.has_due_time() ? DutchDue(route.due_time()) : "",
+               route.has_next_timer_time() ? DutchDue(route.next_timer_time()) : "", FirstWait(route)});
   }
-  if (table.empty()) {
-    call.out().Line("Geen routes.");
-  } else {
-    table.Print(call.out());
-  }
+  PrintRows(table, "Geen routes.", answer, call.out());
   return absl::OkStatus();
 }
 
@@ -69,8 +65,8 @@ absl::Status Show(Invocation& call) {
 std::vector<Command> RouteCommands() {
   std::vector<Flag> list_flags = RouteFilterFlags();
   list_flags.push_back({"order", "HOE",
-                        "volgorde: newest (standaard), oldest, late (eerste termijn van een taak) of timer (eerste "
-                        "termijn van de route)"});
+                        "volgorde: nieuwste (standaard), oudste, te-laat (eerste termijn van een taak) of termijn "
+                        "(eerste van de route)"});
   return {
       {.words = "route list",
        .summary = "De routes: waar zij staan, wat te laat is en waarop zij wachten.",

@@ -2,6 +2,7 @@
 #include "clientroute/orchestrator/v1/route_operations.grpc.pb.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
+#include "services/suite/cli/dutch_words.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/name_lookup.h"
 #include "services/suite/commands/notes.h"
@@ -63,11 +64,9 @@ absl::Status Resume(Invocation& call) {
 }
 
 absl::StatusOr<orchestrator::CountRoutesRequest::Property> PropertyIn(const std::string& word) {
-  if (word.empty() || word == "state") return orchestrator::CountRoutesRequest::STATE;
-  if (word == "municipality") return orchestrator::CountRoutesRequest::MUNICIPALITY;
-  if (word == "provider") return orchestrator::CountRoutesRequest::PROVIDER;
-  if (word == "definition") return orchestrator::CountRoutesRequest::DEFINITION;
-  return WrongUse(Cat("--by is state, municipality, provider of definition, niet '", word, "'"));
+  if (word.empty()) return orchestrator::CountRoutesRequest::STATE;
+  CLIENTROUTE_ASSIGN(int property, ParseWord("by", word, *orchestrator::CountRoutesRequest::Property_descriptor()));
+  return static_cast<orchestrator::CountRoutesRequest::Property>(property);
 }
 
 absl::Status Count(Invocation& call) {
@@ -96,7 +95,7 @@ absl::Status Count(Invocation& call) {
 }  // namespace
 
 std::vector<Command> SteeringCommands() {
-  std::vector<Flag> count_flags = {{"by", "WAT", "waarnaar: state (standaard), municipality, provider of definition"}};
+  std::vector<Flag> count_flags = {{"by", "WAT", "waarnaar: stand (standaard), gemeente, aanbieder of definitie"}};
   const std::vector<Flag> filter = RouteFilterFlags();
   count_flags.insert(count_flags.end(), filter.begin(), filter.end());
   return {

@@ -98,11 +98,7 @@ absl::Status List(Invocation& call) {
     table.Add({std::string(ShortId(task.name())), task.has_due_time() ? DutchDue(task.due_time()) : "-",
                std::string(DutchState(task.state())), task.role(), ShortId(task.route()), task.title()});
   }
-  if (table.empty()) {
-    call.out().Line("Geen taken.");
-  } else {
-    table.Print(call.out());
-  }
+  PrintRows(table, "Geen taken.", answer, call.out());
   return absl::OkStatus();
 }
 

@@ -5,6 +5,7 @@
 
 #include <sstream>
 
+#include "clientroute/orchestrator/v1/orchestrator.pb.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/arguments.h"
 
@@ -44,6 +45,22 @@ TEST(Output, ATableIsAlignedAndShortRowsAreFilled) {
   table.Add({"2"});
   table.Print(out);
   EXPECT_EQ(text.str(), "A    NAAM  C\néén  x     y\n2\n");
+}
+
+TEST(Output, AListSaysWhenItIsEmptyAndWhenThereIsMore) {
+  const auto printed = [](int rows, const char* token) {
+    std::ostringstream stream;
+    Output out(stream, /*json=*/false, /*colour=*/false);
+    TextTable table({"ROUTE"});
+    for (int i = 0; i < rows; ++i) table.Add({"een"});
+    orchestrator::v1::ListRoutesResponse page;
+    page.set_next_page_token(token);
+    PrintRows(table, "Geen routes.", page, out);
+    return stream.str();
+  };
+  EXPECT_EQ(printed(0, ""), "Geen routes.\n");
+  EXPECT_EQ(printed(1, ""), "ROUTE\neen\n");
+  EXPECT_EQ(printed(1, "verder"), "ROUTE\neen\nEr zijn er meer; --limit zegt hoeveel er getoond worden.\n");
 }
 
 TEST(Output, TheExitCodeTellsRefusedFromWrongUse) {
