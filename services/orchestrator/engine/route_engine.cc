@@ -306,7 +306,8 @@ absl::Status RouteEngine::TakeTask(const CallContext& call, const v1::TakeTaskRe
 absl::Status RouteEngine::HandOverTask(const CallContext& call, const v1::HandOverTaskRequest& request,
                                        v1::Task* answer) {
   const std::string& to = request.to();
-  if (!to.empty() && (!to.starts_with(kPersons) || to.size() == kPersons.size())) {
+  const bool person = to.starts_with(kPersons) && to.size() > kPersons.size() && to.find(' ') == std::string::npos;
+  if (!to.empty() && !person) {
     return Error(absl::StatusCode::kInvalidArgument, "NO_PERSON", Cat("'", to, "' is no person: persons/…"),
                  {{"field", "to"}});
   }
@@ -390,9 +391,8 @@ absl::Status RouteEngine::SkipIncident(const CallContext& call, const v1::SkipIn
     if (incident.number != 0) {
       CLIENTROUTE_RETURN_IF_ERROR(EndIncident(call, kSettledOutcome, request.note(), connection, writer, incident));
     }
-    CLIENTROUTE_RETURN_IF_ERROR(
-        SkipIncidentRow(connection, incident.id, call.identity.subject, static_cast<SkipReason>(request.reason()),
-                        request.note(), call.now));
+    CLIENTROUTE_RETURN_IF_ERROR(SkipIncidentRow(connection, incident.id, call.identity.subject,
+                                                static_cast<SkipReason>(request.reason()), request.note(), call.now));
     CLIENTROUTE_ASSIGN(const std::optional<IncidentRow> after, FindIncident(connection, incident.uid));
     *answer = ToProto(after.value_or(incident));
     return absl::OkStatus();

@@ -199,6 +199,8 @@ TEST_F(TaskTest, IsHandedOverByWhoTookItToAPersonWhoIsThenInvolved) {
               Fails(StatusCode::kPermissionDenied, "TASK_OF_OTHER_ROLE"));
   EXPECT_THAT(HandOver(Professional(), "h-3", task, "the back office"),
               Fails(StatusCode::kInvalidArgument, "NO_PERSON"));
+  EXPECT_THAT(HandOver(Professional(), "h-3b", task, "persons/jan jansen"),
+              Fails(StatusCode::kInvalidArgument, "NO_PERSON"));
   EXPECT_THAT(HandOver(Professional(), "h-4", task, "persons/test.access-professional"),
               Fails(StatusCode::kInvalidArgument, "OWN_HANDS"));
   const auto handed = HandOver(Professional(), "h-5", task, "persons/test.colleague");
