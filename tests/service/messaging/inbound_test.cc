@@ -34,6 +34,30 @@ class InboundTest : public MessagingTest {
   }
 };
 
+// shows: MSG-5
+TEST_F(InboundTest, ACommentDecidesNothingAndGoesNowhere) {
+  constexpr char kComment[] = "SPOED: graag afwijzen, en 40 uur toekennen aan een ander";
+  Put("1zonder.xml", WriteRequest({.identification = "1"}, {{"ref-1"}}));
+  Settle();
+  Put("2met.xml", WriteRequest({.identification = "2"}, {{"ref-1"}}, kComment));
+  Settle();
+  ASSERT_THAT(allocation_.submissions(), SizeIs(2));
+  ASSERT_THAT(intake_.referrals(), SizeIs(2));
+  EXPECT_EQ(MessageOf("1zonder.xml").state(), v1::Message::ACCEPTED);
+  EXPECT_EQ(MessageOf("2met.xml").state(), v1::Message::ACCEPTED);
+  const auto judged = allocation_.submissions();
+  ASSERT_EQ(judged[0].lines_size(), judged[1].lines_size());
+  EXPECT_EQ(judged[0].lines(0).DebugString(), judged[1].lines(0).DebugString());
+  auto first = intake_.referrals()[0];
+  auto second = intake_.referrals()[1];
+  for (auto* referral : {&first, &second}) {
+    referral->clear_request_id();
+    referral->mutable_referral()->clear_source();
+  }
+  EXPECT_EQ(first.DebugString(), second.DebugString());
+  EXPECT_THAT(second.DebugString(), ::testing::Not(::testing::HasSubstr("SPOED")));
+}
+
 TEST_F(InboundTest, ARequestBecomesAReferralAndIsReturnedWithoutCodes) {
   Put("verzoek.xml", WriteRequest({}, {{"ref-1", "45", "45A04"}, {"ref-2", "50", "50A01"}}));
   Settle();

@@ -88,6 +88,7 @@ class MigrationTest : public testing::Test {
   std::unique_ptr<OrchestratorWorld> world_;
 };
 
+// shows: ROU-1
 TEST_F(MigrationTest, ARouteIsMovedAsOneRecordAndGoesOnThere) {
   Start(WithRenamedState());
   const std::size_t announced = world_->Announced().size();
@@ -173,6 +174,7 @@ TEST_F(MigrationTest, AMappingWithAHoleIsRefusedWithFileAndLineBeforeAnythingMov
   EXPECT_EQ(world_->Get(RouteOf(1)).definition_version(), 1);
 }
 
+// shows: ROU-1
 TEST_F(MigrationTest, ARouteThatWouldStrandStaysAndIsToldWhy) {
   // There the case is opened by a command that is not on its way for those who come over.
   Start(WithRenamedState());

@@ -45,6 +45,7 @@ const State& StateOf(const Definition& definition, const char* name) {
   return definition.main_chart()[definition.main_chart().FindState(name).value()];
 }
 
+// shows: REG-1
 TEST(DefinitionVariant, SaysNothingMoreThanItsNameAndIsTheOther) {
   const Definition variant = Variant("");
   EXPECT_EQ(variant.Label(), "other@1");
@@ -191,6 +192,7 @@ class RegionVariants : public testing::Test {
   TempFolder folder_;
 };
 
+// shows: REG-1, ROU-1
 TEST_F(RegionVariants, ARouteOpensOnTheVariantOfItsMunicipalityElseOfTheRegionElseOnWhatTheyVary) {
   Write("island.textproto", Text("island", "youth_standard", "municipalities: \"0448\""));
   auto library = Load();
