@@ -1,0 +1,167 @@
+#include <future>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "clientroute/access/v1/events.pb.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/orchestrator/migrations.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/testing/status_matchers.h"
+#include "services/platform/testing/temp_folder.h"
+#include "services/platform/timers/timers.h"
+#include "tests/service/orchestrator/orchestrator_world.h"
+#include "tests/service/orchestrator/referral.h"
+#include "tests/service/orchestrator/versions.h"
+
+/// What should not arrive, and the answer to it. Beside these: what does not fit the state, an unknown route and an
+/// unreadable event (route_test), the wrong person at a task (task_test), a mapping with a hole and a definition that
+/// was taken away (migration_test), streams that are not read (event_stream_test, watch_all_test).
+namespace clientroute::orchestrator {
+namespace {
+
+using absl::StatusCode;
+using testing::SizeIs;
+
+class BadInputTest : public testing::Test {
+ protected:
+  static access::v1::CaseOpened CaseOf(const std::string& route) {
+    access::v1::CaseOpened opened;
+    opened.set_route(route);
+    opened.set_case_("cases/1");
+    return opened;
+  }
+  std::vector<Timer> TimersOf(OrchestratorWorld& orchestrator, const std::string& route) {
+    std::vector<Timer> timers;
+    EXPECT_THAT(orchestrator.database()->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(timers, ListTimers(connection, route));
+      return absl::OkStatus();
+    }),
+                IsOk());
+    return timers;
+  }
+
+  /// On disk, where those who read need not wait for who writes.
+  std::unique_ptr<Database> OpenFile() {
+    return OpenSqlite({.path = folder_.path() + "/orchestrator.db"}, OrchestratorMigrations()).value();
+  }
+
+  TempFolder folder_;
+  const std::string route_ = RouteOf(1);
+};
+
+TEST_F(BadInputTest, AStaleTimerLeavesNoTraceAndTheOthersOfItsBatchFire) {
+  OrchestratorWorld orchestrator;
+  orchestrator.Open(route_);
+  orchestrator.Open(RouteOf(2));
+  const std::vector<Timer> running = TimersOf(orchestrator, RouteOf(2));
+  ASSERT_FALSE(running.empty());
+  const int before = orchestrator.Get(route_).timeline_size();
+  const Timer stale{route_, "999", orchestrator.now(), 1};
+  const Timer of_nobody{RouteOf(9), "1", orchestrator.now(), 1};
+  const Timer unreadable{route_, "decision_term", orchestrator.now(), 1};
+  const Timer early = running.front();
+  orchestrator.world().Advance(std::chrono::hours(24 * 90));
+  const std::vector<absl::Status> answers =
+      orchestrator.service().engine().FireAll(std::vector<Timer>{stale, of_nobody, unreadable, early});
+  ASSERT_THAT(answers, SizeIs(4));
+  EXPECT_THAT(answers[0], IsOk()) << "it is taken away";
+  EXPECT_THAT(answers[1], Fails(StatusCode::kFailedPrecondition, "ROUTE_UNKNOWN"));
+  EXPECT_THAT(answers[2], Fails(StatusCode::kInternal, "TIMER_UNKNOWN"));
+  EXPECT_THAT(answers[3], IsOk()) << "it fired long ago, and so is stale too";
+  const int after = orchestrator.Get(route_).timeline_size();
+  orchestrator.service().engine().FireAll(std::vector<Timer>{stale});
+  EXPECT_EQ(orchestrator.Get(route_).timeline_size(), after);
+  EXPECT_GE(after, before);
+}
+
+TEST_F(BadInputTest, ATimerThatIsNotDueIsRefusedAndRunsOn) {
+  OrchestratorWorld orchestrator;
+  orchestrator.Open(route_);
+  const std::vector<Timer> running = TimersOf(orchestrator, route_);
+  ASSERT_FALSE(running.empty());
+  const int before = orchestrator.Get(route_).timeline_size();
+  const std::vector<absl::Status> answers = orchestrator.service().engine().FireAll({&running.front(), 1});
+  EXPECT_THAT(answers.at(0), Fails(StatusCode::kFailedPrecondition, "EVENT_REFUSED"));
+  EXPECT_EQ(orchestrator.Get(route_).timeline_size(), before);
+  EXPECT_EQ(TimersOf(orchestrator, route_).size(), running.size());
+}
+
+TEST_F(BadInputTest, ADefinitionThatChangedUnderItsRoutesIsRefusedAtTheStart) {
+  {
+    const std::unique_ptr<Database> database = OpenFile();
+    OrchestratorWorld orchestrator(database.get(), WithRenamedState());
+    orchestrator.Open(route_);
+  }
+  // The second version, on which it runs, with another state by that name.
+  const auto changed = WithSecondVersion({{"opening_case", "opening_a_file"}});
+  const std::unique_ptr<Database> database = OpenFile();
+  TestWorld world;
+  EXPECT_THAT(OrchestratorService::Create(world.Stack("orchestrator", database.get()), changed),
+              Fails(StatusCode::kFailedPrecondition, "DEFINITION_CHANGED"));
+  EXPECT_THAT(OrchestratorService::Create(world.Stack("orchestrator", database.get()), WithRenamedState()), IsOk());
+}
+
+TEST_F(BadInputTest, WhoFloodsIsToldToComeBackAndWhatWasAcceptedIsDone) {
+  const std::unique_ptr<Database> database = OpenFile();
+  OrchestratorWorld orchestrator(database.get());
+  orchestrator.Open(route_);
+  // The record is held, as by a slow disk: nothing can be written meanwhile.
+  std::promise<void> held;
+  std::promise<void> let_go;
+  std::thread holder([&] {
+    EXPECT_THAT(orchestrator.database()->Write([&](Connection&) -> absl::Status {
+      held.set_value();
+      let_go.get_future().wait();
+      return absl::OkStatus();
+    }),
+                IsOk());
+  });
+  held.get_future().wait();
+  const std::size_t flood = GroupCommit::kQueueMost + GroupCommit::kBatchMost + 100;
+  std::vector<std::promise<absl::Status>> answers(flood);
+  for (std::size_t i = 0; i < flood; ++i) {
+    auto request = std::make_shared<platform::v1::DeliverRequest>();
+    request->set_request_id(Cat("flood-", i));
+    request->set_subscriber("orchestrator");
+    type::v1::Event& event = *request->mutable_event();
+    event.set_id(request->request_id());
+    event.set_source("test");
+    event.set_aggregate("routes/test");
+    event.set_actor("services/test");
+    *event.mutable_occur_time() = ToProto(orchestrator.now());
+    event.mutable_payload()->PackFrom(CaseOf(RouteOf(3)));
+    CallContext call;
+    call.request_id = request->request_id();
+    call.method = "clientroute.platform.v1.EventStream/StreamEvents";
+    call.identity.kind = Identity::Kind::kService;
+    call.identity.subject = "services/flood";
+    call.cause = "test";
+    call.now = orchestrator.now();
+    orchestrator.service().ReceiveLater(
+        call, std::move(request), [&answers, i](absl::Status answer) { answers[i].set_value(std::move(answer)); });
+  }
+  v1::CountRoutesRequest asked;
+  asked.set_by(v1::CountRoutesRequest::STATE);
+  const auto counted = orchestrator.As(Operator(), &v1::RouteOperations::Stub::CountRoutes, asked);
+  EXPECT_THAT(counted, IsOk()) << "who only asks is answered all the same";
+  let_go.set_value();
+  holder.join();
+  std::size_t busy = 0;
+  for (std::promise<absl::Status>& answer : answers) {
+    const absl::Status status = answer.get_future().get();
+    const bool refused = ReasonOf(status) == "ROUTE_WRITER_BUSY";
+    busy += refused ? 1 : 0;
+    if (!refused) ASSERT_EQ(ReasonOf(status), "ROUTE_UNKNOWN");
+  }
+  EXPECT_GE(busy, 100u) << "beyond what may wait";
+  EXPECT_LE(busy, flood - GroupCommit::kQueueMost) << "and no more than that";
+  EXPECT_THAT(orchestrator.Deliver("case", CaseOf(route_)), IsOk()) << "others go on";
+  EXPECT_EQ(orchestrator.Get(route_).state(), "analysing");
+}
+
+}  // namespace
+}  // namespace clientroute::orchestrator
