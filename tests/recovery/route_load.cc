@@ -30,9 +30,10 @@ constexpr int kFirstCitizenNumber = 999'900'006;
 constexpr int kDaysOfCrisis = 3;
 constexpr int kDaysAfter = 60;
 /// Tables whose rows say how often someone looked or called (each start takes the region in under a request id of its
-/// own), and not what came of it.
+/// own), and not what came of it; and how far the relays have noted that they came, which over events that nobody wants
+/// is a matter of time.
 const std::set<std::string>& CountsOfCalls() {
-  static const std::set<std::string> tables = {"look", "look_client", "request_answer"};
+  static const std::set<std::string> tables = {"look", "look_client", "relay_cursor", "request_answer"};
   return tables;
 }
 
