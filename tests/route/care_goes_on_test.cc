@@ -1,0 +1,204 @@
+// Care that had ended and goes on after all, reports that come late, and a crisis before triage: with real files,
+// through the public interfaces of a suite of its own.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "clientroute/access/v1/access.grpc.pb.h"
+#include "clientroute/claims/v1/claims.grpc.pb.h"
+#include "clientroute/intake/v1/intake.grpc.pb.h"
+#include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
+#include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
+#include "services/platform/calls/proto_values.h"
+#include "services/platform/status/status.h"
+#include "services/suite/demo/beginnings.h"
+#include "services/suite/demo/cast.h"
+#include "services/suite/demo/message_reading.h"
+#include "tests/programs/own_suite.h"
+
+namespace clientroute::suite {
+namespace {
+
+constexpr std::string_view kAccordingToPlan = "31";  // JZ588
+constexpr const char* kHour = "04";                  // WJ756
+constexpr std::int64_t kTariff = 7'790;              // De Zeewering's for 45A05 in 2026, in cents an hour
+
+/// A suite with one provider and one girl.
+class CareGoesOn : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(suite_.process().Start().ok());
+    const auto link = suite_.process().Reach();
+    ASSERT_TRUE(link.ok()) << link.status();
+    stage_ = std::make_unique<Stage>(&suite_.process(), &killer_, &narrator_, link->running);
+    provider_ = stage_->AddProvider(kZeewering, kAlkmaar);
+    girl_ = std::make_unique<RoutePlay>(stage_.get(), provider_, Duinker());
+  }
+
+  static StoryProduct Guidance() { return GuidanceAndDayTreatment().front(); }
+  MessageMaker& maker() { return provider_->maker(); }
+  AllocatedProduct allocated() { return girl_->Allocated(Guidance().reference).value_or(AllocatedProduct()); }
+  orchestrator::v1::Route Route() {
+    auto route = girl_->Look();
+    EXPECT_TRUE(route.ok()) << route.status();
+    return route.ok() ? *route : orchestrator::v1::Route();
+  }
+  std::string PartState() { return Route().parts().empty() ? "" : Route().parts(0).state(); }
+  void Told(const absl::StatusOr<StoryFile>& file) {
+    ASSERT_TRUE(file.ok()) << file.status();
+    const auto answered = stage_->SendApproved(provider_, *file, "");
+    EXPECT_TRUE(answered.ok()) << answered.status();
+  }
+  /// The message as it takes back what it told (status 3).
+  static StoryFile Removing(StoryFile file) {
+    const std::string before = "StatusAanlevering>1<";
+    const std::size_t at = file.content.find(before);
+    EXPECT_NE(at, std::string::npos);
+    if (at != std::string::npos) file.content.replace(at, before.size(), "StatusAanlevering>3<");
+    return file;
+  }
+  std::int64_t Outflows() {
+    monitoring::v1::ListFiguresRequest request;
+    request.set_figure("outflow");
+    *request.mutable_from() = ToProto(StoryDay(1, 1));
+    *request.mutable_until() = ToProto(StoryDay(12, 31));
+    const auto answer = stage_->contracts().Ask(&monitoring::v1::Monitoring::Stub::ListFigures, request);
+    EXPECT_TRUE(answer.ok()) << answer.status();
+    return answer.ok() && !answer->rows().empty() ? answer->rows(0).value() : 0;
+  }
+  std::int64_t AcceptedCents() {
+    monitoring::v1::GetSpendRequest spend;
+    *spend.mutable_from() = ToProto(StoryDay(1, 1));
+    *spend.mutable_until() = ToProto(StoryDay(12, 31));
+    const auto spent = stage_->contracts().Ask(&monitoring::v1::Monitoring::Stub::GetSpend, spend);
+    EXPECT_TRUE(spent.ok()) << spent.status();
+    return spent.ok() ? spent->total().accepted().cents() : -1;
+  }
+
+  std::ostringstream told_;
+  Output out_{told_, /*json=*/true, /*colour=*/false};
+  Narrator narrator_{&out_, /*whole_files=*/false};
+  OwnSuite suite_;
+  Killer killer_{&suite_.process(), 1};  // never started
+  std::unique_ptr<Stage> stage_;
+  Provider* provider_ = nullptr;
+  std::unique_ptr<RoutePlay> girl_;
+};
+
+// shows: ROU-4, ROU-6, MON-1
+TEST_F(CareGoesOn, AStopThatIsTakenBackAfterTheOutflowUndoesIt) {
+  ASSERT_TRUE(BringIntoCare(*stage_, *girl_, {Guidance()}).ok());
+  ASSERT_TRUE(girl_->Start(Guidance().reference, StoryDay(3, 16)).ok());
+  ASSERT_TRUE(girl_->Stop(Guidance().reference, StoryDay(3, 16), StoryDay(6, 30), kAccordingToPlan).ok());
+  ASSERT_TRUE(girl_->LeaveCare(access::v1::Outflow::HOME, access::v1::Outflow::NONE, StoryDay(6, 30), false).ok());
+  ASSERT_TRUE(girl_->ExpectState("watched").ok());
+  EXPECT_EQ(Outflows(), 1);
+
+  auto stop = maker().Stop(stage_->Today(), Duinker(), allocated(), StoryDay(3, 16), StoryDay(6, 30), kAccordingToPlan);
+  ASSERT_TRUE(stop.ok()) << stop.status();
+  Told(Removing(*stop));
+  EXPECT_EQ(Route().state(), "in_care");
+  EXPECT_EQ(PartState(), "in_care");
+  EXPECT_EQ(Outflows(), 0) << "she did not leave";
+  const auto known = girl_->LookInCase();
+  ASSERT_TRUE(known.ok()) << known.status();
+  ASSERT_EQ(known->outflows_size(), 1);
+  EXPECT_TRUE(known->outflows(0).has_undo_time());
+
+  ASSERT_TRUE(girl_->Stop(Guidance().reference, StoryDay(3, 16), StoryDay(7, 31), kAccordingToPlan).ok());
+  ASSERT_TRUE(girl_->ExpectState("outflow").ok()) << "it is recorded anew";
+  ASSERT_TRUE(girl_->LeaveCare(access::v1::Outflow::HOME, access::v1::Outflow::NONE, StoryDay(7, 31), false).ok());
+  EXPECT_EQ(Outflows(), 1);
+}
+
+TEST_F(CareGoesOn, ANewStartOnTheSameAllocationBringsTheRouteBack) {
+  ASSERT_TRUE(BringIntoCare(*stage_, *girl_, {Guidance()}).ok());
+  ASSERT_TRUE(girl_->Start(Guidance().reference, StoryDay(3, 16)).ok());
+  ASSERT_TRUE(girl_->Stop(Guidance().reference, StoryDay(3, 16), StoryDay(4, 30), kAccordingToPlan).ok());
+  ASSERT_TRUE(girl_->LeaveCare(access::v1::Outflow::HOME, access::v1::Outflow::NONE, StoryDay(4, 30), true).ok());
+  ASSERT_TRUE(girl_->ExpectState("in_aftercare").ok());
+  ASSERT_TRUE(girl_->Start(Guidance().reference, StoryDay(6, 1)).ok());
+  EXPECT_EQ(Route().state(), "in_care");
+  EXPECT_EQ(Outflows(), 0);
+}
+
+// shows: CLM-1
+TEST_F(CareGoesOn, WhatWasEndedByAWithdrawalIsWaitedForReportedAndPaid) {
+  ASSERT_TRUE(BringIntoCare(*stage_, *girl_, {Guidance()}).ok());
+  const AllocatedProduct given = allocated();
+  ASSERT_TRUE(stage_->MoveTo(StoryDay(3, 25)).ok());
+  intake::v1::WithdrawReferralRequest withdraw;
+  withdraw.set_name(Route().referral());
+  withdraw.set_reason("Bedacht zich.");
+  withdraw.set_cause(intake::v1::RESIDENT_DECLINES);
+  ASSERT_TRUE(stage_->Do(stage_->access(), &intake::v1::Intake::Stub::WithdrawReferral, withdraw).ok());
+  ASSERT_TRUE(girl_->ReceiveChangedAllocations(StoryDay(3, 26)).ok());
+  EXPECT_EQ(PartState(), "awaiting_report");
+  EXPECT_EQ(Route().state(), "in_care") << "a report can still come";
+  ASSERT_TRUE(stage_->MoveTo(StoryDay(4, 14)).ok());
+  ASSERT_EQ(Route().open_tasks_size(), 2) << "to end care, and to ask where the report is";
+  Told(maker().Start(stage_->Today(), Duinker(), given, StoryDay(3, 16)));
+  Told(maker().Stop(stage_->Today(), Duinker(), given, StoryDay(3, 16), StoryDay(3, 25), kAccordingToPlan));
+  EXPECT_EQ(PartState(), "ended");
+  EXPECT_EQ(Route().state(), "outflow") << "care was given";
+  constexpr std::int64_t kHours = 4;
+  const auto claim = maker().Claim(
+      stage_->Today(), {"ZW202603",
+                        StoryDay(3, 1),
+                        StoryDay(3, 31),
+                        Duinker(),
+                        {{"ZW-03-1", "", given, StoryDay(3, 16), StoryDay(3, 25), kHours, kHour, kTariff}}});
+  ASSERT_TRUE(claim.ok()) << claim.status();
+  ASSERT_TRUE(stage_->Send(provider_, *claim, "").ok());
+  ASSERT_TRUE(stage_->Receive(provider_, {ReturnKindOf(claim->kind)}, "").ok());
+  EXPECT_EQ(AcceptedCents(), kHours * kTariff);
+}
+
+// shows: ROU-7, ALL-2
+TEST_F(CareGoesOn, ACrisisBeforeTriageIsDecidedOnAndPlacedAtOnce) {
+  ASSERT_TRUE(girl_->RequestAllocation({Guidance()}).ok());
+  ASSERT_TRUE(girl_->Report("CrisisReported", "Het gaat thuis niet langer.").ok());
+  ASSERT_TRUE(girl_->AnswerTask("crisis_response", "place_now", "Meteen een plek.").ok());
+  ASSERT_TRUE(girl_->ExpectState("deciding").ok());
+  access::v1::TakeDecisionRequest decide;
+  decide.set_route(girl_->name());
+  decide.set_outcome(access::v1::Decision::GRANT);
+  decide.set_motivation("Crisis.");
+  EXPECT_FALSE(stage_->Do(stage_->access(), &access::v1::Access::Stub::TakeDecision, decide).ok())
+      << "without a plan only in a crisis";
+  decide.set_crisis(true);
+  const auto decided = stage_->Do(stage_->access(), &access::v1::Access::Stub::TakeDecision, decide);
+  ASSERT_TRUE(decided.ok()) << decided.status();
+  ASSERT_TRUE(girl_->ReceiveChangedAllocations(stage_->Today().AddDays(1)).ok());
+  ASSERT_TRUE(girl_->ExpectState("in_care").ok());
+  ASSERT_TRUE(girl_->Analyse({.held = {}, .narrative = "Achteraf.", .lighter_help_considered = "Kon niet meer."}).ok());
+  EXPECT_EQ(Route().state(), "in_care") << "triage followed";
+}
+
+// shows: ROU-7
+TEST_F(CareGoesOn, ACrisisInCareIsAnsweredByTheChangeThatTheProviderAsksFor) {
+  ASSERT_TRUE(BringIntoCare(*stage_, *girl_, {Guidance()}).ok());
+  ASSERT_TRUE(girl_->Start(Guidance().reference, StoryDay(3, 16)).ok());
+  ASSERT_TRUE(girl_->Report("CrisisReported", "Het gaat thuis niet langer.").ok());
+  StoryChange change;
+  change.reference = "ZW-2026-0901";
+  change.reason = "1";  // WJ758
+  constexpr int kHours = 6;
+  change.changed.push_back({allocated(), StoryDay(4, 1), StoryDay(12, 31), kHours, kHour, "2"});
+  ASSERT_TRUE(girl_->RequestChange(change).ok());
+  const orchestrator::v1::Route waiting = Route();
+  EXPECT_EQ(waiting.interrupt_state(), "acute");
+  EXPECT_THAT(waiting.waits_for(), testing::Contains(testing::HasSubstr("Wacht tot voorbij is: Crisis")));
+  ASSERT_TRUE(girl_->AnswerTask("crisis_response", "place_now", "Meer hulp, meteen.").ok());
+  EXPECT_EQ(Route().interrupt_state(), "");
+  ASSERT_TRUE(girl_->ExpectState("considering_change").ok());
+  ASSERT_TRUE(girl_->DecideChange(access::v1::Decision::GRANT, "Crisis.").ok());
+  ASSERT_TRUE(girl_->ReceiveChangedAllocations(AddWorkingDays(stage_->Today(), 1)).ok());
+  ASSERT_TRUE(girl_->ExpectState("in_care").ok());
+}
+
+}  // namespace
+}  // namespace clientroute::suite
