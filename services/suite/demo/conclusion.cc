@@ -15,6 +15,7 @@
 #include "clientroute/platform/v1/operations.grpc.pb.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
+#include "services/suite/demo/request_answers.h"
 
 namespace clientroute::suite {
 namespace {
@@ -161,6 +162,12 @@ absl::Status AddCommonChecks(Stage& stage, Checks& checks) {
   CLIENTROUTE_ASSIGN(auto messages, stage.back_office().Ask(&messaging::v1::Messaging::Stub::ListMessages, all));
   checks.Add("elk bericht is er precies eenmaal, met zijn bestand, en is behandeld",
              EachOnce(messages.messages(), stage.files()));
+  std::vector<const messaging::v1::Message*> known;
+  for (const auto& message : messages.messages()) known.push_back(&message);
+  CLIENTROUTE_ASSIGN(const auto faults, WronglyAnswered(stage.files(), known, /*all_answered=*/false));
+  checks.Add("geen verzoek van een aanbieder is dubbel beantwoord, en de termijn loopt tot het antwoord",
+             faults.empty());
+  for (const std::string& fault : faults) stage.tell().Detail(fault);
   checks.Add("het grootboek is in evenwicht, en betaalbaar gesteld is wat is toegekend",
              InBalance(checks.report().ledger()));
   checks.Add("de mappen zijn bij: in/ en refused/ leeg, done/ en out/ volledig", FoldersInOrder(stage));
