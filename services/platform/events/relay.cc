@@ -25,6 +25,8 @@ constexpr int kFailuresUntilDown = 3;
 // How far the cursor may run ahead of the stored one over events that the subscriber does not want: they cost no
 // commit.
 constexpr std::int64_t kUnwantedUnsavedMost = 1'000;
+// And for how long: what the stored cursor has not come to is shown as waiting (GetBacklog).
+constexpr std::chrono::seconds kUnwantedUnsavedFor(5);
 constexpr std::size_t kErrorBytesMost = 1'024;
 
 std::string TextOf(const absl::Status& status) {
@@ -223,7 +225,7 @@ class Relay final : public Work {
   }
 
   absl::Status MoveCursor(std::int64_t to, bool any_wanted, const std::vector<Parking>& parkings) {
-    if (any_wanted ? to != saved_ : to - saved_ >= kUnwantedUnsavedMost) {
+    if (any_wanted ? to != saved_ : to - saved_ >= kUnwantedUnsavedMost || UnsavedFor(to) >= kUnwantedUnsavedFor) {
       CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) -> absl::Status {
         for (const Parking& parking : parkings) {
           CLIENTROUTE_RETURN_IF_ERROR(
@@ -234,13 +236,24 @@ class Relay final : public Work {
       saved_ = to;
     }
     passed_ = to;
+    if (to == saved_) {
+      unsaved_since_.reset();
+    } else if (!unsaved_since_) {
+      unsaved_since_ = Elapsed();
+    }
     return absl::OkStatus();
+  }
+
+  // How long the stored cursor has been behind, when it has to come to `to`.
+  std::chrono::microseconds UnsavedFor(std::int64_t to) const {
+    return unsaved_since_ && to != saved_ ? Elapsed() - *unsaved_since_ : std::chrono::microseconds(0);
   }
 
   // Until the first pause is over; nothing to wait for when all is delivered or dead.
   std::optional<milliseconds> NextPause() const {
     if (!down_.Due()) return down_.Left();
     std::optional<milliseconds> pause;
+    if (unsaved_since_) pause = kUnwantedUnsavedFor;
     for (const auto& [aggregate, backoff] : backoffs_)
       pause = std::min(pause.value_or(Backoff::kMost * 2), backoff.Left());
     return pause;
@@ -255,9 +268,10 @@ class Relay final : public Work {
   Metrics* const metrics_;
 
   bool loaded_ = false;
-  std::int64_t saved_ = 0;                   // the cursor in the record
-  std::atomic<std::int64_t> passed_ = 0;     // delivered, parked or unwanted up to here
-  std::map<std::string, Backoff> backoffs_;  // of waiting aggregates
+  std::int64_t saved_ = 0;                                  // the cursor in the record
+  std::optional<std::chrono::microseconds> unsaved_since_;  // since when that is behind, in Elapsed()
+  std::atomic<std::int64_t> passed_ = 0;                    // delivered, parked or unwanted up to here
+  std::map<std::string, Backoff> backoffs_;                 // of waiting aggregates
   int failures_in_a_row_ = 0;
   Backoff down_;  // of the subscriber as a whole
   Backoff record_failures_;

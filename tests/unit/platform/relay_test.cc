@@ -6,6 +6,7 @@
 #include "clientroute/platform/v1/operations.pb.h"
 #include "google/protobuf/duration.pb.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "services/platform/events/backlog.h"
 #include "services/platform/store/unit_of_work.h"
 #include "services/platform/testing/capturing_subscriber.h"
 #include "services/platform/testing/status_matchers.h"
@@ -106,6 +107,41 @@ TEST_P(RelayTest, OnlyWantedTypesArriveAndTheOthersCostNoDelivery) {
   world_.Settle();
   EXPECT_TRUE(relay->Idle());
   EXPECT_EQ(subscriber_.offers(), 0);
+}
+
+// What a subscriber does not want costs no commit each, and does not stand as waiting for it either.
+TEST_P(RelayTest, TheStoredCursorComesToWhatIsNotWantedWithinSeconds) {
+  const auto waiting = [&] {
+    std::int64_t count = -1;
+    EXPECT_THAT(database_->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(const auto backlog, ListBacklog(connection));
+      EXPECT_EQ(backlog.size(), 2U);
+      count = 0;
+      for (const RelayBacklog& one : backlog) count += one.waiting;
+      return absl::OkStatus();
+    }),
+                IsOk());
+    return count;
+  };
+  auto relay = MakeRelay("test", database_, subscriber_.Subscribe("orchestrator", {"google.protobuf.Duration"}),
+                         world_.clock(), world_.random(), world_.logger(), world_.metrics());
+  auto deaf = MakeRelay("test", database_, subscriber_.Subscribe("deaf", {"google.protobuf.Timestamp"}), world_.clock(),
+                        world_.random(), world_.logger(), world_.metrics());
+  Announce("routes/1", 1);
+  const std::chrono::microseconds begin = Elapsed();
+  {
+    const ElapsedOverride now(begin);
+    (void)relay->Run();
+    const auto pause = deaf->Run();
+    ASSERT_TRUE(pause.has_value()) << "it comes back by itself";
+    EXPECT_LE(*pause, std::chrono::seconds(10));
+  }
+  {
+    const ElapsedOverride now(begin + std::chrono::seconds(10));
+    EXPECT_EQ(deaf->Run(), std::nullopt) << "nothing is left to save";
+  }
+  EXPECT_EQ(waiting(), 0);
+  EXPECT_EQ(Arrived(), std::vector<int>{1});
 }
 
 TEST_P(RelayTest, CursorGoesOnWhereItStoodAfterARestart) {
