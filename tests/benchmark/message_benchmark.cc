@@ -1,4 +1,5 @@
 #include <libxml/xmlreader.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -157,6 +158,7 @@ absl::StatusOr<Figure> MeasureSmall(const Effort& effort, const char* kind,
 
 /// Mebibytes that one control of the file takes at most, beside those of the process with the file.
 double MemoryBeyond(const std::string& file) {
+  malloc_trim(0);                                 // what was freed before is not there already
   std::ofstream("/proc/self/clear_refs") << "5";  // the most is counted anew
   const double before = ResidentMiB();
   Keep(Control(file));
