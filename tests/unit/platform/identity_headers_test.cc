@@ -62,6 +62,12 @@ TEST(IdentityHeadersTest, MalformedHeadersAreRefusedByName) {
       {{{"clientroute-subject", "persons/%4"}, {"clientroute-kind", "person"}}, "clientroute-subject"},
       {{{"clientroute-subject", "persons/%zz"}, {"clientroute-kind", "person"}}, "clientroute-subject"},
       {{{"clientroute-subject", "persons/%0A"}, {"clientroute-kind", "person"}}, "clientroute-subject"},
+      // No UTF-8: a byte of its own, one that is missing, an overlong slash, half of a surrogate pair, beyond the last.
+      {{{"clientroute-subject", "persons/%FF"}, {"clientroute-kind", "person"}}, "clientroute-subject"},
+      {{{"clientroute-subject", "persons/%C3"}, {"clientroute-kind", "person"}}, "clientroute-subject"},
+      {{{"clientroute-subject", "persons/%C0%AF"}, {"clientroute-kind", "person"}}, "clientroute-subject"},
+      {{{"clientroute-subject", "persons/%ED%A0%80"}, {"clientroute-kind", "person"}}, "clientroute-subject"},
+      {{{"clientroute-subject", "persons/%F4%90%80%80"}, {"clientroute-kind", "person"}}, "clientroute-subject"},
       {{{"clientroute-subject", "persons/" + std::string(300, 'a')}, {"clientroute-kind", "person"}},
        "clientroute-subject"},
       {{person[0], person[0], person[1]}, "clientroute-subject"},

@@ -182,6 +182,23 @@ TEST_P(DatabaseTest, WrongStatementsAreInternalErrors) {
   EXPECT_THAT(Insert("still works"), IsOk());
 }
 
+TEST_P(DatabaseTest, StatementsOfOneBufferAreToldApart) {
+  std::string sql;
+  sql.reserve(64);
+  ASSERT_THAT(database_->Read([&](Connection& c) -> absl::Status {
+    for (int round = 0; round < 3; ++round) {
+      for (const char* number : {"1", "2"}) {
+        sql.assign("SELECT '").append(number).append("'");
+        CLIENTROUTE_ASSIGN(const auto found,
+                           c.QueryOne(sql, {}, [](const Row& row) { return std::string(row.Text(0)); }));
+        EXPECT_EQ(found, number);
+      }
+    }
+    return absl::OkStatus();
+  }),
+              IsOk());
+}
+
 TEST_P(DatabaseTest, ChangeInsideAReadIsRefused) {
   EXPECT_THAT(
       database_->Read([](Connection& c) { return c.Execute("INSERT INTO thing (name) VALUES ('x')").status(); }),
