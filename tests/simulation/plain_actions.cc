@@ -53,7 +53,7 @@ void PlainRoute::Learn(Run& run, const EventSource& event, const Announced& anno
   Values& facts = of_part ? run.facts : now_.facts;
   const auto take = [&](const std::string& attribute, const std::string& as) {
     const auto said = announced.attributes.find(attribute);
-    for (const NameSource& reference : source_.references) {
+    for (const NameSource& reference : source_->references) {
       if (of_part || reference.name != as) continue;
       now_.references[as] = said == announced.attributes.end() ? std::string() : said->second;
       return;
@@ -87,6 +87,7 @@ void PlainRoute::LearnLines(const EventSource& event, const Announced& announced
 }
 
 void PlainRoute::LeaveState(Run& run) {
+  if (slip_ == Slip::kTimersOutliveTheirState) return;
   std::erase_if(run.timers, [](const Timer& timer) { return timer.with_state; });
   std::erase_if(run.tasks, [](const Task& task) { return task.with_state; });
 }
@@ -297,7 +298,7 @@ const FactSource* PlainRoute::FactOf(const Run& run, const std::string& name) co
   for (const FactSource& fact : ChartOf(run.chart).facts) {
     if (fact.name == name) return &fact;
   }
-  for (const FactSource& fact : source_.facts) {
+  for (const FactSource& fact : source_->facts) {
     if (fact.name == name) return &fact;
   }
   return nullptr;
@@ -355,8 +356,8 @@ void PlainRoute::DumpRun(const Run& run, std::string& text) const {
 std::string PlainRoute::Dump() const {
   std::string text = std::to_string(now_.sequence) + " " + std::to_string(now_.next);
   for (const char* counted : {"parts_open", "parts_total"}) text += " " + now_.facts.at(counted).value_or("onbekend");
-  for (const FactSource& fact : source_.facts) text += " " + now_.facts.at(fact.name).value_or("onbekend");
-  for (const NameSource& reference : source_.references) {
+  for (const FactSource& fact : source_->facts) text += " " + now_.facts.at(fact.name).value_or("onbekend");
+  for (const NameSource& reference : source_->references) {
     const auto known = now_.references.find(reference.name);
     text += " " + (known == now_.references.end() ? std::string() : known->second);
   }

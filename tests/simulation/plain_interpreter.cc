@@ -12,8 +12,8 @@ constexpr std::size_t kMost = 100;
 
 }  // namespace
 
-PlainRoute::PlainRoute(const DefinitionSource& source, const CommandCatalogue& commands)
-    : source_(source), commands_(commands) {
+PlainRoute::PlainRoute(const DefinitionSource& source, const CommandCatalogue& commands, Slip slip)
+    : source_(&source), commands_(commands), slip_(slip) {
   now_.facts["parts_open"] = "0";
   now_.facts["parts_total"] = "0";
   for (const FactSource& fact : source.facts) now_.facts[fact.name] = Initial(fact);
@@ -23,14 +23,14 @@ PlainRoute::PlainRoute(const DefinitionSource& source, const CommandCatalogue& c
 }
 
 const ChartSource& PlainRoute::ChartOf(const std::string& name) const {
-  for (const ChartSource& chart : source_.charts) {
+  for (const ChartSource& chart : source_->charts) {
     if (chart.name == name) return chart;
   }
   std::abort();
 }
 
 const ChartSource* PlainRoute::ChartOfKind(ChartKind kind) const {
-  for (const ChartSource& chart : source_.charts) {
+  for (const ChartSource& chart : source_->charts) {
     if (chart.kind == kind) return &chart;
   }
   return nullptr;
@@ -63,10 +63,10 @@ std::vector<TransitionSource> PlainRoute::RulesOf(const ChartSource& chart, cons
 }
 
 const EventSource* PlainRoute::EventOf(const std::string& name, std::string* chart) const {
-  for (const EventSource& event : source_.events) {
+  for (const EventSource& event : source_->events) {
     if (event.name == name) return &event;
   }
-  for (const ChartSource& one : source_.charts) {
+  for (const ChartSource& one : source_->charts) {
     for (const EventSource& event : one.events) {
       if (event.name != name) continue;
       *chart = one.name;
@@ -98,9 +98,7 @@ bool PlainRoute::Says(const ChartSource& chart, const std::string& event) const 
 
 std::string PlainRoute::Take(const Event& event, Instant now) {
   const All before = now_;
-  at_ = now;
-  start_ = std::min(event.time, now);
-  now_.issued.clear();
+  Begin(event, now);
   if (now_.sequence++ == 0) Enter(now_.main, now_.main.state);
   const std::string verdict = Receive(event);
   const bool stays = verdict == "taken" || verdict == "deferred" || verdict == "unexpected" || verdict == "noted";
@@ -109,8 +107,16 @@ std::string PlainRoute::Take(const Event& event, Instant now) {
   } else {
     now_ = before;
     now_.issued.clear();
+    now_.steered.reset();
   }
   return verdict;
+}
+
+void PlainRoute::Begin(const Event& event, Instant now) {
+  at_ = now;
+  start_ = std::min(event.time, now);
+  now_.issued.clear();
+  now_.steered.reset();
 }
 
 std::string PlainRoute::Receive(const Event& event) {
@@ -229,6 +235,7 @@ std::string PlainRoute::Receive(const TaskCompleted& completed, const Event& eve
     const bool allowed =
         one.unexpected ? completed.outcome == "seen" : completed.outcome == "retry" || completed.outcome == "settled";
     if (!allowed) return "OUTCOME_NOT_ALLOWED";
+    if (!one.unexpected) now_.steered = std::make_pair(one.command, completed.outcome);
     now_.looked.erase(now_.looked.begin() + static_cast<std::ptrdiff_t>(i));
     return "taken";
   }

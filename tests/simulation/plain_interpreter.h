@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/orchestrator/definition/command_catalogue.h"
@@ -15,18 +17,45 @@
 /// beforehand, and slow. It shares no code with the step that it is held against, but for the calendar.
 namespace clientroute::orchestrator {
 
+/// A rule that is read wrongly on purpose, to see that it is found.
+enum class Slip { kNone, kTimersOutliveTheirState, kAMovedRouteStartsNothing, kARepeatCountsAgain };
+
+/// What is called otherwise in another version, or goes elsewhere; an empty name lets it go. States, timers and tasks
+/// are those of the main chart, facts those of the route.
+struct PlainMapping {
+  using Names = std::map<std::string, std::string>;
+  Names states;
+  Names timers;
+  Names tasks;
+  Names facts;
+};
+
 class PlainRoute {
  public:
   /// Looks at both while it lives.
-  PlainRoute(const DefinitionSource& source, const CommandCatalogue& commands);
+  PlainRoute(const DefinitionSource& source, const CommandCatalogue& commands, Slip slip = Slip::kNone);
 
   /// Takes one event in: `taken`, `deferred`, `unexpected`, `noted`, or the code of a refusal, after which nothing has
   /// changed.
   std::string Take(const Event& event, Instant now);
+  /// Moves to another version, which it looks at from then on: `taken`, or `ROUTE_STRANDED`, after which nothing has
+  /// changed.
+  std::string MoveTo(const DefinitionSource& source, const PlainMapping& mapping, const Event& event, Instant now);
   /// Everything that it knows, in the words of Dump.
   std::string Dump() const;
   /// The commands that left with the last event: `Look(line-1)#7`.
   const std::vector<std::string>& issued() const { return now_.issued; }
+  /// The command that a person spoke about last, and what he said of it.
+  const std::optional<std::pair<std::int64_t, std::string>>& steered() const { return now_.steered; }
+
+  /// What it is found by: sequence, main state, state of the interruption, whether it has ended, municipality, client.
+  std::string Where() const;
+  bool ended() const { return IsFinal(now_.main); }
+  /// By their numbers: timers that have still to fall due, tasks that people can do, and the commands that wait for
+  /// their outcome or for a person.
+  std::map<std::int64_t, Instant> timers() const;
+  std::map<std::int64_t, std::string> tasks() const;
+  std::set<std::int64_t> waiting_commands() const;
 
  private:
   using Values = std::map<std::string, std::optional<std::string>>;
@@ -73,6 +102,7 @@ class PlainRoute {
     std::vector<Looked> looked;
     std::vector<Event> deferred;
     std::vector<std::string> issued;
+    std::optional<std::pair<std::int64_t, std::string>> steered;
   };
 
   // What the definition says.
@@ -87,12 +117,13 @@ class PlainRoute {
   bool Says(const ChartSource& chart, const std::string& event) const;
 
   // What happens.
+  void Begin(const Event& event, Instant now);
   std::string Receive(const Event& event);
   std::string Receive(const Announced& announced, const Event& event);
   std::string Receive(const TimerExpired& expired, const Event& event);
   std::string Receive(const TaskCompleted& completed, const Event& event);
   std::string Receive(const CommandFailed& failed, const Event& event);
-  /// Moving to another version is told to another definition, never here.
+  /// Moving to another version is MoveTo.
   std::string Receive(const Migrated&, const Event&) { return "MIGRATED"; }
   std::string Unexpected(const Announced& announced, bool signal);
   std::string Defer(const Event& event);
@@ -130,8 +161,19 @@ class PlainRoute {
   static std::optional<std::string> Initial(const FactSource& fact) { return fact.initial; }
   void DumpRun(const Run& run, std::string& text) const;
 
-  const DefinitionSource& source_;
+  // Moving to another version.
+  std::vector<Run*> Runs();
+  std::vector<const Run*> Runs() const;
+  bool Carry(Run& run, const PlainMapping& mapping);
+  void StartWhatIsNew(Run& run, const std::set<std::string>& had_timers, const std::set<std::string>& had_tasks);
+  bool AnswersTimer(const Run& run, const std::string& timer) const;
+  bool AnswersTask(const Run& run, const std::string& task) const;
+  bool CanGoOn(const Run& run) const;
+  bool CanHappen(const Run& run, const TriggerSource& trigger) const;
+
+  const DefinitionSource* source_;
   const CommandCatalogue& commands_;
+  Slip slip_;
   All now_;
   Instant start_;
   Instant at_;
