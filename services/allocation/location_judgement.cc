@@ -181,6 +181,7 @@ std::variant<Candidate, FallenAway> JudgeLocation(const JudgementBasis& basis, c
   if (candidate.full) second_best += (second_best.empty() ? "" : "; ") + Full(places);
   candidate.second_best = std::move(second_best);
   candidate.capacity = {location.code, best->product};
+  candidate.places = best->places;
   candidate.returns = basis.question.first_provider == location.provider;
   if (const ProviderOffer* offer = OfferOf(wanted, location); offer != nullptr && !wanted.line.provider) {
     candidate.offer = *offer;

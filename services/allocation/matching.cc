@@ -12,23 +12,33 @@ namespace {
 // Steps of the search for a set in which all lines fit; far more than lines that share no last place ever need.
 constexpr int kSearchStepsMax = 20'000;
 
+// What is taken when some of the lines have their places too. The book stays as it is; only what is asked for is
+// copied.
+class WithLines {
+ public:
+  explicit WithLines(const OccupancyBook& taken) : taken_(taken) {}
+  Occupancy& operator[](const CapacityKey& capacity) {
+    const auto [found, is_new] = mine_.try_emplace(capacity);
+    if (const auto before = is_new ? taken_.find(capacity) : taken_.end(); before != taken_.end()) {
+      found->second = before->second;
+    }
+    return found->second;
+  }
+
+ private:
+  const OccupancyBook& taken_;
+  OccupancyBook mine_;
+};
+
 // Finds the first set of candidates, one a line, that fit at the same time.
 class Search {
  public:
-  Search(const MatchQuestion& question, const std::vector<LineMatch>& lines, const std::vector<Location>& locations,
-         const OccupancyBook& taken)
-      : question_(question), lines_(lines), taken_(taken), chosen_(lines.size(), 0) {
-    for (const Location& location : locations) {
-      for (const ProductCapacity& capacity : location.capacities) {
-        places_[{location.code, capacity.product}] = capacity.places;
-      }
-    }
-  }
+  Search(const MatchQuestion& question, const std::vector<LineMatch>& lines, const OccupancyBook& taken)
+      : question_(question), lines_(lines), taken_(taken), chosen_(lines.size(), 0) {}
   /// Whether there is such a set.
   bool Run() { return Choose(0); }
   /// Each line takes its best candidate, whether it fits or not.
   void TakeBest() { std::fill(chosen_.begin(), chosen_.end(), 0U); }
-  int PlacesOf(const CapacityKey& capacity) const { return places_.at(capacity); }
   const std::vector<std::size_t>& chosen() const { return chosen_; }
 
  private:
@@ -39,19 +49,18 @@ class Search {
     for (std::size_t i = 0; i < candidates.size() && steps_ < kSearchStepsMax; ++i) {
       ++steps_;
       Occupancy& occupancy = taken_[candidates[i].capacity];
-      if (!candidates[i].full && occupancy.MostTaken(period) >= places_.at(candidates[i].capacity)) continue;
+      if (!candidates[i].full && occupancy.MostTaken(period) >= candidates[i].places) continue;
       occupancy.Take(period);
       chosen_[line] = i;
       if (Choose(line + 1)) return true;
-      taken_[candidates[i].capacity].Take(period, -1);
+      occupancy.Take(period, -1);
     }
     return false;
   }
 
   const MatchQuestion& question_;
   const std::vector<LineMatch>& lines_;
-  OccupancyBook taken_;
-  std::map<CapacityKey, int> places_;
+  WithLines taken_;
   std::vector<std::size_t> chosen_;
   int steps_ = 0;
 };
@@ -163,22 +172,22 @@ Match FindPlaces(const MatchQuestion& question, const std::vector<Location>& loc
     match.lines.push_back(JudgeAll(basis, wanted, locations));
     each_has_one = each_has_one && !match.lines.back().candidates.empty();
   }
-  Search search(question, match.lines, locations, taken);
+  Search search(question, match.lines, taken);
   match.complete = each_has_one && search.Run();
   if (each_has_one && !match.complete && question.crisis) {
     search.TakeBest();
     match.complete = true;
   }
-  OccupancyBook now = taken;
+  WithLines now(taken);
   for (std::size_t i = 0; i < match.lines.size(); ++i) {
     if (match.complete) {
       LineMatch& line = match.lines[i];
       line.chosen = search.chosen()[i];
       const Candidate& chosen = line.candidates[*line.chosen];
       const Period& period = question.wanted[i].line.period;
-      line.second_best =
-          !chosen.second_best.empty() || now[chosen.capacity].MostTaken(period) >= search.PlacesOf(chosen.capacity);
-      now[chosen.capacity].Take(period);
+      Occupancy& occupancy = now[chosen.capacity];
+      line.second_best = !chosen.second_best.empty() || occupancy.MostTaken(period) >= chosen.places;
+      occupancy.Take(period);
     }
     match.lines[i].explanation = ExplainLine(match.lines[i], question.wanted[i].line.product, locations);
   }

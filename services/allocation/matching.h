@@ -77,6 +77,8 @@ struct ScorePart {
 /// A location that could.
 struct Candidate {
   CapacityKey capacity;
+  /// Of that capacity, taken or not.
+  int places = 0;
   int score = 0;
   std::vector<ScorePart> parts;
   /// In Dutch, in a crisis alone: why it is second best; empty when it is not.

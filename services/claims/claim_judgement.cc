@@ -1,6 +1,7 @@
 #include "services/claims/claim_judgement.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -25,11 +26,12 @@ std::string_view SentenceOf(Remark remark) {
   return "";
 }
 
-// Everything that a line says besides where it stands; two lines with the same key are the same line twice.
+// Everything that a line says besides where it stands; two lines with the same key are the same line twice. Refers to
+// the line.
 auto OrderOf(const ClaimLine& line) {
-  return std::tuple(!line.credit, line.period.start(), line.LastDay(), line.reference, line.previous_reference,
-                    line.allocation_number, line.product, line.client, line.volume.amount, line.volume.unit,
-                    line.amount, line.tariff);
+  return std::make_tuple(!line.credit, line.period.start(), line.LastDay(), std::cref(line.reference),
+                         std::cref(line.previous_reference), line.allocation_number, std::cref(line.product),
+                         std::cref(line.client), line.volume.amount, line.volume.unit, line.amount, line.tariff);
 }
 
 std::vector<Verdict> JudgeWhole(const Claim& claim, const Knowledge& known) {
