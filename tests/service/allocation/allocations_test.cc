@@ -69,7 +69,7 @@ TEST_F(AllocationsTest, AnOpenAllocationHasNoLastDay) {
   EXPECT_FALSE(Last<v1::AllocationsMade>(1).has_last_date());
 }
 
-// TR332.
+// rules: TR332
 TEST_F(AllocationsTest, NumbersCountPerMunicipalityAndLaw) {
   EXPECT_EQ(Allocate(1, Line("line-1")).number(), 1);
   EXPECT_EQ(Allocate(2, Line("line-1")).number(), 2);

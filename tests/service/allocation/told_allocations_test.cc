@@ -68,7 +68,8 @@ TEST_F(ToldAllocationsTest, WhereOneOfTwoWasToldTheWithdrawalIsToBeTold) {
   EXPECT_EQ(withdrawn.lines_size(), 2);
 }
 
-// OP362, TR385: its start may not be reported yet, or it may be claimed on without.
+// OP362: its start may not be reported yet, or it may be claimed on without.
+// rules: TR385
 TEST_F(ToldAllocationsTest, WhoseFirstDayHasComeEndInsteadOfBeingDeleted) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));
   Tell({made.number()});

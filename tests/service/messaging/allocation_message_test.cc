@@ -298,6 +298,7 @@ TEST_F(AllocationMessageTest, WhatIsWithdrawnBeforeItWasToldIsNothingToTell) {
   EXPECT_THAT(NumbersIn(Parsed(OnlyOut("JW301"))), ElementsAre("2"));
 }
 
+// rules: TR379
 TEST_F(AllocationMessageTest, AChangedAllocationIsToldUnderItsNumberWithTheReferenceOfTheChangeOnce) {
   SendTwo();
   allocation::v1::CareAllocation changed = TestAllocation(client_, 1);

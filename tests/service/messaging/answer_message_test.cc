@@ -92,6 +92,7 @@ TEST_F(AnswerMessageTest, TheSameCommandAgainSendsNothingMore) {
   EXPECT_THAT(EventsOf<v1::AnswerMessageSent>(database_), SizeIs(1));
 }
 
+// rules: TR360
 TEST_F(AnswerMessageTest, InvestigationIsToldOnceAndThenTheRefusal) {
   Ask();
   ASSERT_THAT(Answer(Request(v1::UNDER_INVESTIGATION)), IsOk());
@@ -125,6 +126,7 @@ TEST_F(AnswerMessageTest, WhatWasAllocatedIsNotRefusedAnyMore) {
   EXPECT_THAT(Answer(Request(v1::REFUSED, "2")), Fails(kPrecondition, "REQUEST_ANSWERED"));  // TR359
 }
 
+// rules: TR355
 TEST_F(AnswerMessageTest, WhatWasNeverAskedByMessageIsRefusedAsACommand) {
   Ask();
   EXPECT_THAT(Answer(Request(v1::REFUSED, "2", "ref-2")), Fails(kPrecondition, "REQUEST_UNKNOWN"));  // TR355

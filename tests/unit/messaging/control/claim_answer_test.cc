@@ -63,7 +63,8 @@ TEST(ClaimAnswerTest, WhatIsWhollyGrantedNamesNobody) {
   EXPECT_EQ(Granted(answer), 20000);
 }
 
-// Kept by how the answer is made: TR337, TR371, TR376.
+// Kept by how the answer is made.
+// rules: TR337, TR371, TR376
 TEST(ClaimAnswerTest, IsSentByTheMunicipalityAndNamesTheClaim) {
   const Message claim = example::Claim();
   ClaimAnswerHeader with_stylesheets = Header();
@@ -83,7 +84,8 @@ TEST(ClaimAnswerTest, IsSentByTheMunicipalityAndNamesTheClaim) {
   EXPECT_EQ(header.Get("XsdVersieDeclaratie/BerichtXsdVersie"_field), "1.0.0");
 }
 
-// Kept by how the answer is made: TR366, TR367.
+// Kept by how the answer is made.
+// rules: TR366, TR367
 TEST(ClaimAnswerTest, OnlyWhatIsRefusedIsShownUnderItsClient) {
   const Message claim = example::Claim();
   const Message answer = Answer(claim, {{kDebit, "9321"}, {kDebit, "9341"}, {kCredit, "0200"}});
