@@ -1,3 +1,4 @@
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "services/orchestrator/store/history_store.h"
 #include "services/platform/privacy/look_log.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/calendar.h"
 
 // The live timeline of RouteOperationsService.
 namespace clientroute::orchestrator {
@@ -25,7 +27,8 @@ constexpr std::chrono::milliseconds kPause{500};
 struct RouteOperationsService::Watching {
   std::string route;
   std::int64_t sequence = 0;
-  bool looked = false;
+  /// The local day of the last look that was written: what is shown on another day is another look.
+  std::optional<Date> looked;
 };
 
 absl::Status RouteOperationsService::ReadNext(Connection& connection, const CallContext& call, Watching* watching,
@@ -64,24 +67,28 @@ absl::Status RouteOperationsService::Watch(const CallContext& call, const v1::Wa
   CLIENTROUTE_ASSIGN(const std::unique_ptr<WatchHub::Watcher> watcher,
                      hub_->Enter([context] { context->TryCancel(); }));
   Database* database = calls_.stack().database;
-  Watching watching{request.name(), request.after_sequence()};
+  Watching watching{request.name(), request.after_sequence(), std::nullopt};
   while (!context->IsCancelled()) {
     const std::uint64_t seen = watcher->Seen();
     v1::WatchRouteResponse next;
     std::string client;
+    const Date today = LocalDate(calls_.stack().clock->Now());
+    bool look_now = false;
     CLIENTROUTE_RETURN_IF_ERROR(database->Read([&](Connection& connection) -> absl::Status {
       CLIENTROUTE_RETURN_IF_ERROR(ReadNext(connection, call, &watching, &next));
-      if (watching.looked) return absl::OkStatus();
+      const bool shows = next.entries_size() > 0 || next.closed();
+      look_now = !watching.looked || (shows && *watching.looked != today);
+      if (!look_now) return absl::OkStatus();
       CLIENTROUTE_ASSIGN(const RouteRow row, FindVisibleRoute(connection, call, watching.route));
       client = row.client;
       return absl::OkStatus();
     }));
-    if (!watching.looked) {
+    if (look_now) {
       clientroute::Look look;
       look.Saw(client);
       CLIENTROUTE_RETURN_IF_ERROR(
           database->Write([&](Connection& connection) { return AppendLook(connection, call, look); }));
-      watching.looked = true;
+      watching.looked = today;
     }
     if (next.entries_size() > 0 || next.closed()) {
       watcher->BeginSending();
@@ -89,9 +96,12 @@ absl::Status RouteOperationsService::Watch(const CallContext& call, const v1::Wa
       watcher->EndSending();
       if (!sent) break;
       if (next.closed()) return absl::OkStatus();
-      continue;
     }
-    watcher->Wait(seen, kPause);
+    if (watcher->HasLasted()) {
+      return Error(absl::StatusCode::kDeadlineExceeded, "WATCH_OVER",
+                   Cat("a call lasts no longer; go on after ", watching.sequence));
+    }
+    if (next.entries_size() == 0) watcher->Wait(seen, kPause);
   }
   if (watcher->WasCutOff()) {
     return Error(absl::StatusCode::kCancelled, "WATCHER_TOO_SLOW",

@@ -7,6 +7,7 @@
 #include "services/orchestrator/operations/route_operations_service.h"
 #include "services/platform/privacy/look_log.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/calendar.h"
 
 // The live timeline of all routes, of RouteOperationsService.
 namespace clientroute::orchestrator {
@@ -21,7 +22,7 @@ constexpr std::int64_t kRecordsMost = 2'000;
 constexpr std::chrono::milliseconds kBeat{100};
 /// How often a caller that went away is looked for while nothing happens.
 constexpr std::chrono::milliseconds kPause{500};
-/// Clients that are remembered as written to the look-log; beyond it they are written anew.
+/// Clients that are remembered as written to the look-log, for the day; beyond it they are written anew.
 constexpr std::size_t kClientsMost = 10'000;
 
 }  // namespace
@@ -32,7 +33,8 @@ struct RouteOperationsService::WatchingAll {
   std::int64_t position = 0;
   /// The end of the record when it was last read.
   std::int64_t last = 0;
-  /// Written to the look-log already.
+  /// The local day, and who was written to the look-log on it already: what is shown on another day is another look.
+  Date day;
   std::unordered_set<std::string> looked;
   /// To be written before the next answer leaves.
   std::vector<std::string> seen;
@@ -57,6 +59,10 @@ absl::Status RouteOperationsService::Begin(const v1::WatchRoutesRequest& request
 
 absl::Status RouteOperationsService::ReadNext(Connection& connection, const CallContext& call, WatchingAll* watching,
                                               v1::WatchRoutesResponse* next) const {
+  if (const Date today = LocalDate(calls_.stack().clock->Now()); today != watching->day) {
+    watching->day = today;
+    watching->looked.clear();
+  }
   CLIENTROUTE_ASSIGN(watching->last, LastPosition(connection));
   const std::int64_t behind = watching->last - watching->position;
   if (behind > hub_->limits().behind_most) {
@@ -119,6 +125,10 @@ absl::Status RouteOperationsService::WatchAll(const CallContext& call, const v1:
       const bool sent = writer->Write(next);
       watcher->EndSending();
       if (!sent) break;
+    }
+    if (watcher->HasLasted()) {
+      return Error(absl::StatusCode::kDeadlineExceeded, "WATCH_OVER",
+                   Cat("a call lasts no longer; go on after ", watching.position));
     }
     if (watching.position == watching.last) watcher->Wait(seen, kPause);
     watcher->Rest(kBeat);

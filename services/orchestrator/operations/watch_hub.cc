@@ -101,4 +101,6 @@ bool WatchHub::Watcher::WasCutOff() const {
   return was_cut_off_;
 }
 
+bool WatchHub::Watcher::HasLasted() const { return steady_clock::now() - begin_ >= hub_->limits_.call_most; }
+
 }  // namespace clientroute::orchestrator

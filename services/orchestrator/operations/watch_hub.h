@@ -20,6 +20,8 @@ struct WatchLimits {
   std::chrono::milliseconds patience = std::chrono::seconds(30);
   /// Who watches all routes and has more records than these before him is told that the others were passed over.
   std::int64_t behind_most = 10'000;
+  /// How long one call may last: a working day. Who watches on calls again, from where he was, and is known anew.
+  std::chrono::milliseconds call_most = std::chrono::hours(8);
 };
 
 /// Those who watch routes live: how many there are, when they are woken, and who has stopped reading. Nothing is kept
@@ -52,11 +54,14 @@ class WatchHub {
     void BeginSending();
     void EndSending();
     bool WasCutOff() const;
+    /// Whether it has lasted as long as a call may.
+    bool HasLasted() const;
 
    private:
     friend class WatchHub;
     WatchHub* hub_;
     std::function<void()> cut_off_;
+    const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point sending_since_;
     bool sending_ = false;
     bool was_cut_off_ = false;

@@ -212,6 +212,23 @@ TEST_F(WatchAllTest, EachClientIsInTheLookLogBeforeTheAnswerThatShowsHim) {
   watching.Finish().IgnoreError();
 }
 
+// shows: PRI-1
+TEST_F(WatchAllTest, WhatIsShownOnAnotherDayIsAnotherLook) {
+  OpenWithoutRequest(orchestrator_, route_);
+  const std::size_t before = orchestrator_.Looks().size();
+  WatchingAll watching(orchestrator_.operations(), {}, 1);
+  EXPECT_THAT(watching.Next(1), SizeIs(1));
+  ASSERT_EQ(orchestrator_.Looks().size(), before + 1);
+  orchestrator_.world().Advance(std::chrono::hours(24));
+  ASSERT_THAT(OpenCase(route_), IsOk());
+  EXPECT_THAT(watching.Next(1), SizeIs(1));
+  const std::vector<LookEntry> looks = orchestrator_.Looks();
+  ASSERT_EQ(looks.size(), before + 2);
+  EXPECT_THAT(looks.back().clients, ElementsAre(ClientOf(route_)));
+  watching.Cancel();
+  watching.Finish().IgnoreError();
+}
+
 TEST_F(WatchAllTest, WhatCannotBeAskedIsRefused) {
   EXPECT_THAT(Refused({}, 2), Fails(StatusCode::kInvalidArgument, "POSITION_AHEAD"));
   EXPECT_THAT(Refused({}, -1), Fails(StatusCode::kInvalidArgument, "POSITION_INVALID"));
@@ -252,6 +269,21 @@ TEST_F(WatchAllTest, WhoFallsBehindIsToldHowMuchWasPassedOver) {
   EXPECT_EQ(watching.answer().skipped(), 0);
   watching.Cancel();
   watching.Finish().IgnoreError();
+}
+
+TEST_F(WatchAllTest, ACallLastsSoLongAndTheNextGoesOn) {
+  OpenWithoutRequest(orchestrator_, route_);
+  Narrow narrow(orchestrator_, {.call_most = std::chrono::milliseconds(0)});
+  WatchingAll first(narrow.operations(), {}, 1);
+  EXPECT_THAT(first.Next(), ElementsAre("1 ReferralAccepted"));
+  const std::int64_t position = first.answer().position();
+  EXPECT_THAT(first.Next(), IsEmpty());
+  EXPECT_THAT(first.Finish(), Fails(StatusCode::kDeadlineExceeded, "WATCH_OVER"));
+  ASSERT_THAT(OpenCase(route_), IsOk());
+  WatchingAll second(narrow.operations(), {}, position);
+  EXPECT_THAT(second.Next(), ElementsAre("2 CaseOpened"));
+  EXPECT_THAT(second.Next(), IsEmpty());
+  EXPECT_THAT(second.Finish(), Fails(StatusCode::kDeadlineExceeded, "WATCH_OVER"));
 }
 
 TEST_F(WatchAllTest, WhoStopsReadingSlowsNobodyAndIsCutOff) {

@@ -123,6 +123,22 @@ TEST_F(WatchTest, TheLookIsWrittenBeforeTheFirstAnswerLeaves) {
   watching.Finish().IgnoreError();
 }
 
+// shows: PRI-1
+TEST_F(WatchTest, WhatIsShownOnAnotherDayIsAnotherLook) {
+  OpenWithoutRequest(orchestrator_, route_);
+  const std::size_t before = orchestrator_.Looks().size();
+  Watching watching(orchestrator_, route_);
+  EXPECT_THAT(watching.Next(), ElementsAre(1));
+  orchestrator_.world().Advance(std::chrono::hours(24));
+  ASSERT_THAT(OpenCase("case", route_), IsOk());
+  EXPECT_THAT(watching.Next(), ElementsAre(2));
+  const std::vector<LookEntry> looks = orchestrator_.Looks();
+  ASSERT_EQ(looks.size(), before + 2);
+  EXPECT_THAT(looks.back().clients, ElementsAre(ClientOf(route_)));
+  watching.Cancel();
+  watching.Finish().IgnoreError();
+}
+
 TEST_F(WatchTest, WhatMayNotBeSeenCannotBeWatched) {
   orchestrator_.Open(route_);
   EXPECT_THAT(Outcome(route_, 0, Operator({"0362"})), Fails(StatusCode::kNotFound, "NOT_FOUND"));
@@ -163,6 +179,17 @@ TEST(WatchHub, HasRoomForSoManyAndNoMore) {
   EXPECT_THAT(hub.Enter([] {}), Fails(StatusCode::kResourceExhausted, "WATCHERS_MOST"));
   watchers.pop_back();
   EXPECT_THAT(hub.Enter([] {}), IsOk());
+}
+
+TEST(WatchHub, ACallLastsSoLongAndNoLonger) {
+  WatchHub brief({.call_most = std::chrono::milliseconds(0)});
+  WatchHub hub;
+  auto over = brief.Enter([] {});
+  auto watcher = hub.Enter([] {});
+  ASSERT_THAT(over, IsOk());
+  ASSERT_THAT(watcher, IsOk());
+  EXPECT_TRUE((*over)->HasLasted());
+  EXPECT_FALSE((*watcher)->HasLasted());
 }
 
 TEST(WatchHub, WhoDoesNotReadIsCutOffAndTheOthersAreNot) {
