@@ -86,6 +86,7 @@ v1::AllocationsChanged ChangedEvent(const Uuid& change, const Uuid& id, const Ch
   event.set_route(NameOf(kRoutes, id));
   event.set_change_request(NameOf(kChangeRequests, change));
   for (const AllocationRecord& allocation : route.added) *event.add_lines() = AllocatedLine(allocation);
+  event.set_adds_care(!route.added.empty());
   for (const AllocationRecord& allocation : route.kept) *event.add_changed() = AllocatedLine(allocation);
   const v1::AllocationsMade all = MadeEvent(event.route(), route.all);
   *event.mutable_first_date() = all.first_date();

@@ -63,6 +63,10 @@ struct EventDeclaration {
   /// Attributes that say what it is about. It is about something else where one is not the reference of a state that
   /// every route has there, or names anything in another state; of such an event holds only what holds everywhere.
   std::vector<Attribute> about;
+  /// Of the task when it comes after the route has ended; empty for the ordinary one.
+  std::string title_after_end;
+  /// It makes no task then.
+  bool noted_after_end = false;
   Place place;
 };
 

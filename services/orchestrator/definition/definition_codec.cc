@@ -133,7 +133,9 @@ EventSource Convert(const v1::EventDeclaration& from, const Places& places) {
           ToVector(from.optional_attributes()),
           ConvertAll<RenamedSource>(from.renamed(), "renamed", places, &Convert),
           from.leaves_lines(),
-          ToVector(from.about())};
+          ToVector(from.about()),
+          from.title_after_end(),
+          from.noted_after_end()};
 }
 
 TermSource Convert(const v1::TermDeclaration& from, const Places& places) {

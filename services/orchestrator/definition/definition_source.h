@@ -70,6 +70,8 @@ struct EventSource {
   std::vector<RenamedSource> renamed;
   bool leaves_lines = false;
   std::vector<std::string> about = {};
+  std::string title_after_end = {};
+  bool noted_after_end = false;
 };
 
 struct TermSource {

@@ -41,8 +41,11 @@ void Linker::LinkEvent(const EventSource& source, std::optional<ChartId> chart, 
   event.signal = source.signal;
   event.of_part = chart;
   event.leaves_lines = source.leaves_lines;
+  event.title_after_end = source.title_after_end;
+  event.noted_after_end = source.noted_after_end;
   event.place = source.place;
   CheckText(source.title, "title", source.place, at);
+  if (!source.title_after_end.empty()) CheckText(source.title_after_end, "title_after_end", source.place, at);
   if (out_.FindEvent(source.name)) {
     Report(ProblemKind::kDuplicateName, source.place, at, "another event is called " + Quoted(source.name));
   }

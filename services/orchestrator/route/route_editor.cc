@@ -311,13 +311,23 @@ void RouteEditor::CallAttention(AttentionTask::Kind kind, const std::string& par
   out_.tasks_opened.push_back({task.number,
                                std::string(name),
                                part,
-                               declared.title + ": " + about,
+                               TitleOfAttention(declared, kind, about),
                                declared.role,
                                start_,
                                due,
                                std::move(outcomes),
                                {}});
   route.attention.push_back(task);
+}
+
+std::string RouteEditor::TitleOfAttention(const Attention& declared, AttentionTask::Kind kind,
+                                          const std::string& about) const {
+  const auto event =
+      kind == AttentionTask::Kind::kUnexpectedEvent ? definition_.FindEvent(about) : std::optional<EventId>();
+  if (!event) return declared.title + ": " + about;
+  const EventDeclaration& event_declared = definition_[*event];
+  if (!event_declared.title_after_end.empty() && IsClosed(definition_, route())) return event_declared.title_after_end;
+  return declared.title + ": " + event_declared.title;
 }
 
 void RouteEditor::EndAttention(std::int64_t number, TaskEnding how, const std::string& outcome) {

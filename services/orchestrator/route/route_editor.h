@@ -57,6 +57,8 @@ class RouteEditor {
   void CountParts();
 
  private:
+  /// For people: what came and, where the definition says so, what to do now that the route has ended.
+  std::string TitleOfAttention(const Attention& declared, AttentionTask::Kind kind, const std::string& about) const;
   void Do(ChartRun& run, const Actions& actions, const std::vector<EventLine>& lines);
   void ChangePart(ChartRun& part, const EventLine& line);
   void StartParts(ChartId chart, const std::vector<EventLine>& lines);

@@ -142,6 +142,10 @@ void Stepper::BeUnexpected(const Announced& announced) {
     const State& state = definition_.main_chart()[route().main.state];
     return Refuse(RefusalReason::kDoesNotFit, announced.type + " does not fit state " + state.name);
   }
+  if (id && definition_[*id].noted_after_end && IsClosed(definition_, route())) {
+    editor_.out().reception = Reception::kNoted;
+    return;
+  }
   editor_.out().reception = Reception::kUnexpected;
   editor_.CallAttention(AttentionTask::Kind::kUnexpectedEvent, announced.part, announced.type, 0);
 }

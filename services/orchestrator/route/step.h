@@ -26,7 +26,8 @@ enum class Reception {
   /// The state that the route is in says nothing of it. It happened all the same: it stands on the timeline, and a
   /// person looks.
   kUnexpected,
-  /// The definition does not say that it reacts to it at all. It stands on the timeline; nobody is asked.
+  /// The definition does not say that it reacts to it at all, or that nobody need look once the route has ended. It
+  /// stands on the timeline; nobody is asked.
   kNoted,
 };
 

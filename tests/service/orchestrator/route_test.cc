@@ -163,7 +163,7 @@ TEST_F(RouteTest, WhatHasNoPlaceInItsStateIsKeptAndAPersonLooks) {
   EXPECT_THAT(route.timeline(1).explanation(), HasSubstr("een medewerker kijkt ernaar"));
   const std::vector<v1::Task> tasks = orchestrator_.OpenTasks(route_, "unexpected_event");
   ASSERT_EQ(tasks.size(), 1u);
-  EXPECT_EQ(tasks[0].title(), "Onverwachte gebeurtenis: CareStopped");
+  EXPECT_EQ(tasks[0].title(), "Onverwachte gebeurtenis: Zorg gestopt");
   EXPECT_THAT(orchestrator_.Complete(BackOffice(), "c-1", tasks[0].name(), "seen"), IsOk());
   EXPECT_THAT(orchestrator_.OpenTasks(route_, "unexpected_event"), IsEmpty());
 }

@@ -42,11 +42,13 @@ class RegionRoute : public testing::Test {
   StepResult DecideOnChange(const std::string& outcome) { return Decide(outcome, driver_.reference("change_request")); }
   StepResult Changed(std::vector<EventLine> lines, const std::string& change_request = "change_requests/1",
                      std::vector<EventLine> changed = {}) {
-    return driver_.Take(Announced{"AllocationsChanged",
-                                  "",
-                                  {{"change_request", change_request}, {"last_date", "2027-01-31"}},
-                                  std::move(lines),
-                                  std::move(changed)});
+    const char* adds_care = lines.empty() ? "false" : "true";
+    return driver_.Take(
+        Announced{"AllocationsChanged",
+                  "",
+                  {{"change_request", change_request}, {"last_date", "2027-01-31"}, {"adds_care", adds_care}},
+                  std::move(lines),
+                  std::move(changed)});
   }
   void ComeToAnalysis(bool by_message = true) {
     Accept(by_message);

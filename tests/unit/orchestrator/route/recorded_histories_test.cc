@@ -106,7 +106,8 @@ TEST_F(RecordedYouthHistories, HaveOneOfAChange) {
   ComeToCare();
   RequestChange();
   Decide("GRANT", "change_requests/1");
-  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}, {"last_date", "2027-01-31"}}, {},
+  driver_.Tell("AllocationsChanged",
+               {{"change_request", "change_requests/1"}, {"last_date", "2027-01-31"}, {"adds_care", "true"}}, {},
                {{"line-3", {}, "3"}});
   Send(1);
   Answer(true, 0);

@@ -85,8 +85,14 @@ TEST_P(CareThatBeginsAgain, OnARouteThatIsClosedGoesToAPerson) {
   Outflow(false);
   driver_.Expire("watch_end");
   ASSERT_EQ(driver_.state(), "closed");
-  Begin();
+  const StepResult result = Begin();
   EXPECT_EQ(driver_.state(), "closed");
+  ASSERT_EQ(Taken(result).tasks_opened.size(), 1u);
+  const std::string title = Taken(result).tasks_opened[0].title;
+  if (std::string(GetParam().event) != "CareStopped") {
+    EXPECT_NE(title.find("op een afgeronde route"), std::string::npos) << title;
+    EXPECT_NE(title.find("nieuwe aanvraag"), std::string::npos) << "it says what to do: " << title;
+  }
   EXPECT_EQ(driver_.part_state("line-1"), "ended");
 }
 
@@ -102,6 +108,83 @@ INSTANTIATE_TEST_SUITE_P(
                               "interrupted"},
                     Beginning{"AnExtension", "AllocationExtended", {}, "interrupted"}),
     [](const auto& info) { return std::string(info.param.name); });
+
+// The form of the outflow was open when the provider took the stop back.
+TEST_P(CareThatBeginsAgain, UndoesAnOutflowThatIsRecordedAfterIt) {
+  ComeToOutflow();
+  Begin();
+  ASSERT_EQ(driver_.state(), "in_care");
+  const StepResult result = Outflow(false);
+  EXPECT_EQ(UndoneBy(result), 1);
+  EXPECT_EQ(driver_.state(), "in_care");
+  EXPECT_EQ(driver_.fact("flowed_out"), "false");
+  EXPECT_EQ(driver_.tasks(), "");
+}
+
+TEST_F(YouthRoute, AnOutflowThatIsRecordedWhileAChangeIsConsideredGoesToAPerson) {
+  ComeToOutflow();
+  RequestChange();
+  const StepResult result = Outflow(false);
+  EXPECT_EQ(driver_.state(), "considering_change");
+  EXPECT_EQ(driver_.tasks(), "change_decision outflow_meanwhile");
+  driver_.Complete("outflow_meanwhile", "settled");
+  EXPECT_EQ(driver_.tasks(), "change_decision");
+}
+
+TEST_F(YouthRoute, AChangeOfWhatHadEndedThatAddsNoCareLeavesTheOutflow) {
+  for (const bool aftercare : {true, false}) {
+    BeginAnew();
+    ComeToOutflow();
+    Outflow(aftercare);
+    RequestChange();
+    DecideOnChange("GRANT");
+    const StepResult result =
+        Changed({}, "change_requests/1", {{"line-1", {{"period_end_date", "2026-09-30"}}, "shorter"}});
+    for (const Command& command : Taken(result).commands) EXPECT_NE(command.name, kAgainAndOutflowUndone);
+    EXPECT_EQ(driver_.fact("flowed_out"), "true");
+    Send(1);
+    Answer(true, 0);
+    EXPECT_EQ(driver_.state(), aftercare ? "in_aftercare" : "watched");
+    EXPECT_EQ(driver_.timers(), aftercare ? "contact_moment decision_end" : "watch_end") << "nothing is evaluated";
+    EXPECT_EQ(driver_.tasks(), "");
+  }
+}
+
+TEST_F(YouthRoute, AChangeThatAddsCareAfterTheOutflowSaysSoToAccess) {
+  ComeToOutflow();
+  Outflow(false);
+  RequestChange();
+  DecideOnChange("GRANT");
+  const StepResult result = Changed({{"line-3", {}, "new"}});
+  EXPECT_EQ(Taken(result).commands.front().name, kAgainAndOutflowUndone);
+  EXPECT_EQ(driver_.fact("flowed_out"), "false");
+  EXPECT_EQ(driver_.timers(), "evaluation");
+}
+
+TEST_F(YouthRoute, AChangeOfAnotherRouteThatBringsCareWhileAChangeIsConsideredUndoesTheOutflow) {
+  ComeToOutflow();
+  Outflow(false);
+  RequestChange();
+  Changed({{"foreign-1", {}, "new"}}, "change_requests/of-another-route");
+  EXPECT_EQ(driver_.fact("flowed_out"), "false");
+  DecideOnChange("REFUSE");
+  AnswerSent("REFUSED");
+  EXPECT_EQ(driver_.state(), "in_care");
+  Stop("foreign-1", true);
+  EXPECT_EQ(driver_.state(), "outflow") << "it ends anew";
+}
+
+TEST_F(YouthRoute, AfterItsEndACaseManagerConcernsNobodyAndAChangeRequestSaysThatItWasAnswered) {
+  ComeToOutflow();
+  Outflow(false);
+  driver_.Expire("watch_end");
+  ASSERT_EQ(driver_.state(), "closed");
+  EXPECT_EQ(DescribeResult(YouthStandard(), driver_.Tell("CaseManagerNamed")), "noted");
+  EXPECT_EQ(driver_.tasks(), "");
+  const StepResult asked = RequestChange();
+  ASSERT_EQ(Taken(asked).tasks_opened.size(), 1u);
+  EXPECT_NE(Taken(asked).tasks_opened[0].title.find("kreeg een afwijzing"), std::string::npos);
+}
 
 TEST_F(YouthRoute, WhatStaysEndedChangesNothing) {
   ComeToOutflow();

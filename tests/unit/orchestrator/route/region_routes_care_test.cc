@@ -142,7 +142,8 @@ TEST_F(YouthRoute, ANewAllocationHasItsOwnEndAndOneWithoutAnEndHasNone) {
   EXPECT_EQ(driver_.fact("decision_over"), "true");
   RequestChange();
   Decide("GRANT", "change_requests/1");
-  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}}, {}, {{"line-3", {}, "3"}});
+  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}, {"adds_care", "true"}}, {},
+               {{"line-3", {}, "3"}});
   EXPECT_EQ(driver_.fact("decision_over"), "false");
   EXPECT_EQ(driver_.fact("last_date"), "onbekend") << "what comes without a last day goes on";
 }
@@ -153,7 +154,8 @@ TEST_F(YouthRoute, CareThatResumesByAChangeIsEvaluatedAgain) {
   EXPECT_EQ(driver_.timers(), "watch_end");
   RequestChange();
   DecideOnChange("GRANT");
-  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}}, {}, {{"line-3", {}, "3"}});
+  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}, {"adds_care", "true"}}, {},
+               {{"line-3", {}, "3"}});
   EXPECT_EQ(driver_.timers(), "evaluation");
   Send(1);
   Answer(true, 0);

@@ -14,7 +14,8 @@ TEST_F(YouthRoute, AChangeThatIsGrantedIsAppliedToldAndBringsItsNewPart) {
   EXPECT_EQ(driver_.route().lines.size(), 2u) << "what is only asked for is no line of the route";
   DecideOnChange("GRANT");
   EXPECT_EQ(driver_.commands(), "ApplyChange");
-  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}, {"last_date", "2027-01-31"}}, {},
+  driver_.Tell("AllocationsChanged",
+               {{"change_request", "change_requests/1"}, {"last_date", "2027-01-31"}, {"adds_care", "true"}}, {},
                {{"line-3", {}, "3"}});
   EXPECT_EQ(driver_.state(), "sending");
   EXPECT_EQ(driver_.part_state("line-3"), "allocated");
@@ -29,7 +30,7 @@ TEST_F(YouthRoute, AChangeThatOnlyStretchesBringsNoPart) {
   ComeToCare();
   RequestChange();
   DecideOnChange("GRANT");
-  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}});
+  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}, {"adds_care", "false"}});
   EXPECT_EQ(driver_.state(), "sending");
   EXPECT_EQ(driver_.route().parts.size(), 2u);
 }
@@ -41,7 +42,7 @@ TEST_F(YouthRoute, WhatIsStretchedHasItsEndWatchedAnew) {
   driver_.Take(
       Announced{"AllocationsChanged",
                 "",
-                {{"change_request", "change_requests/1"}},
+                {{"change_request", "change_requests/1"}, {"adds_care", "false"}},
                 {},
                 {{"line-1", {{"period_start_date", "2026-04-01"}, {"period_end_date", "2027-01-31"}}, "longer"},
                  {"line-2", {{"period_start_date", "2026-04-01"}}, "the same"}}});

@@ -121,7 +121,8 @@ TEST_P(ChangeThatIsCutShort, AfterItWasAppliedIsTakenBackWithTheRest) {
   RequestChange();
   DecideOnChange("GRANT");
   driver_.Tell(GetParam().event);
-  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}}, {}, {{"line-3", {}, "3"}});
+  driver_.Tell("AllocationsChanged", {{"change_request", "change_requests/1"}, {"adds_care", "true"}}, {},
+               {{"line-3", {}, "3"}});
   EXPECT_EQ(driver_.part_state("line-3"), "allocated");
   Withdrawn(true);
   EXPECT_EQ(driver_.part_state("line-3"), "withdrawn");

@@ -166,7 +166,7 @@ TEST(Step, WhatHappenedWithoutAPlaceInTheStateIsKeptAndAPersonLooks) {
   driver.Tell("Asked", kAsked);
   const StepResult result = driver.Tell("Split", {}, {}, TwoLines());
   EXPECT_EQ(DescribeResult(SmallDefinition(), result), "unexpected; +task unexpected_event");
-  EXPECT_EQ(Taken(result).tasks_opened[0].title, "Onverwacht: Split");
+  EXPECT_EQ(Taken(result).tasks_opened[0].title, "Onverwacht: Verdeeld");
   EXPECT_EQ(Taken(result).tasks_opened[0].role, "watcher");
   EXPECT_EQ(driver.state(), "looking");
   EXPECT_TRUE(driver.route().lines.empty()) << "nothing was learnt from it";
