@@ -133,6 +133,7 @@ v1::Decision ToProto(const DecisionRecord& record) {
   for (const CareLine& line : record.refused) *out.add_refused_lines() = ToProto(line);
   if (record.refusing.reason) out.set_refusal_reason(static_cast<v1::RefusalReason>(ToCode(*record.refusing.reason)));
   if (record.refusing.responsible) out.set_responsible_municipality(record.refusing.responsible->ToString());
+  out.set_crisis(record.crisis);
   return out;
 }
 
@@ -160,6 +161,7 @@ v1::DecisionTaken ToTaken(const std::string& route, const DecisionRecord& record
   if (record.refusing.reason) event.set_refusal_reason(ToCode(*record.refusing.reason));
   if (record.refusing.responsible) event.set_responsible_municipality(record.refusing.responsible->ToString());
   event.set_partly_refused(!record.refused.empty());
+  event.set_crisis(record.crisis);
   for (const CareLine& line : record.refused) *event.add_refused_lines() = ToProto(line);
   return event;
 }

@@ -132,11 +132,6 @@ absl::StatusOr<CaseStore::Key> CaseStore::FindOfRoute(std::int64_t route_row) {
   return *key;
 }
 
-absl::StatusOr<std::vector<Uuid>> CaseStore::RoutesOf(std::int64_t case_row) {
-  return connection_.QueryAll("SELECT uuid FROM case_route WHERE case_file = $1 ORDER BY id", {case_row},
-                              [](const Row& row) { return IdOf(row, 0); });
-}
-
 absl::StatusOr<std::vector<CareLine>> CaseStore::AskedLines(const RouteRecord& route) {
   return connection_.QueryAll(
       "SELECT line, category, code, start_day, end_day, amount, unit, frequency, budget_cents, provider, "

@@ -87,8 +87,6 @@ class CaseStore {
   absl::StatusOr<Key> FindByRow(std::int64_t case_row);
   /// The case of a route, by the route's row; NotFound when there is no such row.
   absl::StatusOr<Key> FindOfRoute(std::int64_t route_row);
-  /// Ids of the routes of the case, for the service's own steps.
-  absl::StatusOr<std::vector<Uuid>> RoutesOf(std::int64_t case_row);
   /// The lines that are asked for, in their order.
   absl::StatusOr<std::vector<CareLine>> AskedLines(const RouteRecord& route);
 

@@ -192,6 +192,7 @@ absl::Status TakeDecision(UnitOfWork& unit, const v1::TakeDecisionRequest& reque
   record.lines = std::move(decided.granted.lines);
   record.refused = std::move(decided.granted.refused);
   record.refusing = decided.refusing;
+  record.crisis = request.crisis();
   CLIENTROUTE_ASSIGN(record.number, store.TakeNumber(route.municipality));
   record.id = unit.NewId("decision");
   record.outcome = decided.outcome;

@@ -28,6 +28,7 @@ DecisionRecord ReadDecision(const Row& row) {
   decision.change_request = std::string(row.Text(11));
   if (!row.IsNull(12)) decision.refusing.reason = FromCode<RefusalReason>(static_cast<int>(row.Int(12)));
   decision.refusing.responsible = MunicipalityCode::Parse(row.Text(13));
+  decision.crisis = row.Int(14) != 0;
   return decision;
 }
 
@@ -54,14 +55,15 @@ absl::Status DecisionStore::Add(std::int64_t route_row, std::string_view municip
       connection_
           .Execute("INSERT INTO decision (uuid, case_route, municipality, number, outcome, decide_day, objection_day, "
                    "author, sealed_motivation, created_at, kind, change_request, refusal_reason, "
-                   "responsible_municipality) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                   "responsible_municipality, crisis) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
+                   "$14, $15)",
                    {ToColumn(decision.id), route_row, municipality, decision.number,
                     static_cast<std::int64_t>(decision.outcome), ToDays(decision.decide_date),
                     ToDays(decision.objection_until), decision.author, Blob{decision.sealed_motivation},
                     ToMicros(decision.create_time), std::int64_t{ToCode(decision.kind)}, decision.change_request,
                     decision.refusing.reason ? Parameter(std::int64_t{ToCode(*decision.refusing.reason)})
                                              : Parameter(nullptr),
-                    Text(decision.refusing.responsible)})
+                    Text(decision.refusing.responsible), std::int64_t{decision.crisis ? 1 : 0}})
           .status());
   const std::int64_t row = connection_.LastInsertedRow();
   std::vector<std::vector<Parameter>> lines;
@@ -93,7 +95,7 @@ absl::StatusOr<std::map<std::int64_t, std::vector<DecisionRecord>>> DecisionStor
   std::map<std::int64_t, std::vector<DecisionRecord>> decisions;
   CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
       "SELECT case_route, id, uuid, number, outcome, decide_day, objection_day, author, sealed_motivation, created_at, "
-      "COALESCE(kind, outcome), change_request, refusal_reason, responsible_municipality FROM decision "
+      "COALESCE(kind, outcome), change_request, refusal_reason, responsible_municipality, crisis FROM decision "
       "WHERE case_route IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY id",
       {routes.parameter()}, [&](const Row& row) {
         decisions[row.Int(0)].push_back(ReadDecision(row));

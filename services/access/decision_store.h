@@ -31,6 +31,8 @@ struct DecisionRecord {
   /// Asked for, and not granted by this grant.
   std::vector<CareLine> refused;
   Refusing refusing;
+  /// Taken as a decision in a crisis, which needs no plan.
+  bool crisis = false;
   std::string sealed_motivation;
   std::string author;
   Instant create_time;

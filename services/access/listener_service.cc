@@ -38,6 +38,7 @@ absl::Status WantCaseManager(UnitOfWork& unit, const std::string& route, std::in
   CLIENTROUTE_ASSIGN(const CaseStore::Key file, cases.FindOfRoute(route_row));
   CLIENTROUTE_ASSIGN(const auto manager, RoleStore(&unit.db()).Current(file.row, CaseRole::kCaseManager));
   if (manager) return absl::OkStatus();
+  CLIENTROUTE_RETURN_IF_ERROR(RoleStore(&unit.db()).NoteWanting(route_row, unit.now()));
   v1::CaseManagerWanted event;
   event.set_route(route);
   event.set_case_(NameOf("cases", file.id));

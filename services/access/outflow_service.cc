@@ -34,6 +34,24 @@ absl::StatusOr<std::optional<ProviderCode>> ProviderOfRoute(Connection& db, cons
   return OnlyProvider(asked);
 }
 
+// The kinds of decision that were taken on the route after the outflow, oldest first.
+absl::StatusOr<std::vector<DecisionKind>> DecidedSince(Connection& db, const RouteRecord& route,
+                                                       const OutflowRecord& outflow) {
+  CLIENTROUTE_ASSIGN(const auto decisions, DecisionStore(&db).Decisions({route.row}));
+  std::vector<DecisionKind> since;
+  const auto found = decisions.find(route.row);
+  if (found == decisions.end()) return since;
+  for (const DecisionRecord& decision : found->second) {
+    if (decision.row > outflow.last_decision) since.push_back(decision.kind);
+  }
+  return since;
+}
+
+bool IsRestarted(const OutflowRecord& outflow) {
+  const std::vector<PastContact> past = outflow.PastContacts();
+  return std::any_of(past.begin(), past.end(), [](const PastContact& one) { return one.Restarted(); });
+}
+
 absl::StatusOr<EndedCare> EndOf(Connection& db, const RouteRecord& route) {
   EndedCare ended;
   ended.route = route.id;
@@ -42,17 +60,10 @@ absl::StatusOr<EndedCare> EndOf(Connection& db, const RouteRecord& route) {
   ended.end = last.end;
   ended.watch_until = last.watch_until;
   ended.provider = last.provider;
-  const std::vector<PastContact> past = last.PastContacts();
-  ended.runs_again = last.undone.has_value() ||
-                     std::any_of(past.begin(), past.end(), [](const PastContact& one) { return one.Restarted(); });
-  CLIENTROUTE_ASSIGN(const auto decisions, DecisionStore(&db).Decisions({route.row}));
-  if (const auto found = decisions.find(route.row); found != decisions.end()) {
-    std::vector<DecisionKind> since;
-    for (const DecisionRecord& decision : found->second) {
-      if (decision.row > last.last_decision) since.push_back(decision.kind);
-    }
-    ended.runs_again = ended.runs_again || IsGranted(since);
-  }
+  CLIENTROUTE_ASSIGN(std::vector<DecisionKind> since, DecidedSince(db, route, last));
+  // A change may only narrow what had ended: of one by which care runs again the route tells (NoteFollowed).
+  std::erase(since, DecisionKind::kChange);
+  ended.runs_again = last.undone.has_value() || last.followed || IsRestarted(last) || IsGranted(since);
   CLIENTROUTE_ASSIGN(ended.lines, CaseStore(&db).AskedLines(route));
   return ended;
 }
@@ -85,6 +96,9 @@ absl::Status UndoOutflow(UnitOfWork& unit, const v1::UndoOutflowRequest& request
   CLIENTROUTE_ASSIGN(auto outflows, store.Outflows({route.row}));
   if (outflows.empty() || outflows[route.row].back().undone) return absl::OkStatus();
   OutflowRecord& last = outflows[route.row].back();
+  CLIENTROUTE_ASSIGN(const std::vector<DecisionKind> since, DecidedSince(unit.db(), route, last));
+  // The client did leave then, and came back to care by a decision: what goes on is the later care.
+  if (IsRestarted(last) || IsGranted(since)) return store.NoteFollowed(last.row, unit.now());
   CLIENTROUTE_RETURN_IF_ERROR(store.Undo(last.row, unit.now()));
   CLIENTROUTE_RETURN_IF_ERROR(NoteWork(unit, route));
   last.undone = unit.now();

@@ -33,6 +33,7 @@ OutflowRecord ReadOutflow(const Row& row) {
   outflow.create_time = FromMicros(row.Int(10));
   outflow.last_decision = row.Int(11);
   if (!row.IsNull(12)) outflow.undone = FromMicros(row.Int(12));
+  outflow.followed = !row.IsNull(13);
   return outflow;
 }
 
@@ -87,14 +88,22 @@ absl::Status OutflowStore::Undo(std::int64_t outflow_row, Instant now) {
       .status();
 }
 
+absl::Status OutflowStore::NoteFollowed(std::int64_t outflow_row, Instant now) {
+  return connection_
+      .Execute("INSERT INTO outflow_followed (outflow, followed_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+               {outflow_row, ToMicros(now)})
+      .status();
+}
+
 absl::StatusOr<std::map<std::int64_t, std::vector<OutflowRecord>>> OutflowStore::Outflows(
     const std::vector<std::int64_t>& route_rows) {
   TextSet routes = TextSetOf(route_rows);
   std::map<std::int64_t, std::vector<OutflowRecord>> outflows;
   CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
       "SELECT o.case_route, o.id, o.uuid, o.destination, o.obstacle, o.end_day, o.aftercare, o.watch_day, o.provider, "
-      "o.author, o.created_at, o.last_decision, u.undone_at FROM outflow o LEFT JOIN outflow_undone u ON "
-      "u.outflow = o.id WHERE o.case_route IN (SELECT CAST(key AS BIGINT) FROM json_each($1)) ORDER BY o.id",
+      "o.author, o.created_at, o.last_decision, u.undone_at, f.followed_at FROM outflow o LEFT JOIN outflow_undone u "
+      "ON u.outflow = o.id LEFT JOIN outflow_followed f ON f.outflow = o.id WHERE o.case_route IN (SELECT CAST(key AS "
+      "BIGINT) FROM json_each($1)) ORDER BY o.id",
       {routes.parameter()}, [&](const Row& row) {
         outflows[row.Int(0)].push_back(ReadOutflow(row));
         return absl::OkStatus();

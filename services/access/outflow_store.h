@@ -47,6 +47,8 @@ struct OutflowRecord {
   Instant create_time;
   /// When it was taken back; nullopt while it stands. Add does not keep it.
   std::optional<Instant> undone;
+  /// Whether care started anew after it: it stands, and care runs again. Add does not keep it.
+  bool followed = false;
   std::vector<ContactRecord> contacts;
 
   std::vector<PastContact> PastContacts() const;
@@ -70,6 +72,8 @@ class OutflowStore {
   absl::Status AddContact(std::int64_t outflow_row, const ContactRecord& contact);
   /// AlreadyExists when it was taken back before.
   absl::Status Undo(std::int64_t outflow_row, Instant now);
+  /// Care started anew after it; noted once.
+  absl::Status NoteFollowed(std::int64_t outflow_row, Instant now);
   /// Of each route that has any, oldest first: the last holds.
   absl::StatusOr<std::map<std::int64_t, std::vector<OutflowRecord>>> Outflows(
       const std::vector<std::int64_t>& route_rows);

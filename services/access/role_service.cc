@@ -42,9 +42,10 @@ absl::Status Replace(UnitOfWork& unit, const CaseRecord& file, const std::option
   return absl::OkStatus();
 }
 
-// Tells the routes of the case that it has a case manager.
+// Tells the routes of the case that asked for one that it has a case manager. The others do not wait for it, and those
+// that have ended would only make somebody look.
 absl::Status AnnounceManager(UnitOfWork& unit, const CaseRecord& file) {
-  CLIENTROUTE_ASSIGN(const std::vector<Uuid> routes, CaseStore(&unit.db()).RoutesOf(file.row));
+  CLIENTROUTE_ASSIGN(const std::vector<Uuid> routes, RoleStore(&unit.db()).TakeWanting(file.row));
   for (const Uuid& route : routes) {
     v1::CaseManagerNamed event;
     event.set_route(NameOf("routes", route));

@@ -50,6 +50,27 @@ absl::StatusOr<std::optional<RoleRecord>> RoleStore::Current(std::int64_t case_r
   return std::optional<RoleRecord>(std::move(found.front()));
 }
 
+absl::Status RoleStore::NoteWanting(std::int64_t route_row, Instant now) {
+  return connection_
+      .Execute("INSERT INTO case_manager_wanted (case_route, wanted_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+               {route_row, ToMicros(now)})
+      .status();
+}
+
+absl::StatusOr<std::vector<Uuid>> RoleStore::TakeWanting(std::int64_t case_row) {
+  CLIENTROUTE_ASSIGN(
+      std::vector<Uuid> routes,
+      connection_.QueryAll("SELECT r.uuid FROM case_manager_wanted w JOIN case_route r ON "
+                           "r.id = w.case_route WHERE r.case_file = $1 ORDER BY r.id",
+                           {case_row}, [](const Row& row) { return Uuid::FromBytes(row.Bytes(0)).value_or(Uuid()); }));
+  CLIENTROUTE_RETURN_IF_ERROR(connection_
+                                  .Execute("DELETE FROM case_manager_wanted WHERE case_route IN "
+                                           "(SELECT id FROM case_route WHERE case_file = $1)",
+                                           {case_row})
+                                  .status());
+  return routes;
+}
+
 absl::Status RoleStore::Add(std::int64_t case_row, const RoleRecord& role) {
   return connection_
       .Execute(

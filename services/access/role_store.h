@@ -63,6 +63,11 @@ class RoleStore {
   absl::Status AddAbsence(std::int64_t role_row, const AbsenceRecord& absence);
   absl::Status EndAbsence(std::int64_t absence_row, Date last);
 
+  /// The route asked for a case manager; once until it is told of one.
+  absl::Status NoteWanting(std::int64_t route_row, Instant now);
+  /// The routes of the case that asked for a case manager and were not told of one; now they are.
+  absl::StatusOr<std::vector<Uuid>> TakeWanting(std::int64_t case_row);
+
   /// Whether the person holds any role in a case of the client, or acts for who does.
   absl::StatusOr<bool> HoldsAny(std::string_view person, const Uuid& client);
   /// The clients of the case's routes, each once.

@@ -99,8 +99,8 @@ void PrintDecided(const v1::RouteView& view, Output& out) {
   }
   for (const auto& decision : route.decisions()) {
     out.Line(Cat("  ", DutchDate(decision.decide_date()), "  besluit ", decision.number(), ": ", DutchVerdict(decision),
-                 " door ", DutchActor(decision.author()), "; bezwaar tot en met ",
-                 DutchDate(decision.objection_until())));
+                 decision.crisis() ? " als spoedbesluit" : "", " door ", DutchActor(decision.author()),
+                 "; bezwaar tot en met ", DutchDate(decision.objection_until())));
     if (decision.refusal_reason() != access::v1::REFUSAL_REASON_UNSPECIFIED)
       out.Line(Cat("      reden van afwijzing: ", DutchRefusal(decision.refusal_reason())));
     for (const std::string& line : Wrapped(decision.motivation(), kTextWidth)) out.Line(Cat("      ", line));

@@ -47,9 +47,9 @@ std::string DutchLine(const type::v1::CareLine& line) {
 }
 
 void PrintDecision(Output& out, const access::Decision& decision) {
-  out.Line(Cat("  besluit ", decision.number(), ": ", DutchVerdict(decision), " op ", DutchDate(decision.decide_date()),
-               " door ", DutchActor(decision.author()), "; bezwaar tot en met ",
-               DutchDate(decision.objection_until())));
+  out.Line(Cat("  besluit ", decision.number(), ": ", DutchVerdict(decision),
+               decision.crisis() ? " als spoedbesluit" : "", " op ", DutchDate(decision.decide_date()), " door ",
+               DutchActor(decision.author()), "; bezwaar tot en met ", DutchDate(decision.objection_until())));
   if (!decision.change_request().empty())
     out.Line(Cat("    over verzoek om wijziging ", ShortId(decision.change_request())));
   for (const auto& line : decision.lines()) out.Line(Cat("    toegekend  ", DutchLine(line)));

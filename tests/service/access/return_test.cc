@@ -32,6 +32,13 @@ class ReturnTest : public AccessTest {
   absl::StatusOr<v1::Case> Ask2(const v1::OpenCaseRequest& request) {
     return Ask(&Stub::OpenCase, request, ServicePersona("orchestrator"));
   }
+  // As the route does where care runs again after its outflow.
+  absl::StatusOr<v1::UndoOutflowResponse> Undo(const char* request_id) {
+    v1::UndoOutflowRequest undo;
+    undo.set_request_id(request_id);
+    undo.set_route(RouteName(1));
+    return Ask(&Stub::UndoOutflow, undo, ServicePersona("orchestrator"));
+  }
   v1::CaseOpened LastOpened() { return AnnouncedOf<v1::CaseOpened>().back(); }
 };
 
@@ -213,6 +220,11 @@ TEST_F(ReturnTest, IsNoneWhereCareRunsAgainAfterAChange) {
   v1::TakeDecisionRequest change = GrantRequest("change", 1);
   change.set_change_request("change_requests/00000000-0000-5000-8000-0000000000c1");
   ASSERT_THAT(TakeDecision(change), IsOk());
+  const auto undone = Undo("undo-1");
+  ASSERT_THAT(undone, IsOk());
+  EXPECT_FALSE(undone->has_outflow()) << "he did leave: it stands as what it was";
+  EXPECT_THAT(AnnouncedOf<v1::OutflowUndone>(), IsEmpty());
+  ASSERT_THAT(Undo("undo-2"), IsOk()) << "once more is no more";
   ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
   EXPECT_FALSE(LastOpened().returned());
   EXPECT_THAT(AnnouncedOf<v1::ReturnedToCare>(), IsEmpty());
@@ -221,6 +233,30 @@ TEST_F(ReturnTest, IsNoneWhereCareRunsAgainAfterAChange) {
   third.set_route(RouteName(3));
   ASSERT_THAT(Ask2(third), IsOk());
   EXPECT_TRUE(LastOpened().returned()) << "care ended again";
+}
+
+// shows: ROU-6
+TEST_F(ReturnTest, IsOneWhereTheChangeBroughtNoCare) {
+  FlownOut();
+  v1::TakeDecisionRequest change = GrantRequest("change", 1);
+  change.set_change_request("change_requests/00000000-0000-5000-8000-0000000000c1");
+  ASSERT_THAT(TakeDecision(change), IsOk());
+  ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
+  EXPECT_TRUE(LastOpened().returned()) << "less of what had ended is no care";
+}
+
+// shows: ROU-6
+TEST_F(ReturnTest, AnOutflowThatAftercareFollowedWithARestartStandsWhenTheLaterCareIsCorrected) {
+  const std::string name = FlownOut();
+  ASSERT_THAT(Contact(ContactRequest("contact", 1, "2026-04-01", v1::AftercareContact::RESTART)), IsOk());
+  ASSERT_THAT(Allocated("e-1", 1, "2026-12-31"), IsOk());
+  const auto undone = Undo("undo-1");
+  ASSERT_THAT(undone, IsOk());
+  EXPECT_FALSE(undone->has_outflow());
+  EXPECT_THAT(AnnouncedOf<v1::OutflowUndone>(), IsEmpty());
+  EXPECT_FALSE(Get(name)->routes(0).outflows(0).has_undo_time()) << "he did leave then";
+  ASSERT_THAT(Ask2(Again("again", "2026-06-15")), IsOk());
+  EXPECT_FALSE(LastOpened().returned()) << "care runs again";
 }
 
 TEST_F(ReturnTest, IsOneWhereTheChangeWasRefused) {

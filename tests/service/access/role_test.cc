@@ -58,8 +58,11 @@ TEST_F(RoleTest, ARoleThatEndsLeavesNobody) {
 }
 
 // shows: ACC-4
-TEST_F(RoleTest, ACaseManagerIsAskedForAtAClinicalAdmissionAndNamedToEveryRouteOfTheCase) {
+TEST_F(RoleTest, ACaseManagerIsAskedForAtAClinicalAdmissionAndNamedToTheRoutesThatAsked) {
   const std::string name = Open("open-1", 1)->name();
+  v1::OpenCaseRequest sibling = OpenRequest("open-2", 2);
+  sibling.set_household(HouseholdName(1));
+  ASSERT_EQ(Ask(&Stub::OpenCase, sibling, ServicePersona("orchestrator"))->name(), name) << "it asks for nobody";
   allocation::v1::AllocationsMade made;
   made.set_route(RouteName(1));
   made.add_lines()->mutable_product()->set_code("45A04");
@@ -73,6 +76,8 @@ TEST_F(RoleTest, ACaseManagerIsAskedForAtAClinicalAdmissionAndNamedToEveryRouteO
   ASSERT_THAT(Assign(RoleRequest("r-1", name, v1::CASE_MANAGER, "persons/m")), IsOk());
   ASSERT_THAT(AnnouncedOf<v1::CaseManagerNamed>(), SizeIs(1));
   EXPECT_EQ(AnnouncedOf<v1::CaseManagerNamed>()[0].route(), RouteName(1));
+  ASSERT_THAT(Assign(RoleRequest("r-1b", name, v1::CASE_MANAGER, "persons/n")), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerNamed>(), SizeIs(1)) << "the route was told already";
   allocation::v1::AllocationsChanged changed;
   changed.set_route(RouteName(1));
   changed.add_lines()->mutable_product()->set_code("43A03");
@@ -82,6 +87,8 @@ TEST_F(RoleTest, ACaseManagerIsAskedForAtAClinicalAdmissionAndNamedToEveryRouteO
   EXPECT_THAT(AnnouncedOf<v1::CaseManagerNamed>(), SizeIs(1));
   ASSERT_THAT(Deliver("e-4", changed), IsOk());
   EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(2)) << "there is none any more";
+  ASSERT_THAT(Assign(RoleRequest("r-3", name, v1::CASE_MANAGER, "persons/m")), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerNamed>(), SizeIs(2));
 }
 
 // shows: ACC-4
@@ -151,15 +158,19 @@ TEST_F(RoleTest, IsRefusedWithTheFieldThatIsWrong) {
     const char* provider;
     const char* field;
   } cases[] = {
-      {static_cast<v1::CaseRole>(15), "persons/a", "", "role"}, {v1::CASE_DIRECTOR, "iemand", "", "holder"},
-      {v1::CASE_DIRECTOR, "persons/a", "123", "provider"},      {v1::CASE_DIRECTOR, "", "42420001", "provider"},
-      {v1::CARE_COORDINATOR, "persons/a", "", "provider"},      {v1::FACT_TEAM, "", "", "holder"},
+      {v1::CASE_DIRECTOR, "iemand", "", "holder"},
+      {v1::CASE_DIRECTOR, "persons/a", "123", "provider"},
+      {v1::CASE_DIRECTOR, "", "42420001", "provider"},
+      {v1::CARE_COORDINATOR, "persons/a", "", "provider"},
+      {v1::FACT_TEAM, "", "", "holder"},
   };
   for (const auto& one : cases) {
     const auto refused = Assign(RoleRequest("r", name, one.role, one.holder, one.provider));
     EXPECT_THAT(refused, Fails(absl::StatusCode::kInvalidArgument, "ROLE_INVALID")) << one.field;
     EXPECT_THAT(FieldsOf(refused.status()), ElementsAre(one.field));
   }
+  EXPECT_THAT(FieldsOf(Assign(RoleRequest("r", name, static_cast<v1::CaseRole>(15), "persons/a")).status()),
+              ElementsAre("role"));
   EXPECT_THAT(Assign(RoleRequest("r", name, v1::CASE_ROLE_UNSPECIFIED, "persons/a")),
               Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
   EXPECT_THAT(Assign(RoleRequest("r", name, v1::POLICE, "persons/a"), Professional({kHeiloo})),
