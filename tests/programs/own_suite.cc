@@ -6,10 +6,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <sstream>
 
@@ -56,6 +58,13 @@ OwnSuite::OwnSuite(std::vector<std::string> serve_flags) {
   process_ = std::make_unique<SuiteProcess>(std::move(options));
 }
 
+OwnSuite::~OwnSuite() {
+  const absl::Status ended = process_->Kill();
+  EXPECT_TRUE(ended.ok()) << ended;
+  if (testing::Test::HasFailure())
+    std::cerr << "the end of the suite's log:\n" << SuiteProcess::EndOfLog(folder_.path()) << "\n";
+}
+
 SuiteLink OwnSuite::As(std::string_view persona, std::string purpose) {
   absl::StatusOr<SuiteProcess::Link> link = process_->Reach();
   EXPECT_TRUE(link.ok()) << link.status();
@@ -92,9 +101,16 @@ ProgramRun RunProgram(std::vector<std::string> words) {
 
 absl::StatusOr<v1::DemoReport> PlayDemo(DemoOptions options) {
   if (options.program.empty()) options.program = Program();
+  const OwnFolder folder;
+  if (options.data_folder.empty()) options.data_folder = folder.path();
   std::ostringstream ignored;
   Output out(ignored, /*json=*/true, /*colour=*/false);
-  return RunDemo(options, out);
+  absl::StatusOr<v1::DemoReport> report = RunDemo(options, out);
+  if (!report.ok() || !std::ranges::all_of(report->checks(), &v1::DemoCheck::passed)) {
+    std::cerr << "the end of the log of " << options.story << ":\n"
+              << SuiteProcess::EndOfLog(options.data_folder) << "\n";
+  }
+  return report;
 }
 
 }  // namespace clientroute::suite

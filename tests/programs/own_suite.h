@@ -35,6 +35,11 @@ class OwnSuite {
  public:
   /// On a driven clock, unless told otherwise.
   explicit OwnSuite(std::vector<std::string> serve_flags = {});
+  /// Kills it when it still runs. Fails the test when it had ended by itself, and shows the end of its log when the
+  /// test failed.
+  ~OwnSuite();
+  OwnSuite(const OwnSuite&) = delete;
+  OwnSuite& operator=(const OwnSuite&) = delete;
   const std::string& folder() const { return folder_.path(); }
   SuiteProcess& process() { return *process_; }
   /// A client of it.
@@ -54,7 +59,8 @@ struct ProgramRun {
 /// Runs the program with these words and waits for its end.
 ProgramRun RunProgram(std::vector<std::string> words);
 
-/// The demo, told to machines; of the program of this build unless the options say otherwise.
+/// The demo, told to machines; of the program of this build unless the options say otherwise. When something in it does
+/// not hold, the end of its suite's log is shown.
 absl::StatusOr<v1::DemoReport> PlayDemo(DemoOptions options);
 
 }  // namespace clientroute::suite

@@ -203,7 +203,7 @@ absl::StatusOr<RouteLoad::Outcome> RouteLoad::Conclude() {
   }
   CLIENTROUTE_ASSIGN(const SuiteProcess::Link link, suite_->process().Reach());
   outcome.messages = MessagesOut(link.running.exchange_folder());
-  CLIENTROUTE_RETURN_IF_ERROR(suite_->process().Stop().status());
+  CLIENTROUTE_RETURN_IF_ERROR(suite_->process().Stop());
   for (const char* service : kServices) {
     OpenedRecord record(suite_->folder(), service);
     for (auto& [table, rows] : record.RowCounts()) {

@@ -96,21 +96,22 @@ absl::StatusOr<v1::DemoReport> RunDemo(const DemoOptions& options, Output& out) 
   CLIENTROUTE_ASSIGN(v1::DemoReport report, Conclude(stage, *story));
   report.set_story(std::string(entry.name));
   report.set_kills(killer.kills());
-  CLIENTROUTE_ASSIGN(int code, process.Stop());
+  const absl::Status stopped = process.Stop();
   report.set_elapsed_ms(std::chrono::duration_cast<std::chrono::milliseconds>(Elapsed() - begin).count());
 
   if (!out.json()) {
     narrator.Chapter(report.views_size() == 1 ? "De route" : "De routes");
     for (const v1::RouteView& view : report.views()) PrintRoute(view, out);
     out.Line();
-    narrator.Check("de suite stopte netjes", code == 0);
+    narrator.Check("de suite stopte netjes", stopped.ok());
+    if (!stopped.ok()) narrator.Detail(std::string(stopped.message()));
     if (options.kill) out.Line(Cat("Onderweg ", report.kills(), " keer gestopt met SIGKILL en weer gestart."));
     if (options.keep || !options.data_folder.empty()) out.Line(Cat("De gegevens staan in ", folder.path(), "."));
     out.Line(Cat("Klaar in ", report.elapsed_ms(), " ms."));
   }
-  v1::DemoCheck* stopped = report.add_checks();
-  stopped->set_description("de suite stopte netjes");
-  stopped->set_passed(code == 0);
+  v1::DemoCheck* check = report.add_checks();
+  check->set_description("de suite stopte netjes");
+  check->set_passed(stopped.ok());
   return report;
 }
 

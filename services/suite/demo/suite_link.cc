@@ -3,12 +3,14 @@
 #include <set>
 #include <string>
 
+#include "services/platform/status/status.h"
+
 namespace clientroute::suite {
 
-bool SuiteLink::WorthAnotherTry(const absl::Status& status, const SuiteProcess::Link& link) const {
+absl::StatusOr<bool> SuiteLink::WorthAnotherTry(const absl::Status& status, const SuiteProcess::Link& link) const {
   // What breaks because the suite went has no sure code; that it went is sure.
-  absl::StatusOr<SuiteProcess::Link> now = process_->Reach();
-  if (now.ok() && now->generation != link.generation) return true;
+  CLIENTROUTE_ASSIGN(const SuiteProcess::Link now, process_->Reach());
+  if (now.generation != link.generation) return true;
   if (!absl::IsUnavailable(status) && !absl::IsAborted(status)) return false;
   constexpr std::chrono::milliseconds kPause(20);
   process_->AwaitOther(link.generation, kPause);

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -30,15 +31,32 @@ constexpr std::chrono::seconds kStartPatience{60};
 constexpr std::chrono::seconds kStopPatience{60};
 constexpr std::string_view kLogFile = "/suite.log";
 constexpr std::size_t kLogShown = 2'000;
+/// A sanitizer's report, with the stacks in it.
+constexpr std::size_t kReportShown = 20'000;
+/// What the sanitizers and the C++ library say where a program goes wrong. It may be killed while it says so.
+constexpr std::string_view kReports[] = {"ERROR: AddressSanitizer", "ERROR: LeakSanitizer", "WARNING: ThreadSanitizer",
+                                         "Sanitizer:DEADLYSIGNAL",  ": runtime error: ",    "terminate called"};
 
-std::string EndOfLog(const std::string& path) {
+std::string ReadLog(const std::string& path, std::uintmax_t begin) {
   std::ifstream file(path, std::ios::binary);
-  std::string log((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  file.seekg(static_cast<std::streamoff>(begin));
+  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+}
+
+/// Where the first report begins; npos when there is none.
+std::size_t FindReport(std::string_view log) {
+  std::size_t first = std::string_view::npos;
+  for (const std::string_view report : kReports) first = std::min(first, log.find(report));
+  return first;
+}
+
+std::string WorthShowing(std::string log) {
+  if (const std::size_t report = FindReport(log); report != std::string::npos) return log.substr(report, kReportShown);
   return log.size() > kLogShown ? log.substr(log.size() - kLogShown) : log;
 }
 
-absl::Status StartFailed(std::string_view why, const std::string& log_path) {
-  std::string log = EndOfLog(log_path);
+absl::Status StartFailed(std::string_view why, const std::string& log_path, std::uintmax_t log_begin) {
+  const std::string log = WorthShowing(ReadLog(log_path, log_begin));
   return Error(absl::StatusCode::kUnavailable, "SUITE_START_FAILED",
                Cat("de suite start niet: ", why, log.empty() ? "" : "\n", log));
 }
@@ -64,14 +82,32 @@ void CloseAnd(int& descriptor) {
 
 SuiteProcess::SuiteProcess(Options options) : options_(std::move(options)) {}
 
-SuiteProcess::~SuiteProcess() { Kill(); }
+SuiteProcess::~SuiteProcess() {
+  // Who wants to know how it ended asks Kill or Stop.
+  const absl::Status ignored = Kill();
+}
+
+std::string SuiteProcess::EndOfLog(const std::string& data_folder) {
+  return WorthShowing(ReadLog(data_folder + std::string(kLogFile), 0));
+}
+
+absl::Status SuiteProcess::Died(int wait_status) {
+  const std::string how =
+      WIFSIGNALED(wait_status) ? Cat("door signaal ", WTERMSIG(wait_status)) : Cat("met ", WEXITSTATUS(wait_status));
+  const std::string log = ReadLog(options_.data_folder + std::string(kLogFile), log_begin_);
+  failed_ = Error(absl::StatusCode::kInternal, "SUITE_DIED",
+                  Cat("de suite eindigde uit zichzelf, ", how, "\n", WorthShowing(log)));
+  return failed_;
+}
 
 absl::Status SuiteProcess::Spawn() {
   std::error_code ignored;
   std::filesystem::create_directories(options_.data_folder, ignored);
+  std::string log = options_.data_folder + std::string(kLogFile);
+  log_begin_ = std::filesystem::exists(log, ignored) ? std::filesystem::file_size(log, ignored) : 0;
   Pipe in;
   Pipe out;
-  if (!in.Open() || !out.Open()) return StartFailed(std::strerror(errno), "");
+  if (!in.Open() || !out.Open()) return StartFailed(std::strerror(errno), log, log_begin_);
   std::vector<std::string> words = {
       options_.program,     "serve",    "--json",      "--stop-with-stdin", "--data",
       options_.data_folder, "--listen", "127.0.0.1:0", "--metrics",         "127.0.0.1:0"};
@@ -80,7 +116,6 @@ absl::Status SuiteProcess::Spawn() {
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
 
-  std::string log = options_.data_folder + std::string(kLogFile);
   constexpr mode_t kOwnerOnly = 0600;
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -96,7 +131,7 @@ absl::Status SuiteProcess::Spawn() {
   from_child_ = out.read_end;
   if (spawned != 0) {
     CloseStreams();
-    return StartFailed(std::strerror(spawned), log);
+    return StartFailed(std::strerror(spawned), log, log_begin_);
   }
   pid_ = child;
   return absl::OkStatus();
@@ -116,12 +151,14 @@ absl::StatusOr<v1::RunningSuite> SuiteProcess::ReadIntroduction() const {
     std::array<char, 4096> block{};
     ssize_t got = read(from_child_, block.data(), block.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return StartFailed("zij stopte voordat zij draaide", options_.data_folder + std::string(kLogFile));
+    if (got <= 0) {
+      return StartFailed("zij stopte voordat zij draaide", options_.data_folder + std::string(kLogFile), log_begin_);
+    }
     text.append(block.data(), static_cast<std::size_t>(got));
   }
   v1::RunningSuite running;
   if (!google::protobuf::util::JsonStringToMessage(text, &running).ok())
-    return StartFailed("zij stelt zich onleesbaar voor", "");
+    return StartFailed("zij stelt zich onleesbaar voor", options_.data_folder + std::string(kLogFile), log_begin_);
   return running;
 }
 
@@ -133,6 +170,8 @@ absl::Status SuiteProcess::StartLocked(std::unique_lock<std::mutex>& lock) {
     lock.unlock();  // who wants the link waits for `changed_`
     running = ReadIntroduction();
     lock.lock();
+    // What stopped is told by its log; what is left of it goes.
+    if (!running.ok()) static_cast<void>(KillLocked());
     failed_ = running.status();
   }
   if (failed_.ok()) {
@@ -154,32 +193,39 @@ absl::Status SuiteProcess::Start() {
 absl::Status SuiteProcess::KillAndStart(std::optional<std::chrono::milliseconds> stillborn) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return !starting_; });
-  KillLocked();
+  CLIENTROUTE_RETURN_IF_ERROR(KillLocked());
   if (stillborn && Spawn().ok()) {
     pollfd introduced{from_child_, POLLIN, 0};
     poll(&introduced, 1, static_cast<int>(stillborn->count()));
-    KillLocked();
+    CLIENTROUTE_RETURN_IF_ERROR(KillLocked());
   }
   return StartLocked(lock);
 }
 
-void SuiteProcess::KillLocked() {
-  if (pid_ > 0) {
-    kill(pid_, SIGKILL);
-    waitpid(pid_, nullptr, 0);
-  }
+absl::Status SuiteProcess::KillLocked() {
+  if (pid_ == 0) return absl::OkStatus();
+  kill(pid_, SIGKILL);
+  int status = 0;
+  waitpid(pid_, &status, 0);
   pid_ = 0;
   CloseStreams();
+  // The signal hides nothing: a child that was ending already keeps the end that it came to.
+  const bool killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+  const std::string log = ReadLog(options_.data_folder + std::string(kLogFile), log_begin_);
+  return killed && FindReport(log) == std::string::npos ? absl::OkStatus() : Died(status);
 }
 
-void SuiteProcess::Kill() {
+absl::Status SuiteProcess::Kill() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return !starting_; });
-  KillLocked();
-  failed_ = Error(absl::StatusCode::kUnavailable, "SUITE_STOPPED", "de suite is gestopt");
+  CLIENTROUTE_RETURN_IF_ERROR(KillLocked());
+  if (ReasonOf(failed_) != "SUITE_DIED") {
+    failed_ = Error(absl::StatusCode::kUnavailable, "SUITE_STOPPED", "de suite is gestopt");
+  }
+  return absl::OkStatus();
 }
 
-absl::StatusOr<int> SuiteProcess::Stop() {
+absl::Status SuiteProcess::Stop() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return !starting_; });
   if (pid_ == 0) return Error(absl::StatusCode::kUnavailable, "SUITE_STOP_FAILED", "de suite draait niet");
@@ -201,11 +247,13 @@ absl::StatusOr<int> SuiteProcess::Stop() {
   pid_ = 0;
   CloseStreams();
   failed_ = Error(absl::StatusCode::kUnavailable, "SUITE_STOPPED", "de suite is gestopt");
-  if (!WIFEXITED(status)) {
+  const bool in_order = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  const std::string log = ReadLog(options_.data_folder + std::string(kLogFile), log_begin_);
+  if (in_order && FindReport(log) == std::string::npos) return absl::OkStatus();
+  if (!ended)
     return Error(absl::StatusCode::kUnavailable, "SUITE_STOP_FAILED",
-                 Cat("de suite eindigde door signaal ", WTERMSIG(status)));
-  }
-  return WEXITSTATUS(status);
+                 Cat("de suite stopt niet\n", EndOfLog(options_.data_folder)));
+  return Died(status);
 }
 
 absl::StatusOr<SuiteProcess::Link> SuiteProcess::Reach() {
@@ -214,10 +262,7 @@ absl::StatusOr<SuiteProcess::Link> SuiteProcess::Reach() {
   if (int status = 0; pid_ > 0 && waitpid(pid_, &status, WNOHANG) == pid_) {
     pid_ = 0;
     CloseStreams();
-    std::string how = WIFSIGNALED(status) ? Cat("door signaal ", WTERMSIG(status)) : Cat("met ", WEXITSTATUS(status));
-    failed_ = Error(
-        absl::StatusCode::kInternal, "SUITE_DIED",
-        Cat("de suite eindigde uit zichzelf, ", how, "\n", EndOfLog(options_.data_folder + std::string(kLogFile))));
+    return Died(status);
   }
   if (!failed_.ok()) return failed_;
   return link_;

@@ -46,13 +46,14 @@ class SuiteProcess {
   /// stopped before; DeadlineExceeded SUITE_START_SLOW.
   absl::Status Start();
   /// Kills it with SIGKILL, and starts it again on the same data. When `stillborn` is given, the first start is killed
-  /// as well, after so much time. Errors: those of Start.
+  /// as well, after so much time. Errors: those of Kill, which starts it no more; those of Start.
   absl::Status KillAndStart(std::optional<std::chrono::milliseconds> stillborn = std::nullopt);
-  /// Asks it to stop and waits; its exit code. Errors: Unavailable SUITE_STOP_FAILED when it was killed or does not
-  /// stop in time.
-  absl::StatusOr<int> Stop();
-  /// SIGKILL, without a new start.
-  void Kill();
+  /// Asks it to stop and waits. Errors: Unavailable SUITE_STOP_FAILED when it does not run, or does not stop in time;
+  /// Internal SUITE_DIED, with the end of its log, unless it exited with 0 and no sanitizer found anything.
+  absl::Status Stop();
+  /// SIGKILL, without a new start. Errors: Internal SUITE_DIED, with the end of its log, when it had ended otherwise
+  /// before, or said to its log that a sanitizer found something.
+  absl::Status Kill();
 
   /// The suite as it runs now; waits while it is being started. Errors: those of the last start; Unavailable
   /// SUITE_STOPPED; Internal SUITE_DIED with the end of its log when it ended by itself.
@@ -60,6 +61,8 @@ class SuiteProcess {
   /// Waits until there was another start than the `generation`-th, at most `patience`.
   void AwaitOther(std::int64_t generation, std::chrono::milliseconds patience);
   const std::string& data_folder() const { return options_.data_folder; }
+  /// The last that the suites on this folder said, for a person: from a sanitizer's report on when there is one.
+  static std::string EndOfLog(const std::string& data_folder);
   /// What its clients were shown, by all links until now.
   const LookWitness& witness() const { return witness_; }
   pid_t pid() const;
@@ -68,15 +71,17 @@ class SuiteProcess {
   absl::Status StartLocked(std::unique_lock<std::mutex>& lock);
   absl::Status Spawn();
   absl::StatusOr<v1::RunningSuite> ReadIntroduction() const;
-  void KillLocked();
+  absl::Status KillLocked();
+  absl::Status Died(int wait_status);
   void CloseStreams();
 
   const Options options_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  pid_t pid_ = 0;        // 0 when there is no child
-  int to_child_ = -1;    // held open: the child stops when it ends
-  int from_child_ = -1;  // where the child introduces itself
+  pid_t pid_ = 0;                 // 0 when there is no child
+  int to_child_ = -1;             // held open: the child stops when it ends
+  int from_child_ = -1;           // where the child introduces itself
+  std::uintmax_t log_begin_ = 0;  // where in the log this child begins
   bool starting_ = false;
   absl::Status failed_ = absl::UnavailableError("not started");
   LookWitness witness_;
