@@ -19,6 +19,7 @@ using google::protobuf::util::MessageDifferencer;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 using Stub = v1::Intake::Stub;
 
 class CreateReferralTest : public testing::Test {
@@ -230,12 +231,9 @@ TEST_F(CreateReferralTest, EachWrongFieldIsNamedByItsPath) {
       {[](auto& r) { r.mutable_person()->mutable_birth_date()->set_month(13); }, "person.birth_date"},
       {[](auto& r) { r.mutable_person()->mutable_expected_birth_date()->set_month(13); }, "person.expected_birth_date"},
       {[](auto& r) { r.mutable_person()->set_birth_date_use(4); }, "person.birth_date_use"},
-      {[](auto& r) { r.mutable_person()->set_gender(static_cast<v1::Gender>(3)); }, "person.gender"},
       {[](auto& r) { r.mutable_person()->mutable_address()->set_postal_code("1811"); }, "person.address.postal_code"},
       {[](auto& r) { r.mutable_referral()->set_municipality("Alkmaar"); }, "referral.municipality"},
       {[](auto& r) { r.mutable_referral()->mutable_referrer()->clear_type(); }, "referral.referrer.type"},
-      {[](auto& r) { r.mutable_referral()->set_law(static_cast<type::v1::Law>(4)); }, "referral.law"},
-      {[](auto& r) { r.mutable_referral()->set_legal_frame(static_cast<v1::LegalFrame>(3)); }, "referral.legal_frame"},
       {[](auto& r) { r.mutable_referral()->clear_lines(); }, "referral.lines"},
       {[](auto& r) { r.mutable_referral()->mutable_lines(1)->set_line("line-1"); }, "referral.lines[1].line"},
       {[](auto& r) { r.mutable_referral()->mutable_lines(1)->set_law(type::v1::WMO); }, "referral.lines[1].law"},
@@ -255,6 +253,16 @@ TEST_F(CreateReferralTest, EachWrongFieldIsNamedByItsPath) {
     EXPECT_THAT(Fields(refused.status()), ElementsAre(one.field));
   }
   EXPECT_THAT(intake_.Events(), IsEmpty());
+}
+
+TEST_F(CreateReferralTest, ANumberThatItsEnumDoesNotNameIsNamedByItsPath) {
+  auto request = IntakeWorld::Request("r-1");
+  request.mutable_person()->set_gender(static_cast<v1::Gender>(3));
+  request.mutable_referral()->set_law(static_cast<type::v1::Law>(4));
+  request.mutable_referral()->set_legal_frame(static_cast<v1::LegalFrame>(3));
+  const auto refused = intake_.As(Messaging(), &Stub::CreateReferral, request);
+  EXPECT_THAT(refused, Fails(StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  EXPECT_THAT(Fields(refused.status()), UnorderedElementsAre("person.gender", "referral.law", "referral.legal_frame"));
 }
 
 TEST_F(CreateReferralTest, WrongFieldsOfPersonAndReferralAreNamedTogether) {

@@ -214,7 +214,7 @@ TEST_F(ReferralTest, IsNotWithdrawnTwiceNorWhenUnknownNorWithoutReason) {
   request.set_reason("reden");
   request.set_cause(static_cast<v1::WithdrawCause>(7));
   EXPECT_THAT(intake_.As(Orchestrator(), &Stub::WithdrawReferral, request),
-              Fails(StatusCode::kInvalidArgument, "REASON_INVALID"));
+              Fails(StatusCode::kInvalidArgument, "REQUEST_INVALID"));
   request.set_cause(v1::OTHER_CAUSE);
   request.set_reason("een\ntwee");
   EXPECT_THAT(intake_.As(Orchestrator(), &Stub::WithdrawReferral, request),

@@ -164,6 +164,9 @@ TEST_F(IncidentTest, ASkipWantsAReasonAndAnIncident) {
   request.set_name(orchestrator_.Incidents().at(0).name());
   EXPECT_THAT(orchestrator_.As(Operator(), &Stub::SkipIncident, request),
               Fails(StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  request.set_reason(static_cast<v1::Incident::SkipReason>(9));
+  EXPECT_THAT(orchestrator_.As(Operator(), &Stub::SkipIncident, request),
+              Fails(StatusCode::kInvalidArgument, "REQUEST_INVALID"));
   request.set_reason(v1::Incident::DONE_TWICE);
   request.set_note("De moeder heeft zelf al gebeld.");
   EXPECT_THAT(orchestrator_.As(Operator(), &Stub::SkipIncident, request),

@@ -218,7 +218,7 @@ TEST_F(RouteQueryTest, WhatIsAskedWronglyIsRefusedWithTheField) {
   EXPECT_THAT(List(time), Not(IsOk()));
   v1::ListRoutesRequest order;
   order.set_order(static_cast<v1::ListRoutesRequest::Order>(77));
-  EXPECT_THAT(List(order), Fails(StatusCode::kInvalidArgument, "ORDER_UNKNOWN"));
+  EXPECT_THAT(List(order), Fails(StatusCode::kInvalidArgument, "REQUEST_INVALID"));
 }
 
 TEST_F(RouteQueryTest, EveryWayOfAskingHasAnIndex) {

@@ -21,7 +21,7 @@ using testing::ElementsAre;
 //     string name = 1 [REQUIRED];          string note = 2;              string story = 3 [limit bytes 10000];
 //     repeated Line lines = 4 [REQUIRED];  int32 amount = 5 [REQUIRED];  optional int32 given = 6 [REQUIRED];
 //     Kind kind = 7 [REQUIRED];            repeated string tags = 8 [limit count 3];   bytes file = 9;
-//     Line extra = 10;
+//     Line extra = 10;                     repeated Kind kinds = 11;     Kind other = 12;
 //   }
 constexpr char kContract[] = R"pb(
   name: "validate_test.proto"
@@ -130,6 +130,8 @@ constexpr char kContract[] = R"pb(
     }
     field { name: "file" number: 9 label: LABEL_OPTIONAL type: TYPE_BYTES }
     field { name: "extra" number: 10 label: LABEL_OPTIONAL type: TYPE_MESSAGE type_name: ".test.Line" }
+    field { name: "kinds" number: 11 label: LABEL_REPEATED type: TYPE_ENUM type_name: ".test.Kind" }
+    field { name: "other" number: 12 label: LABEL_OPTIONAL type: TYPE_ENUM type_name: ".test.Kind" }
   }
 )pb";
 
@@ -188,6 +190,26 @@ TEST_F(ValidateTest, RequiredListThatIsEmptyIsNamed) {
 }
 TEST_F(ValidateTest, RequiredEnumThatIsUnspecifiedIsNamed) {
   EXPECT_THAT(Without("kind"), ElementsAre("kind is required"));
+}
+TEST_F(ValidateTest, ANumberThatItsEnumDoesNotNameIsNamed) {
+  const auto set = [this](const char* field, int number) {
+    const auto* descriptor = request_->GetDescriptor()->FindFieldByName(field);
+    if (descriptor->is_repeated()) {
+      request_->GetReflection()->AddEnumValue(request_.get(), descriptor, number);
+    } else {
+      request_->GetReflection()->SetEnumValue(request_.get(), descriptor, number);
+    }
+  };
+  set("other", 1);
+  set("kinds", 0);
+  set("kinds", 1);
+  EXPECT_THAT(Violations(), ElementsAre());
+  set("kind", 9);
+  set("other", -1);
+  set("kinds", 2);
+  EXPECT_THAT(Violations(), ElementsAre("kind is none of the values that it can have",
+                                        "kinds[2] is none of the values that it can have",
+                                        "other is none of the values that it can have"));
 }
 TEST_F(ValidateTest, RequiredNumberWithPresenceThatIsAbsentIsNamed) {
   EXPECT_THAT(Without("given"), ElementsAre("given is required"));
