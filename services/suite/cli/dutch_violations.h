@@ -7,7 +7,7 @@
 namespace clientroute::suite {
 
 /// What a service says of a field that is wrong, to who is at work: `is required` gives `ontbreekt`. What has no Dutch
-/// here stays as it is. Pure, thread-safe.
+/// here stands behind `klopt niet: `. Pure, thread-safe.
 std::string DutchViolation(std::string_view description);
 
 }  // namespace clientroute::suite

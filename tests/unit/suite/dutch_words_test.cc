@@ -74,7 +74,9 @@ TEST(DutchViolations, WhatIsWrongWithAFieldIsSaidInDutch) {
       {"must be routes/<uuid>", "moet een naam routes/… zijn"},
       {"must be clients/ and an id", "moet een naam clients/… zijn"},
       {"must be a CBS code", "moet een gemeentecode (CBS) van vier cijfers zijn"},
-      {"is something that nobody foresaw", "is something that nobody foresaw"},
+      {"must be one line of at most 200 characters", "moet één regel van ten hoogste 200 tekens zijn"},
+      {"must be change_requests/<uuid>, or empty", "moet een naam change_requests/… zijn, of leeg"},
+      {"is something that nobody foresaw", "klopt niet: is something that nobody foresaw"},
   };
   for (const auto& one : kCases) EXPECT_EQ(DutchViolation(one.english), one.dutch);
 }
@@ -88,7 +90,8 @@ TEST(DutchReasons, ARefusalSaysWhatItIsAboutInDutch) {
   EXPECT_EQ(refused("ROUTE_CLOSED", {{"name", "routes/1"}}), "de route is afgerond");
   EXPECT_EQ(refused("NO_DEAD_LETTERS", {{"subscriber", "claims"}, {"aggregate", "routes/1"}}),
             "er is geen onbestelbare gebeurtenis voor claims over routes/1");
-  EXPECT_EQ(refused("STORE_MIGRATION_CHANGED", {}), "") << "the system's own affair";
+  EXPECT_EQ(refused("STORE_MIGRATION_CHANGED", {}), "dit is voor het beheer: english") << "the system's own affair";
+  EXPECT_EQ(refused("NOBODY_HAS_THIS", {}), "");
 }
 
 }  // namespace

@@ -72,10 +72,12 @@ TEST(Output, TheExitCodeTellsRefusedFromWrongUse) {
       << "a reason of the work is told in Dutch";
   text.str("");
   EXPECT_EQ(Conclude(Error(absl::StatusCode::kInternal, "STORE_IO", "disk I/O error"), false, text), 1);
-  EXPECT_EQ(text.str(), "clientroute: mislukt [STORE_IO]: disk I/O error\n") << "one of the system as it comes";
+  EXPECT_EQ(text.str(), "clientroute: mislukt [STORE_IO]: dit is voor het beheer: disk I/O error\n")
+      << "one of the system is for who runs it";
   text.str("");
   EXPECT_EQ(Conclude(InvalidFields("PLAN_INVALID", {{"plan.goals", "must be said"}}), false, text), 1);
-  EXPECT_EQ(text.str(), "clientroute: onjuiste gegevens [PLAN_INVALID]\n  plan.goals: must be said\n") << "once";
+  EXPECT_EQ(text.str(), "clientroute: onjuiste gegevens [PLAN_INVALID]\n  plan.goals: klopt niet: must be said\n")
+      << "once";
   EXPECT_EQ(Conclude(WrongUse("verkeerd"), false, text), 2);
   EXPECT_THAT(text.str(), HasSubstr("clientroute: verkeerd\n"));
 }
