@@ -50,6 +50,7 @@ std::vector<Command> MessageCheckCommands() {
        .summary = "Beoordeel berichten op schema en inhoud (niveau 1 en 2), zonder draaiende suite.",
        .details =
            "Eén regel JSON per bestand: bestand, bericht, niveau (0 als er niets aan mankeert) en wat er mankeert.\n"
+           "Van het schema (niveau 1) wordt alleen de eerste fout genoemd, ook met --readable; van de inhoud alle.\n"
            "'-' leest de standaardinvoer. Eindigt met 0 als alles goed is, 1 als er iets wordt geweigerd, 2 bij\n"
            "verkeerd gebruik of een bestand dat niet te lezen is.",
        .kind = CommandKind::kLocal,

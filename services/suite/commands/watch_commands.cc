@@ -30,17 +30,15 @@ class CancelOnInterrupt {
     pthread_sigmask(SIG_BLOCK, &signals_, &before_);
   }
   ~CancelOnInterrupt() {
-    if (thread_.joinable()) {
-      thread_.request_stop();
-      thread_.join();
-    }
+    Release();
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
   }
   CancelOnInterrupt(const CancelOnInterrupt&) = delete;
   CancelOnInterrupt& operator=(const CancelOnInterrupt&) = delete;
 
-  /// The call outlives this.
+  /// The call lives until Release.
   void Guard(grpc::ClientContext* context) {
+    if (interrupted_) return context->TryCancel();
     thread_ = std::jthread([this, context](const std::stop_token& stop) {
       constexpr timespec kSlice{0, 100'000'000};
       while (!stop.stop_requested()) {
@@ -50,6 +48,11 @@ class CancelOnInterrupt {
         return;
       }
     });
+  }
+  void Release() {
+    if (!thread_.joinable()) return;
+    thread_.request_stop();
+    thread_.join();
   }
   bool interrupted() const { return interrupted_; }
 
@@ -90,32 +93,45 @@ Caller Watcher(const Session& session) {
   return caller;
 }
 
+/// Watches by `call`, which goes on from where it was: a call of the suite lasts a working day at most.
+template <typename WatchCall>
+absl::Status WatchOn(const Session& session, CancelOnInterrupt& interrupt, const WatchCall& call) {
+  for (;;) {
+    grpc::ClientContext context;
+    Prepare(Watcher(session), &context);
+    interrupt.Guard(&context);
+    const grpc::Status ended = call(&context);
+    interrupt.Release();
+    const absl::Status status = ended.ok() ? absl::OkStatus() : FromGrpc(ended);
+    if (ReasonOf(status) != "WATCH_OVER" || interrupt.interrupted()) return status;
+  }
+}
+
 absl::Status WatchOne(Invocation& call, const Session& session, CancelOnInterrupt& interrupt,
                       orchestrator::WatchRouteRequest request) {
   CLIENTROUTE_ASSIGN(*request.mutable_name(), RouteName(session, call.word(0)));
   Output& out = call.out();
-  grpc::ClientContext context;
-  Prepare(Watcher(session), &context);
-  interrupt.Guard(&context);
   Operations stub(session.channel());
-  const auto reader = stub.WatchRoute(&context, request);
-  std::int64_t sequence = request.after_sequence();
-  orchestrator::WatchRouteResponse answer;
-  while (reader->Read(&answer)) {
-    PrintEntries(answer, out);
-    if (answer.entries_size() > 0) sequence = answer.entries(answer.entries_size() - 1).sequence();
-    if (answer.closed() && !out.json()) out.Line(Cat("De route is geëindigd: ", answer.state_title(), "."));
-  }
-  const grpc::Status ended = reader->Finish();
-  return ConcludeWatch(ended.ok() ? absl::OkStatus() : FromGrpc(ended), interrupt, ShortId(request.name()), sequence,
-                       out);
+  const absl::Status ended = WatchOn(session, interrupt, [&](grpc::ClientContext* context) {
+    const auto reader = stub.WatchRoute(context, request);
+    orchestrator::WatchRouteResponse answer;
+    while (reader->Read(&answer)) {
+      PrintEntries(answer, out);
+      if (answer.entries_size() > 0) request.set_after_sequence(answer.entries().rbegin()->sequence());
+      if (answer.closed() && !out.json()) out.Line(Cat("De route is geëindigd: ", answer.state_title(), "."));
+    }
+    return reader->Finish();
+  });
+  return ConcludeWatch(ended, interrupt, ShortId(request.name()), request.after_sequence(), out);
 }
 
 void PrintHappenings(const orchestrator::WatchRoutesResponse& answer, Output& out) {
   if (out.json()) {
     out.Json(answer);
   } else if (answer.skipped() > 0) {
-    out.Line(Cat("  … ", answer.skipped(), " gebeurtenissen overgeslagen: er gebeurt meer dan hier wordt gelezen"));
+    out.Line(Cat(
+        "  … ", answer.skipped(),
+        " regels van het hele verloop overgeslagen, van alle routes samen: er gebeurt meer dan hier wordt gelezen"));
   }
   for (int i = 0; i < answer.happenings_size() && !out.json(); ++i) {
     const orchestrator::RouteHappening& one = answer.happenings(i);
@@ -132,22 +148,21 @@ void PrintHappenings(const orchestrator::WatchRoutesResponse& answer, Output& ou
 }
 
 absl::Status WatchAll(Invocation& call, const Session& session, CancelOnInterrupt& interrupt,
-                      const orchestrator::WatchRoutesRequest& request) {
+                      orchestrator::WatchRoutesRequest request) {
   Output& out = call.out();
-  grpc::ClientContext context;
-  Prepare(Watcher(session), &context);
-  interrupt.Guard(&context);
   Operations stub(session.channel());
-  const auto reader = stub.WatchRoutes(&context, request);
-  std::int64_t position = request.after_position();
-  orchestrator::WatchRoutesResponse answer;
-  for (bool first = true; reader->Read(&answer); first = false) {
-    if (first && !out.json()) out.Line("Kijkt mee; stop met Ctrl-C.");
-    PrintHappenings(answer, out);
-    position = answer.position();
-  }
-  const grpc::Status ended = reader->Finish();
-  return ConcludeWatch(ended.ok() ? absl::OkStatus() : FromGrpc(ended), interrupt, "", position, out);
+  bool first = true;
+  const absl::Status ended = WatchOn(session, interrupt, [&](grpc::ClientContext* context) {
+    const auto reader = stub.WatchRoutes(context, request);
+    orchestrator::WatchRoutesResponse answer;
+    for (; reader->Read(&answer); first = false) {
+      if (first && !out.json()) out.Line("Kijkt mee; stop met Ctrl-C.");
+      PrintHappenings(answer, out);
+      request.set_after_position(answer.position());
+    }
+    return reader->Finish();
+  });
+  return ConcludeWatch(ended, interrupt, "", request.after_position(), out);
 }
 
 absl::Status Watch(Invocation& call) {
@@ -158,7 +173,7 @@ absl::Status Watch(Invocation& call) {
   CLIENTROUTE_ASSIGN(*request.mutable_filter(), ReadRouteFilter(session, call.arguments()));
   if (call.arguments().positional().empty()) {
     request.set_after_position(after);
-    return WatchAll(call, session, interrupt, request);
+    return WatchAll(call, session, interrupt, std::move(request));
   }
   if (request.filter().ByteSizeLong() > 0)
     return WrongUse("een keuze uit de routes hoort bij 'route watch' zonder ROUTE");
@@ -173,15 +188,17 @@ std::vector<Command> WatchCommands() {
   std::vector<Flag> flags = {{"after", "VOLGNR", "alleen wat na dit volgnummer komt"}};
   const std::vector<Flag> filter = RouteFilterFlags();
   flags.insert(flags.end(), filter.begin(), filter.end());
-  return {{.words = "route watch",
-           .arguments = "[ROUTE]",
-           .summary = "Kijk mee met een route tot zij eindigt, of met alle routes vanaf nu; stop met Ctrl-C.",
-           .details =
-               "Zonder ROUTE: alles wat er gebeurt op de routes die u mag zien en die bij de keuze passen, zoals "
-               "zij er dan voor staan. Wie niet bijhoudt wat er gebeurt, ziet hoeveel er is overgeslagen.",
-           .persona = "operator",
-           .flags = std::move(flags),
-           .run = Watch}};
+  return {
+      {.words = "route watch",
+       .arguments = "[ROUTE]",
+       .summary = "Kijk mee met een route tot zij eindigt, of met alle routes vanaf nu; stop met Ctrl-C.",
+       .details =
+           "Zonder ROUTE: alles wat er gebeurt op de routes die u mag zien en die bij de keuze passen, zoals "
+           "zij er dan voor staan. Wie niet bijhoudt wat er gebeurt, ziet hoeveel regels van het hele verloop er zijn "
+           "overgeslagen, ook van routes die hij niet mag zien.",
+       .persona = "operator",
+       .flags = std::move(flags),
+       .run = Watch}};
 }
 
 }  // namespace clientroute::suite
