@@ -1,6 +1,7 @@
 #include "services/suite/demo/request_answers.h"
 
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "services/messaging/inbound_content.h"
@@ -14,7 +15,7 @@ namespace {
 using Asked = std::tuple<std::string, std::string, std::string>;
 
 struct Answers {
-  int told = 0;          // allocation messages with the reference
+  int told = 0;          // allocation messages with the reference, which goes out once (TR379)
   int refused = 0;       // answers that refuse
   int investigated = 0;  // answers that it is under investigation
 };
@@ -39,9 +40,11 @@ absl::StatusOr<std::map<Asked, Answers>> CountAnswers(std::span<const StoryFile>
       continue;
     }
     CLIENTROUTE_ASSIGN(const auto products, ReadAllocations(file));
+    std::set<std::string> references;
     for (const AllocatedProduct& product : products) {
-      if (!product.reference.empty()) ++of(product.reference).told;
+      if (!product.reference.empty()) references.insert(product.reference);
     }
+    for (const std::string& reference : references) ++of(reference).told;
   }
   return counted;
 }
@@ -49,6 +52,7 @@ absl::StatusOr<std::map<Asked, Answers>> CountAnswers(std::span<const StoryFile>
 std::string Fault(const Answers& answers, bool all_answered) {
   if (answers.told == 0 && answers.refused == 0 && all_answered) return "kreeg geen antwoord";
   if (answers.told > 0 && answers.refused > 0) return "is toegewezen en afgewezen";
+  if (answers.told > 1) return Cat("is ", answers.told, " keer toegewezen");
   if (answers.refused > 1) return Cat("is ", answers.refused, " keer afgewezen");
   if (answers.investigated > 1) return Cat("kreeg ", answers.investigated, " keer te horen dat het in onderzoek is");
   return "";

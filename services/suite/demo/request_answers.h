@@ -13,9 +13,9 @@
 namespace clientroute::suite {
 
 /// What is wrong with the answers to the requests (315, 317) that were approved, a line each, in Dutch. Each of their
-/// references gets one answer: allocation messages (301) that tell it, or one refusal (319), and before that at most
-/// once that it is under investigation (OP344, TR359, TR360, TR365); and no term runs for what was answered (OP274,
-/// OP346). With `all_answered` none may wait either. Errors: Internal when a file is no valid message.
+/// references gets one answer: one allocation message (301) that tells it (TR379), or one refusal (319), and before
+/// that at most once that it is under investigation (OP344, TR359, TR360, TR365); and no term runs for what was
+/// answered (OP274, OP346). With `all_answered` none may wait either. Errors: Internal when a file is no valid message.
 absl::StatusOr<std::vector<std::string>> WronglyAnswered(std::span<const StoryFile> files,
                                                          std::span<const messaging::v1::Message* const> messages,
                                                          bool all_answered);
