@@ -93,6 +93,12 @@ struct ChangeApplied {
   bool second_best = false;  // what is new was placed on what fits, in a crisis
 };
 
+struct DecisionMade {
+  Uuid route;
+  Uuid decision;
+  bool crisis = false;  // taken as a decision in a crisis; others are not counted
+  Date day;
+};
 struct TriageMade {
   Uuid route;
   std::string complexity;  // `MONO`, `MULTI`
@@ -135,7 +141,7 @@ struct ClaimCounted {
 
 using Fact = std::variant<ReferralTaken, ReferralLost, RouteEnded, PlacesHeld, LinesAllocated, LinesWithdrawn,
                           StartReported, StartTakenBack, StopReported, StopTakenBack, ChangeAsked, ChangeApplied,
-                          TriageMade, LeftCare, LeavingUndone, CameBack, ClaimCounted>;
+                          DecisionMade, TriageMade, LeftCare, LeavingUndone, CameBack, ClaimCounted>;
 
 }  // namespace clientroute::monitoring
 

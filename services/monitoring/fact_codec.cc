@@ -143,6 +143,13 @@ Maybe Read(const allocation::v1::CareStopRemoved& event, Date) {
   return StopTakenBack{*std::move(start), event.definitive()};
 }
 
+Maybe Read(const access::v1::DecisionTaken& event, Date happened) {
+  const auto route = RouteIn(event.route());
+  const auto decision = IdIn(event.decision(), "decisions");
+  if (!route || !decision) return std::nullopt;
+  return DecisionMade{*route, *decision, event.crisis(), happened};
+}
+
 Maybe Read(const access::v1::TriageDecided& event, Date happened) {
   const auto route = RouteIn(event.route());
   if (!route) return std::nullopt;
@@ -214,7 +221,7 @@ const std::map<std::string, Reader, std::less<>>& Readers() {
       Row<allocation::v1::CareStopped>(),     Row<allocation::v1::CareStopRemoved>(),
       Row<access::v1::TriageDecided>(),       Row<access::v1::OutflowRecorded>(),
       Row<access::v1::OutflowUndone>(),       Row<access::v1::ReturnedToCare>(),
-      Row<claims::v1::ClaimJudged>(),
+      Row<access::v1::DecisionTaken>(),       Row<claims::v1::ClaimJudged>(),
   };
   return readers;
 }

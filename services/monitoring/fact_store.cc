@@ -32,11 +32,11 @@ absl::Status FactStore::Keep(const Fact& fact) {
 
 absl::Status FactStore::Clear() {
   // Children before what they refer to.
-  constexpr std::array kTables = {"DELETE FROM claim_refusal", "DELETE FROM claim_row",  "DELETE FROM return_to_care",
-                                  "DELETE FROM outflow",       "DELETE FROM triage",     "DELETE FROM care_change",
-                                  "DELETE FROM care_stop",     "DELETE FROM care_start", "DELETE FROM allocated",
-                                  "DELETE FROM reservation",   "DELETE FROM route_end",  "DELETE FROM asked_line",
-                                  "DELETE FROM referral",      "DELETE FROM counted"};
+  constexpr std::array kTables = {"DELETE FROM claim_refusal",   "DELETE FROM claim_row",  "DELETE FROM return_to_care",
+                                  "DELETE FROM outflow",         "DELETE FROM triage",     "DELETE FROM care_change",
+                                  "DELETE FROM care_stop",       "DELETE FROM care_start", "DELETE FROM allocated",
+                                  "DELETE FROM reservation",     "DELETE FROM route_end",  "DELETE FROM asked_line",
+                                  "DELETE FROM crisis_decision", "DELETE FROM referral",   "DELETE FROM counted"};
   for (const char* statement : kTables) CLIENTROUTE_RETURN_IF_ERROR(connection_.Execute(statement).status());
   return absl::OkStatus();
 }
@@ -169,6 +169,15 @@ absl::Status FactStore::Put(const ChangeApplied& fact) {
   return PutAllocated(fact.allocated, fact.second_best ? 1 : 0);
 }
 
+absl::Status FactStore::Put(const DecisionMade& fact) {
+  if (!fact.crisis) return absl::OkStatus();
+  return connection_
+      .Execute(
+          "INSERT INTO crisis_decision (decision, route, decided_month) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+          {ToColumn(fact.decision), ToColumn(fact.route), MonthOf(fact.day)})
+      .status();
+}
+
 absl::Status FactStore::Put(const TriageMade& fact) {
   return connection_
       .Execute(
@@ -190,6 +199,8 @@ absl::Status FactStore::Put(const LeftCare& fact) {
 }
 
 absl::Status FactStore::Put(const LeavingUndone& fact) {
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_.Execute("DELETE FROM return_to_care WHERE earlier_route = $1", {ToColumn(fact.route)}).status());
   return connection_.Execute("DELETE FROM outflow WHERE route = $1", {ToColumn(fact.route)}).status();
 }
 

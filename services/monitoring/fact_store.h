@@ -39,6 +39,7 @@ class FactStore {
   absl::Status Put(const StopTakenBack& fact);
   absl::Status Put(const ChangeAsked& fact);
   absl::Status Put(const ChangeApplied& fact);
+  absl::Status Put(const DecisionMade& fact);
   absl::Status Put(const TriageMade& fact);
   absl::Status Put(const LeftCare& fact);
   absl::Status Put(const LeavingUndone& fact);

@@ -51,6 +51,16 @@ namespace {
 // By code.
 constexpr std::array kFigures = {
     FigureDefinition{
+        .code = "crisis_decisions",
+        .display_name = "Spoedbesluiten",
+        .description =
+            "Clientroutes waarop in de maand een besluit is genomen als besluit in een crisis, dus ook zonder plan, op "
+            "het woord van wie besloot.",
+        .sources = "clientroute.access.v1.DecisionTaken " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
+        .facts = "SELECT d.decided_month AS month, r.municipality, " CLIENTROUTE_LINE ", '' AS kind,"
+                 " d.route AS subject, 0 AS part, 0 AS amount FROM crisis_decision AS d"
+                 " JOIN referral AS r ON r.route = d.route" CLIENTROUTE_LINES},
+    FigureDefinition{
         .code = "inflow",
         .display_name = "Instroom",
         .description =
@@ -89,8 +99,10 @@ constexpr std::array kFigures = {
         .display_name = "Terugkeer in de hulp",
         .description =
             "Clientroutes van cliënten die na uitstroom, binnen de termijn waarin daarop wordt gelet, opnieuw om "
-            "hulp vroegen; geteld in de maand waarin dat is herkend, onder de nieuwe route.",
-        .sources = "clientroute.access.v1.ReturnedToCare " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
+            "hulp vroegen; geteld in de maand waarin dat is herkend, onder de nieuwe route. Wordt de uitstroom "
+            "teruggenomen, dan telt ook de terugkeer niet meer.",
+        .sources = "clientroute.access.v1.ReturnedToCare clientroute.access.v1.OutflowUndone " CLIENTROUTE_REFERRAL
+            CLIENTROUTE_ALLOCATED,
         .facts = "SELECT t.returned_month AS month, r.municipality, " CLIENTROUTE_LINE ", '' AS kind,"
                  " t.new_route AS subject, 0 AS part, 0 AS amount FROM return_to_care AS t"
                  " JOIN referral AS r ON r.route = t.new_route" CLIENTROUTE_LINES},

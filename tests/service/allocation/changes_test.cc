@@ -30,6 +30,7 @@ TEST_F(ChangesTest, AnExtensionStretchesTheAllocationUnderItsNumber) {
   const auto changed = Last<v1::AllocationsChanged>(1);
   EXPECT_EQ(changed.change_request(), change);
   EXPECT_EQ(changed.lines_size(), 0);
+  EXPECT_FALSE(changed.adds_care()) << "nothing is new";
   ASSERT_EQ(changed.changed_size(), 1);
   EXPECT_EQ(changed.changed(0).allocation_number(), made.number());
   EXPECT_EQ(FromProto(changed.last_date()), Day("2026-12-31"));
@@ -113,6 +114,7 @@ TEST_F(ChangesTest, AnotherVolumeFromADayOnIsAnotherAllocation) {
   }
   const auto changed = Last<v1::AllocationsChanged>(1);
   ASSERT_EQ(changed.lines_size(), 1);
+  EXPECT_TRUE(changed.adds_care());
   EXPECT_EQ(changed.lines(0).line(), "change-1-1");
   EXPECT_EQ(changed.lines(0).allocation(), after.name());
   EXPECT_EQ(changed.lines(0).allocation_number(), after.number());

@@ -2,7 +2,9 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/platform/status/status.h"
 #include "services/platform/testing/status_matchers.h"
+#include "services/platform/values/resource_name.h"
 #include "tests/service/monitoring/announced_routes.h"
 #include "tests/service/monitoring/monitoring_world.h"
 
@@ -208,6 +210,37 @@ TEST_F(FiguresTest, AReturnIsCountedOnceUnderTheRouteThatTheClientIsBackOn) {
   Route(Referred("again", "2026-04-01", "0373"));
   Route(Returned("first", "again"));
   EXPECT_THAT(Figure("returns", {MONTH, MUNICIPALITY}), ElementsAre("2026-04 0373: 1"));
+}
+
+// shows: MON-1, ROU-7
+TEST_F(FiguresTest, ADecisionByTheWordOfACrisisIsCounted) {
+  for (const char* route : {"a", "b"}) {
+    Route(Referred(route, "2026-03-02"));
+    access::v1::DecisionTaken taken;
+    taken.set_route(RouteName(route));
+    taken.set_decision(NameOf("decisions", Uuid::Derive(kClientrouteSpace, route)));
+    taken.set_outcome(access::v1::Decision::GRANT);
+    taken.set_crisis(route[0] == 'b');
+    Route(taken);
+  }
+  EXPECT_THAT(Figure("crisis_decisions", {MUNICIPALITY}), ElementsAre("0361: 1"));
+}
+
+// shows: MON-1
+TEST_F(FiguresTest, AReturnFromAnOutflowThatIsTakenBackWasNone) {
+  for (const char* route : {"a", "b"}) {
+    Route(Referred(route, "2026-03-02"));
+    Route(Allocated(route, route));
+    Route(Left(route, Outflow::HOME, "2026-04-10"));
+    Route(Referred(Cat(route, "-again"), "2026-05-04"));
+    Route(Allocated(Cat(route, "-again"), Cat(route, "2")));
+    Route(Returned(route, Cat(route, "-again")));
+  }
+  EXPECT_THAT(Figure("returns"), ElementsAre("2"));
+  access::v1::OutflowUndone undone;
+  undone.set_route(RouteName("a"));
+  Route(undone);
+  EXPECT_THAT(Figure("returns"), ElementsAre("1"));
 }
 
 TEST_F(FiguresTest, AnEventThatComesAgainIsNotCountedAgainWhateverItsRequestId) {
