@@ -40,11 +40,12 @@ std::string Described(const WitnessedLook& look) {
   return Cat(look.method, " door ", look.subject, clients);
 }
 
-/// Takes the row that fits the answer best out of the rows: the shortest that names all its clients.
+/// Takes the row that fits the answer out of the rows: one about its clients and no others. An answer that names nobody
+/// is about someone all the same, which it does not say; the shortest row is its.
 bool TakeRow(const WitnessedLook& answer, std::vector<WitnessedLook>& rows) {
   auto best = rows.end();
   for (auto row = rows.begin(); row != rows.end(); ++row) {
-    const bool fits = std::ranges::includes(row->clients, answer.clients);
+    const bool fits = answer.clients.empty() || row->clients == answer.clients;
     if (fits && (best == rows.end() || row->clients.size() < best->clients.size())) best = row;
   }
   if (best == rows.end()) return false;
@@ -126,7 +127,7 @@ std::set<std::string> ClientsIn(const Message& message) {
 std::vector<std::string> LookDifferences(const WitnessedLooks& witnessed, std::span<const WitnessedLook> logged) {
   std::map<Key, std::vector<WitnessedLook>> rows;
   for (const WitnessedLook& row : logged) rows[{row.method, row.subject}].push_back(row);
-  // Those that name most clients fit the fewest rows.
+  // Those that name nobody come last, for the rows that are left.
   std::vector<WitnessedLook> answers = witnessed.answered;
   std::ranges::stable_sort(answers, std::ranges::greater(), [](const auto& answer) { return answer.clients.size(); });
   std::vector<std::string> differences;

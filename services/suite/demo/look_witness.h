@@ -28,7 +28,7 @@ struct WitnessedLook {
 
 /// What was witnessed until now. A plain value.
 struct WitnessedLooks {
-  /// The answers that showed something. What they name is the least that was shown: a task is about a client, too.
+  /// The answers that showed something. One that names nobody is about someone all the same: a task is of a client.
   std::vector<WitnessedLook> answered;
   /// By method and subject, how many calls broke off, so that nobody knows what became of them.
   std::map<std::pair<std::string, std::string>, int> broken_off;

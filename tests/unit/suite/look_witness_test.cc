@@ -52,6 +52,7 @@ TEST(LookWitness, WhatWasShownAndWhatWasLoggedAreComparedBothWays) {
       {"one that was not logged", {{Look(kGet, {1}), Look(kGet, {2})}, {}}, {Look(kGet, {1})}, 1},
       {"twice seen and once logged", {{Look(kGet, {1}), Look(kGet, {1})}, {}}, {Look(kGet, {1})}, 1},
       {"a client left out", {{Look(kList, {1, 2})}, {}}, {Look(kList, {1})}, 2},
+      {"a client logged who was not shown", {{Look(kList, {1})}, {}}, {Look(kList, {1, 2})}, 2},
       {"logged under another name", {{Look(kGet, {1})}, {}}, {Look(kGet, {1}, "persons/els")}, 2},
       {"logged by another method", {{Look(kGet, {1})}, {}}, {Look(kList, {1})}, 2},
       {"logged and never seen", {{}, {}}, {Look(kGet, {1})}, 1},
