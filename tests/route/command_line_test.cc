@@ -1,10 +1,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 
 #include <algorithm>
+#include <csignal>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <utility>
 
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "clientroute/platform/v1/operations.grpc.pb.h"
@@ -160,6 +165,63 @@ TEST_F(RunningSuiteTest, AClockIsMovedForwardOnly) {
   EXPECT_EQ(Ask({"clock", "advance", "+1d"}).exit_code, 0);
   EXPECT_THAT(Ask({"clock", "show"}).out, HasSubstr("3 maart 2026"));
   EXPECT_EQ(Ask({"clock", "advance", "soon"}).exit_code, 2);
+}
+
+/// `route watch` on a suite, in a process of its own, until it is told to stop.
+class WatchingProgram {
+ public:
+  WatchingProgram(const std::string& data_folder, const std::string& after) {
+    const std::string command =
+        Cat("exec '", Program(), "' route watch --after ", after, " --data '", data_folder, "'");
+    pipe_ = popen(Cat("echo $$; ", command).c_str(), "r");
+    EXPECT_NE(pipe_, nullptr);
+    if (pipe_ != nullptr) pid_ = static_cast<pid_t>(std::stol(Line()));
+  }
+  ~WatchingProgram() { Stop(); }
+  WatchingProgram(const WatchingProgram&) = delete;
+  WatchingProgram& operator=(const WatchingProgram&) = delete;
+
+  /// The next line that it says; empty at its end.
+  std::string Line() {
+    std::string line;
+    for (int next = std::fgetc(pipe_); next != EOF && next != '\n'; next = std::fgetc(pipe_)) {
+      line += static_cast<char>(next);
+    }
+    return line;
+  }
+  /// Ctrl-C; what it says yet.
+  std::string Interrupt() const {
+    EXPECT_EQ(kill(pid_, SIGINT), 0);
+    std::string rest;
+    for (int next = std::fgetc(pipe_); next != EOF; next = std::fgetc(pipe_)) rest += static_cast<char>(next);
+    return rest;
+  }
+  /// Its exit code.
+  int Stop() {
+    if (pipe_ == nullptr) return -1;
+    if (!std::feof(pipe_)) kill(pid_, SIGKILL);
+    const int status = pclose(std::exchange(pipe_, nullptr));
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+ private:
+  std::FILE* pipe_ = nullptr;
+  pid_t pid_ = 0;
+};
+
+TEST(CommandLine, AllRoutesAreWatchedUntilCtrlCAndTheEndSaysWhereToGoOn) {
+  OwnSuite suite;
+  ASSERT_TRUE(suite.process().Start().ok());
+  ASSERT_EQ(RunProgram({"route", "watch", "--after", "7", "--data", suite.folder()}).exit_code, 1)
+      << "the record has not come so far";
+  WatchingProgram watching(suite.folder(), "0");
+  EXPECT_EQ(watching.Line(), "Kijkt mee; stop met Ctrl-C.");
+  Provider provider(std::string(kZeewering), std::string(kAlkmaar), suite.folder() + "/exchange");
+  ASSERT_TRUE(
+      provider.Send(*provider.maker().Request(StoryDay(3, 2), Duinker(), {GuidanceAndDayTreatment().front()})).ok());
+  EXPECT_THAT(watching.Line(), HasSubstr("0361"));
+  EXPECT_THAT(watching.Interrupt(), HasSubstr("Gestopt; verder kijken kan met: clientroute route watch --after "));
+  EXPECT_EQ(watching.Stop(), 0);
 }
 
 TEST(CommandLine, TheStoriesAreListed) {

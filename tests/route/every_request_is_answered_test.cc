@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -22,6 +23,8 @@ namespace clientroute::suite {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 constexpr std::string_view kReference = "ZW-2026-0117-1";
@@ -102,7 +105,8 @@ class EveryRequestIsAnswered : public testing::Test {
     }
     return found;
   }
-  std::vector<std::string> Faults(bool all_answered) {
+  std::vector<std::string> Faults(bool all_answered) { return Faults(all_answered, stage_->files()); }
+  std::vector<std::string> Faults(bool all_answered, const std::vector<StoryFile>& files) {
     messaging::v1::ListMessagesRequest all;
     all.set_page_size(1'000);
     const auto listed = stage_->back_office().Ask(&messaging::v1::Messaging::Stub::ListMessages, all);
@@ -110,7 +114,7 @@ class EveryRequestIsAnswered : public testing::Test {
     if (!listed.ok()) return {"no messages"};
     std::vector<const messaging::v1::Message*> messages;
     for (const auto& message : listed->messages()) messages.push_back(&message);
-    auto faults = WronglyAnswered(stage_->files(), messages, all_answered);
+    auto faults = WronglyAnswered(files, messages, all_answered);
     EXPECT_TRUE(faults.ok()) << faults.status();
     return faults.ok() ? *std::move(faults) : std::vector<std::string>{"unreadable"};
   }
@@ -181,6 +185,36 @@ TEST_F(EveryRequestIsAnswered, ARequestForAClientWhoDied) {
   Came({"JW319", "JW319"});
   Do(route_->ExpectState("deceased"));
   ExpectAnswered();
+}
+
+// shows: MSG-3
+TEST_F(EveryRequestIsAnswered, WhatIsRemarkedOnSuchAnAnswerAndWhatIsNeverReturnedIsCountedForAPerson) {
+  const auto status = [&] { return RunProgram({"status", "--data", suite_.folder()}).out; };
+  Do(route_->RequestAllocation(GuidanceAndDayTreatment()));
+  Do(route_->Report("ClientDied", "Bij een ongeval."));
+  EXPECT_THAT(status(), HasSubstr("Voor een mens       geen berichten"));
+  const auto answers = stage_->Receive(provider_, {"JW319", "JW319"}, "antwoord");
+  ASSERT_TRUE(answers.ok()) << answers.status();
+  const auto remark = provider_->maker().Remark(stage_->Today(), answers->front(), "Antwoord[1]", "9355");
+  ASSERT_TRUE(remark.ok()) << remark.status();
+  Do(stage_->Send(provider_, *remark, "retourbericht"));
+  EXPECT_THAT(status(),
+              HasSubstr("berichten: 1 door de aanbieder met fouten beantwoord, het nieuwste van 2 maart 2026"));
+  Do(stage_->MoveTo(StoryDay(4, 1)));
+  EXPECT_THAT(status(), HasSubstr("berichten: 1 te laat beantwoord (clientroute message late); 1 door de aanbieder"));
+  EXPECT_THAT(RunProgram({"message", "late", "--data", suite_.folder()}).out, HasSubstr("JW319"));
+}
+
+// shows: MSG-1
+TEST_F(EveryRequestIsAnswered, AReferenceThatIsAllocatedTwiceIsFound) {
+  BringIntoCare();
+  EXPECT_THAT(Faults(/*all_answered=*/true), IsEmpty());
+  std::vector<StoryFile> files = stage_->files();
+  const auto told = std::ranges::find(files, "JW301", &StoryFile::kind);
+  ASSERT_NE(told, files.end());
+  const StoryFile again = *told;
+  files.push_back(again);
+  EXPECT_THAT(Faults(/*all_answered=*/true, files), ElementsAre(HasSubstr("ZW-2026-0117-1 is 2 keer toegewezen")));
 }
 
 // shows: MSG-1, MSG-3

@@ -12,6 +12,7 @@
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/route_names.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/message_attention.h"
 #include "services/suite/commands/message_file_view.h"
 #include "services/suite/commands/name_lookup.h"
 #include "services/suite/demo/cast.h"
@@ -91,12 +92,9 @@ absl::Status ListLate(Invocation& call) {
   CLIENTROUTE_ASSIGN(std::int64_t limit, call.Limit());
   CLIENTROUTE_ASSIGN(auto time, Ask(session, &platform::v1::Operations::Stub::GetTime, platform::v1::GetTimeRequest()));
   const Date today = LocalDate(FromProto(time.now()).value_or(Instant()));
-  constexpr std::int64_t kSearched = 100'000;
-  CLIENTROUTE_ASSIGN(auto all, AskPages(session, &Stub::ListMessages, messaging::ListMessagesRequest(), kSearched));
-  messaging::ListMessagesResponse late;
-  for (auto& message : *all.mutable_messages()) {
-    std::optional<Date> due = message.has_answer_due_date() ? FromProto(message.answer_due_date()) : std::nullopt;
-    if (due && *due < today && late.messages_size() < limit) *late.add_messages() = std::move(message);
+  CLIENTROUTE_ASSIGN(messaging::ListMessagesResponse late, LateMessages(session, today));
+  if (const int more = late.messages_size() - static_cast<int>(limit); more > 0) {
+    late.mutable_messages()->DeleteSubrange(static_cast<int>(limit), more);
   }
   PrintMessages(call.out(), late);
   return absl::OkStatus();

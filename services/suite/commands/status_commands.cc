@@ -3,8 +3,10 @@
 #include "clientroute/suite/v1/views.pb.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/calendar.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/message_attention.h"
 
 namespace clientroute::suite {
 namespace {
@@ -44,6 +46,29 @@ void PrintRoutes(const orchestrator::v1::Workload& workload, Output& out) {
   }
   out.Line(
       Cat("Termijnen           ", out.Styled(workload.timers_due() == 0 ? Style::kPlain : Style::kWarning, timers)));
+}
+
+/// What of the messages is left to a person: nothing else of the suite acts on it.
+absl::Status PrintMessages(const Session& session, const google::protobuf::Timestamp& time, Output& out) {
+  using messaging::v1::Message;
+  const Date today = LocalDate(FromProto(time).value_or(Instant()));
+  CLIENTROUTE_ASSIGN(const auto late, LateMessages(session, today));
+  CLIENTROUTE_ASSIGN(const auto remarked, MessagesIn(session, Message::ANSWERED_WITH_ERRORS));
+  CLIENTROUTE_ASSIGN(const auto failed, MessagesIn(session, Message::FAILED));
+  std::string text;
+  const auto add = [&text](int count, std::string_view what) {
+    if (count > 0) text += Cat(text.empty() ? "" : "; ", count, " ", what);
+  };
+  add(failed.messages_size(), "vastgelopen (clientroute message list --state vastgelopen)");
+  add(late.messages_size(), "te laat beantwoord (clientroute message late)");
+  if (remarked.messages_size() > 0) {
+    add(remarked.messages_size(),
+        Cat("door de aanbieder met fouten beantwoord, het nieuwste van ", DutchTime(remarked.messages(0).create_time()),
+            " (clientroute message list --state 'beantwoord met fouten')"));
+  }
+  out.Line(Cat("Voor een mens       ",
+               text.empty() ? "geen berichten" : Cat("berichten: ", out.Styled(Style::kWarning, text))));
+  return absl::OkStatus();
 }
 
 void PrintCommands(const orchestrator::v1::Workload& workload, Output& out) {
@@ -92,6 +117,7 @@ absl::Status Show(Invocation& call) {
   }
   out.Line(Cat(out.Styled(Style::kBold, "Stand van "), DutchTime(view.workload().time())));
   PrintRoutes(view.workload(), out);
+  CLIENTROUTE_RETURN_IF_ERROR(PrintMessages(session, view.workload().time(), out));
   PrintCommands(view.workload(), out);
   PrintRelays(view.backlog(), out);
   return absl::OkStatus();

@@ -132,12 +132,23 @@ absl::StatusOr<StoryFile> MessageMaker::Stop(Date signed_on, const StoryClient& 
 }
 
 absl::StatusOr<StoryFile> MessageMaker::Approval(Date signed_on, const StoryFile& forward) {
+  return Return(signed_on, forward, {});
+}
+
+absl::StatusOr<StoryFile> MessageMaker::Remark(Date signed_on, const StoryFile& forward, std::string_view class_path,
+                                               std::string_view code) {
+  const messaging::ClassVerdict verdict{std::string(class_path), std::string(code)};
+  return Return(signed_on, forward, std::span(&verdict, 1));
+}
+
+absl::StatusOr<StoryFile> MessageMaker::Return(Date signed_on, const StoryFile& forward,
+                                               std::span<const messaging::ClassVerdict> verdicts) {
   CLIENTROUTE_ASSIGN(Message message, ParseFile(forward));
   identification_ = NextIdentification();
   messaging::ReturnHeader header;
   header.identification = identification_;
   header.signed_on = signed_on.ToString();
-  messaging::ReturnOutcome made = messaging::MakeReturnMessage(message, {}, header);
+  messaging::ReturnOutcome made = messaging::MakeReturnMessage(message, verdicts, header);
   if (!made.ok()) return MakingFailed(made.error);
   return Finish(*made.message);
 }

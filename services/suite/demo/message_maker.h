@@ -1,12 +1,14 @@
 #ifndef CLIENTROUTE_SERVICES_SUITE_DEMO_MESSAGE_MAKER_H_
 #define CLIENTROUTE_SERVICES_SUITE_DEMO_MESSAGE_MAKER_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/messaging/codec/message.h"
+#include "services/messaging/control/return_message.h"
 #include "services/platform/values/date.h"
 #include "services/suite/demo/story_values.h"
 
@@ -42,10 +44,15 @@ class MessageMaker {
   absl::StatusOr<StoryFile> Claim(Date signed_on, const StoryClaim& claim);
   /// 302 or 320: the return message that finds nothing to remark on what the municipality sent.
   absl::StatusOr<StoryFile> Approval(Date signed_on, const StoryFile& forward);
+  /// The same with a code at a class, such as `9355` at `Antwoord[1]`.
+  absl::StatusOr<StoryFile> Remark(Date signed_on, const StoryFile& forward, std::string_view class_path,
+                                   std::string_view code);
 
  private:
   absl::StatusOr<messaging::Message> Begin(int kind, Date signed_on);
   absl::StatusOr<StoryFile> Finish(const messaging::Message& message) const;
+  absl::StatusOr<StoryFile> Return(Date signed_on, const StoryFile& forward,
+                                   std::span<const messaging::ClassVerdict> verdicts);
   std::string NextIdentification();
 
   const std::string code_;
