@@ -93,7 +93,8 @@ export class Route {
   }
 
   unexpected(declared) {
-    return declared.signal ? 'EVENT_DOES_NOT_FIT' : 'unexpected';
+    if (declared.signal) return 'EVENT_DOES_NOT_FIT';
+    return declared.notedAfterEnd && this.main.ended ? 'noted' : 'unexpected';
   }
   defer(event) {
     this.deferred.push(event);

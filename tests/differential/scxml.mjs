@@ -162,7 +162,11 @@ export function readDocument(text) {
   }
   const events = {};
   for (const { attributes } of only(scxml, 'clientroute:event')) {
-    events[attributes.name] = { part: attributes.part, signal: attributes.signal === 'true' };
+    events[attributes.name] = {
+      part: attributes.part,
+      signal: attributes.signal === 'true',
+      notedAfterEnd: attributes.afterend === 'noted',
+    };
   }
   const charts = {};
   for (const element of only(scxml, 'state')) charts[element.attributes.id] = buildChart(element, data);

@@ -90,6 +90,8 @@ void Walker::TakeWhatIsKeptOrInterrupts() {
 
 void Walker::TakeEvent(EventId id, const ChartRun& run, const Guard& when) {
   const EventDeclaration& event = definition_[id];
+  // Kept back beside an interruption, it may be about something else by the time that the route comes to it.
+  if (driver_.route().interrupt && !event.about.empty()) return;
   const ChartId chart = event.of_part.value_or(definition_.main);
   Announced announced;
   announced.type = event.name;

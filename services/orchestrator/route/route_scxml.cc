@@ -119,6 +119,7 @@ class Writer {
       out_ += "  <clientroute:event" + Attribute("name", event.name);
       if (event.of_part) out_ += Attribute("part", definition_[*event.of_part].name);
       if (event.signal) out_ += Attribute("signal", "true");
+      if (event.noted_after_end) out_ += Attribute("afterend", "noted");
       out_ += "/>\n";
     }
   }
