@@ -29,8 +29,8 @@
 /// Not compared: when a timer is due and when a task is (the calendar has tests of its own), the titles and terms of
 /// tasks, which commands still wait for their outcome, tasks that the machinery makes by itself, events that carry too
 /// little or something unreadable, events about something else than what the route is busy with (nor those that become
-/// it, kept back beside an interruption), changed lines of
-/// running parts, and moves to another version. For those: tests/simulation, step_test, migrate_test.
+/// it, kept back beside an interruption), changed lines of running parts, and moves to another version. For those:
+/// tests/simulation, step_test, migrate_test.
 namespace clientroute::orchestrator {
 namespace {
 
