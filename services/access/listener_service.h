@@ -1,11 +1,13 @@
 #ifndef CLIENTROUTE_SERVICES_ACCESS_LISTENER_SERVICE_H_
 #define CLIENTROUTE_SERVICES_ACCESS_LISTENER_SERVICE_H_
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "clientroute/type/v1/care.pb.h"
 #include "clientroute/type/v1/event.pb.h"
 #include "services/platform/store/unit_of_work.h"
 
@@ -17,6 +19,9 @@ namespace clientroute::access {
 ///                                   and whether that is a clinical admission: then the case needs a case manager
 ///                                   (ACC-4)
 ///   allocation  AllocationsChanged  the same
+///   allocation  AllocationsWithdrawn, CareStarted, CareStopped, CareStopRemoved
+///                                   whether a clinical admission lasts: then the case needs another case manager when
+///                                   the role of this one ends
 /// No state of its own; thread-safe.
 class AccessListener {
  public:
@@ -34,6 +39,10 @@ class AccessListener {
   /// AllocationsMade and AllocationsChanged say alike what is new, and what the last day is.
   template <typename Told>
   absl::Status TakeAllocated(UnitOfWork& unit, const type::v1::Event& event, const Told& told) const;
+
+  using CareLines = google::protobuf::RepeatedPtrField<type::v1::CareLine>;
+  /// Notes which of the lines are clinical admissions; whether any is.
+  absl::StatusOr<bool> NoteAdmissions(UnitOfWork& unit, std::int64_t route_row, const CareLines& lines) const;
 
   std::set<std::string> clinical_admissions_;
 };

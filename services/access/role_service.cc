@@ -8,6 +8,7 @@
 
 #include "clientroute/access/v1/events.pb.h"
 #include "services/access/absence_service.h"
+#include "services/access/admission_store.h"
 #include "services/access/case_codec.h"
 #include "services/access/case_store.h"
 #include "services/access/role_codec.h"
@@ -17,6 +18,15 @@
 
 namespace clientroute::access {
 namespace {
+
+// Asks each route of the case on which a clinical admission lasts for another case manager: nobody is, from now on.
+absl::Status WantAnother(UnitOfWork& unit, const CaseRecord& file) {
+  CLIENTROUTE_ASSIGN(const auto routes, AdmissionStore(&unit.db()).Lasting(file.row, LocalDate(unit.now())));
+  for (const AdmissionStore::Route& route : routes) {
+    CLIENTROUTE_RETURN_IF_ERROR(AnnounceWanted(unit, {file.row, file.id}, NameOf("routes", route.id), route.row));
+  }
+  return absl::OkStatus();
+}
 
 // Puts `next` in the place of `current`; nobody where `next` has no holder.
 absl::Status Replace(UnitOfWork& unit, const CaseRecord& file, const std::optional<RoleRecord>& current,
@@ -71,8 +81,8 @@ absl::Status AssignRole(UnitOfWork& unit, const v1::AssignRoleRequest& request, 
     next->start = unit.now();
     CLIENTROUTE_RETURN_IF_ERROR(Replace(unit, before, current, *next));
     CLIENTROUTE_RETURN_IF_ERROR(CaseStore(&unit.db()).Touch(before.row));
-    if (next->role == CaseRole::kCaseManager && !next->holder.empty()) {
-      CLIENTROUTE_RETURN_IF_ERROR(AnnounceManager(unit, before));
+    if (next->role == CaseRole::kCaseManager) {
+      CLIENTROUTE_RETURN_IF_ERROR(next->holder.empty() ? WantAnother(unit, before) : AnnounceManager(unit, before));
     }
   }
   return AnswerWithRoles(unit, request.name(), answer);
@@ -134,6 +144,15 @@ absl::Status InvolveHolders(UnitOfWork& unit, std::int64_t case_row, const Uuid&
     CLIENTROUTE_RETURN_IF_ERROR(NoteInvolved(unit, client, absence->substitute));
   }
   return absl::OkStatus();
+}
+
+absl::Status AnnounceWanted(UnitOfWork& unit, const CaseStore::Key& file, const std::string& route,
+                            std::int64_t route_row) {
+  CLIENTROUTE_RETURN_IF_ERROR(RoleStore(&unit.db()).NoteWanting(route_row, unit.now()));
+  v1::CaseManagerWanted event;
+  event.set_route(route);
+  event.set_case_(NameOf("cases", file.id));
+  return unit.Announce(route, event);
 }
 
 absl::Status NoteInvolved(UnitOfWork& unit, const Uuid& client, std::string_view person) {

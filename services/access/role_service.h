@@ -36,6 +36,10 @@ absl::Status EndInvolvementOf(UnitOfWork& unit, const std::string& person, std::
 /// Involves whoever holds a role in the case, or acts for who does, with a client who joins it.
 absl::Status InvolveHolders(UnitOfWork& unit, std::int64_t case_row, const Uuid& client);
 
+/// Notes that the route asks for a case manager (ACC-4), and announces CaseManagerWanted.
+absl::Status AnnounceWanted(UnitOfWork& unit, const CaseStore::Key& file, const std::string& route,
+                            std::int64_t route_row);
+
 /// Notes that the person is involved with the client, and announces PersonInvolved where that is new.
 absl::Status NoteInvolved(UnitOfWork& unit, const Uuid& client, std::string_view person);
 

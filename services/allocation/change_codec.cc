@@ -78,6 +78,7 @@ v1::ChangeRequested RequestedEvent(const ChangeRecord& change) {
   FillLines(change, &event);
   event.set_message(NameOf(kMessages, change.message));
   event.set_provider_reference(change.reference);
+  event.set_care_goes_on(change.care_goes_on);
   return event;
 }
 

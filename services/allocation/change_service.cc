@@ -69,6 +69,17 @@ absl::StatusOr<const AllocationRecord*> FindOwner(Connection& connection, const 
   return named.empty() ? nullptr : named.front();
 }
 
+// Whether the care of one of them goes on, as far as allocation knows on this day.
+bool GoesOn(const MessageLine& line, const std::map<std::int64_t, AllocationRecord>& allocations, Date today) {
+  const auto* changed = std::get_if<ChangedProduct>(&line.content);
+  const auto* continued = std::get_if<ContinuedProduct>(&line.content);
+  if (changed == nullptr && continued == nullptr) return false;
+  const AllocationRecord& allocation = allocations.at(changed != nullptr ? changed->number : continued->number);
+  const std::optional<Date> last = allocation.line.period.end();
+  return allocation.state != AllocationState::kEnded && allocation.state != AllocationState::kWithdrawn &&
+         (!last || *last >= today);
+}
+
 CareLine NewLine(const Message& message, const NewProduct& added, std::int64_t ordinal, std::size_t index) {
   CareLine line = added.line;
   line.line = Cat("change-", ordinal, "-", index);
@@ -120,10 +131,13 @@ absl::Status ChangeMethods::Register(UnitOfWork& unit, const Message& message,
   change.wanted_day = days.empty() ? message.date : *std::min_element(days.begin(), days.end());
   CLIENTROUTE_RETURN_IF_ERROR(store.Add(change, allocated));
   CLIENTROUTE_RETURN_IF_ERROR(RequestStore(&unit.db()).RegisterChange(message, change.client, unit.now()));
+  change.care_goes_on = std::any_of(message.lines.begin(), message.lines.end(), [&](const MessageLine& line) {
+    return GoesOn(line, allocations, LocalDate(unit.now()));
+  });
   CLIENTROUTE_ASSIGN(const auto route, PlacementStore(&unit.db()).FindRoute(change.route));
-  if (!route || route->closed) {
-    // Nothing on the route will take it over: messaging refuses it, and until then the request is open (TR374). What is
-    // announced about an ended route goes to a person as well.
+  if (!change.care_goes_on && (!route || route->closed)) {
+    // Nothing on the route will take it over: messaging refuses it, and until then the request is open (TR374). Where
+    // care goes on a person answers it. What is announced about an ended route goes to a person as well.
     CLIENTROUTE_RETURN_IF_ERROR(store.Close(change.id, ChangeState::kRefused, "", unit.now()));
   }
   return unit.Announce(NameOf(kRoutes, change.route), RequestedEvent(change));

@@ -4,6 +4,7 @@
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
+#include "services/platform/store/text_set.h"
 
 namespace clientroute::allocation {
 namespace {
@@ -34,7 +35,8 @@ ChangeRecord ReadChange(const Row& row) {
           .created = FromMicros(row.Int(13)),
           .state = static_cast<ChangeState>(row.Int(14)),
           .added = {},
-          .changed = {}};
+          .changed = {},
+          .care_goes_on = false};
 }
 
 }  // namespace
@@ -109,6 +111,19 @@ absl::Status ChangeStore::Close(const Uuid& id, ChangeState state, const std::st
   return connection_
       .Execute("UPDATE change_request SET state = $2, decision = $3, closed_at = $4 WHERE uuid = $1 AND state = $5",
                {ToColumn(id), static_cast<std::int64_t>(state), std::string_view(decision), ToMicros(now), kOpen})
+      .status();
+}
+
+absl::Status ChangeStore::CloseTold(const ProviderCode& provider, Law law, const std::set<std::string>& references,
+                                    Instant now) {
+  TextSet set = TextSetOf(references);
+  const std::string code = provider.ToString();
+  return connection_
+      .Execute(
+          "UPDATE change_request SET state = $5, closed_at = $4 WHERE provider = $1 AND law = $2"
+          " AND reference IN (SELECT key FROM json_each($3)) AND state = $6",
+          {std::string_view(code), std::int64_t{CodeOf(law)}, set.parameter(), ToMicros(now),
+           static_cast<std::int64_t>(ChangeState::kApplied), kOpen})
       .status();
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,8 @@ struct ChangeRecord {
   /// New lines, each under the name that its part will have.
   std::vector<CareLine> added = {};
   std::vector<ChangedAllocation> changed = {};
+  /// Whether care went on that it is about when it came. Not stored.
+  bool care_goes_on = false;
 };
 
 /// Change requests, inside one transaction or snapshot whose connection it uses. One thread. Errors of all methods:
@@ -67,6 +70,9 @@ class ChangeStore {
   absl::StatusOr<std::optional<ChangeRecord>> Find(const Uuid& id);
   /// Closes it when it is open; otherwise nothing changes.
   absl::Status Close(const Uuid& id, ChangeState state, const std::string& decision, Instant now);
+  /// An allocation message told the provider of what these references asked for. Those that are open are applied: what
+  /// a person had granted anew, because their route had ended.
+  absl::Status CloseTold(const ProviderCode& provider, Law law, const std::set<std::string>& references, Instant now);
   /// The route ended: what is open of it is refused.
   absl::Status CloseRoute(const Uuid& route, Instant now);
 

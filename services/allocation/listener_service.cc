@@ -53,7 +53,10 @@ absl::Status Answer(UnitOfWork& unit, const type::v1::Event& event, const Sent& 
   const auto law = LawOf(static_cast<int>(sent.law()));
   if (!provider || !law) return Damaged(event);
   const std::set<std::string> references(sent.provider_references().begin(), sent.provider_references().end());
-  return RequestStore(&unit.db()).AnswerReferences(*provider, *law, references, answer, unit.now());
+  CLIENTROUTE_RETURN_IF_ERROR(
+      RequestStore(&unit.db()).AnswerReferences(*provider, *law, references, answer, unit.now()));
+  if (answer != RequestAnswer::kAllocated) return absl::OkStatus();
+  return ChangeStore(&unit.db()).CloseTold(*provider, *law, references, unit.now());
 }
 
 // A message may have left before allocations were taken back, and be heard of after: then its provider is to be told as

@@ -4,7 +4,7 @@
 
 #include "clientroute/allocation/v1/events.pb.h"
 #include "services/platform/status/status.h"
-#include "services/platform/store/unit_of_work.h"
+#include "services/platform/testing/delivery.h"
 
 namespace clientroute::access {
 namespace {
@@ -322,17 +322,8 @@ std::string AccessTest::BringToPlan(const std::string& prefix, int number) {
 }
 
 absl::Status AccessTest::Deliver(const char* event_id, const google::protobuf::Message& payload) {
-  type::v1::Event event;
-  event.set_id(event_id);
-  event.mutable_payload()->PackFrom(payload);
-  CallContext call;
-  call.method = "clientroute.platform.v1.EventSink/Deliver";
-  call.request_id = event_id;
-  call.identity = ServicePersona("orchestrator").identity;
-  call.now = world_.clock()->Now();
-  type::v1::Event answer;
-  return WriteOnce(*database_, call, event, &answer,
-                   [&](UnitOfWork& unit) { return AccessListener({"43A03"}).Take(unit, event); });
+  const Instant now = world_.clock()->Now();
+  return DeliverTo(*database_, now, EventOf(event_id, now, payload), AccessListener({"43A03"}));
 }
 
 absl::Status AccessTest::ChangeComes(const char* event_id, int number, const std::string& change_request) {

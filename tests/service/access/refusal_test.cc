@@ -147,7 +147,7 @@ TEST_F(RefusalTest, ADecisionOfAKnownKindBesideAChangeRequestHoldsNothingUp) {
 }
 
 TEST_F(RefusalTest, WhatIsHeardIsTakenInOnceAndWhatIsDamagedIsNot) {
-  EXPECT_EQ(AccessListener::Types().size(), 3U);
+  EXPECT_EQ(AccessListener::Types().size(), 7U);
   BringToPlan("one", 1);
   ASSERT_THAT(ChangeComes("e-1", 1, kFirst), IsOk());
   ASSERT_THAT(ChangeComes("e-2", 1, kFirst), IsOk());
@@ -157,6 +157,10 @@ TEST_F(RefusalTest, WhatIsHeardIsTakenInOnceAndWhatIsDamagedIsNot) {
   changed.set_route(RouteName(1));
   changed.mutable_last_date()->set_month(13);
   EXPECT_THAT(Deliver("e-5", changed), Fails(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED"));
+  EXPECT_THAT(Deliver("e-7", allocation::v1::CareStopped()),
+              Fails(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED"));
+  EXPECT_THAT(Deliver("e-8", allocation::v1::AllocationsWithdrawn()),
+              Fails(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED"));
   EXPECT_THAT(Deliver("e-6", v1::CaseOpened()), Fails(absl::StatusCode::kInvalidArgument, "EVENT_TYPE_UNKNOWN"));
 }
 

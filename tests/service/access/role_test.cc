@@ -85,10 +85,68 @@ TEST_F(RoleTest, ACaseManagerIsAskedForAtAClinicalAdmissionAndNamedToTheRoutesTh
   EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(1)) << "there is one";
   ASSERT_THAT(Assign(RoleRequest("r-2", name, v1::CASE_MANAGER, "")), IsOk());
   EXPECT_THAT(AnnouncedOf<v1::CaseManagerNamed>(), SizeIs(1));
-  ASSERT_THAT(Deliver("e-4", changed), IsOk());
-  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(2)) << "there is none any more";
+  ASSERT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(2)) << "the admission lasts";
+  EXPECT_EQ(AnnouncedOf<v1::CaseManagerWanted>()[1].route(), RouteName(1)) << "the sibling is at home";
   ASSERT_THAT(Assign(RoleRequest("r-3", name, v1::CASE_MANAGER, "persons/m")), IsOk());
   EXPECT_THAT(AnnouncedOf<v1::CaseManagerNamed>(), SizeIs(2));
+}
+
+// shows: ACC-4
+TEST_F(RoleTest, ACaseManagerWhoseRoleEndsIsFollowedUpOnlyWhileAnAdmissionLasts) {
+  const std::string name = Open("open-1", 1)->name();
+  int requests = 0;
+  const auto end_role = [&] {
+    ASSERT_THAT(Assign(RoleRequest(Cat("name-", ++requests).c_str(), name, v1::CASE_MANAGER, "persons/m")), IsOk());
+    ASSERT_THAT(Assign(RoleRequest(Cat("end-", requests).c_str(), name, v1::CASE_MANAGER, "")), IsOk());
+  };
+  ASSERT_THAT(Assign(RoleRequest("name", name, v1::CASE_MANAGER, "persons/l")), IsOk());
+  allocation::v1::AllocationsMade made;
+  made.set_route(RouteName(1));
+  type::v1::CareLine& line = *made.add_lines();
+  line.set_line("line-1");
+  line.mutable_product()->set_code("43A03");
+  *line.mutable_period()->mutable_start_date() = ToProto(*Date::Of(2026, 4, 1));
+  ASSERT_THAT(Deliver("made", made), IsOk());
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), IsEmpty()) << "there is one";
+
+  allocation::v1::CareStopped stopped;
+  stopped.set_route(RouteName(1));
+  stopped.set_part("line-1");
+  ASSERT_THAT(Deliver("interrupted", stopped), IsOk());
+  end_role();
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(1)) << "it is interrupted, not over";
+  stopped.set_definitive(true);
+  ASSERT_THAT(Deliver("stopped", stopped), IsOk());
+  end_role();
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(1)) << "it is over";
+  allocation::v1::CareStopRemoved removed;
+  removed.set_route(RouteName(1));
+  removed.set_part("line-1");
+  removed.set_state(allocation::v1::CareAllocation::IN_CARE);
+  ASSERT_THAT(Deliver("removed", removed), IsOk());
+  end_role();
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(2)) << "it was not over";
+
+  allocation::v1::AllocationsWithdrawn withdrawn;
+  withdrawn.set_route(RouteName(1));
+  withdrawn.add_lines()->set_line("line-1");
+  ASSERT_THAT(Deliver("withdrawn", withdrawn), IsOk());
+  end_role();
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(2)) << "it was taken back";
+  allocation::v1::CareStarted started;
+  started.set_route(RouteName(1));
+  started.set_part("line-1");
+  ASSERT_THAT(Deliver("started", started), IsOk());
+  end_role();
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(3)) << "it was given all the same";
+
+  allocation::v1::AllocationsChanged shortened;
+  shortened.set_route(RouteName(1));
+  *shortened.add_changed() = line;
+  *shortened.mutable_changed(0)->mutable_period()->mutable_end_date() = ToProto(*Date::Of(2026, 1, 31));
+  ASSERT_THAT(Deliver("shortened", shortened), IsOk());
+  end_role();
+  EXPECT_THAT(AnnouncedOf<v1::CaseManagerWanted>(), SizeIs(3)) << "its last day has passed";
 }
 
 // shows: ACC-4

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "clientroute/messaging/v1/events.pb.h"
+#include "services/platform/testing/delivery.h"
 
 namespace clientroute::allocation {
 namespace {
@@ -386,18 +387,9 @@ void AllocationWorld::Tell(const std::vector<std::int64_t>& numbers, std::option
 }
 
 absl::Status AllocationWorld::Deliver(const google::protobuf::Message& event, std::optional<Instant> occurred) {
-  type::v1::Event delivered;
-  *delivered.mutable_occur_time() = ToProto(occurred.value_or(world_.clock()->Now()));
-  delivered.set_id(Id(++delivered_ + 5'000).ToString());
-  delivered.mutable_payload()->PackFrom(event);
-  CallContext call;
-  call.method = "test/Deliver";
-  call.request_id = delivered.id();
-  call.identity = ServicePersona("suite").identity;
-  call.now = world_.clock()->Now();
-  type::v1::Event answer;
-  return WriteOnce(*database_, call, delivered, &answer,
-                   [&](UnitOfWork& unit) { return service_.listener().Take(unit, delivered); });
+  const Instant now = world_.clock()->Now();
+  return DeliverTo(*database_, now, EventOf(Id(++delivered_ + 5'000).ToString(), occurred.value_or(now), event),
+                   service_.listener());
 }
 
 }  // namespace clientroute::allocation

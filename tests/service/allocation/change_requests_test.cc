@@ -148,10 +148,12 @@ TEST_F(ChangeRequestsTest, ARequestIsOfARouteThatGoesOn) {
 TEST_F(ChangeRequestsTest, OnARouteThatHasEndedItIsRefused) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));
   Start(2, made, "2026-04-14");
+  Stop(4, made, "2026-04-14", "2026-04-30");
   orchestrator::v1::RouteClosed closed;
   closed.set_route(Route(1));
   ASSERT_THAT(Deliver(closed), IsOk());
   const std::string change = Wish(1, made, "2026-06-01", "2026-10-12", 6);
+  EXPECT_FALSE(Last<v1::ChangeRequested>(1).care_goes_on());
   const int asked = contracting_.calls;
   EXPECT_EQ(ShownChange(change).state(), v1::ChangeRequest::REFUSED) << "nobody would answer it";
   ExpectRefused(Apply("apply-1", change), change, v1::LineRefusal::ROUTE_CLOSED);
@@ -169,6 +171,34 @@ TEST_F(ChangeRequestsTest, OnARouteThatHasEndedItIsRefused) {
   told.set_change_request(change);
   ASSERT_THAT(Deliver(told), IsOk());
   EXPECT_NE(Wish(3, made, "2026-06-01", "2026-10-12", 5), change);
+}
+
+// shows: MSG-3
+TEST_F(ChangeRequestsTest, OnARouteThatHasEndedWhileCareGoesOnItWaitsForAPerson) {
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  Start(2, made, "2026-04-14");
+  orchestrator::v1::RouteClosed closed;
+  closed.set_route(Route(1));
+  ASSERT_THAT(Deliver(closed), IsOk());
+  const std::string refused = Wish(1, made, "2026-06-01", "2026-10-12", 6);
+  EXPECT_TRUE(Last<v1::ChangeRequested>(1).care_goes_on());
+  EXPECT_EQ(ShownChange(refused).state(), v1::ChangeRequest::OPEN);
+  messaging::v1::OpenRequestsRefused told;
+  told.set_request_message(MessageName(1));
+  told.set_provider("42420001");
+  told.set_law(type::v1::JEUGDWET);
+  told.add_provider_references("VOW-1");
+  told.set_change_request(refused);
+  ASSERT_THAT(Deliver(told), IsOk());
+  EXPECT_EQ(ShownChange(refused).state(), v1::ChangeRequest::REFUSED);
+
+  const std::string granted = Wish(3, made, "2026-06-01", "2026-10-12", 5);
+  EXPECT_EQ(ShownChange(granted).state(), v1::ChangeRequest::OPEN);
+  Tell({}, {}, {"VOW-3"});
+  EXPECT_EQ(ShownChange(granted).state(), v1::ChangeRequest::APPLIED) << "a new allocation names it";
+  v1::SubmitMessageRequest anew = Message("request-9", "JW315", 9);
+  AddRequest(anew, 1, "REF-9");
+  EXPECT_THAT(Verdicts(anew), IsEmpty()) << "nothing is open any more (TR374)";
 }
 
 // What begins before the allocation would be cut off in silence, or leave a single day of it.

@@ -75,6 +75,12 @@ class ChangeWorld : public AllocationWorld {
     AddStart(message, allocation, day);
     EXPECT_THAT(Verdicts(message), testing::IsEmpty());
   }
+  /// For good.
+  void Stop(int number, const v1::CareAllocation& allocation, std::string_view start, std::string_view end) {
+    v1::SubmitMessageRequest message = Message(Cat("stop-", number), "JW307", number);
+    AddStop(message, allocation, start, end);
+    EXPECT_THAT(Verdicts(message), testing::IsEmpty());
+  }
 };
 
 }  // namespace clientroute::allocation

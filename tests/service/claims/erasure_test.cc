@@ -4,6 +4,7 @@
 
 #include "clientroute/intake/v1/events.pb.h"
 #include "services/claims/listener_service.h"
+#include "services/platform/testing/delivery.h"
 #include "tests/service/claims/claims_world.h"
 
 namespace clientroute::claims {
@@ -14,17 +15,8 @@ using testing::ElementsAre;
 class ErasureTest : public ClaimsWorld {
  protected:
   absl::Status Deliver(const google::protobuf::Message& payload) {
-    type::v1::Event event;
-    event.set_id(Id(++delivered_ + 5'000).ToString());
-    event.mutable_payload()->PackFrom(payload);
-    CallContext call;
-    call.method = "test/Deliver";
-    call.request_id = event.id();
-    call.identity = ServicePersona("suite").identity;
-    call.now = world_.clock()->Now();
-    type::v1::Event answer;
-    return WriteOnce(*database_, call, event, &answer,
-                     [&](UnitOfWork& unit) { return ClaimsListener().Take(unit, event); });
+    const Instant now = world_.clock()->Now();
+    return DeliverTo(*database_, now, EventOf(Id(++delivered_ + 5'000).ToString(), now, payload), ClaimsListener());
   }
   absl::Status Erase(int client) {
     intake::v1::ClientErased erased;

@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/intake/listener_service.h"
+#include "services/platform/testing/delivery.h"
 #include "services/platform/testing/status_matchers.h"
 #include "tests/service/intake/intake_world.h"
 
@@ -16,22 +17,11 @@ using testing::UnorderedElementsAre;
 
 class ListenerTest : public testing::Test {
  protected:
-  // Delivers the event as a relay does: one transaction a delivery.
   absl::Status Deliver(const std::string& id, const google::protobuf::Message& payload) {
-    type::v1::Event event;
-    event.set_id(id);
-    event.mutable_payload()->PackFrom(payload);
-    return Deliver(event);
+    return Deliver(EventOf(id, intake_.world().clock()->Now(), payload));
   }
   absl::Status Deliver(const type::v1::Event& event) {
-    CallContext call;
-    call.method = "clientroute.platform.v1.EventSink/Deliver";
-    call.request_id = event.id();
-    call.identity = Orchestrator().identity;
-    call.now = intake_.world().clock()->Now();
-    type::v1::Event answer;
-    return WriteOnce(*intake_.database(), call, event, &answer,
-                     [&](UnitOfWork& unit) { return listener_.Take(unit, event); });
+    return DeliverTo(*intake_.database(), intake_.world().clock()->Now(), event, listener_);
   }
 
   IntakeWorld intake_;
