@@ -34,7 +34,7 @@ struct Effort {
   /// One way of calling only, `unary-256` or `streams-64`; empty for all.
   std::string way;
   /// Of a restart; the first is what the others are compared with.
-  std::vector<int> open_routes = {10'000, 1'000'000};
+  std::vector<int> open_routes = {10'000, 100'000, 1'000'000};
   int timers = 100'000;
   int timer_seconds = 60;
 
