@@ -11,6 +11,7 @@
 #include "services/orchestrator/operations/route_finder.h"
 #include "services/orchestrator/route/route_diagram.h"
 #include "services/orchestrator/store/command_store.h"
+#include "services/orchestrator/store/history_store.h"
 #include "services/orchestrator/store/definition_store.h"
 #include "services/orchestrator/store/route_query_store.h"
 #include "services/orchestrator/store/task_store.h"
@@ -19,7 +20,7 @@
 #include "services/platform/server/event_sink_service.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
-#include "services/platform/timers/timers.h"
+#include "services/platform/timers/numbered_timers.h"
 #include "services/platform/values/resource_name.h"
 
 namespace clientroute::orchestrator {
@@ -304,9 +305,9 @@ std::vector<std::unique_ptr<Work>> OrchestratorService::MakeWorks(const CommandT
   const CallStack& stack = calls_.stack();
   std::vector<std::unique_ptr<Work>> works =
       MakeDispatchers({stack.database, &engine_, targets, &budget_, random, stack.logger, stack.metrics});
-  works.push_back(MakeTimerWork("orchestrator.timers", stack.database, stack.clock,
-                                FireTimers([this](std::span<const Timer> timers) { return engine_.FireAll(timers); }),
-                                stack.logger));
+  works.push_back(MakeNumberedTimerWork(
+      "orchestrator.timers", engine_.near_timers(), stack.clock,
+      [this](std::span<const NumberedTimer> timers) { return engine_.FireAll(timers); }, stack.logger));
   return works;
 }
 

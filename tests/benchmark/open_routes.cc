@@ -92,36 +92,35 @@ absl::StatusOr<std::string> ColumnsOf(Filler& filler, const std::string& table,
   return Cat("INSERT INTO ", table, " (", columns, ") SELECT ", values, " FROM shift CROSS JOIN ", table);
 }
 
-/// Copies every row of the first routes once for each shift of a table `shift (n)`: for the routes n further on.
+/// Copies every row of the first routes once for each shift of a table `shift (n)`: for the routes n further on. What
+/// has a number of its own in its table (the records of the journal) is copied in the same order.
 absl::StatusOr<std::vector<std::string>> CopyStatements(Filler& filler, int patterns) {
   std::vector<std::string> statements;
-  const auto add = [&](const char* table, const char* route,
+  const auto add = [&](const char* table, const std::string& where,
                        const std::vector<std::pair<std::string, std::string>>& changed) -> absl::Status {
     CLIENTROUTE_ASSIGN(const std::string copy, ColumnsOf(filler, table, changed));
-    statements.push_back(Cat(copy, " WHERE ", route, " <= ", patterns));
+    statements.push_back(Cat(copy, " WHERE ", where));
     return absl::OkStatus();
   };
-  CLIENTROUTE_RETURN_IF_ERROR(add("route", "id", {{"id", "id + n"}, {"uid", "randomblob(16)"}}));
-  CLIENTROUTE_RETURN_IF_ERROR(
-      add("journal", "route", {{"id", ""}, {"route", "route + n"}, {"request", "randomblob(16)"}}));
-  CLIENTROUTE_RETURN_IF_ERROR(add("command", "route", {{"route", "route + n"}}));
-  CLIENTROUTE_RETURN_IF_ERROR(add("task", "route", {{"id", ""}, {"uid", "randomblob(16)"}, {"route", "route + n"}}));
-  CLIENTROUTE_RETURN_IF_ERROR(add("involved", "route", {{"route", "route + n"}}));
-  CLIENTROUTE_RETURN_IF_ERROR(add("route_provider", "route", {{"route", "route + n"}}));
-  // A timer is owned by its route's name.
-  const auto name_of = [](const char* route) {
-    std::string name = "'routes/' || lower(";
-    for (const auto& [from, count] :
-         {std::pair(1, 8), std::pair(9, 4), std::pair(13, 4), std::pair(17, 4), std::pair(21, 12)}) {
-      name += Cat(from == 1 ? "" : " || '-' || ", "substr(hex(", route, ".uid), ", from, ", ", count, ")");
-    }
-    return name + ")";
+  CLIENTROUTE_ASSIGN(const auto records, filler.Texts("SELECT max(id) FROM journal"));
+  const std::string last_record = records.front();
+  const auto further = [&](const char* record) {
+    return Cat("CASE ", record, " WHEN 0 THEN 0 ELSE ", record, " + n / ", patterns, " * ", last_record, " END");
   };
-  statements.push_back(Cat("INSERT INTO timer (owner, name, due_at, generation, set_order) SELECT ", name_of("c"),
-                           ", t.name, t.due_at, 1, (SELECT max(set_order) FROM timer) + row_number() OVER ()"
-                           " FROM shift JOIN route p ON p.id <= ",
-                           patterns, " JOIN timer t ON t.owner = ", name_of("p"),
-                           " JOIN route c ON c.id = p.id + shift.n"));
+  const std::string of_route = Cat("route <= ", patterns);
+  const std::string of_row = Cat("id < ", patterns + 1, " << 24");
+  CLIENTROUTE_RETURN_IF_ERROR(
+      add("route", Cat("id <= ", patterns),
+          {{"id", "id + n"}, {"uid", "randomblob(16)"}, {"last_record", further("last_record")}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("journal", Cat("id <= ", last_record),
+                                  {{"id", further("id")}, {"route", "route + n"}, {"previous", further("previous")}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("request", Cat("record BETWEEN 1 AND ", last_record),
+                                  {{"high", "random()"}, {"low", "random()"}, {"record", further("record")}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("command", of_row, {{"id", "id + (n << 24)"}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("task", of_row, {{"id", "id + (n << 24)"}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("involved", of_route, {{"route", "route + n"}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("route_provider", of_route, {{"route", "route + n"}}));
+  CLIENTROUTE_RETURN_IF_ERROR(add("numbered_timer", Cat("owner <= ", patterns), {{"owner", "owner + n"}}));
   return statements;
 }
 

@@ -8,6 +8,7 @@
 #include "services/platform/ids/random.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
+#include "services/platform/timers/numbered_timers.h"
 #include "services/platform/timers/timers.h"
 #include "tests/benchmark/benchmarks.h"
 #include "tests/benchmark/callers.h"
@@ -29,19 +30,19 @@ constexpr auto kPatience = std::chrono::minutes(2);
 absl::StatusOr<std::int64_t> Spread(Database& database, Instant from, std::chrono::microseconds over) {
   std::int64_t timers = 0;
   CLIENTROUTE_RETURN_IF_ERROR(database.Write([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_RETURN_IF_ERROR(
-        connection
-            .Execute("DELETE FROM timer WHERE EXISTS (SELECT 1 FROM timer o WHERE o.owner = timer.owner AND "
-                     "(o.due_at, o.set_order) < (timer.due_at, timer.set_order))")
-            .status());
-    CLIENTROUTE_ASSIGN(const auto count, connection.QueryOne("SELECT count(*) FROM timer", {},
+    CLIENTROUTE_RETURN_IF_ERROR(connection
+                                    .Execute("CREATE TEMP TABLE first AS SELECT owner, number, min(due_at) FROM "
+                                             "numbered_timer GROUP BY owner")
+                                    .status());
+    CLIENTROUTE_RETURN_IF_ERROR(connection.Execute("DELETE FROM numbered_timer").status());
+    CLIENTROUTE_ASSIGN(const auto count, connection.QueryOne("SELECT count(*) FROM first", {},
                                                              [](const Row& row) { return row.Int(0); }));
     timers = count.value_or(0);
     if (timers == 0) return absl::InternalError("the routes have no timers");
     return connection
         .Execute(
-            "UPDATE timer SET due_at = $1 + place.at * $2 / $3 FROM (SELECT owner AS of, row_number() OVER (ORDER "
-            "BY set_order) AS at FROM timer) AS place WHERE place.of = timer.owner",
+            "INSERT INTO numbered_timer (due_at, owner, number) SELECT $1 + rowid * $2 / $3, owner, number"
+            " FROM first",
             {ToMicros(from), over.count(), timers})
         .status();
   }));
@@ -76,19 +77,19 @@ absl::StatusOr<std::string> MeasureTimers(const Effort& effort, const std::strin
   Instant last_due;
   bool in_order = true;
   orchestrator::RouteEngine& engine = suite->engine();
+  const auto fire = [&](std::span<const NumberedTimer> due) {
+    const Instant now = clock.Now();
+    for (const NumberedTimer& timer : due) {
+      early += timer.due > now ? 1 : 0;
+      // What a firing sets was over long ago, and comes first.
+      if (timer.due < from) continue;
+      in_order = in_order && timer.due >= last_due;
+      last_due = timer.due;
+    }
+    return engine.FireAll(due);
+  };
   const std::unique_ptr<Work> work =
-      MakeTimerWork("benchmark.timers", &suite->database(), &clock, FireTimers([&](std::span<const Timer> due) {
-                      const Instant now = clock.Now();
-                      for (const Timer& timer : due) {
-                        early += timer.due > now ? 1 : 0;
-                        // What a firing sets was over long ago, and comes first.
-                        if (timer.due < from) continue;
-                        in_order = in_order && timer.due >= last_due;
-                        last_due = timer.due;
-                      }
-                      return engine.FireAll(due);
-                    }),
-                    suite->world().logger());
+      MakeNumberedTimerWork("benchmark.timers", engine.near_timers(), &clock, fire, suite->world().logger());
   const std::unique_ptr<Scheduler> scheduler = MakeThreadScheduler();
   scheduler->Add(work.get());
   suite->database().OnCommit([&] { scheduler->Wake(work.get()); });

@@ -90,7 +90,7 @@ CallContext EngineModel::CallOf(std::string request_id) const {
 void EngineModel::PassTime() {
   std::vector<Instant> dues;
   for (const Modelled& route : routes_) {
-    for (const Timer& timer : route.timers) dues.push_back(timer.due);
+    for (const NumberedTimer& timer : route.timers) dues.push_back(timer.due);
   }
   if (!dues.empty() && Chance(2)) {
     clock_.Set(dues[Below(dues.size())]);
@@ -249,18 +249,18 @@ void EngineModel::Complete(Modelled& route) {
 
 // Of several routes at once: those that are due, some that fired before or were ended, and now and then one too early.
 void EngineModel::Fire() {
-  std::vector<Timer> timers;
+  std::vector<NumberedTimer> timers;
   std::vector<std::string> expected;
   for (Modelled& route : routes_) {
     if (route.plain == nullptr) continue;
-    std::vector<Timer> drawn;
-    for (const Timer& timer : route.timers) {
+    std::vector<NumberedTimer> drawn;
+    for (const NumberedTimer& timer : route.timers) {
       if (timer.due <= clock_.Now() ? !Chance(4) : Chance(12)) drawn.push_back(timer);
     }
     if (!route.timers_ever.empty() && Chance(3)) drawn.push_back(route.timers_ever[Below(route.timers_ever.size())]);
-    for (const Timer& timer : drawn) {
-      const std::string id = route.uid.ToString() + "-timer-" + timer.name + "-" + std::to_string(timer.generation);
-      const std::string said = Take(route, Event{id, timer.due, "", "", TimerExpired{std::stoll(timer.name)}});
+    for (const NumberedTimer& timer : drawn) {
+      const std::string id = route.uid.ToString() + "-timer-" + std::to_string(timer.number);
+      const std::string said = Take(route, Event{id, timer.due, "", "", TimerExpired{timer.number}});
       if (said == "STALE_TIMER") ++counts_["stale"];
       timers.push_back(timer);
       expected.push_back(said == "STALE_TIMER" ? "ok" : said);
@@ -271,7 +271,8 @@ void EngineModel::Fire() {
   for (std::size_t i = 0; i < timers.size(); ++i) {
     ++counts_[expected[i] == "ok" ? "fired" : expected[i]];
     if (CodeOf(answers[i]) != expected[i])
-      Differ("timer " + timers[i].name + " of " + timers[i].owner, CodeOf(answers[i]), expected[i]);
+      Differ("timer " + std::to_string(timers[i].number) + " of row " + std::to_string(timers[i].owner),
+             CodeOf(answers[i]), expected[i]);
   }
 }
 

@@ -21,7 +21,7 @@
 #include "services/orchestrator/store/command_store.h"
 #include "services/platform/clock/clock.h"
 #include "services/platform/store/database.h"
-#include "services/platform/timers/timers.h"
+#include "services/platform/timers/numbered_timers.h"
 #include "tests/simulation/plain_interpreter.h"
 #include "tests/simulation/real_words.h"
 
@@ -75,8 +75,8 @@ class EngineModel {
     int read_version = 0;
     Route route;
     std::int64_t sequence = 0;
-    std::vector<Timer> timers;
-    std::vector<Timer> timers_ever;
+    std::vector<NumberedTimer> timers;
+    std::vector<NumberedTimer> timers_ever;
     std::vector<CommandRow> rows;
   };
   /// Something that was asked, and what both say of it: `ok`, or the reason why not.

@@ -209,10 +209,10 @@ absl::Status EngineModel::CheckRoute(Connection& connection, Modelled& route) {
   const std::string dump = Dump(DefinitionOf(route), route.route);
   if (dump != route.plain->Dump()) Differ(route.name, dump, route.plain->Dump());
 
-  CLIENTROUTE_ASSIGN(route.timers, ListTimers(connection, route.name));
+  CLIENTROUTE_ASSIGN(route.timers, ListTimersOf(connection, row->id));
   std::map<std::int64_t, std::string> timers;
   std::map<std::int64_t, std::string> plain_timers;
-  for (const Timer& timer : route.timers) timers[std::stoll(timer.name)] = ToIso(timer.due);
+  for (const NumberedTimer& timer : route.timers) timers[timer.number] = ToIso(timer.due);
   for (const auto& [number, due] : route.plain->timers()) plain_timers[number] = ToIso(due);
   if (timers != plain_timers) Differ(route.name + " timers", TextOf(timers), TextOf(plain_timers));
   route.timers_ever.insert(route.timers_ever.end(), route.timers.begin(), route.timers.end());

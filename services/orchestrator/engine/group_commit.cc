@@ -159,13 +159,16 @@ absl::Status GroupCommit::WriteTogether(std::span<Entry> batch) {
   absl::Status status = database_->Write([&](Connection& connection) -> absl::Status {
     WriteBatch together(&connection, &memory_);
     for (Entry& entry : batch) CLIENTROUTE_RETURN_IF_ERROR(together.Run(*entry.job, &entry.result));
-    return together.Finish();
+    CLIENTROUTE_RETURN_IF_ERROR(together.Finish());
+    if (near_ != nullptr) near_->Stage(together.TakeTimerChanges());
+    return absl::OkStatus();
   });
   if (status.ok()) {
     memory_.routes.Trim();
     return status;
   }
   memory_.Forget();
+  if (near_ != nullptr) near_->Forget();
   for (Entry& entry : batch) entry.result = status;
   return status;
 }
@@ -176,8 +179,9 @@ std::size_t GroupCommit::Waiting() {
 }
 
 void GroupCommit::Forget() {
-  Run([](WriteBatch& batch) {
+  Run([this](WriteBatch& batch) {
     batch.memory().Forget();
+    if (near_ != nullptr) near_->Forget();
     return absl::OkStatus();
   }).IgnoreError();
 }

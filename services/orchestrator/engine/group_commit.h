@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "services/orchestrator/engine/write_batch.h"
 #include "services/platform/store/database.h"
+#include "services/platform/timers/near_timers.h"
 
 namespace clientroute::orchestrator {
 
@@ -30,7 +31,8 @@ class GroupCommit {
   /// Jobs that may wait; beyond it callers are told to come back.
   static constexpr std::size_t kQueueMost = 10'000;
 
-  explicit GroupCommit(Database* database) : database_(database) {}
+  /// `near`, when given, hears what each transaction does to timers; both outlive this.
+  explicit GroupCommit(Database* database, NearTimers* near = nullptr) : database_(database), near_(near) {}
   /// Nobody waits any more; what was submitted is written and answered first.
   ~GroupCommit();
   GroupCommit(const GroupCommit&) = delete;
@@ -72,6 +74,7 @@ class GroupCommit {
   void WriterLoop();
 
   Database* database_;
+  NearTimers* near_;
   WriterMemory memory_;
   std::mutex mutex_;
   std::deque<Entry> queue_;

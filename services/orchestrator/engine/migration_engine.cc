@@ -2,7 +2,6 @@
 #include <utility>
 #include <variant>
 
-#include "clientroute/orchestrator/v1/events.pb.h"
 #include "services/orchestrator/engine/route_engine.h"
 #include "services/orchestrator/engine/route_writer.h"
 #include "services/orchestrator/operations/history_codec.h"
@@ -87,12 +86,7 @@ absl::Status RouteWriter::MoveToVersion(const Uuid& route, const RouteMapping& m
   for (const Placement& placement : transition.placements) {
     if (!placement.part.empty() || placement.chart != mapping.to->main_chart().name) continue;
     if (placement.from == placement.to) continue;
-    v1::RouteMoved announced;
-    announced.set_route(RouteName(route));
-    announced.set_from_state(placement.from);
-    announced.set_to_state(placement.to);
-    announced.set_event(EventName(event));
-    CLIENTROUTE_RETURN_IF_ERROR(Announce(*live, announced));
+    CLIENTROUTE_RETURN_IF_ERROR(AnnounceMove(*live, event, placement.from, placement.to));
   }
   return Write(*live, event, transition);
 }

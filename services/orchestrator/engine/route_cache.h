@@ -23,10 +23,10 @@ struct LiveRoute {
   Route route;
   /// nullptr when the version is not loaded; then nothing of `route` is read.
   const Definition* definition = nullptr;
+  /// `routes/<uuid>`.
+  std::string name;
   /// Why the snapshot cannot be read; empty when it was.
   std::string damage;
-  /// Last sequence of what the route announced.
-  std::int64_t announced = 0;
   /// Whether one of its commands was given up.
   bool has_failed_command = false;
   /// By what it is found in lists, as the record says it.
@@ -45,6 +45,7 @@ class RouteCache {
 
   /// nullptr when it is not here. Valid until it is forgotten or trimmed.
   LiveRoute* Find(const Uuid& uid);
+  LiveRoute* FindById(std::int64_t id);
   LiveRoute* Put(LiveRoute live);
   void Forget(const Uuid& uid);
   void ForgetAll();
@@ -54,7 +55,10 @@ class RouteCache {
 
  private:
   std::list<LiveRoute> routes_;  // the last one asked for first
-  std::unordered_map<Uuid, std::list<LiveRoute>::iterator> places_;
+  using Place = std::list<LiveRoute>::iterator;
+  LiveRoute* ToFront(Place place);
+  std::unordered_map<Uuid, Place> places_;
+  std::unordered_map<std::int64_t, Place> places_by_id_;
 };
 
 }  // namespace clientroute::orchestrator

@@ -19,7 +19,7 @@
 #include "services/platform/calls/context.h"
 #include "services/platform/clock/clock.h"
 #include "services/platform/store/database.h"
-#include "services/platform/timers/timers.h"
+#include "services/platform/timers/near_timers.h"
 
 namespace clientroute::orchestrator {
 
@@ -37,7 +37,10 @@ class RouteEngine {
  public:
   /// All outlive it.
   RouteEngine(Database* database, std::shared_ptr<const DefinitionLibrary> definitions, const Clock* clock)
-      : definitions_(std::move(definitions)), clock_(clock), commits_(database) {}
+      : definitions_(std::move(definitions)),
+        clock_(clock),
+        near_timers_(NearTimers::Make(database)),
+        commits_(database, near_timers_.get()) {}
 
   /// An event that another service announced. InvalidArgument EVENT_TYPE_UNKNOWN, EVENT_DAMAGED; FailedPrecondition
   /// ROUTE_UNKNOWN, EVENT_REFUSED with the refusal's code: dead letters.
@@ -64,9 +67,11 @@ class RouteEngine {
   absl::Status Migrate(const CallContext& call, const v1::MigrateRouteRequest& request,
                        v1::MigrateRouteResponse* answer);
 
-  /// Timers fell due, of different owners, in their order; the row of each goes with the transition, or because it was
-  /// stale. The answer of each.
-  std::vector<absl::Status> FireAll(std::span<const Timer> timers);
+  /// Timers of route rows fell due, of different routes, in their order; the row of each goes with the transition, or
+  /// because it was stale. The answer of each.
+  std::vector<absl::Status> FireAll(std::span<const NumberedTimer> timers);
+  /// Those that fall due next.
+  NearTimers* near_timers() { return near_timers_.get(); }
 
   /// The command was delivered: its outcome comes back as an event.
   absl::Status NoteDelivered(const CommandRow& command);
@@ -101,13 +106,7 @@ class RouteEngine {
   /// Runs the job once the request id; its answer is stored with it.
   absl::Status Once(const CallContext& call, const google::protobuf::Message& request,
                     google::protobuf::Message* answer, const Job& job);
-  struct Expiry {
-    Uuid route;
-    std::int64_t number = 0;
-    CallContext call;
-  };
-  absl::StatusOr<Expiry> ExpiryOf(const Timer& timer) const;
-  absl::Status TakeExpiry(const Timer& timer, const Expiry& expiry, WriteBatch& batch) const;
+  absl::Status TakeExpiry(const NumberedTimer& timer, WriteBatch& batch) const;
   absl::Status Show(Connection& connection, std::int64_t route, v1::Route* answer) const;
   absl::Status EndIncident(const CallContext& call, std::string_view outcome, const std::string& note,
                            Connection& connection, RouteWriter& writer, const IncidentRow& incident);
@@ -116,6 +115,7 @@ class RouteEngine {
 
   std::shared_ptr<const DefinitionLibrary> definitions_;
   const Clock* clock_;
+  const std::shared_ptr<NearTimers> near_timers_;
   GroupCommit commits_;
 };
 

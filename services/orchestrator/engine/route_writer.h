@@ -1,7 +1,10 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_WRITER_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_ENGINE_ROUTE_WRITER_H_
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "services/orchestrator/definition/definition_loader.h"
@@ -41,6 +44,10 @@ class RouteWriter {
   /// Takes the event in; the first event of a route opens it. Errors: FailedPrecondition ROUTE_UNKNOWN when there is no
   /// such route and the event opens none; DEFINITION_NOT_LOADED; those of Connection.
   absl::StatusOr<Taken> Take(const Uuid& route, const Event& event);
+  /// The same, of a route that FindById gave.
+  absl::StatusOr<Taken> Take(LiveRoute& live, const Event& event);
+  /// The route of a row; nullptr when there is none. Valid until it is forgotten. Errors: those of Connection.
+  absl::StatusOr<LiveRoute*> FindById(std::int64_t id);
 
   /// Lets a paused route go on: what waited is taken in, in order. What is refused then becomes an incident, but for a
   /// timer that went stale meanwhile; when an invariant breaks again, the route is paused again and the rest waits on.
@@ -64,16 +71,21 @@ class RouteWriter {
   absl::Status InsertBare(LiveRoute& live);
   absl::Status KeepDefinition(const Definition& definition);
   absl::Status Write(LiveRoute& live, const Event& event, Transition& transition);
-  void WriteState(LiveRoute& live);
+  absl::StatusOr<std::int64_t> NextRecord();
+  void WriteState(LiveRoute& live, RouteChange change);
   void WriteProviders(LiveRoute& live);
   absl::Status WriteCommands(LiveRoute& live, const Transition& transition);
   absl::Status Resolve(Connection& record, const RouteRow& row, std::int64_t number, IncidentEnding ending);
-  void WriteTimers(const RouteRow& row, const Transition& transition);
+  void WriteTimers(const LiveRoute& live, const Transition& transition);
   absl::Status WriteTasks(LiveRoute& live, const Event& event, const Transition& transition);
   absl::Status NoteRefused(const RouteRow& row, std::int64_t waiting_id, const Refusal& refusal);
   absl::Status AnnounceOpening(LiveRoute& live);
   absl::Status AnnounceMoves(LiveRoute& live, const Event& event, const Transition& transition);
-  absl::Status Announce(LiveRoute& live, const google::protobuf::Message& event);
+  absl::Status AnnounceMove(LiveRoute& live, const Event& event, const std::string& from, const std::string& to);
+  template <typename Payload>
+  absl::Status Announce(LiveRoute& live, std::initializer_list<std::pair<int, std::string_view>> texts);
+  /// One event of the route: the full name of its message, and its bytes.
+  absl::Status Announce(LiveRoute& live, const std::string& type, std::string payload);
 
   WriteBatch* batch_;
   const DefinitionLibrary* definitions_;
@@ -81,9 +93,8 @@ class RouteWriter {
   int announced_ = 0;
 };
 
-/// `routes/<uuid>`, and the id of the route's `number`-th task or incident.
+/// `routes/<uuid>`.
 std::string RouteName(const Uuid& route);
-Uuid TaskUid(const Uuid& route, std::int64_t number);
 /// Request id of a command: `<uuid>-<number>`.
 std::string CommandRequestId(const Uuid& route, std::int64_t number);
 /// Short name of what happened: `CareStarted`, `TimerExpired`, `TaskCompleted`, `CommandFailed`.

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -11,6 +12,7 @@
 #include "services/orchestrator/engine/route_cache.h"
 #include "services/orchestrator/store/transition_rows.h"
 #include "services/platform/store/database.h"
+#include "services/platform/timers/near_timers.h"
 
 namespace clientroute::orchestrator {
 
@@ -19,6 +21,7 @@ struct WriterMemory {
   RouteCache routes;
   /// 0 until it was asked for.
   std::int64_t last_route_id = 0;
+  std::int64_t last_record_id = 0;
   /// `youth_standard@1`: those whose use stands in the record.
   std::unordered_set<std::string> used_definitions;
   /// After a lost transaction: the record is asked again.
@@ -45,6 +48,13 @@ class WriteBatch {
   absl::StatusOr<Connection*> Direct();
   /// Where transitions leave their rows.
   TransitionRows& rows() { return rows_; }
+  /// Timers that the job sets, and takes away.
+  void SetTimer(const NumberedTimer& timer);
+  void TakeTimer(const NumberedTimer& timer);
+  /// Whether the running job took it away.
+  bool Takes(const NumberedTimer& timer) const;
+  /// What the whole transaction does to timers; at its end.
+  TimerChanges TakeTimerChanges() { return std::move(timers_); }
   /// After rows were added: writes them now when the job goes direct. Errors: as Finish.
   absl::Status Added();
 
@@ -68,6 +78,9 @@ class WriteBatch {
   WriterMemory* memory_;
   TransitionRows rows_;
   TransitionRows::Mark job_begin_{};
+  TimerChanges timers_;
+  std::size_t timers_set_before_ = 0;
+  std::size_t timers_taken_before_ = 0;
   bool direct_ = false;
   std::vector<Uuid> touched_;
   std::unordered_set<Uuid> answers_;

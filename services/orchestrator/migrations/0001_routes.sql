@@ -1,3 +1,8 @@
+-- Every request is kept for ever beside the record that it brought, and every route counts what it announced: the outbox needs no index
+-- of its own to show that something was written twice. Each is a page of its own in the log at every event of one of many routes.
+DROP INDEX outbox_event_id;
+DROP INDEX outbox_sequence;
+
 -- Where each route stands. Rows join by the 64-bit id; the outward id is the 16 bytes in uid.
 CREATE TABLE route (
   id INTEGER PRIMARY KEY,
@@ -15,44 +20,55 @@ CREATE TABLE route (
   created_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
   sequence INTEGER NOT NULL,
+  last_record INTEGER NOT NULL DEFAULT 0,  -- of its journal; 0 without any
+  announced INTEGER NOT NULL DEFAULT 0,    -- how many events it has in the outbox
   snapshot BLOB NOT NULL
 );
 CREATE INDEX route_by_client ON route (client, id);
 CREATE INDEX route_by_state ON route (state, id);
 CREATE INDEX route_by_municipality ON route (municipality, id);
 
--- What happened: one row a transition, appended, never changed; with it the answer to the request that brought it, when it was no
--- more than that: the request's id as sixteen bytes, and what a repeat is compared with.
+-- What happened: one row a transition, appended, never changed. A route's records are a chain from its last one back, so that no index
+-- has a place to find for each. With a record stands the answer to the request that brought it, when it was no more than that: what a
+-- repeat is compared with.
 CREATE TABLE journal (
   id INTEGER PRIMARY KEY,
-  route INTEGER NOT NULL REFERENCES route (id),
+  route INTEGER NOT NULL,
   sequence INTEGER NOT NULL CHECK (sequence >= 1),
+  previous INTEGER NOT NULL CHECK (previous < id),  -- the route's record before it; 0 for its first
   record BLOB NOT NULL,
-  request BLOB UNIQUE CHECK (length(request) = 16),
-  request_digest BLOB,
-  UNIQUE (route, sequence)
+  request_digest BLOB
 );
 
--- Commands on their way, each with the request as it was decided on; a row goes when the command was delivered.
+-- Every request that changed something, by the halves of its sixteen bytes, and the record that it brought; 0 when its answer stands in
+-- request_answer.
+CREATE TABLE request (
+  high INTEGER NOT NULL,
+  low INTEGER NOT NULL,
+  record INTEGER NOT NULL,
+  PRIMARY KEY (high, low)
+) WITHOUT ROWID;
+
+-- Commands on their way, each with the request as it was decided on; a row goes when the command was delivered. Its id is made of the
+-- route's and its number within it: what belongs to a route stands together, in order.
 CREATE TABLE command (
-  route INTEGER NOT NULL REFERENCES route (id),
-  number INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY,
+  route INTEGER GENERATED ALWAYS AS (id >> 24) VIRTUAL,
+  number INTEGER GENERATED ALWAYS AS (id & 16777215) VIRTUAL,
   name TEXT NOT NULL,
   part TEXT NOT NULL,
   request BLOB NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   last_error TEXT NOT NULL DEFAULT '',
   failed INTEGER NOT NULL DEFAULT 0,
-  created_at INTEGER NOT NULL,
-  PRIMARY KEY (route, number)
-) WITHOUT ROWID;
+  created_at INTEGER NOT NULL
+);
 
--- People's work.
+-- People's work. Its id is made as a command's; its outward one of the route's outward id and the number.
 CREATE TABLE task (
   id INTEGER PRIMARY KEY,
-  uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
-  route INTEGER NOT NULL REFERENCES route (id),
-  number INTEGER NOT NULL,
+  route INTEGER GENERATED ALWAYS AS (id >> 24) VIRTUAL,
+  number INTEGER GENERATED ALWAYS AS (id & 16777215) VIRTUAL,
   kind TEXT NOT NULL,
   title TEXT NOT NULL,
   part TEXT NOT NULL,
@@ -66,10 +82,10 @@ CREATE TABLE task (
   assignee TEXT NOT NULL DEFAULT '',
   outcome TEXT NOT NULL DEFAULT '',
   completer TEXT NOT NULL DEFAULT '',
-  ended_at INTEGER,
-  UNIQUE (route, number)
+  ended_at INTEGER
 );
-CREATE INDEX task_open ON task (municipality, role, due_at) WHERE state IN (1, 2);
+-- By term, as lists of tasks and of late routes come.
+CREATE INDEX task_open ON task (due_at, id) WHERE state IN (1, 2);
 
 -- What does not go on by itself: a command that keeps failing (number), or a broken invariant (number 0).
 CREATE TABLE incident (

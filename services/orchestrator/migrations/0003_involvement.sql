@@ -17,6 +17,7 @@ ALTER TABLE involved ADD COLUMN ends INTEGER NOT NULL DEFAULT 0 CHECK (ends IN (
 CREATE TRIGGER involvement_ends_with_the_last_task AFTER UPDATE OF state, assignee ON task
 WHEN OLD.state = 2 AND (NEW.state <> 2 OR NEW.assignee <> OLD.assignee)
 BEGIN
-  DELETE FROM involved WHERE route = NEW.route AND subject = OLD.assignee AND ends = 1
-    AND NOT EXISTS (SELECT 1 FROM task t WHERE t.route = NEW.route AND t.state = 2 AND t.assignee = OLD.assignee);
+  DELETE FROM involved WHERE route = NEW.id >> 24 AND subject = OLD.assignee AND ends = 1
+    AND NOT EXISTS (SELECT 1 FROM task t WHERE t.id BETWEEN NEW.id >> 24 << 24 AND NEW.id | 16777215
+      AND t.state = 2 AND t.assignee = OLD.assignee);
 END;

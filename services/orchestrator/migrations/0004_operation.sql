@@ -1,17 +1,10 @@
--- What those who run the suite ask by: the first term of a route's open tasks and its first timer, changed only when they change; and
--- the providers of its lines.
+-- What those who run the suite ask by: the first term of a route's open tasks and its first timer, both found by the trees of the tasks
+-- and timers themselves; and the providers of its lines.
 ALTER TABLE route ADD COLUMN due_at INTEGER;
 ALTER TABLE route ADD COLUMN next_timer_at INTEGER;
-UPDATE route SET due_at = (SELECT min(t.due_at) FROM task t WHERE t.route = route.id AND t.state IN (1, 2));
-UPDATE route SET next_timer_at = (
-  SELECT min(t.due_at) FROM timer t
-  WHERE t.owner = 'routes/' || lower(substr(hex(uid), 1, 8) || '-' || substr(hex(uid), 9, 4) || '-' || substr(hex(uid), 13, 4) || '-' ||
-                                     substr(hex(uid), 17, 4) || '-' || substr(hex(uid), 21)));
-CREATE INDEX route_by_due ON route (due_at, id) WHERE due_at IS NOT NULL;
-CREATE INDEX route_by_next_timer ON route (next_timer_at, id) WHERE next_timer_at IS NOT NULL;
 CREATE INDEX route_open ON route (created_at, id) WHERE closed = 0;
 CREATE INDEX route_paused ON route (id) WHERE paused = 1;
-CREATE INDEX route_by_case ON route (case_name, id);
+CREATE INDEX route_by_case ON route (case_name, id) WHERE case_name <> '';
 CREATE INDEX route_by_definition ON route (definition, version, id);
 
 CREATE TABLE route_provider (

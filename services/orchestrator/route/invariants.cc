@@ -38,6 +38,7 @@ bool PlacesExist(const Definition& definition, const ChartRun& run) {
 }
 
 bool NumbersAreUnique(const Route& route) {
+  if (route.next_number - 1 > kNumbersMost) return false;
   std::set<std::int64_t> numbers;
   const auto add = [&](std::int64_t number) {
     return number > 0 && number < route.next_number && numbers.insert(number).second;

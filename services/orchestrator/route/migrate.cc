@@ -111,7 +111,7 @@ class Mover {
     const std::string& name = old_chart.timers[Index(timer.timer)].name;
     const std::optional<TimerId> place = places.timers[Index(timer.timer)];
     if (!place) {
-      if (!timer.expired) ended_.timers_ended.push_back({timer.number, name, run.key, false});
+      if (!timer.expired) ended_.timers_ended.push_back({timer.number, name, run.key, false, timer.due});
       return;
     }
     const State& state = chart[run.state];

@@ -96,6 +96,9 @@ struct Route {
   std::vector<Event> deferred;
 };
 
+/// The highest number that a route has to give out: years of events, and few enough for the ids of rows.
+inline constexpr std::int64_t kNumbersMost = (std::int64_t{1} << 24) - 1;
+
 /// A route on which nothing happened yet, in the start of the main chart.
 Route NewRoute(const Definition& definition, std::string id);
 

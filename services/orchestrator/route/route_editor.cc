@@ -146,7 +146,7 @@ void RouteEditor::CancelTimer(ChartRun& run, TimerId id) {
   const bool new_here =
       std::erase_if(out_.timers_started, [&](const TimerStarted& one) { return one.number == found->number; }) > 0;
   if (!found->expired && !new_here) {
-    out_.timers_ended.push_back({found->number, definition_[run.chart].timers[Index(id)].name, run.key, false});
+    out_.timers_ended.push_back({found->number, definition_[run.chart].timers[Index(id)].name, run.key, false, found->due});
   }
   run.timers.erase(found);
 }
@@ -155,7 +155,7 @@ void RouteEditor::Fire(ChartRun& run, std::int64_t number) {
   const auto found = Find(run.timers, [&](const OpenTimer& timer) { return timer.number == number; });
   if (found == run.timers.end()) return;
   if (!found->expired) {
-    out_.timers_ended.push_back({number, definition_[run.chart].timers[Index(found->timer)].name, run.key, true});
+    out_.timers_ended.push_back({number, definition_[run.chart].timers[Index(found->timer)].name, run.key, true, found->due});
   }
   run.timers.erase(found);
 }

@@ -74,6 +74,8 @@ struct TimerEnded {
   std::string part;
   /// Fell due; otherwise it was cancelled.
   bool fired = false;
+  /// When it fell or would have fallen due.
+  Instant due;
 };
 
 struct TaskOpened {

@@ -29,7 +29,7 @@ void Stepper::Receive(const TimerExpired& expired) {
   const TimerDeclaration& declared = definition_[run->chart].timers[Index(timer->timer)];
   if (run == &route().main && route().interrupt) {
     timer->expired = true;
-    editor_.out().timers_ended.push_back({timer->number, declared.name, run->key, true});
+    editor_.out().timers_ended.push_back({timer->number, declared.name, run->key, true, timer->due});
     return Defer();
   }
   const TimerId id = timer->timer;

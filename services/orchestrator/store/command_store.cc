@@ -1,5 +1,6 @@
 #include "services/orchestrator/store/command_store.h"
 
+#include "services/orchestrator/store/numbered_row.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
 #include "services/platform/store/text_set.h"
@@ -14,7 +15,7 @@ namespace {
 /// person offers it again or settles it, or its outcome comes after all.
 #define IS_DELIVERABLE                                                                   \
   "c.failed = 0 AND c.route % $1 = $2 AND c.name IN (SELECT key FROM json_each($3)) AND" \
-  " NOT EXISTS (SELECT 1 FROM command d WHERE d.route = c.route AND d.number < c.number)"
+  " NOT EXISTS (SELECT 1 FROM command d WHERE d.id >= c.route << 24 AND d.id < c.id)"
 #define INCIDENT_COLUMNS                                                                            \
   "i.id, i.uid, r.uid, r.municipality, i.number, i.command, i.error, i.created_at, i.resolved_at, " \
   "i.resolution, i.resolver, i.skip_reason, i.note"
@@ -57,8 +58,8 @@ IncidentRow ReadIncident(const Row& row) {
 
 absl::Status InsertCommand(Connection& connection, const CommandRow& row) {
   return connection
-      .Execute("INSERT INTO command (route, number, name, part, request, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
-               {row.route, row.number, std::string_view(row.name), std::string_view(row.part), Blob{row.request},
+      .Execute("INSERT INTO command (id, name, part, request, created_at) VALUES ($1, $2, $3, $4, $5)",
+               {RowOf(row.route, row.number), std::string_view(row.name), std::string_view(row.part), Blob{row.request},
                 ToMicros(row.created)})
       .status();
 }
@@ -68,8 +69,9 @@ absl::StatusOr<std::vector<CommandRow>> FirstCommands(Connection& connection, co
   TextSet names = TextSetOf(share.names);
   return connection.QueryAll("SELECT " COMMAND_COLUMNS
                              " FROM command c JOIN route r ON r.id = c.route"
-                             " WHERE " IS_DELIVERABLE " AND c.route > $4 ORDER BY c.route LIMIT $5",
-                             {share.shards, share.shard, names.parameter(), after, std::int64_t{limit}}, ReadCommand);
+                             " WHERE " IS_DELIVERABLE " AND c.id > $4 ORDER BY c.id LIMIT $5",
+                             {share.shards, share.shard, names.parameter(), LastRowOf(after), std::int64_t{limit}},
+                             ReadCommand);
 }
 
 absl::StatusOr<bool> HasCommands(Connection& connection, const CommandShare& share) {
@@ -81,9 +83,10 @@ absl::StatusOr<bool> HasCommands(Connection& connection, const CommandShare& sha
 }
 
 absl::StatusOr<std::vector<CommandRow>> ListCommands(Connection& connection, std::int64_t route) {
-  return connection.QueryAll("SELECT " COMMAND_COLUMNS
-                             " FROM command c JOIN route r ON r.id = c.route WHERE c.route = $1 ORDER BY c.number",
-                             {route}, ReadCommand);
+  return connection.QueryAll(
+      "SELECT " COMMAND_COLUMNS
+      " FROM command c JOIN route r ON r.id = c.route WHERE c.id BETWEEN $1 AND $2 ORDER BY c.id",
+      {RowOf(route, 0), LastRowOf(route)}, ReadCommand);
 }
 
 absl::StatusOr<bool> HasFailedCommand(Connection& connection, std::int64_t route) {
@@ -94,26 +97,23 @@ absl::StatusOr<bool> HasFailedCommand(Connection& connection, std::int64_t route
 }
 
 absl::Status RemoveCommand(Connection& connection, std::int64_t route, std::int64_t number) {
-  return connection.Execute("DELETE FROM command WHERE route = $1 AND number = $2", {route, number}).status();
+  return connection.Execute("DELETE FROM command WHERE id = $1", {RowOf(route, number)}).status();
 }
 
 absl::Status NoteAttempt(Connection& connection, std::int64_t route, std::int64_t number, std::string_view error,
                          const std::optional<Instant>& next) {
   return connection
-      .Execute(
-          "UPDATE command SET attempts = attempts + 1, last_error = $3, next_attempt_at = $4"
-          " WHERE route = $1 AND number = $2",
-          {route, number, error, Maybe(next)})
+      .Execute("UPDATE command SET attempts = attempts + 1, last_error = $2, next_attempt_at = $3 WHERE id = $1",
+               {RowOf(route, number), error, Maybe(next)})
       .status();
 }
 
 absl::Status SetFailed(Connection& connection, std::int64_t route, std::int64_t number, bool failed) {
   return connection
       .Execute(
-          "UPDATE command SET failed = $3, attempts = CASE WHEN $3 = 1 THEN attempts ELSE 0 END, next_attempt_at = "
-          "NULL "
-          "WHERE route = $1 AND number = $2",
-          {route, number, std::int64_t{failed}})
+          "UPDATE command SET failed = $2, attempts = CASE WHEN $2 = 1 THEN attempts ELSE 0 END,"
+          " next_attempt_at = NULL WHERE id = $1",
+          {RowOf(route, number), std::int64_t{failed}})
       .status();
 }
 

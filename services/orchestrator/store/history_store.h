@@ -8,12 +8,15 @@
 #include "clientroute/orchestrator/v1/journal.pb.h"
 #include "services/platform/store/database.h"
 
+/// A route's journal, which is a chain of records from its last one back. DataLoss JOURNAL_DAMAGED for a row that
+/// cannot be read; other errors: those of Connection.
 namespace clientroute::orchestrator {
 
-/// A route's journal after a sequence, oldest first, at most `limit` records. DataLoss JOURNAL_DAMAGED for a row that
-/// cannot be read; other errors: those of Connection.
+/// What came after a sequence, oldest first, at most `limit` records. Cost: a look at every record after it.
 absl::StatusOr<std::vector<v1::JournalRecord>> ReadJournalAfter(Connection& connection, std::int64_t route,
                                                                 std::int64_t sequence, int limit);
+/// All of it, oldest first.
+absl::StatusOr<std::vector<v1::JournalRecord>> ReadJournal(Connection& connection, std::int64_t route);
 
 }  // namespace clientroute::orchestrator
 

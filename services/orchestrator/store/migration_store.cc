@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "services/orchestrator/store/numbered_row.h"
+
 namespace clientroute::orchestrator {
 
 absl::Status SetVersion(Connection& connection, std::int64_t route, int version) {
@@ -13,10 +15,10 @@ absl::Status RenameTask(Connection& connection, std::int64_t route, const TaskOp
   for (const Outcome& outcome : task.outcomes) outcomes += (outcomes.empty() ? "" : " ") + outcome.name;
   return connection
       .Execute(
-          "UPDATE task SET kind = $3, title = $4, role = $5, outcomes = $6, answered_by = $7"
-          " WHERE route = $1 AND number = $2 AND state IN (1, 2)",
-          {route, task.number, std::string_view(task.name), std::string_view(task.title), std::string_view(task.role),
-           std::string_view(outcomes), std::string_view(task.answered_by)})
+          "UPDATE task SET kind = $2, title = $3, role = $4, outcomes = $5, answered_by = $6"
+          " WHERE id = $1 AND state IN (1, 2)",
+          {RowOf(route, task.number), std::string_view(task.name), std::string_view(task.title),
+           std::string_view(task.role), std::string_view(outcomes), std::string_view(task.answered_by)})
       .status();
 }
 

@@ -17,7 +17,10 @@ class Narrowing {
   explicit Narrowing(const RouteQuery& query) {
     if (!query.state.empty()) Add("r.state = ?", std::string_view(query.state));
     if (!query.client.empty()) Add("r.client = ?", std::string_view(query.client));
-    if (!query.case_name.empty()) Add("r.case_name = ?", std::string_view(query.case_name));
+    if (!query.case_name.empty()) {
+      Add("r.case_name = ?", std::string_view(query.case_name));
+      Add("r.case_name <> ''");  // for its index, which holds no others
+    }
     if (!query.definition.empty()) Add("r.definition = ?", std::string_view(query.definition));
     if (query.version != 0) Add("r.version = ?", std::int64_t{query.version});
     if (query.municipalities) AddMunicipalities(*query.municipalities);
@@ -25,8 +28,13 @@ class Narrowing {
     if (query.paused_only) Add("r.paused = 1");
     if (query.opened_before) Add("r.created_at < ?", ToMicros(*query.opened_before));
     if (query.opened_after) Add("r.created_at >= ?", ToMicros(*query.opened_after));
-    if (query.due_before) Add("r.due_at < ?", ToMicros(*query.due_before));
-    if (query.next_timer_before) Add("r.next_timer_at < ?", ToMicros(*query.next_timer_before));
+    if (query.due_before) {
+      Add("r.id IN (SELECT t.id >> 24 FROM task t WHERE t.state IN (1, 2) AND t.due_at < ?)",
+          ToMicros(*query.due_before));
+    }
+    if (query.next_timer_before) {
+      Add("r.id IN (SELECT n.owner FROM numbered_timer n WHERE n.due_at < ?)", ToMicros(*query.next_timer_before));
+    }
     if (!query.provider.empty()) {
       Add("r.id IN (SELECT p.route FROM route_provider p WHERE p.provider = ?)", std::string_view(query.provider));
     }
@@ -41,9 +49,10 @@ class Narrowing {
 
   /// `?` in the piece stands for the value.
   void Add(std::string_view piece) { where_ += Cat(where_.empty() ? " WHERE " : " AND ", piece); }
-  void Add(std::string_view piece, Parameter value) {
+  void Add(std::string_view piece, Parameter value) { Add(With(piece, value)); }
+  std::string With(std::string_view piece, Parameter value) {
     const std::size_t place = piece.find('?');
-    Add(Cat(piece.substr(0, place), Number(value), piece.substr(place + 1)));
+    return Cat(piece.substr(0, place), Number(value), piece.substr(place + 1));
   }
   /// Adds a parameter; `$3`.
   std::string Number(Parameter value) {
@@ -65,38 +74,55 @@ class Narrowing {
   TextSet set_;
 };
 
+/// Where an order comes from, in rows of which each names one route. A route's first term stands with its open tasks
+/// and its first timer with the timers: their own trees give the order, so that no index of the route is moved whenever
+/// a term is. Of two at the same time the first one names the route.
 struct OrderText {
   std::string_view value;
-  std::string_view after;
+  std::string_view from;
+  std::string_view which;
+  /// Takes the value and the id of the last row of the page before.
+  std::string_view after_value;
+  std::string_view after_id;
   std::string_view by;
 };
 
-/// `after` takes the value and the id of the last row of the page before.
 OrderText TextOf(RouteOrder order) {
   switch (order) {
     case RouteOrder::kNewest:
-      return {"0", "", "r.id DESC"};
+      return {"0", "route r", "", "", "r.id < ?", "r.id DESC"};
     case RouteOrder::kOldest:
-      return {"r.created_at", "(r.created_at, r.id) > ", "r.created_at, r.id"};
+      return {"r.created_at", "route r", "", "(r.created_at, r.id) > (?, ", "?)", "r.created_at, r.id"};
     case RouteOrder::kDue:
-      return {"r.due_at", "(r.due_at, r.id) > ", "r.due_at, r.id"};
+      return {"t.due_at",
+              "task t CROSS JOIN route r",
+              "t.state IN (1, 2) AND t.due_at IS NOT NULL AND r.id = t.id >> 24 AND r.due_at = t.due_at AND NOT EXISTS "
+              "(SELECT 1 FROM task e WHERE e.id >= r.id << 24 AND e.id < t.id AND e.state IN (1, 2) AND "
+              "e.due_at = t.due_at)",
+              "(t.due_at, t.id) > (?, ",
+              "(? << 24) + 16777215)",
+              "t.due_at, t.id"};
     case RouteOrder::kNextTimer:
-      return {"r.next_timer_at", "(r.next_timer_at, r.id) > ", "r.next_timer_at, r.id"};
+      return {"n.due_at",
+              "numbered_timer n CROSS JOIN route r",
+              "r.id = n.owner AND r.next_timer_at = n.due_at AND NOT EXISTS (SELECT 1 FROM numbered_timer e WHERE "
+              "e.due_at = n.due_at AND e.owner = n.owner AND e.number < n.number)",
+              "(n.due_at, n.owner) > (?, ",
+              "?)",
+              "n.due_at, n.owner, n.number"};
   }
   return {};
 }
 
 std::string KeysText(Narrowing& narrowing, RouteOrder order, const std::optional<RouteKey>& after) {
   const OrderText text = TextOf(order);
-  if (order == RouteOrder::kDue) narrowing.Add("r.due_at IS NOT NULL");
-  if (order == RouteOrder::kNextTimer) narrowing.Add("r.next_timer_at IS NOT NULL");
-  if (after && order == RouteOrder::kNewest) narrowing.Add("r.id < ?", after->id);
-  if (after && order != RouteOrder::kNewest) {
-    const std::string value = narrowing.Number(after->value);
-    const std::string id = narrowing.Number(after->id);
-    narrowing.Add(Cat(text.after, "(", value, ", ", id, ")"));
+  if (!text.which.empty()) narrowing.Add(text.which);
+  if (after && text.after_value.empty()) narrowing.Add(text.after_id, after->id);
+  if (after && !text.after_value.empty()) {
+    const std::string value = narrowing.With(text.after_value, after->value);
+    narrowing.Add(Cat(value, narrowing.With(text.after_id, after->id)));
   }
-  return Cat("SELECT ", text.value, ", r.id FROM route r", narrowing.where(), " ORDER BY ", text.by);
+  return Cat("SELECT ", text.value, ", r.id FROM ", text.from, narrowing.where(), " ORDER BY ", text.by);
 }
 
 std::string_view ColumnOf(RouteProperty property) {

@@ -11,7 +11,7 @@ namespace {
 
 #define ROUTE_COLUMNS                                                                                          \
   "id, uid, definition, version, state, interrupt_state, closed, paused, pause_reason, municipality, client, " \
-  "case_name, created_at, changed_at, sequence, snapshot"
+  "case_name, created_at, changed_at, sequence, last_record, announced, snapshot"
 
 absl::Status Damaged(std::string_view what) {
   return Error(absl::StatusCode::kDataLoss, "JOURNAL_DAMAGED", Cat("a stored row cannot be read: ", what));
@@ -37,7 +37,9 @@ absl::StatusOr<RouteRow> ReadRoute(const Row& row) {
   route.created = FromMicros(row.Int(12));
   route.changed = FromMicros(row.Int(13));
   route.sequence = row.Int(14);
-  const std::string_view bytes = row.Bytes(15);
+  route.last_record = row.Int(15);
+  route.announced = row.Int(16);
+  const std::string_view bytes = row.Bytes(17);
   if (!route.snapshot.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Damaged("route snapshot");
   return route;
 }
@@ -59,14 +61,27 @@ absl::StatusOr<std::optional<RouteRow>> FirstOf(absl::StatusOr<std::vector<Route
   return std::optional<RouteRow>(std::move(rows->front()));
 }
 
+/// An id as two whole numbers, which a tree compares faster than bytes.
+std::pair<std::int64_t, std::int64_t> HalvesOf(const Uuid& id) {
+  const std::string_view bytes = id.bytes();
+  const auto number = [&](std::size_t from) {
+    std::uint64_t half = 0;
+    for (const char byte : bytes.substr(from, bytes.size() / 2)) half = half << 8U | static_cast<std::uint8_t>(byte);
+    return static_cast<std::int64_t>(half);
+  };
+  return {number(0), number(bytes.size() / 2)};
+}
+
 /// The columns that are written only when they changed, in the order of their parameters.
 enum Group : unsigned { kStateGroup = 1, kClosedGroup = 2, kPlaceGroup = 4, kCaseGroup = 8, kTermsGroup = 16 };
 constexpr unsigned kGroupings = 32;
-constexpr std::size_t kChangeParametersAlways = 6;
+constexpr std::size_t kChangeParametersAlways = 8;
 constexpr std::size_t kChangeParametersMost = kChangeParametersAlways + 7;
 
 std::string MakeUpdateStatement(unsigned groups) {
-  std::string sql = "UPDATE route SET interrupt_state = $3, changed_at = $4, sequence = $5, snapshot = $6";
+  std::string sql =
+      "UPDATE route SET interrupt_state = $3, changed_at = $4, sequence = $5, snapshot = $6, last_record = $7, "
+      "announced = $8";
   std::size_t parameter = kChangeParametersAlways;
   const auto add = [&](Group group, std::initializer_list<std::string_view> columns) {
     if ((groups & group) == 0) return;
@@ -123,18 +138,24 @@ absl::StatusOr<std::int64_t> LastRouteId(Connection& connection) {
   return last.value_or(0);
 }
 
+absl::StatusOr<std::int64_t> LastRecordId(Connection& connection) {
+  CLIENTROUTE_ASSIGN(const auto last, connection.QueryOne("SELECT coalesce(max(id), 0) FROM journal", {},
+                                                          [](const Row& row) { return row.Int(0); }));
+  return last.value_or(0);
+}
+
 absl::Status InsertRoute(Connection& connection, const RouteRow& row, const RouteTerms& terms,
                          std::string_view snapshot) {
   return connection
       .Execute(
           "INSERT INTO route (id, uid, definition, version, state, interrupt_state, closed, municipality, client, "
-          "case_name, created_at, changed_at, sequence, snapshot, due_at, next_timer_at) "
-          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+          "case_name, created_at, changed_at, sequence, snapshot, due_at, next_timer_at, last_record, announced) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
           {row.id, ToColumn(row.uid), std::string_view(row.definition), std::int64_t{row.version},
            std::string_view(row.state), std::string_view(row.interrupt_state), std::int64_t{row.closed},
            std::string_view(row.municipality), std::string_view(row.client), std::string_view(row.case_name),
            ToMicros(row.created), ToMicros(row.changed), row.sequence, Blob{snapshot}, Maybe(terms.due),
-           Maybe(terms.next_timer)})
+           Maybe(terms.next_timer), row.last_record, row.announced})
       .status();
 }
 
@@ -148,9 +169,14 @@ void Absorb(const RouteChange& earlier, RouteChange& change) {
 }
 
 absl::Status UpdateRoute(Connection& connection, const RouteChange& change) {
-  std::array<Parameter, kChangeParametersMost> parameters = {
-      change.id,       change.sequence_before, std::string_view(change.interrupt_state), ToMicros(change.changed),
-      change.sequence, Blob{change.snapshot}};
+  std::array<Parameter, kChangeParametersMost> parameters = {change.id,
+                                                             change.sequence_before,
+                                                             std::string_view(change.interrupt_state),
+                                                             ToMicros(change.changed),
+                                                             change.sequence,
+                                                             Blob{change.snapshot},
+                                                             change.last_record,
+                                                             change.announced};
   std::size_t count = kChangeParametersAlways;
   unsigned groups = 0;
   if (change.state_changed) {
@@ -206,8 +232,8 @@ absl::Status RemoveInvolvedWithClient(Connection& connection, std::string_view c
   CLIENTROUTE_RETURN_IF_ERROR(
       connection
           .Execute("DELETE FROM involved WHERE subject = $2 AND route IN (SELECT id FROM route WHERE client = $1)"
-                   " AND NOT EXISTS (SELECT 1 FROM task t WHERE t.route = involved.route AND t.state = 2"
-                   " AND t.assignee = $2)",
+                   " AND NOT EXISTS (SELECT 1 FROM task t WHERE t.id >= involved.route << 24"
+                   " AND t.id < (involved.route + 1) << 24 AND t.state = 2 AND t.assignee = $2)",
                    {client, subject})
           .status());
   CLIENTROUTE_RETURN_IF_ERROR(
@@ -230,32 +256,43 @@ absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::
   return subjects;
 }
 
+absl::Status SetAnnounced(Connection& connection, std::int64_t route, std::int64_t announced) {
+  return connection.Execute("UPDATE route SET announced = $2 WHERE id = $1", {route, announced}).status();
+}
+
 absl::Status AppendJournal(Connection& connection, const JournalRow& row) {
-  const Parameter request = row.request ? ToColumn(*row.request) : Parameter(nullptr);
   const Parameter digest = row.request ? Parameter(Blob{row.request_digest}) : Parameter(nullptr);
-  return connection
-      .Execute("INSERT INTO journal (route, sequence, record, request, request_digest) VALUES ($1, $2, $3, $4, $5)",
-               {row.route, row.sequence, Blob{row.record}, request, digest})
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection
+          .Execute("INSERT INTO journal (id, route, sequence, previous, record, request_digest) "
+                   "VALUES ($1, $2, $3, $4, $5, $6)",
+                   {row.id, row.route, row.sequence, row.previous, Blob{row.record}, digest})
+          .status());
+  if (!row.request) return absl::OkStatus();
+  const auto [high, low] = HalvesOf(*row.request);
+  return connection.Execute("INSERT INTO request (high, low, record) VALUES ($1, $2, $3)", {high, low, row.id})
       .status();
 }
 
-absl::StatusOr<std::optional<std::string>> FindJournalAnswer(Connection& connection, const Uuid& request) {
-  return connection.QueryOne("SELECT request_digest FROM journal WHERE request = $1", {ToColumn(request)},
-                             [](const Row& row) { return std::string(row.Bytes(0)); });
+absl::StatusOr<std::optional<TakenRequest>> FindRequest(Connection& connection, const Uuid& request) {
+  const auto [high, low] = HalvesOf(request);
+  CLIENTROUTE_ASSIGN(const std::optional<std::int64_t> record,
+                     connection.QueryOne("SELECT record FROM request WHERE high = $1 AND low = $2", {high, low},
+                                         [](const Row& row) { return row.Int(0); }));
+  if (!record) return std::optional<TakenRequest>();
+  if (*record == 0) return std::optional(TakenRequest());
+  CLIENTROUTE_ASSIGN(std::optional<std::string> digest,
+                     connection.QueryOne("SELECT request_digest FROM journal WHERE id = $1", {*record},
+                                         [](const Row& row) { return std::string(row.Bytes(0)); }));
+  if (!digest) return Damaged("the record of a request");
+  return std::optional(TakenRequest{std::move(digest)});
 }
 
-absl::StatusOr<std::vector<v1::JournalRecord>> ReadJournal(Connection& connection, std::int64_t route) {
-  std::vector<v1::JournalRecord> records;
-  CLIENTROUTE_RETURN_IF_ERROR(connection.Query(
-      "SELECT record FROM journal WHERE route = $1 ORDER BY sequence", {route}, [&](const Row& row) -> absl::Status {
-        const std::string_view bytes = row.Bytes(0);
-        v1::JournalRecord& record = records.emplace_back();
-        if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-          return Damaged("journal record");
-        }
-        return absl::OkStatus();
-      }));
-  return records;
+absl::Status AddAnsweredRequest(Connection& connection, const Uuid& request) {
+  const auto [high, low] = HalvesOf(request);
+  return connection
+      .Execute("INSERT INTO request (high, low, record) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING", {high, low})
+      .status();
 }
 
 absl::Status AddWaitingEvent(Connection& connection, std::int64_t route, const v1::RecordedEvent& event) {

@@ -36,6 +36,10 @@ struct RouteRow {
   Instant created;
   Instant changed;
   std::int64_t sequence = 0;
+  /// Of its journal; 0 without any.
+  std::int64_t last_record = 0;
+  /// How many events it announced.
+  std::int64_t announced = 0;
   v1::RouteSnapshot snapshot;
 };
 
@@ -44,8 +48,9 @@ absl::StatusOr<std::optional<RouteRow>> FindRouteById(Connection& connection, st
 /// The routes whose outward id begins with `prefix` (lower-case hexadecimal and dashes), at most two: enough to know
 /// whether it names one.
 absl::StatusOr<std::vector<Uuid>> FindRoutesByPrefix(Connection& connection, std::string_view prefix);
-/// The highest id of a route; 0 without any.
+/// The highest id of a route, and of a record of the journal; 0 without any.
 absl::StatusOr<std::int64_t> LastRouteId(Connection& connection);
+absl::StatusOr<std::int64_t> LastRecordId(Connection& connection);
 /// Under the row's own id; `snapshot` is the bytes of a v1::RouteSnapshot, the row's own is not looked at.
 absl::Status InsertRoute(Connection& connection, const RouteRow& row, const RouteTerms& terms,
                          std::string_view snapshot);
@@ -56,6 +61,8 @@ struct RouteChange {
   /// The sequence that the row has now. Another one shows that somebody else moved the route.
   std::int64_t sequence_before = 0;
   std::int64_t sequence = 0;
+  std::int64_t last_record = 0;
+  std::int64_t announced = 0;
   Instant changed;
   std::string state;
   std::string interrupt_state;
@@ -63,8 +70,8 @@ struct RouteChange {
   std::string municipality;
   std::string client;
   std::string case_name;
-  /// What is another than before, beside sequence, time and snapshot: of these columns only the changed ones are
-  /// written, because each stands in an index.
+  /// What is another than before, beside sequence, time, snapshot and the like: of these columns only the changed ones
+  /// are written, because most stand in an index.
   bool state_changed = true;
   bool closed_changed = true;
   /// Of the municipality or the client.
@@ -91,10 +98,16 @@ absl::Status RemoveInvolvedWithClient(Connection& connection, std::string_view c
 /// Who is involved with the route, either way.
 absl::StatusOr<std::set<std::string>> ListInvolved(Connection& connection, std::int64_t route);
 
+/// After an announcement outside a transition.
+absl::Status SetAnnounced(Connection& connection, std::int64_t route, std::int64_t announced);
+
 /// One appended row: what happened, and the request that it answers.
 struct JournalRow {
+  std::int64_t id = 0;
   std::int64_t route = 0;
   std::int64_t sequence = 0;
+  /// The record before it of its route; 0 for the first.
+  std::int64_t previous = 0;
   /// The bytes of a v1::JournalRecord.
   std::string record;
   /// Of the request whose empty answer stands with it; nothing when its answer stands elsewhere.
@@ -102,10 +115,14 @@ struct JournalRow {
   std::string request_digest;
 };
 absl::Status AppendJournal(Connection& connection, const JournalRow& row);
-/// The digest of the request that a transition answered; nothing when there is none.
-absl::StatusOr<std::optional<std::string>> FindJournalAnswer(Connection& connection, const Uuid& request);
-/// All of a route, oldest first. DataLoss JOURNAL_DAMAGED for a row that cannot be read.
-absl::StatusOr<std::vector<v1::JournalRecord>> ReadJournal(Connection& connection, std::int64_t route);
+/// What is known of a request that changed something.
+struct TakenRequest {
+  /// Of the request that a transition answered; nothing when its answer stands in request_answer.
+  std::optional<std::string> digest;
+};
+absl::StatusOr<std::optional<TakenRequest>> FindRequest(Connection& connection, const Uuid& request);
+/// Keeps that the request was answered in request_answer.
+absl::Status AddAnsweredRequest(Connection& connection, const Uuid& request);
 
 /// What arrived while a route was paused.
 struct WaitingEvent {

@@ -21,7 +21,9 @@ enum class TaskState : std::uint8_t { kOpen = 1, kTaken = 2, kCompleted = 3, kCa
 
 /// A task's row.
 struct TaskRow {
+  /// numbered_row.h.
   std::int64_t id = 0;
+  /// TaskUid.
   Uuid uid;
   std::int64_t route = 0;
   Uuid route_uid;
@@ -43,6 +45,11 @@ struct TaskRow {
   std::optional<Instant> ended;
 };
 
+/// The outward id of a route's `number`-th task: that of the route with the number worked into its last bytes, so that
+/// the task is found from it without an index.
+Uuid TaskUid(const Uuid& route, std::int64_t number);
+
+/// Under the id that its route and number make.
 absl::Status InsertTask(Connection& connection, const TaskRow& row);
 /// Ends an open or taken task of the route.
 absl::Status EndTask(Connection& connection, std::int64_t route, std::int64_t number, TaskState state,

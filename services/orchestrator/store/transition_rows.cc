@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "services/platform/status/status.h"
-#include "services/platform/timers/timers.h"
 
 namespace clientroute::orchestrator {
 namespace {
@@ -97,12 +96,8 @@ absl::Status TransitionRows::WriteWork(Connection& connection) {
   for (const CommandKey& key : delivered) {
     CLIENTROUTE_RETURN_IF_ERROR(RemoveCommand(connection, key.route, key.number));
   }
-  for (const SetTimerRow& timer : timers_set) {
-    CLIENTROUTE_RETURN_IF_ERROR(AddTimer(connection, timer.owner, std::to_string(timer.number), timer.due));
-  }
-  for (const EndedTimer& timer : timers_ended) {
-    CLIENTROUTE_RETURN_IF_ERROR(DropTimer(connection, timer.owner, std::to_string(timer.number)));
-  }
+  for (const NumberedTimer& timer : timers_set) CLIENTROUTE_RETURN_IF_ERROR(AddTimer(connection, timer));
+  for (const NumberedTimer& timer : timers_ended) CLIENTROUTE_RETURN_IF_ERROR(DropTimer(connection, timer));
   for (const TaskRow& row : tasks_opened) CLIENTROUTE_RETURN_IF_ERROR(InsertTask(connection, row));
   for (const EndedTask& task : tasks_ended) {
     CLIENTROUTE_RETURN_IF_ERROR(

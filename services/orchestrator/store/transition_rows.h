@@ -13,6 +13,7 @@
 #include "services/orchestrator/store/task_store.h"
 #include "services/platform/events/outbox.h"
 #include "services/platform/store/database.h"
+#include "services/platform/timers/numbered_timers.h"
 
 namespace clientroute::orchestrator {
 
@@ -34,15 +35,6 @@ class TransitionRows {
     std::int64_t route = 0;
     std::int64_t number = 0;
   };
-  struct SetTimerRow {
-    std::string owner;
-    std::int64_t number = 0;
-    Instant due;
-  };
-  struct EndedTimer {
-    std::string owner;
-    std::int64_t number = 0;
-  };
   struct EndedTask {
     std::int64_t route = 0;
     std::int64_t number = 0;
@@ -58,8 +50,8 @@ class TransitionRows {
   std::vector<InvolvedPerson> involved;
   std::vector<CommandRow> commands;
   std::vector<CommandKey> delivered;
-  std::vector<SetTimerRow> timers_set;
-  std::vector<EndedTimer> timers_ended;
+  std::vector<NumberedTimer> timers_set;
+  std::vector<NumberedTimer> timers_ended;
   std::vector<TaskRow> tasks_opened;
   std::vector<EndedTask> tasks_ended;
   std::vector<OutboxRow> events;

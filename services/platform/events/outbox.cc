@@ -40,9 +40,14 @@ std::string_view TypeOf(const type::v1::Event& event) {
 
 absl::StatusOr<OutboxRow> MakeOutboxRow(const CallContext& call, int number, std::string_view aggregate,
                                         const google::protobuf::Message& payload) {
+  return MakeOutboxRow(call, number, aggregate, payload.GetDescriptor()->full_name(), payload.SerializeAsString());
+}
+
+absl::StatusOr<OutboxRow> MakeOutboxRow(const CallContext& call, int number, std::string_view aggregate,
+                                        std::string_view type, std::string payload) {
   OutboxRow row;
-  row.type = payload.GetDescriptor()->full_name();
-  row.payload = payload.SerializeAsString();
+  row.type = type;
+  row.payload = std::move(payload);
   CLIENTROUTE_RETURN_IF_ERROR(CheckEvent(aggregate, row.type, row.payload));
   row.source = SourceOf(row.type);
   row.id = EventId(row.source, call.request_id, number);

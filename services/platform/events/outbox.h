@@ -44,6 +44,9 @@ struct OutboxRow {
 /// The row of the `number`-th event of the call, without its sequence. Errors: EVENT_INVALID.
 absl::StatusOr<OutboxRow> MakeOutboxRow(const CallContext& call, int number, std::string_view aggregate,
                                         const google::protobuf::Message& payload);
+/// The same of the full name and the bytes of an event's message.
+absl::StatusOr<OutboxRow> MakeOutboxRow(const CallContext& call, int number, std::string_view aggregate,
+                                        std::string_view type, std::string payload);
 /// Of the aggregate's events; 0 without any. Errors: those of Connection.
 absl::StatusOr<std::int64_t> LastSequence(Connection& connection, std::string_view aggregate);
 /// Errors: those of Connection.

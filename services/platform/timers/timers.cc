@@ -16,19 +16,6 @@ absl::StatusOr<Timer> SetTimer(Connection& connection, std::string_view owner, s
   return Timer{std::string(owner), std::string(name), due, generation.value_or(0)};
 }
 
-absl::Status AddTimer(Connection& connection, std::string_view owner, std::string_view name, Instant due) {
-  return connection
-      .Execute(
-          "INSERT INTO timer (owner, name, due_at, generation, set_order) "
-          "VALUES ($1, $2, $3, 1, (SELECT COALESCE(MAX(set_order), 0) + 1 FROM timer))",
-          {owner, name, ToMicros(due)})
-      .status();
-}
-
-absl::Status DropTimer(Connection& connection, std::string_view owner, std::string_view name) {
-  return connection.Execute("DELETE FROM timer WHERE owner = $1 AND name = $2", {owner, name}).status();
-}
-
 absl::Status CancelTimer(Connection& connection, std::string_view owner, std::string_view name) {
   return connection.Execute("UPDATE timer SET due_at = NULL WHERE owner = $1 AND name = $2", {owner, name}).status();
 }
@@ -56,13 +43,18 @@ absl::StatusOr<std::vector<Timer>> ListTimers(Connection& connection, std::strin
 }
 
 absl::StatusOr<std::optional<Instant>> NextDue(Connection& connection) {
-  return connection.QueryOne("SELECT due_at FROM timer WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1", {},
-                             [](const Row& row) { return FromMicros(row.Int(0)); });
+  CLIENTROUTE_ASSIGN(
+      const std::optional<std::optional<std::int64_t>> next,
+      connection.QueryOne("SELECT min(due_at) FROM (SELECT min(due_at) AS due_at FROM timer WHERE due_at "
+                          "IS NOT NULL UNION ALL SELECT min(due_at) FROM numbered_timer)",
+                          {}, [](const Row& row) { return row.MaybeInt(0); }));
+  return next && *next ? std::optional(FromMicros(**next)) : std::nullopt;
 }
 
 absl::StatusOr<std::int64_t> CountDue(Connection& connection, Instant now) {
   CLIENTROUTE_ASSIGN(auto count,
-                     connection.QueryOne("SELECT COUNT(*) FROM timer WHERE due_at IS NOT NULL AND due_at <= $1",
+                     connection.QueryOne("SELECT (SELECT COUNT(*) FROM timer WHERE due_at IS NOT NULL AND due_at <= $1)"
+                                         " + (SELECT COUNT(*) FROM numbered_timer WHERE due_at <= $1)",
                                          {ToMicros(now)}, [](const Row& row) { return row.Int(0); }));
   return count.value_or(0);
 }

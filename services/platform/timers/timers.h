@@ -4,7 +4,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,21 +28,15 @@ struct Timer {
   std::int64_t generation = 0;
 };
 
-/// For owners that never use a name again: adds a timer that is not there yet, and takes it away without a trace
-/// (SetTimer and CancelTimer leave a row behind, which counts the generations of a name). Errors: those of Connection
-/// (AlreadyExists: it is there).
-absl::Status AddTimer(Connection& connection, std::string_view owner, std::string_view name, Instant due);
-absl::Status DropTimer(Connection& connection, std::string_view owner, std::string_view name);
-
 /// Sets (or moves) a timer inside the transaction. Errors: those of Connection.
 absl::StatusOr<Timer> SetTimer(Connection& connection, std::string_view owner, std::string_view name, Instant due);
 /// Takes a timer away; nothing when there is none.
 absl::Status CancelTimer(Connection& connection, std::string_view owner, std::string_view name);
 absl::Status CancelTimers(Connection& connection, std::string_view owner);
 absl::StatusOr<std::vector<Timer>> ListTimers(Connection& connection, std::string_view owner);
-/// The earliest due time of all; nullopt without timers.
+/// The earliest due time of all, numbered ones (numbered_timers.h) too; nullopt without timers.
 absl::StatusOr<std::optional<Instant>> NextDue(Connection& connection);
-/// How many timers are due at `now`.
+/// How many timers are due at `now`, numbered ones too.
 absl::StatusOr<std::int64_t> CountDue(Connection& connection, Instant now);
 
 /// Takes an expired timer away, in the transaction that acts on it. False when it is stale: it was taken away, moved or
@@ -58,13 +51,6 @@ absl::StatusOr<bool> TakeTimer(Connection& connection, const Timer& timer);
 /// Idle when nothing is due.
 std::unique_ptr<Work> MakeTimerWork(std::string name, Database* database, Clock* clock,
                                     std::function<absl::Status(const Timer&)> fire, Logger* logger);
-
-/// The same for an owner that takes many timers in one transaction: it gets up to kTimersTogetherMost that are due, in
-/// order, each of another owner, and returns the answer of each. A backlog after downtime fires in order at that pace.
-inline constexpr int kTimersTogetherMost = 256;
-using FireTimers = std::function<std::vector<absl::Status>(std::span<const Timer>)>;
-std::unique_ptr<Work> MakeTimerWork(std::string name, Database* database, Clock* clock, FireTimers fire,
-                                    Logger* logger);
 
 }  // namespace clientroute
 

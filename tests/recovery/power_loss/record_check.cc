@@ -9,6 +9,7 @@
 
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "services/orchestrator/route/replay.h"
+#include "services/orchestrator/store/history_store.h"
 #include "services/orchestrator/store/journal_codec.h"
 #include "services/orchestrator/store/route_query_store.h"
 #include "services/orchestrator/store/route_store.h"
@@ -17,6 +18,7 @@
 #include "services/platform/events/outbox.h"
 #include "services/platform/events/relay.h"
 #include "services/platform/status/status.h"
+#include "services/platform/timers/timers.h"
 #include "services/platform/values/resource_name.h"
 
 namespace clientroute::orchestrator {
@@ -34,7 +36,7 @@ struct Kept {
   RouteRow row;
   Records journal;
   std::vector<v1::RecordedEvent> waiting;
-  std::vector<Timer> timers;
+  std::vector<NumberedTimer> timers;
   std::set<std::int64_t> commands;  // still on their way
   std::int64_t refused_later = 0;   // events that had waited for a paused route
   std::string name() const { return NameOf("routes", row.uid); }
@@ -84,7 +86,7 @@ class RecordCheck {
       Kept kept;
       kept.row = row;
       CLIENTROUTE_ASSIGN(kept.journal, ReadJournal(connection, row.id));
-      CLIENTROUTE_ASSIGN(kept.timers, ListTimers(connection, kept.name()));
+      CLIENTROUTE_ASSIGN(kept.timers, ListTimersOf(connection, row.id));
       CLIENTROUTE_ASSIGN(const std::vector<WaitingEvent> waiting, ListWaitingEvents(connection, row.id));
       for (const WaitingEvent& one : waiting) kept.waiting.push_back(one.event);
       CLIENTROUTE_ASSIGN(const std::vector<CommandRow> commands, ListCommands(connection, row.id));
@@ -136,18 +138,18 @@ class RecordCheck {
 
   void CheckTimers(const Kept& kept) {
     const std::set<std::int64_t> expired = ExpiriesKept(kept);
-    std::set<std::pair<std::string, Instant>> expected;
+    std::set<std::pair<std::int64_t, Instant>> expected;
     const auto add = [&](const v1::RunSnapshot& run) {
       for (const v1::TimerSnapshot& timer : run.timers()) {
         if (timer.expired() || expired.contains(timer.number())) continue;
-        expected.emplace(std::to_string(timer.number()), FromProto(timer.due_time()).value_or(Instant()));
+        expected.emplace(timer.number(), FromProto(timer.due_time()).value_or(Instant()));
       }
     };
     add(kept.row.snapshot.main());
     if (kept.row.snapshot.has_interrupt()) add(kept.row.snapshot.interrupt());
     for (const v1::RunSnapshot& part : kept.row.snapshot.parts()) add(part);
-    std::set<std::pair<std::string, Instant>> set;
-    for (const Timer& timer : kept.timers) set.emplace(timer.name, timer.due);
+    std::set<std::pair<std::int64_t, Instant>> set;
+    for (const NumberedTimer& timer : kept.timers) set.emplace(timer.number, timer.due);
     if (set != expected) {
       Complain(kept.name(), Cat("has ", set.size(), " timers set where it waits for ", expected.size()));
     }

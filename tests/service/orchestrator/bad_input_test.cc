@@ -9,10 +9,12 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/orchestrator/migrations.h"
+#include "services/orchestrator/store/route_store.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/testing/status_matchers.h"
 #include "services/platform/testing/temp_folder.h"
-#include "services/platform/timers/timers.h"
+#include "services/platform/timers/numbered_timers.h"
+#include "services/platform/values/resource_name.h"
 #include "tests/service/orchestrator/orchestrator_world.h"
 #include "tests/service/orchestrator/referral.h"
 #include "tests/service/orchestrator/versions.h"
@@ -34,10 +36,11 @@ class BadInputTest : public testing::Test {
     opened.set_case_("cases/1");
     return opened;
   }
-  std::vector<Timer> TimersOf(OrchestratorWorld& orchestrator, const std::string& route) {
-    std::vector<Timer> timers;
+  std::vector<NumberedTimer> TimersOf(OrchestratorWorld& orchestrator, const std::string& route) {
+    std::vector<NumberedTimer> timers;
     EXPECT_THAT(orchestrator.database()->Read([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(timers, ListTimers(connection, route));
+      CLIENTROUTE_ASSIGN(const auto row, FindRoute(connection, *IdIn(route, "routes")));
+      CLIENTROUTE_ASSIGN(timers, ListTimersOf(connection, row->id));
       return absl::OkStatus();
     }),
                 IsOk());
@@ -57,23 +60,23 @@ TEST_F(BadInputTest, AStaleTimerLeavesNoTraceAndTheOthersOfItsBatchFire) {
   OrchestratorWorld orchestrator;
   orchestrator.Open(route_);
   orchestrator.Open(RouteOf(2));
-  const std::vector<Timer> running = TimersOf(orchestrator, RouteOf(2));
+  const std::vector<NumberedTimer> running = TimersOf(orchestrator, RouteOf(2));
   ASSERT_FALSE(running.empty());
+  const std::vector<NumberedTimer> first = TimersOf(orchestrator, route_);
+  ASSERT_FALSE(first.empty());
   const int before = orchestrator.Get(route_).timeline_size();
-  const Timer stale{route_, "999", orchestrator.now(), 1};
-  const Timer of_nobody{RouteOf(9), "1", orchestrator.now(), 1};
-  const Timer unreadable{route_, "decision_term", orchestrator.now(), 1};
-  const Timer early = running.front();
+  const NumberedTimer stale{orchestrator.now(), first.front().owner, 999};
+  const NumberedTimer of_nobody{orchestrator.now(), 999, 1};
+  const NumberedTimer fired = running.front();
   orchestrator.world().Advance(std::chrono::hours(24 * 90));
   const std::vector<absl::Status> answers =
-      orchestrator.service().engine().FireAll(std::vector<Timer>{stale, of_nobody, unreadable, early});
-  ASSERT_THAT(answers, SizeIs(4));
+      orchestrator.service().engine().FireAll(std::vector<NumberedTimer>{stale, of_nobody, fired});
+  ASSERT_THAT(answers, SizeIs(3));
   EXPECT_THAT(answers[0], IsOk()) << "it is taken away";
   EXPECT_THAT(answers[1], Fails(StatusCode::kFailedPrecondition, "ROUTE_UNKNOWN"));
-  EXPECT_THAT(answers[2], Fails(StatusCode::kInternal, "TIMER_UNKNOWN"));
-  EXPECT_THAT(answers[3], IsOk()) << "it fired long ago, and so is stale too";
+  EXPECT_THAT(answers[2], IsOk()) << "it fired long ago, and so is stale too";
   const int after = orchestrator.Get(route_).timeline_size();
-  orchestrator.service().engine().FireAll(std::vector<Timer>{stale});
+  orchestrator.service().engine().FireAll(std::vector<NumberedTimer>{stale});
   EXPECT_EQ(orchestrator.Get(route_).timeline_size(), after);
   EXPECT_GE(after, before);
 }
@@ -81,7 +84,7 @@ TEST_F(BadInputTest, AStaleTimerLeavesNoTraceAndTheOthersOfItsBatchFire) {
 TEST_F(BadInputTest, ATimerThatIsNotDueIsRefusedAndRunsOn) {
   OrchestratorWorld orchestrator;
   orchestrator.Open(route_);
-  const std::vector<Timer> running = TimersOf(orchestrator, route_);
+  const std::vector<NumberedTimer> running = TimersOf(orchestrator, route_);
   ASSERT_FALSE(running.empty());
   const int before = orchestrator.Get(route_).timeline_size();
   const std::vector<absl::Status> answers = orchestrator.service().engine().FireAll({&running.front(), 1});

@@ -7,12 +7,13 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/orchestrator/route/replay.h"
+#include "services/orchestrator/store/history_store.h"
 #include "services/orchestrator/store/journal_codec.h"
 #include "services/orchestrator/store/route_store.h"
 #include "services/orchestrator/store/snapshot_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/testing/status_matchers.h"
-#include "services/platform/timers/timers.h"
+#include "services/platform/timers/numbered_timers.h"
 #include "services/platform/values/resource_name.h"
 #include "tests/service/orchestrator/orchestrator_world.h"
 
@@ -205,7 +206,8 @@ TEST_F(RouteTest, AfterDowntimeOverdueTimersFireInOrderOnceAndAClosedRouteHasNon
   EXPECT_THAT(FlowOut("2027-05-01"), IsOk());
   EXPECT_TRUE(orchestrator_.Get(route_).closed()) << "the watch was over already";
   EXPECT_THAT(orchestrator_.database()->Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(const auto timers, ListTimers(connection, route_));
+    CLIENTROUTE_ASSIGN(const auto row, FindRoute(connection, *IdIn(route_, "routes")));
+    CLIENTROUTE_ASSIGN(const auto timers, ListTimersOf(connection, row->id));
     EXPECT_THAT(timers, IsEmpty());
     return absl::OkStatus();
   }),

@@ -3,10 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <set>
-#include <span>
-
 #include "services/platform/testing/status_matchers.h"
 #include "services/platform/testing/test_world.h"
 
@@ -99,79 +95,6 @@ TEST_F(TimersTest, ListsOfOneOwnerInOrderOfDueTime) {
   ASSERT_THAT(Write([](Connection& c) { return CancelTimers(c, "routes/1"); }), IsOk());
   EXPECT_THAT(List("routes/1"), ElementsAre());
   EXPECT_THAT(List("routes/2"), ElementsAre("other#1"));
-}
-
-TEST_F(TimersTest, ADroppedTimerLeavesNoTraceAndAnAddedOneIsNotThereTwice) {
-  const auto add = [&] { return Write([](Connection& c) { return AddTimer(c, "routes/1", "7", kTestStart); }); };
-  ASSERT_THAT(add(), IsOk());
-  EXPECT_THAT(add(), Fails(StatusCode::kAlreadyExists, ""));
-  EXPECT_THAT(List("routes/1"), ElementsAre("7#1"));
-  ASSERT_THAT(Write([](Connection& c) { return DropTimer(c, "routes/1", "7"); }), IsOk());
-  EXPECT_THAT(List("routes/1"), ElementsAre());
-  ASSERT_THAT(add(), IsOk());
-  EXPECT_THAT(List("routes/1"), ElementsAre("7#1")) << "its generation is not counted on";
-}
-
-TEST_F(TimersTest, TimersFiredTogetherAreInOrderAndOfDifferentOwners) {
-  for (int i = 0; i < 600; ++i) Set(Cat("routes/", i), "term", kTestStart + std::chrono::minutes(i % 60));
-  Set("routes/0", "second", kTestStart);
-  fail_["routes/3"] = 1;
-  std::vector<std::size_t> together;
-  std::vector<Instant> order;
-  world_.Add(MakeTimerWork("test.timers", database_, world_.clock(), FireTimers([&](std::span<const Timer> timers) {
-                             std::vector<absl::Status> answers;
-                             std::set<std::string> owners;
-                             for (const Timer& timer : timers) {
-                               EXPECT_TRUE(owners.insert(timer.owner).second) << timer.owner;
-                               EXPECT_LE(timer.due, world_.clock()->Now()) << "early";
-                               if (fail_[timer.owner]-- > 0) {
-                                 answers.push_back(absl::UnavailableError("not now"));
-                                 continue;
-                               }
-                               order.push_back(timer.due);
-                               answers.push_back(
-                                   Write([&](Connection& c) { return DropTimer(c, timer.owner, timer.name); }));
-                             }
-                             together.push_back(timers.size());
-                             return answers;
-                           }),
-                           world_.logger()));
-  world_.AdvanceTo(kTestStart + hours(1));
-  EXPECT_EQ(order.size(), 601U);
-  EXPECT_TRUE(std::ranges::is_sorted(order));
-  EXPECT_LE(*std::ranges::max_element(together), static_cast<std::size_t>(kTimersTogetherMost));
-  for (int i = 0; i < 600; ++i) EXPECT_THAT(List(Cat("routes/", i)), ElementsAre());
-}
-
-TEST_F(TimersTest, ABacklogIsFiredInOrderByTheHundred) {
-  constexpr int kTimers = 2'000;
-  ASSERT_THAT(
-      Write([](Connection& c) -> absl::Status {
-        for (int i = 0; i < kTimers; ++i) {
-          CLIENTROUTE_RETURN_IF_ERROR(AddTimer(c, Cat("routes/", i), "term", kTestStart - std::chrono::seconds(i)));
-        }
-        return absl::OkStatus();
-      }),
-      IsOk());
-  std::vector<Instant> order;
-  std::vector<std::size_t> together;
-  world_.Add(MakeTimerWork("test.timers", database_, world_.clock(), FireTimers([&](std::span<const Timer> timers) {
-                             for (const Timer& timer : timers) order.push_back(timer.due);
-                             together.push_back(timers.size());
-                             EXPECT_THAT(Write([&](Connection& c) -> absl::Status {
-                                           for (const Timer& timer : timers) {
-                                             CLIENTROUTE_RETURN_IF_ERROR(DropTimer(c, timer.owner, timer.name));
-                                           }
-                                           return absl::OkStatus();
-                                         }),
-                                         IsOk());
-                             return std::vector<absl::Status>(timers.size());
-                           }),
-                           world_.logger()));
-  world_.Settle();
-  EXPECT_EQ(order.size(), static_cast<std::size_t>(kTimers));
-  EXPECT_TRUE(std::ranges::is_sorted(order));
-  EXPECT_LE(together.size(), 10U) << "many in one transaction";
 }
 
 TEST_F(TimersTest, NextDueAndCountSeeOnlyWhatWaits) {

@@ -1,7 +1,7 @@
 -- What this service announced. Rows stay, so that any view can be rebuilt; positions have no gaps.
 CREATE TABLE outbox (
   position    INTEGER PRIMARY KEY,
-  event_id    BLOB NOT NULL UNIQUE CHECK (length(event_id) = 16),
+  event_id    BLOB NOT NULL CHECK (length(event_id) = 16),
   source      TEXT NOT NULL,
   aggregate   TEXT NOT NULL,
   sequence    INTEGER NOT NULL CHECK (sequence > 0),  -- within the aggregate, without gaps
@@ -9,9 +9,12 @@ CREATE TABLE outbox (
   payload     BLOB NOT NULL,                          -- its bytes
   occurred_at INTEGER NOT NULL,                       -- microseconds since 1970, UTC
   actor       TEXT NOT NULL,
-  cause       TEXT NOT NULL,
-  UNIQUE (aggregate, sequence)
+  cause       TEXT NOT NULL
 ) STRICT;
+-- Two announcements of one request, or two of one place, show a write that was done twice. A service whose own record shows that may do
+-- without either.
+CREATE UNIQUE INDEX outbox_event_id ON outbox (event_id);
+CREATE UNIQUE INDEX outbox_sequence ON outbox (aggregate, sequence);
 
 -- How far each subscriber's relay has come: every event up to the position was taken, is none of its types, or is parked.
 CREATE TABLE relay_cursor (

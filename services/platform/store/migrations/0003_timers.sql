@@ -10,3 +10,12 @@ CREATE TABLE timer (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX timer_set_order ON timer (set_order);
 CREATE INDEX timer_due ON timer (due_at, set_order) WHERE due_at IS NOT NULL;
+
+-- Timers whose owners are rows of the service itself, each numbered by its owner and never set twice: one tree in the order in which they
+-- fall due, so that those that were set together stand together.
+CREATE TABLE numbered_timer (
+  due_at INTEGER NOT NULL,                             -- microseconds since 1970, UTC
+  owner  INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (due_at, owner, number)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,107 @@
+#include "services/platform/timers/near_timers.h"
+
+#include <iterator>
+#include <limits>
+#include <utility>
+
+#include "services/platform/status/status.h"
+
+namespace clientroute {
+
+std::shared_ptr<NearTimers> NearTimers::Make(Database* database) {
+  std::shared_ptr<NearTimers> near(new NearTimers(database));
+  database->OnCommit([weak = std::weak_ptr(near)] {
+    if (const auto alive = weak.lock()) alive->Committed();
+  });
+  return near;
+}
+
+void NearTimers::Stage(TimerChanges changes) {
+  const std::lock_guard lock(mutex_);
+  staged_ = std::move(changes);
+  stager_ = std::this_thread::get_id();
+}
+
+void NearTimers::Committed() {
+  const std::lock_guard lock(mutex_);
+  // Others commit to the same database, on threads of their own.
+  if (stager_ != std::this_thread::get_id()) return;
+  const TimerChanges changes = std::exchange(staged_, {});
+  stager_ = {};
+  for (const NumberedTimer& timer : changes.set) {
+    if (Knows(timer)) timers_.insert(timer);
+  }
+  for (const NumberedTimer& timer : changes.taken) timers_.erase(timer);
+  if (timers_.size() <= kKeptMost) return;
+  timers_.erase(std::next(timers_.begin(), kReadTogether), timers_.end());
+  through_ = *timers_.rbegin();
+  all_ = false;
+}
+
+// The lock is held while the rows are read: what a commit that this reading does not see has to tell comes after it.
+absl::Status NearTimers::ReadOn() {
+  std::vector<NumberedTimer> read;
+  CLIENTROUTE_RETURN_IF_ERROR(database_->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(read, ListTimersAfter(connection, through_, static_cast<int>(kReadTogether)));
+    return absl::OkStatus();
+  }));
+  all_ = read.size() < kReadTogether;
+  if (!read.empty()) through_ = read.back();
+  timers_.insert(read.begin(), read.end());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<NumberedTimer>> NearTimers::Due(Instant now, const std::optional<NumberedTimer>& after,
+                                                           int limit) {
+  const std::lock_guard lock(mutex_);
+  std::vector<NumberedTimer> due;
+  while (true) {
+    const std::optional<NumberedTimer>& behind = due.empty() ? after : std::optional(due.back());
+    for (auto next = behind ? timers_.upper_bound(*behind) : timers_.begin(); next != timers_.end(); ++next) {
+      if (next->due > now || due.size() == static_cast<std::size_t>(limit)) return due;
+      due.push_back(*next);
+    }
+    if (all_ || (through_ && through_->due > now)) return due;
+    // So many are due that cannot be handled now that those behind them are not kept as well.
+    if (timers_.size() >= kKeptMost) return ReadBehind(behind, now, limit);
+    CLIENTROUTE_RETURN_IF_ERROR(ReadOn());
+  }
+}
+
+absl::StatusOr<std::vector<NumberedTimer>> NearTimers::ReadBehind(const std::optional<NumberedTimer>& after,
+                                                                  Instant until, int limit) {
+  std::vector<NumberedTimer> read;
+  CLIENTROUTE_RETURN_IF_ERROR(database_->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(read, ListTimersAfter(connection, after, limit));
+    return absl::OkStatus();
+  }));
+  std::erase_if(read, [&](const NumberedTimer& timer) { return timer.due > until; });
+  return read;
+}
+
+absl::StatusOr<std::optional<NumberedTimer>> NearTimers::FirstAfter(Instant now) {
+  constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
+  const NumberedTimer last_now{now, kLast, kLast};
+  const std::lock_guard lock(mutex_);
+  const auto next = timers_.upper_bound(last_now);
+  if (next != timers_.end()) return std::optional(*next);
+  if (all_) return std::optional<NumberedTimer>();
+  CLIENTROUTE_ASSIGN(const std::vector<NumberedTimer> read, ReadBehind(last_now, Instant::max(), 1));
+  return read.empty() ? std::optional<NumberedTimer>() : std::optional(read.front());
+}
+
+bool NearTimers::Holds(const NumberedTimer& timer) {
+  const std::lock_guard lock(mutex_);
+  return timers_.contains(timer);
+}
+
+void NearTimers::Forget() {
+  const std::lock_guard lock(mutex_);
+  timers_.clear();
+  through_.reset();
+  all_ = false;
+  staged_ = {};
+  stager_ = {};
+}
+
+}  // namespace clientroute
