@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,11 @@ namespace {
 
 absl::Status UnknownRequest(std::string_view why) {
   return Error(absl::StatusCode::kFailedPrecondition, "REQUEST_UNKNOWN", why);
+}
+
+absl::Status Answered() {
+  return Error(absl::StatusCode::kFailedPrecondition, "REQUEST_ANSWERED",
+               "the request was answered before (TR359, TR360, TR365)");
 }
 
 // RedenAfwijzingVerzoek (WJ759) of what a route that has ended left open.
@@ -51,8 +57,7 @@ absl::StatusOr<bool> IsDue(Connection& connection, const AnswerCommand& command,
   const bool may_follow = *standing == RequestStanding::kOpen ||
                           (*standing == RequestStanding::kUnderInvestigation && command.answer != *standing);
   if (may_follow || only_open) return may_follow;
-  return Error(absl::StatusCode::kFailedPrecondition, "REQUEST_ANSWERED",
-               "the request was answered before (TR359, TR360, TR365)");
+  return Answered();
 }
 
 /// One event a provider and law; without any, one that says so.
@@ -104,8 +109,8 @@ absl::Status AnswerSender::Send(UnitOfWork& unit, const v1::SendAnswerMessageReq
 }
 
 absl::Status AnswerSender::RefuseLeftOpen(UnitOfWork& unit, const ConsideredMessage& considered) const {
-  CLIENTROUTE_ASSIGN(const bool ended, HasEnded(unit.db(), considered.route));
-  if (!ended) return absl::OkStatus();
+  CLIENTROUTE_ASSIGN(const std::optional<Instant> ended, FindEnd(unit.db(), considered.route));
+  if (!ended || considered.IsLeftToPerson(*ended)) return absl::OkStatus();
   const absl::StatusOr<MessageRecord> asked = FindMessage(unit.db(), considered.message);
   if (absl::IsNotFound(asked.status())) return absl::OkStatus();
   if (!asked.ok()) return asked.status();
@@ -115,11 +120,50 @@ absl::Status AnswerSender::RefuseLeftOpen(UnitOfWork& unit, const ConsideredMess
   command.municipality = asked->municipality;
   if (!asked->clients.empty()) command.client = asked->clients.front();
   command.reason = considered.change_request.empty() ? kOnContent : kNewRequestNeeded;
-  v1::OpenRequestsRefused event;
+  std::vector<RequestKey> open;
   CLIENTROUTE_ASSIGN(const auto requests, ListRequests(unit.db(), asked->number));
   for (const RequestKey& key : requests) {
     CLIENTROUTE_ASSIGN(const std::optional<RequestStanding> standing, FindRequest(unit.db(), key));
-    if (!standing || !IsUnanswered(*standing)) continue;
+    if (standing && IsUnanswered(*standing)) open.push_back(key);
+  }
+  return AnswerAll(unit, *asked, considered, command, open);
+}
+
+absl::Status AnswerSender::AnswerLeftOpen(UnitOfWork& unit, const MessageRecord& asked,
+                                          const v1::AnswerRequestRequest& request) const {
+  CLIENTROUTE_ASSIGN(const std::optional<ConsideredMessage> considered, FindConsidered(unit.db(), asked.id));
+  if (!considered || asked.clients.empty()) return UnknownRequest("the message asks for nothing that was approved");
+  CLIENTROUTE_ASSIGN(const std::optional<Instant> ended, FindEnd(unit.db(), considered->route));
+  if (!ended) {
+    return Error(absl::StatusCode::kFailedPrecondition, "ROUTE_ANSWERS",
+                 "the route considers the request and answers it itself", {{"route", considered->route}});
+  }
+  v1::SendAnswerMessageRequest all;
+  all.set_route(considered->route);
+  all.set_client(asked.clients.front());
+  all.set_municipality(asked.municipality);
+  all.set_change_request(considered->change_request);
+  all.set_answer(request.answer());
+  all.set_reason(request.reason());
+  all.set_request_message(NameOfMessage(asked.id));
+  all.set_responsible_municipality(request.responsible_municipality());
+  CLIENTROUTE_ASSIGN(AnswerCommand command, ReadAnswerCommand(all));
+  command.route_ended = true;
+  CLIENTROUTE_ASSIGN(const std::set<RequestKey> requests, RequestsOf(unit.db(), command));
+  CLIENTROUTE_RETURN_IF_ERROR(CheckResidence(command, requests));
+  std::vector<RequestKey> open;
+  for (const RequestKey& key : requests) {
+    CLIENTROUTE_ASSIGN(const bool due, IsDue(unit.db(), command, key, /*only_open=*/true));
+    if (due) open.push_back(key);
+  }
+  if (open.empty()) return Answered();
+  return AnswerAll(unit, asked, *considered, command, open);
+}
+
+absl::Status AnswerSender::AnswerAll(UnitOfWork& unit, const MessageRecord& asked, const ConsideredMessage& considered,
+                                     const AnswerCommand& command, const std::vector<RequestKey>& requests) const {
+  v1::OpenRequestsRefused event;
+  for (const RequestKey& key : requests) {
     CLIENTROUTE_ASSIGN(const MessageRecord record, SendOne(unit, command, key));
     event.add_messages(NameOfMessage(record.id));
     event.add_provider_references(key.reference);
@@ -127,8 +171,8 @@ absl::Status AnswerSender::RefuseLeftOpen(UnitOfWork& unit, const ConsideredMess
     event.set_provider(key.provider);
     *event.mutable_send_date() = ToProto(*record.signed_on);
   }
-  if (event.messages().empty()) return absl::OkStatus();
-  event.set_request_message(NameOfMessage(asked->id));
+  if (command.answer != RequestStanding::kRefused || event.messages().empty()) return absl::OkStatus();
+  event.set_request_message(NameOfMessage(asked.id));
   event.set_change_request(considered.change_request);
   event.set_reason(command.reason);
   event.set_municipality(command.municipality);

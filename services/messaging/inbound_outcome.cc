@@ -116,7 +116,7 @@ absl::Status KeepRequests(const MessagingParts& parts, UnitOfWork& unit, const M
     CLIENTROUTE_RETURN_IF_ERROR(AddRequest(unit.db(), key, record.number));
   }
   CLIENTROUTE_RETURN_IF_ERROR(KeepRequestTerm(unit.db(), record.number));
-  if (!route.empty()) CLIENTROUTE_RETURN_IF_ERROR(AddConsidered(unit.db(), {record.id, route, ""}));
+  if (!route.empty()) CLIENTROUTE_RETURN_IF_ERROR(AddConsidered(unit.db(), {record.id, route, "", false, unit.now()}));
   CLIENTROUTE_ASSIGN(const auto considered, FindConsidered(unit.db(), record.id));
   return considered ? AnswerSender(&parts).RefuseLeftOpen(unit, *considered) : absl::OkStatus();
 }

@@ -13,7 +13,9 @@ namespace clientroute::messaging {
 
 /// What messaging hears of other services (subscriber `messaging`), so that every accepted request is answered (OP344):
 ///   allocation    ChangeRequested  on which route a request for change (317) is considered
-///   orchestrator  RouteClosed      what the route left open is refused
+///   orchestrator  RouteClosed      what the route left open is refused; what is asked later of care that goes on is
+///   not:
+///                                  a person answers that
 /// They come in any order, also before the message that they are about is finished. No state of its own; thread-safe.
 class MessagingListener {
  public:

@@ -45,6 +45,7 @@ v1::Message ToProto(const MessageRecord& record) {
   for (const MessageFinding& finding : record.findings) *proto.add_findings() = ToProto(finding);
   if (record.answer_due) *proto.mutable_answer_due_date() = clientroute::ToProto(*record.answer_due);
   proto.set_failure(record.failure);
+  proto.set_left_to_person(record.left_to_person);
   return proto;
 }
 
@@ -67,6 +68,7 @@ absl::StatusOr<MessageFilter> ToFilter(const v1::ListMessagesRequest& request) {
   filter.provider = request.provider();
   filter.kind = request.kind();
   filter.route = request.route();
+  filter.left_to_person = request.left_to_person();
   if (request.state() != v1::Message::STATE_UNSPECIFIED) {
     filter.state = static_cast<MessageState>(request.state());
   }

@@ -67,6 +67,7 @@ struct MessageRecord {
   std::optional<Uuid> counterpart_id;       // of that message
   std::string failure;                      // while it is FAILED: what stopped it, `REASON: text`
   std::int64_t failures = 0;                // how often it was
+  bool left_to_person = false;              // a person answers it: its route has ended, and care goes on
   std::vector<std::string> routes;          // `routes/…`
   std::vector<std::string> clients;         // `clients/…`
   std::vector<MessageFinding> findings;

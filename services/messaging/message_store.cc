@@ -10,12 +10,18 @@
 namespace clientroute::messaging {
 namespace {
 
+// Whether a person answers the message: it was asked after the route had ended, and care goes on.
+#define CLIENTROUTE_LEFT_TO_PERSON                                               \
+  "(m.answer_due IS NOT NULL AND EXISTS (SELECT 1 FROM considered_message AS w " \
+  "JOIN ended_route AS e ON e.route = w.route "                                  \
+  "WHERE w.message_id = m.message_id AND w.care_goes_on = 1 AND w.asked_at > e.ended_at))"
+
 // What ReadRecord reads.
 constexpr std::string_view kSelect =
     "SELECT m.number, m.message_id, m.direction, m.state, m.stage, m.kind, m.municipality, m.provider, "
     "m.identification, m.signed_on, m.file_name, m.digest, m.created_at, m.answer_due, m.route, m.counterpart, "
-    "m.repeats, (SELECT c.message_id FROM message AS c WHERE c.number = m.counterpart), m.failure, m.failures "
-    "FROM message AS m WHERE ";
+    "m.repeats, (SELECT c.message_id FROM message AS c WHERE c.number = m.counterpart), m.failure, "
+    "m.failures, " CLIENTROUTE_LEFT_TO_PERSON " FROM message AS m WHERE ";
 
 std::optional<Date> DateIn(const Row& row, int column) {
   return row.IsNull(column) ? std::nullopt : Date::Parse(row.Text(column));
@@ -43,6 +49,7 @@ MessageRecord ReadRecord(const Row& row) {
   if (!row.IsNull(17)) record.counterpart_id = Uuid::FromBytes(row.Bytes(17));
   record.failure = row.Text(18);
   record.failures = row.Int(19);
+  record.left_to_person = row.Int(20) != 0;
   return record;
 }
 
@@ -253,6 +260,7 @@ absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, 
     narrow("m.number IN (SELECT message FROM message_route WHERE route = ?)", std::string_view(filter.route));
   }
   if (filter.state) narrow("m.state = ?", ToColumn(*filter.state));
+  if (filter.left_to_person) sql += " AND " CLIENTROUTE_LEFT_TO_PERSON;
   parameters.push_back(std::int64_t{limit});
   sql += Cat(" ORDER BY m.number DESC LIMIT $", parameters.size());
 

@@ -67,6 +67,7 @@ struct MessageFilter {
   std::string kind;
   std::string route;
   std::optional<MessageState> state;
+  bool left_to_person = false;
 };
 /// In a list a message shows its first findings only: one can have a thousand, and a page a thousand messages.
 inline constexpr int kListedFindingsMax = 5;

@@ -18,6 +18,7 @@ namespace {
 constexpr std::string_view kSend = "clientroute.messaging.v1.Messaging/SendAllocationMessage";
 constexpr std::string_view kAnswer = "clientroute.messaging.v1.Messaging/SendAnswerMessage";
 constexpr std::string_view kGet = "clientroute.messaging.v1.Messaging/GetMessage";
+constexpr std::string_view kAnswerRequest = "clientroute.messaging.v1.Messaging/AnswerRequest";
 constexpr std::string_view kGetContent = "clientroute.messaging.v1.Messaging/GetMessageContent";
 constexpr std::string_view kList = "clientroute.messaging.v1.Messaging/ListMessages";
 constexpr std::string_view kResend = "clientroute.messaging.v1.Messaging/ResendMessage";
@@ -81,6 +82,23 @@ grpc::Status MessagingService::SendAnswerMessage(grpc::ServerContext* context,
 grpc::Status MessagingService::GetMessage(grpc::ServerContext* context, const v1::GetMessageRequest* request,
                                           v1::Message* response) {
   return calls_.Read(context, kGet, *request, [&](const CallContext& call) -> absl::Status {
+grpc::Status MessagingService::AnswerRequest(grpc::ServerContext* context, const v1::AnswerRequestRequest* request,
+                                             v1::Message* response) {
+  MessageRecord asked;
+  return calls_.Write(
+      context, kAnswerRequest, *request, response,
+      [&](UnitOfWork& unit) -> absl::Status {
+        CLIENTROUTE_RETURN_IF_ERROR(answers_.AnswerLeftOpen(unit, asked, *request));
+        CLIENTROUTE_ASSIGN(const MessageRecord answered, LoadMessage(unit.db(), asked.number));
+        *response = ToProto(answered);
+        return absl::OkStatus();
+      },
+      [&](const CallContext& call) -> absl::Status {
+        CLIENTROUTE_ASSIGN(asked, LoadFor(call, request->name()));
+        return absl::OkStatus();
+      });
+}
+
     CLIENTROUTE_ASSIGN(const MessageRecord record, LoadFor(call, request->name()));
     *response = ToProto(record);
     return absl::OkStatus();

@@ -62,6 +62,8 @@ class MessagingService final : public v1::Messaging::Service {
                                      v1::SendAllocationMessageResponse* response) override;
   grpc::Status SendAnswerMessage(grpc::ServerContext* context, const v1::SendAnswerMessageRequest* request,
                                  v1::SendAnswerMessageResponse* response) override;
+  grpc::Status AnswerRequest(grpc::ServerContext* context, const v1::AnswerRequestRequest* request,
+                             v1::Message* response) override;
   grpc::Status GetMessage(grpc::ServerContext* context, const v1::GetMessageRequest* request,
                           v1::Message* response) override;
   grpc::Status GetMessageContent(grpc::ServerContext* context, const v1::GetMessageContentRequest* request,

@@ -17,8 +17,12 @@ struct Asked {
   std::string due;  // empty when no term runs
 };
 
+constexpr std::string_view kSelectConsidered =
+    "SELECT message_id, route, change_request, care_goes_on, asked_at FROM considered_message WHERE ";
+
 ConsideredMessage ReadConsidered(const Row& row) {
-  return {Uuid::FromBytes(row.Bytes(0)).value_or(Uuid()), std::string(row.Text(1)), std::string(row.Text(2))};
+  return {Uuid::FromBytes(row.Bytes(0)).value_or(Uuid()), std::string(row.Text(1)), std::string(row.Text(2)),
+          row.Int(3) != 0, FromMicros(row.Int(4))};
 }
 
 }  // namespace
@@ -112,35 +116,33 @@ absl::StatusOr<std::vector<RequestKey>> ListRequests(Connection& connection, std
 absl::Status AddConsidered(Connection& connection, const ConsideredMessage& considered) {
   return connection
       .Execute(
-          "INSERT INTO considered_message (message_id, route, change_request) VALUES ($1, $2, $3) "
-          "ON CONFLICT DO NOTHING",
+          "INSERT INTO considered_message (message_id, route, change_request, care_goes_on, asked_at) "
+          "VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
           {ToColumn(considered.message), std::string_view(considered.route),
-           std::string_view(considered.change_request)})
+           std::string_view(considered.change_request), std::int64_t{considered.care_goes_on ? 1 : 0},
+           ToMicros(considered.asked)})
       .status();
 }
 
 absl::StatusOr<std::optional<ConsideredMessage>> FindConsidered(Connection& connection, const Uuid& message) {
-  return connection.QueryOne("SELECT message_id, route, change_request FROM considered_message WHERE message_id = $1",
-                             {ToColumn(message)}, ReadConsidered);
+  return connection.QueryOne(Cat(kSelectConsidered, "message_id = $1"), {ToColumn(message)}, ReadConsidered);
 }
 
 absl::StatusOr<std::vector<ConsideredMessage>> ListConsidered(Connection& connection, const std::string& route) {
-  return connection.QueryAll(
-      "SELECT message_id, route, change_request FROM considered_message WHERE route = $1 ORDER BY message_id",
-      {std::string_view(route)}, ReadConsidered);
+  return connection.QueryAll(Cat(kSelectConsidered, "route = $1 ORDER BY message_id"), {std::string_view(route)},
+                             ReadConsidered);
 }
 
-absl::Status AddEndedRoute(Connection& connection, const std::string& route) {
+absl::Status AddEndedRoute(Connection& connection, const std::string& route, Instant ended) {
   return connection
-      .Execute("INSERT INTO ended_route (route) VALUES ($1) ON CONFLICT DO NOTHING", {std::string_view(route)})
+      .Execute("INSERT INTO ended_route (route, ended_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+               {std::string_view(route), ToMicros(ended)})
       .status();
 }
 
-absl::StatusOr<bool> HasEnded(Connection& connection, const std::string& route) {
-  CLIENTROUTE_ASSIGN(const auto found,
-                     connection.QueryOne("SELECT 1 FROM ended_route WHERE route = $1", {std::string_view(route)},
-                                         [](const Row& row) { return row.Int(0); }));
-  return found.has_value();
+absl::StatusOr<std::optional<Instant>> FindEnd(Connection& connection, const std::string& route) {
+  return connection.QueryOne("SELECT ended_at FROM ended_route WHERE route = $1", {std::string_view(route)},
+                             [](const Row& row) { return FromMicros(row.Int(0)); });
 }
 
 }  // namespace clientroute::messaging

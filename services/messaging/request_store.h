@@ -8,6 +8,7 @@
 
 #include "services/messaging/provider_request.h"
 #include "services/platform/store/database.h"
+#include "services/platform/values/calendar.h"
 #include "services/platform/values/uuid.h"
 
 // What providers asked for by message (315, 317), by their own references, what it was answered, and the term of the
@@ -36,14 +37,21 @@ struct ConsideredMessage {
   Uuid message;
   std::string route;           // `routes/…`
   std::string change_request;  // `change_requests/…`; empty for a request for allocation
+  /// Of a change: whether care goes on that it is about, and when it was asked.
+  bool care_goes_on = false;
+  Instant asked = {};
+
+  /// Whether a person answers it, of a route that ended then: it was asked after that, and care goes on.
+  bool IsLeftToPerson(Instant ended) const { return care_goes_on && asked > ended; }
 };
 /// One that is there already stays as it is.
 absl::Status AddConsidered(Connection& connection, const ConsideredMessage& considered);
 absl::StatusOr<std::optional<ConsideredMessage>> FindConsidered(Connection& connection, const Uuid& message);
 absl::StatusOr<std::vector<ConsideredMessage>> ListConsidered(Connection& connection, const std::string& route);
-/// The route has ended; for good.
-absl::Status AddEndedRoute(Connection& connection, const std::string& route);
-absl::StatusOr<bool> HasEnded(Connection& connection, const std::string& route);
+/// The route has ended; for good. One that is there already stays as it is.
+absl::Status AddEndedRoute(Connection& connection, const std::string& route, Instant ended);
+/// nullopt while it goes on.
+absl::StatusOr<std::optional<Instant>> FindEnd(Connection& connection, const std::string& route);
 
 }  // namespace clientroute::messaging
 

@@ -3,7 +3,7 @@
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "services/messaging/codec/message_reader.h"
 #include "services/platform/calls/proto_values.h"
-#include "services/platform/store/unit_of_work.h"
+#include "services/platform/testing/delivery.h"
 #include "services/platform/values/resource_name.h"
 #include "tests/service/messaging/messaging_fixture.h"
 
@@ -22,20 +22,15 @@ class EndedRouteTest : public MessagingTest {
   EndedRouteTest() : client_(intake_.Register(kBsn)) { intake_.SetPerson(client_, TestPerson()); }
 
   absl::Status Deliver(const google::protobuf::Message& payload) {
-    type::v1::Event event;
-    *event.mutable_occur_time() = ToProto(world_.clock()->Now());
-    event.set_id(Uuid::Derive(kClientrouteSpace, Cat("event ", ++delivered_)).ToString());
-    event.mutable_payload()->PackFrom(payload);
-    CallContext call;
-    call.method = "test/Deliver";
-    call.request_id = event.id();
-    call.identity = ServicePersona("suite").identity;
-    call.now = world_.clock()->Now();
-    type::v1::Event answer;
-    const absl::Status status = WriteOnce(*database_, call, event, &answer,
-                                          [&](UnitOfWork& unit) { return service_->listener().Take(unit, event); });
+    const absl::Status status = Hear(payload);
     Settle();
     return status;
+  }
+  /// The same, while what waits goes on waiting.
+  absl::Status Hear(const google::protobuf::Message& payload) {
+    const Instant now = world_.clock()->Now();
+    const std::string id = Uuid::Derive(kClientrouteSpace, Cat("event ", ++delivered_)).ToString();
+    return DeliverTo(*database_, now, EventOf(id, now, payload), service_->listener());
   }
   absl::Status Close(const std::string& route) {
     orchestrator::v1::RouteClosed closed;
@@ -43,8 +38,9 @@ class EndedRouteTest : public MessagingTest {
     closed.set_state("closed");
     return Deliver(closed);
   }
-  absl::Status Consider(const std::string& message, const std::string& route) {
+  absl::Status Consider(const std::string& message, const std::string& route, bool care_goes_on = false) {
     allocation::v1::ChangeRequested requested;
+    requested.set_care_goes_on(care_goes_on);
     requested.set_route(route);
     requested.set_change_request(kChange);
     requested.set_provider(kProvider);
@@ -84,6 +80,33 @@ class EndedRouteTest : public MessagingTest {
     request.set_reason(reason);
     return Call(ServicePersona("orchestrator"), stub_.get(), &v1::Messaging::Stub::SendAnswerMessage, request);
   }
+  /// What a person answers to the change.
+  absl::StatusOr<v1::Message> AnswerAsPerson(const std::string& message, v1::RequestAnswer answer,
+                                             const std::string& reason = "",
+                                             const Caller& caller = BackOffice()) const {
+    v1::AnswerRequestRequest request;
+    request.set_request_id(Cat("person-", static_cast<int>(answer), "-", reason));
+    request.set_name(message);
+    request.set_answer(answer);
+    request.set_reason(reason);
+    return Call(caller, stub_.get(), &v1::Messaging::Stub::AnswerRequest, request);
+  }
+  /// The messages that are left to a person.
+  std::vector<std::string> Left() const {
+    v1::ListMessagesRequest request;
+    request.set_left_to_person(true);
+    const auto listed = Call(BackOffice(), stub_.get(), &v1::Messaging::Stub::ListMessages, request);
+    EXPECT_THAT(listed, IsOk());
+    std::vector<std::string> names;
+    if (listed.ok()) {
+      for (const v1::Message& message : listed->messages()) {
+        EXPECT_TRUE(message.left_to_person());
+        names.push_back(message.name());
+      }
+    }
+    return names;
+  }
+  /// What the 319s say: reference, answer and reason.
   std::vector<std::string> Refusals() const {
     std::vector<std::string> found;
     for (const auto& [name, bytes] : Out()) {
@@ -137,6 +160,69 @@ TEST_F(EndedRouteTest, AChangeForCareThatIsOverIsToldToBeANewRequest) {
   EXPECT_EQ(EventsOf<v1::OpenRequestsRefused>(database_)[0].change_request(), kChange);
 }
 
+// shows: MSG-3, ROU-3
+TEST_F(EndedRouteTest, AChangeForCareThatGoesOnIsLeftToAPersonWhoAnswersIt) {
+  ASSERT_THAT(Close(RouteName(1)), IsOk());
+  world_.Advance(std::chrono::minutes(1));
+  const std::string message = AskForChange();
+  ASSERT_THAT(Consider(message, RouteName(1), /*care_goes_on=*/true), IsOk());
+  EXPECT_THAT(Refusals(), IsEmpty());
+  EXPECT_THAT(EventsOf<v1::OpenRequestsRefused>(database_), IsEmpty());
+  EXPECT_EQ(Due("wijziging.xml"), Date::Of(2026, 4, 10)) << "its term runs (OP346)";
+  EXPECT_THAT(Left(), ElementsAre(message));
+
+  const auto told = AnswerAsPerson(message, v1::UNDER_INVESTIGATION);
+  ASSERT_THAT(told, IsOk());
+  EXPECT_TRUE(told->left_to_person()) << "the answer is still to come";
+  Settle();
+  EXPECT_THAT(Refusals(), ElementsAre("vow-1 2 "));
+  EXPECT_EQ(Due("wijziging.xml"), Date::Of(2026, 5, 27)) << "eight weeks (OP346)";
+  EXPECT_THAT(EventsOf<v1::OpenRequestsRefused>(database_), IsEmpty());
+  const auto refused = AnswerAsPerson(message, v1::REFUSED, "1");
+  ASSERT_THAT(refused, IsOk());
+  EXPECT_FALSE(refused->left_to_person());
+  Settle();
+  EXPECT_THAT(Refusals(), ::testing::UnorderedElementsAre("vow-1 2 ", "vow-1 1 1"));
+  EXPECT_EQ(Due("wijziging.xml"), std::nullopt);
+  EXPECT_THAT(Left(), IsEmpty());
+  ASSERT_THAT(EventsOf<v1::OpenRequestsRefused>(database_), SizeIs(1));
+  EXPECT_EQ(EventsOf<v1::OpenRequestsRefused>(database_)[0].change_request(), kChange);
+  EXPECT_EQ(EventsOf<v1::OpenRequestsRefused>(database_)[0].reason(), "1");
+  EXPECT_THAT(AnswerAsPerson(message, v1::REFUSED, "7"),
+              Fails(absl::StatusCode::kFailedPrecondition, "REQUEST_ANSWERED"));
+  EXPECT_THAT(AnswerAsPerson(message, v1::REFUSED, "1"), IsOk()) << "the first answer again";
+}
+
+TEST_F(EndedRouteTest, WhatWasAskedBeforeTheRouteEndedIsRefusedThoughCareWentOnThen) {
+  const std::string message = AskForChange();
+  ASSERT_THAT(Consider(message, RouteName(1), /*care_goes_on=*/true), IsOk());
+  EXPECT_THAT(Left(), IsEmpty()) << "the route considers it";
+  world_.Advance(std::chrono::minutes(1));
+  ASSERT_THAT(Close(RouteName(1)), IsOk());
+  EXPECT_THAT(Refusals(), ElementsAre("vow-1 1 1"));
+}
+
+TEST_F(EndedRouteTest, WhatARouteAnswersOrNobodyAskedIsNotAnsweredByAPerson) {
+  const std::string message = AskForChange();
+  EXPECT_THAT(AnswerAsPerson(message, v1::REFUSED, "1"),
+              Fails(absl::StatusCode::kFailedPrecondition, "REQUEST_UNKNOWN"))
+      << "nobody told yet who considers it";
+  ASSERT_THAT(Consider(message, RouteName(1), /*care_goes_on=*/true), IsOk());
+  EXPECT_THAT(AnswerAsPerson(message, v1::REFUSED, "1"), Fails(absl::StatusCode::kFailedPrecondition, "ROUTE_ANSWERS"));
+  ASSERT_THAT(Close(RouteName(2)), IsOk());
+  world_.Advance(std::chrono::minutes(1));
+  Put("andere.xml", WriteChange({.identification = "2"}, {ChangedRow{}}, "vow-2"));
+  Settle();
+  const std::string other = MessageOf("andere.xml").name();
+  ASSERT_THAT(Consider(other, RouteName(2), /*care_goes_on=*/true), IsOk());
+  EXPECT_THAT(AnswerAsPerson(other, v1::REFUSED), Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  EXPECT_THAT(AnswerAsPerson(other, v1::REFUSED, "1", BackOffice({kOtherMunicipality})),
+              Fails(absl::StatusCode::kPermissionDenied, "DENIED_BY_MUNICIPALITY"));
+  EXPECT_THAT(AnswerAsPerson(RouteName(3), v1::REFUSED, "1"),
+              Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
+  EXPECT_THAT(Refusals(), IsEmpty());
+}
+
 TEST_F(EndedRouteTest, TheOrderInWhichThingsAreHeardDoesNotMatter) {
   // Allocation tells of the change before its own message is finished.
   allocation_.FailKind("JW317", grpc::Status(grpc::StatusCode::UNAVAILABLE, "later"));
@@ -144,7 +230,6 @@ TEST_F(EndedRouteTest, TheOrderInWhichThingsAreHeardDoesNotMatter) {
   RunAWhile();
   const std::string message = MessageOf("wijziging.xml").name();
   ASSERT_NE(MessageOf("wijziging.xml").state(), v1::Message::ACCEPTED);
-  type::v1::Event ignored;
   orchestrator::v1::RouteClosed closed;
   allocation::v1::ChangeRequested requested;
   requested.set_route(RouteName(1));
@@ -153,20 +238,8 @@ TEST_F(EndedRouteTest, TheOrderInWhichThingsAreHeardDoesNotMatter) {
   closed.set_route(RouteName(1));
   allocation_.FailKind("JW317", grpc::Status::OK);
   // Both are heard while it waits for its next try.
-  const auto take = [&](const google::protobuf::Message& payload) {
-    type::v1::Event event;
-    event.set_id(Uuid::Derive(kClientrouteSpace, Cat("early ", ++delivered_)).ToString());
-    event.mutable_payload()->PackFrom(payload);
-    CallContext call;
-    call.method = "test/Deliver";
-    call.request_id = event.id();
-    call.identity = ServicePersona("suite").identity;
-    call.now = world_.clock()->Now();
-    return WriteOnce(*database_, call, event, &ignored,
-                     [&](UnitOfWork& unit) { return service_->listener().Take(unit, event); });
-  };
-  ASSERT_THAT(take(requested), IsOk());
-  ASSERT_THAT(take(closed), IsOk());
+  ASSERT_THAT(Hear(requested), IsOk());
+  ASSERT_THAT(Hear(closed), IsOk());
   EXPECT_THAT(Refusals(), IsEmpty());
   world_.Advance(std::chrono::hours(1));
   Settle();
