@@ -112,6 +112,7 @@ constexpr Meaning kMeanings[] = {
     {"ROLE_REFUSED", "dit is niet voor uw rol; met --as werkt u als een ander"},
     {"ROUTES_STRANDED", "er lopen nog routes op een versie die dan wegvalt"},
     {"ROUTE_AMBIGUOUS", "dat begin past bij meer dan één route; geef meer tekens"},
+    {"ROUTE_ANSWERS", "de route loopt nog en beantwoordt dit verzoek zelf"},
     {"ROUTE_CLOSED", "de route is afgerond"},
     {"ROUTE_IN_CASE", "de route hoort al bij een casus, van een andere cliënt of verwijzing"},
     {"ROUTE_MOVED", "de route is intussen verder; kijk opnieuw"},

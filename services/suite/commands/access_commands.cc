@@ -8,6 +8,7 @@
 #include "services/suite/cli/route_names.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/name_lookup.h"
+#include "services/suite/commands/refusal_reason.h"
 #include "services/suite/commands/route_lookup.h"
 
 namespace clientroute::suite {
@@ -17,30 +18,6 @@ namespace access = clientroute::access::v1;
 using Stub = access::Access::Stub;
 
 constexpr std::size_t kTextWidth = 100;
-
-/// The reasons of WJ759, as `--reason` says them.
-struct Refusal {
-  access::RefusalReason reason;
-  std::string_view flag;
-};
-constexpr Refusal kRefusals[] = {
-    {access::NOT_A_CHANGE, "geen-wijziging"},        {access::EXCEEDS_BUDGET, "budget"},
-    {access::NO_CONTRACT, "geen-contract"},          {access::OUTSIDE_CONTRACT, "buiten-contract"},
-    {access::OTHER_MUNICIPALITY, "andere-gemeente"}, {access::STACKING, "stapeling"},
-    {access::CARE_NOT_SUITABLE, "zorginhoud"},       {access::RESIDENCE_PRINCIPLE, "woonplaats"},
-    {access::AGE_LIMIT_REACHED, "leeftijd"},
-};
-
-/// `--reason`; unset without it.
-absl::StatusOr<access::RefusalReason> ParseRefusal(const Arguments& arguments) {
-  if (!arguments.Has("reason")) return access::REFUSAL_REASON_UNSPECIFIED;
-  const std::string name = arguments.Text("reason");
-  const auto* found = std::ranges::find(kRefusals, name, &Refusal::flag);
-  if (found != std::end(kRefusals)) return found->reason;
-  std::string known;
-  for (const Refusal& one : kRefusals) known += Cat(known.empty() ? "" : ", ", one.flag);
-  return WrongUse(Cat("--reason kent '", name, "' niet; wel ", known));
-}
 
 std::string DutchLine(const type::v1::CareLine& line) {
   return Cat(line.line(), "  ", ProductName(line.product()), "  ", DutchExtent(line), "  ", DutchPeriod(line.period()));

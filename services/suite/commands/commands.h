@@ -23,6 +23,7 @@ std::vector<Command> CaseWorkCommands();
 std::vector<Command> ContractingCommands();
 std::vector<Command> AllocationCommands();
 std::vector<Command> MessageCommands();
+std::vector<Command> MessageAnswerCommands();
 std::vector<Command> MessageCheckCommands();
 std::vector<Command> ClaimsCommands();
 std::vector<Command> FigureCommands();

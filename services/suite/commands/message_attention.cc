@@ -19,6 +19,8 @@ using messaging::v1::Message;
 /// A term runs in these states alone.
 constexpr Message::State kAnswerable[] = {Message::SENT, Message::ACCEPTED};
 
+constexpr std::int64_t kSearched = 100'000;
+
 bool IsLate(const Message& message, Date today) {
   const std::optional<Date> due = message.has_answer_due_date() ? FromProto(message.answer_due_date()) : std::nullopt;
   return due && *due < today;
@@ -27,9 +29,14 @@ bool IsLate(const Message& message, Date today) {
 }  // namespace
 
 absl::StatusOr<ListMessagesResponse> MessagesIn(const Session& session, Message::State state) {
-  constexpr std::int64_t kSearched = 100'000;
   messaging::v1::ListMessagesRequest request;
   request.set_state(state);
+  return AskPages(session, &messaging::v1::Messaging::Stub::ListMessages, request, kSearched);
+}
+
+absl::StatusOr<ListMessagesResponse> MessagesLeftToPerson(const Session& session) {
+  messaging::v1::ListMessagesRequest request;
+  request.set_left_to_person(true);
   return AskPages(session, &messaging::v1::Messaging::Stub::ListMessages, request, kSearched);
 }
 

@@ -17,6 +17,9 @@ absl::StatusOr<messaging::v1::ListMessagesResponse> LateMessages(const Session& 
 absl::StatusOr<messaging::v1::ListMessagesResponse> MessagesIn(const Session& session,
                                                                messaging::v1::Message::State state);
 
+/// The newest 100,000 requests for change on a route that has ended, while care goes on. Errors: those of ListMessages.
+absl::StatusOr<messaging::v1::ListMessagesResponse> MessagesLeftToPerson(const Session& session);
+
 }  // namespace clientroute::suite
 
 #endif  // CLIENTROUTE_SERVICES_SUITE_COMMANDS_MESSAGE_ATTENTION_H_

@@ -49,7 +49,7 @@ void PrintRoutes(const orchestrator::v1::Workload& workload, Output& out) {
 }
 
 /// What of the messages is left to a person: nothing else of the suite acts on it.
-absl::Status PrintMessages(const Session& session, const google::protobuf::Timestamp& time, Output& out) {
+absl::StatusOr<v1::MessagesForAPerson> AskMessages(const Session& session, const google::protobuf::Timestamp& time) {
   using messaging::v1::Message;
   const Date today = LocalDate(FromProto(time).value_or(Instant()));
   CLIENTROUTE_ASSIGN(const auto late, LateMessages(session, today));
@@ -57,18 +57,29 @@ absl::Status PrintMessages(const Session& session, const google::protobuf::Times
   CLIENTROUTE_ASSIGN(const auto failed, MessagesIn(session, Message::FAILED));
   std::string text;
   const auto add = [&text](int count, std::string_view what) {
+  CLIENTROUTE_ASSIGN(const auto left, MessagesLeftToPerson(session));
+  v1::MessagesForAPerson messages;
+  messages.set_failed(failed.messages_size());
+  messages.set_late(late.messages_size());
+  messages.set_answered_with_errors(remarked.messages_size());
+  if (remarked.messages_size() > 0) {
+    *messages.mutable_newest_answered_with_errors_time() = remarked.messages(0).create_time();
+  }
+  messages.set_requests_on_ended_routes(left.messages_size());
+  return messages;
+}
+
+void PrintMessages(const v1::MessagesForAPerson& messages, Output& out) {
     if (count > 0) text += Cat(text.empty() ? "" : "; ", count, " ", what);
   };
-  add(failed.messages_size(), "vastgelopen (clientroute message list --state vastgelopen)");
-  add(late.messages_size(), "te laat beantwoord (clientroute message late)");
-  if (remarked.messages_size() > 0) {
-    add(remarked.messages_size(),
-        Cat("door de aanbieder met fouten beantwoord, het nieuwste van ", DutchTime(remarked.messages(0).create_time()),
-            " (clientroute message list --state 'beantwoord met fouten')"));
-  }
+  add(messages.failed(), "vastgelopen (clientroute message list --state vastgelopen)");
+  add(messages.late(), "te laat beantwoord (clientroute message late)");
+  add(messages.answered_with_errors(), Cat("door de aanbieder met fouten beantwoord, het nieuwste van ",
+                                           DutchTime(messages.newest_answered_with_errors_time()),
+                                           " (clientroute message list --state 'beantwoord met fouten')"));
+  add(messages.requests_on_ended_routes(), "gevraagd op een afgeronde route (clientroute message open)");
   out.Line(Cat("Voor een mens       ",
                text.empty() ? "geen berichten" : Cat("berichten: ", out.Styled(Style::kWarning, text))));
-  return absl::OkStatus();
 }
 
 void PrintCommands(const orchestrator::v1::Workload& workload, Output& out) {
@@ -112,12 +123,16 @@ absl::Status Show(Invocation& call) {
                      Ask(session, &platform::v1::Operations::Stub::GetBacklog, platform::v1::GetBacklogRequest()));
   Output& out = call.out();
   if (out.json()) {
+  CLIENTROUTE_ASSIGN(*view.mutable_messages_for_a_person(), AskMessages(session, view.workload().time()));
+  CLIENTROUTE_ASSIGN(*view.mutable_exchange(), Ask(session, &messaging::v1::Messaging::Stub::GetExchangeQueue,
+                                                   messaging::v1::GetExchangeQueueRequest()));
     out.Json(view);
     return absl::OkStatus();
   }
   out.Line(Cat(out.Styled(Style::kBold, "Stand van "), DutchTime(view.workload().time())));
   PrintRoutes(view.workload(), out);
-  CLIENTROUTE_RETURN_IF_ERROR(PrintMessages(session, view.workload().time(), out));
+  PrintMessages(view.messages_for_a_person(), out);
+  PrintExchange(view.exchange(), out);
   PrintCommands(view.workload(), out);
   PrintRelays(view.backlog(), out);
   return absl::OkStatus();
