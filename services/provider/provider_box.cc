@@ -1,0 +1,214 @@
+#include "services/provider/provider_box.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "services/messaging/codec/message_reader.h"
+#include "services/platform/status/status.h"
+#include "services/platform/values/codes.h"
+#include "services/provider/act_work.h"
+#include "services/provider/arrival_work.h"
+#include "services/provider/book_store.h"
+#include "services/provider/letter_reader.h"
+#include "services/provider/post_store.h"
+
+namespace clientroute::provider {
+namespace {
+
+/// How many entries one day may have before something is wrong: each that is done may plan another for the same day.
+constexpr int kEntriesMax = 1'000'000;
+
+/// A person who is nobody: a number for tests that keeps the eleven test (CS002), and a name of these.
+absl::StatusOr<Person> MakePerson(Connection& connection, const Chance& chance, std::string_view about,
+                                  std::string_view standard, Date today) {
+  constexpr std::uint64_t kFirst = 999'900'006;
+  constexpr std::uint64_t kLast = 999'999'990;
+  constexpr std::array kNames = {"Zandkever", "Wulp",    "Scholekster",   "Kanoet", "Steenloper", "Drieteen",
+                                 "Tureluur",  "Bontbek", "Zilverplevier", "Grutto", "Kluut",      "Regenwulp"};
+  constexpr std::array kInitials = {"A", "B", "D", "E", "F", "H", "J", "K", "L", "M", "N", "S"};
+  const bool youth = standard == kYouth;
+  constexpr int kYouthLeast = 6;
+  constexpr int kYouthMost = 15;
+  constexpr int kAdultLeast = 40;
+  constexpr int kAdultMost = 85;
+  std::uint64_t number = kFirst + chance.Below(Cat("number/", about), kLast - kFirst + 1);
+  for (;; number = number == kLast ? kFirst : number + 1) {
+    const std::string bsn = std::to_string(number);
+    if (!CitizenNumber::Parse(bsn)) continue;
+    const auto known = LoadPerson(connection, bsn);
+    if (known.ok()) continue;
+    if (!absl::IsNotFound(known.status())) return known.status();
+    Person person;
+    person.bsn = bsn;
+    person.family_name = kNames.at(chance.Below(Cat("name/", about), kNames.size()));
+    person.initials = kInitials.at(chance.Below(Cat("initial/", about), kInitials.size()));
+    constexpr int kDays = 365;
+    person.birth_date = today
+                            .AddYears(-chance.Between(Cat("age/", about), youth ? kYouthLeast : kAdultLeast,
+                                                      youth ? kYouthMost : kAdultMost))
+                            .AddDays(-chance.Between(Cat("birthday/", about), 1, kDays - 1));
+    person.sex = chance.Below(Cat("sex/", about), 2) == 0 ? "1" : "2";
+    CLIENTROUTE_RETURN_IF_ERROR(SavePerson(connection, person));
+    return person;
+  }
+}
+
+}  // namespace
+
+ProviderBox::ProviderBox(Database* database, Options options)
+    : database_(database), options_(std::move(options)), exchange_(options_.exchange_folder) {
+  for (const Profile& profile : options_.profiles) {
+    codes_.insert(profile.code);
+    desk_.profiles[profile.code] = profile;
+  }
+  desk_.chance = Chance(options_.seed);
+  desk_.habits = options_.habits;
+  desk_.mistakes = options_.mistakes;
+}
+
+absl::Status ProviderBox::Open() {
+  std::string kept;
+  const std::string seed = std::to_string(options_.seed);
+  CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(kept, KeepSetting(connection, "seed", seed));
+    return absl::OkStatus();
+  }));
+  if (kept == seed) return absl::OkStatus();
+  return Error(absl::StatusCode::kFailedPrecondition, "PROVIDER_SEED",
+               Cat("these books were begun with seed ", kept, ", not ", seed), {{"seed", kept}});
+}
+
+absl::StatusOr<ProviderBox::Report> ProviderBox::Round(Instant now) {
+  Report report;
+  desk_.today = LocalDate(now);
+  CLIENTROUTE_RETURN_IF_ERROR(SendAll(&report));  // what was left when it was stopped
+  CLIENTROUTE_RETURN_IF_ERROR(TakeAll(&report));
+  CLIENTROUTE_RETURN_IF_ERROR(AskForNew());
+  CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) { return PlanClaims(desk_, connection); }));
+  CLIENTROUTE_RETURN_IF_ERROR(DoWhatIsDue());
+  CLIENTROUTE_RETURN_IF_ERROR(SendAll(&report));
+  return report;
+}
+
+absl::Status ProviderBox::TakeAll(Report* report) {
+  CLIENTROUTE_ASSIGN(const std::vector<WaitingFile> waiting, exchange_.List(codes_));
+  for (const WaitingFile& file : waiting) {
+    CLIENTROUTE_RETURN_IF_ERROR(TakeOne(file));
+    ++report->came;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ProviderBox::TakeOne(const WaitingFile& file) {
+  CLIENTROUTE_ASSIGN(std::string bytes, exchange_.Read(file));
+  const messaging::ParseOutcome parsed = messaging::ParseMessage(bytes);
+  if (!parsed.ok()) {
+    return Error(absl::StatusCode::kDataLoss, "PROVIDER_UNREADABLE",
+                 Cat("a file in ", file.municipality, "/out is no message: ", parsed.errors.front().reason));
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) -> absl::Status {
+    desk_.said.clear();
+    const std::string kind(parsed.message->schema().name());
+    CLIENTROUTE_ASSIGN(const auto arrival, AddArrival(connection, {0, file.provider, file.municipality, kind, file.name,
+                                                                   bytes, desk_.today}));
+    if (arrival) return TakeMessage(desk_, connection, *arrival, file.provider, file.municipality, *parsed.message);
+    desk_.Say(Cat(desk_.today.ToDutch(), "  ", file.municipality, " -> ", file.provider, "  ", kind, " ",
+                  parsed.message->identification(), "  kwam al eerder"));
+    return absl::OkStatus();
+  }));
+  Stepped("taken");
+  if (options_.tell) std::for_each(desk_.said.begin(), desk_.said.end(), options_.tell);
+  CLIENTROUTE_RETURN_IF_ERROR(exchange_.Remove(file));
+  Stepped("removed");
+  return absl::OkStatus();
+}
+
+/// Once on a working day.
+absl::Status ProviderBox::AskForNew() {
+  if (options_.asks_a_day == 0 || !IsWorkingDay(desk_.today)) return absl::OkStatus();
+  std::vector<std::string> municipalities = options_.asked_municipalities;
+  if (municipalities.empty()) {
+    CLIENTROUTE_ASSIGN(municipalities, exchange_.Municipalities());
+  }
+  if (municipalities.empty()) return absl::OkStatus();
+  return database_->Write([&](Connection& connection) -> absl::Status {
+    for (const auto& [code, profile] : desk_.profiles) {
+      const std::string once = Cat("asked/", code, "/", desk_.today.ToString());
+      CLIENTROUTE_ASSIGN(const std::int64_t fresh,
+                         connection.Execute("INSERT INTO setting (name, value) VALUES ($1, '') ON CONFLICT DO NOTHING",
+                                            {std::string_view(once)}));
+      for (int i = 0; fresh > 0 && i < options_.asks_a_day; ++i) {
+        CLIENTROUTE_RETURN_IF_ERROR(AskOne(connection, profile, municipalities, Cat(once, "/", i)));
+      }
+    }
+    return absl::OkStatus();
+  });
+}
+
+absl::Status ProviderBox::AskOne(Connection& connection, const Profile& profile,
+                                 const std::vector<std::string>& municipalities, const std::string& about) const {
+  const std::string& municipality = municipalities[desk_.chance.Below(Cat("whom/", about), municipalities.size())];
+  std::vector<const Offer*> offers;
+  for (const Offer& offer : profile.offers) {
+    const bool delivers =
+        std::find(offer.municipalities.begin(), offer.municipalities.end(), municipality) != offer.municipalities.end();
+    if (delivers && TariffOn(offer, desk_.today) != nullptr) offers.push_back(&offer);
+  }
+  if (offers.empty()) return absl::OkStatus();
+  const Offer& offer = *offers[desk_.chance.Below(Cat("what/", about), offers.size())];
+  CLIENTROUTE_ASSIGN(const Person person, MakePerson(connection, desk_.chance, about, offer.standard, desk_.today));
+  return AddEntry(connection, {0, desk_.today, profile.code, municipality, offer.standard, Act::kAsk, "ask", 0,
+                               Cat("- ", person.bsn, " ", offer.code), 1});
+}
+
+absl::Status ProviderBox::DoWhatIsDue() {
+  for (int done = 0; done < kEntriesMax;) {
+    std::vector<Entry> due;
+    CLIENTROUTE_RETURN_IF_ERROR(database_->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(due, ListDue(connection, desk_.today));
+      return absl::OkStatus();
+    }));
+    // Credits go with the next claim; and what is of a provider that is not played now waits.
+    std::erase_if(
+        due, [&](const Entry& entry) { return entry.act == Act::kCredit || !desk_.profiles.contains(entry.provider); });
+    if (due.empty()) return absl::OkStatus();
+    for (const Entry& entry : due) {
+      CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) {
+        desk_.said.clear();
+        return Perform(desk_, connection, entry);
+      }));
+      Stepped("done");
+      if (options_.tell) std::for_each(desk_.said.begin(), desk_.said.end(), options_.tell);
+      ++done;
+    }
+  }
+  return Error(absl::StatusCode::kInternal, "PROVIDER_ENDLESS", "one day has more to do than a day can have");
+}
+
+absl::Status ProviderBox::SendAll(Report* report) {
+  std::vector<Letter> letters;
+  CLIENTROUTE_RETURN_IF_ERROR(database_->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(letters, ListUnsent(connection));
+    return absl::OkStatus();
+  }));
+  for (const Letter& letter : letters) {
+    const auto note = [&](LetterWay way) {
+      return database_->Write([&](Connection& connection) { return SaveWay(connection, letter.id, way); });
+    };
+    if (letter.way == LetterWay::kWritten) {
+      CLIENTROUTE_RETURN_IF_ERROR(exchange_.Prepare(letter.municipality, letter.file_name, letter.content));
+      Stepped("prepared");
+      CLIENTROUTE_RETURN_IF_ERROR(note(LetterWay::kBeside));
+      Stepped("beside");
+    }
+    CLIENTROUTE_RETURN_IF_ERROR(exchange_.Release(letter.municipality, letter.file_name));
+    Stepped("released");
+    CLIENTROUTE_RETURN_IF_ERROR(note(LetterWay::kSent));
+    Stepped("sent");
+    ++report->sent;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace clientroute::provider
