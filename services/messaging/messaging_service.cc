@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::string_view kSend = "clientroute.messaging.v1.Messaging/SendAllocationMessage";
 constexpr std::string_view kAnswer = "clientroute.messaging.v1.Messaging/SendAnswerMessage";
-constexpr std::string_view kGet = "clientroute.messaging.v1.Messaging/GetMessage";
 constexpr std::string_view kAnswerRequest = "clientroute.messaging.v1.Messaging/AnswerRequest";
+constexpr std::string_view kGet = "clientroute.messaging.v1.Messaging/GetMessage";
 constexpr std::string_view kGetContent = "clientroute.messaging.v1.Messaging/GetMessageContent";
 constexpr std::string_view kList = "clientroute.messaging.v1.Messaging/ListMessages";
 constexpr std::string_view kResend = "clientroute.messaging.v1.Messaging/ResendMessage";
@@ -79,9 +79,6 @@ grpc::Status MessagingService::SendAnswerMessage(grpc::ServerContext* context,
                       [&](UnitOfWork& unit) { return answers_.Send(unit, *request, response); });
 }
 
-grpc::Status MessagingService::GetMessage(grpc::ServerContext* context, const v1::GetMessageRequest* request,
-                                          v1::Message* response) {
-  return calls_.Read(context, kGet, *request, [&](const CallContext& call) -> absl::Status {
 grpc::Status MessagingService::AnswerRequest(grpc::ServerContext* context, const v1::AnswerRequestRequest* request,
                                              v1::Message* response) {
   MessageRecord asked;
@@ -99,6 +96,9 @@ grpc::Status MessagingService::AnswerRequest(grpc::ServerContext* context, const
       });
 }
 
+grpc::Status MessagingService::GetMessage(grpc::ServerContext* context, const v1::GetMessageRequest* request,
+                                          v1::Message* response) {
+  return calls_.Read(context, kGet, *request, [&](const CallContext& call) -> absl::Status {
     CLIENTROUTE_ASSIGN(const MessageRecord record, LoadFor(call, request->name()));
     *response = ToProto(record);
     return absl::OkStatus();

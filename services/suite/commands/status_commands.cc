@@ -55,8 +55,6 @@ absl::StatusOr<v1::MessagesForAPerson> AskMessages(const Session& session, const
   CLIENTROUTE_ASSIGN(const auto late, LateMessages(session, today));
   CLIENTROUTE_ASSIGN(const auto remarked, MessagesIn(session, Message::ANSWERED_WITH_ERRORS));
   CLIENTROUTE_ASSIGN(const auto failed, MessagesIn(session, Message::FAILED));
-  std::string text;
-  const auto add = [&text](int count, std::string_view what) {
   CLIENTROUTE_ASSIGN(const auto left, MessagesLeftToPerson(session));
   v1::MessagesForAPerson messages;
   messages.set_failed(failed.messages_size());
@@ -70,6 +68,8 @@ absl::StatusOr<v1::MessagesForAPerson> AskMessages(const Session& session, const
 }
 
 void PrintMessages(const v1::MessagesForAPerson& messages, Output& out) {
+  std::string text;
+  const auto add = [&text](int count, std::string_view what) {
     if (count > 0) text += Cat(text.empty() ? "" : "; ", count, " ", what);
   };
   add(messages.failed(), "vastgelopen (clientroute message list --state vastgelopen)");
@@ -121,18 +121,15 @@ absl::Status Show(Invocation& call) {
                                                    orchestrator::v1::GetWorkloadRequest()));
   CLIENTROUTE_ASSIGN(*view.mutable_backlog(),
                      Ask(session, &platform::v1::Operations::Stub::GetBacklog, platform::v1::GetBacklogRequest()));
+  CLIENTROUTE_ASSIGN(*view.mutable_messages_for_a_person(), AskMessages(session, view.workload().time()));
   Output& out = call.out();
   if (out.json()) {
-  CLIENTROUTE_ASSIGN(*view.mutable_messages_for_a_person(), AskMessages(session, view.workload().time()));
-  CLIENTROUTE_ASSIGN(*view.mutable_exchange(), Ask(session, &messaging::v1::Messaging::Stub::GetExchangeQueue,
-                                                   messaging::v1::GetExchangeQueueRequest()));
     out.Json(view);
     return absl::OkStatus();
   }
   out.Line(Cat(out.Styled(Style::kBold, "Stand van "), DutchTime(view.workload().time())));
   PrintRoutes(view.workload(), out);
   PrintMessages(view.messages_for_a_person(), out);
-  PrintExchange(view.exchange(), out);
   PrintCommands(view.workload(), out);
   PrintRelays(view.backlog(), out);
   return absl::OkStatus();
