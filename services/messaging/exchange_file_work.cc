@@ -3,43 +3,95 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/messaging/dead_letter.h"
+#include "services/messaging/exchange_name.h"
+#include "services/messaging/hub/letter.h"
+#include "services/messaging/hub/transport_code.h"
 #include "services/messaging/message_store.h"
 #include "services/messaging/retry_log.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::messaging {
+namespace {
+
+constexpr std::size_t kReferenceBytes = 16;
+constexpr std::size_t kFailureBytesMax = 500;
+
+bool HubIsAway(const absl::Status& status) { return ReasonOf(status) == "HUB_UNREACHABLE"; }
+
+GiveUp WhyOf(const absl::Status& status) {
+  const std::string reason = ReasonOf(status).empty() ? absl::StatusCodeToString(status.code()) : ReasonOf(status);
+  const auto metadata = MetadataOf(status);
+  const auto code = metadata.find("code");
+  const std::string text = WithoutCitizenNumbers(std::string(status.message()));
+  return {code == metadata.end() ? std::string() : code->second, CutText(Cat(reason, ": ", text), kFailureBytesMax),
+          reason == "HUB_REFUSED"};
+}
+
+}  // namespace
 
 std::optional<std::chrono::milliseconds> ExchangeFileWork::Run() {
   if (!record_.Due()) return record_.Left();
-  std::vector<std::int64_t> waiting;
-  const absl::Status read = parts_->database->Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(waiting, ListWaitingFiles(connection));
-    return absl::OkStatus();
-  });
-  if (!read.ok()) {
+  if (parts_->hub->retry().attempts_max > 0) TakeErrors();
+  const absl::StatusOr<std::vector<WaitingFile>> waiting = ListWaiting();
+  if (!waiting.ok()) {
     record_.Fail(parts_->random);
-    LogRetry(*parts_, "waiting files cannot be read from the record", "", record_.failures(), read);
+    LogRetry(*parts_, "waiting files cannot be read from the record", "", record_.failures(), waiting.status());
     return record_.Left();
   }
   record_ = Backoff();
-  std::erase_if(held_,
-                [&](const auto& held) { return !std::binary_search(waiting.begin(), waiting.end(), held.first); });
   int written = 0;
-  for (const std::int64_t number : waiting) {
-    const auto held = held_.find(number);
-    if (held != held_.end() && !held->second.Due()) continue;
-    if (written == kFilesMax) return std::chrono::milliseconds(0);
-    ++written;
-    const absl::Status status = Write(number);
-    if (status.ok()) {
-      held_.erase(number);
+  std::set<std::string> behind;  // conversations of which an older message has not arrived
+  for (const WaitingFile& file : *waiting) {
+    if (!MayGo(file, behind)) {
+      if (!file.conversation.empty()) behind.insert(file.conversation);
       continue;
     }
-    Backoff& backoff = held_[number];
-    backoff.Fail(parts_->random);
-    LogRetry(*parts_, "a file cannot be written", Cat("file ", number), backoff.failures(), status);
+    if (written == kFilesMax) return std::chrono::milliseconds(0);
+    ++written;
+    const absl::Status status = Write(file);
+    if (status.ok()) {
+      held_.erase(file.number);
+      continue;
+    }
+    NoteFailure(file, status);
+    if (!file.conversation.empty()) behind.insert(file.conversation);
   }
-  return kPause;
+  return std::max(kPause, hub_.Left());
+}
+
+absl::StatusOr<std::vector<WaitingFile>> ExchangeFileWork::ListWaiting() {
+  std::vector<WaitingFile> waiting;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(waiting, ListWaitingFiles(connection));
+    return absl::OkStatus();
+  }));
+  std::erase_if(held_, [&](const auto& held) {
+    return !std::binary_search(waiting.begin(), waiting.end(), WaitingFile{held.first, Box::kOut, ""},
+                               [](const WaitingFile& a, const WaitingFile& b) { return a.number < b.number; });
+  });
+  return waiting;
+}
+
+bool ExchangeFileWork::MayGo(const WaitingFile& file, const std::set<std::string>& behind) const {
+  if (file.box == Box::kOut && !hub_.Due()) return false;
+  if (behind.contains(file.conversation)) return false;
+  const auto held = held_.find(file.number);
+  return held == held_.end() || held->second.Due();
+}
+
+void ExchangeFileWork::NoteFailure(const WaitingFile& file, const absl::Status& status) {
+  const RetryPolicy policy = parts_->hub->retry();
+  if (file.box == Box::kOut) Count("retry");
+  if (HubIsAway(status)) {
+    if (hub_.failures() == 0) hub_ = Backoff(policy.first, policy.most);
+    hub_.Fail(parts_->random);
+    LogRetry(*parts_, "the hub cannot be reached", "", hub_.failures(), status);
+    return;
+  }
+  const auto held = held_.emplace(file.number, Backoff(policy.first, policy.most)).first;
+  held->second.Fail(parts_->random);
+  LogRetry(*parts_, "a file cannot be written", Cat("file ", file.number), held->second.failures(), status);
 }
 
 bool ExchangeFileWork::Idle() {
@@ -51,30 +103,125 @@ bool ExchangeFileWork::Idle() {
   return status.ok() && written;
 }
 
-absl::Status ExchangeFileWork::Write(std::int64_t number) const {
+absl::Status ExchangeFileWork::Write(const WaitingFile& waiting) {
   std::optional<ExchangeFile> file;
   CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(file, LoadWaitingFile(connection, number));
+    CLIENTROUTE_ASSIGN(file, LoadWaitingFile(connection, waiting.number));
     return absl::OkStatus();
   }));
   if (!file) return absl::OkStatus();
-  CLIENTROUTE_ASSIGN(const std::string bytes, BytesOf(*file));
-  CLIENTROUTE_RETURN_IF_ERROR(parts_->hub->Put(file->box, file->municipality, file->name, bytes));
-  parts_->Stepped("file-put");
-  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write(
-      [&](Connection& connection) { return MarkFileWritten(connection, number, parts_->clock->Now()); }));
+  const bool gives_up = file->box == Box::kOut && parts_->hub->retry().attempts_max > 0;
+  const absl::StatusOr<std::string> bytes = BytesOf(*file);
+  if (!bytes.ok()) {
+    if (!gives_up || IsTransient(bytes.status())) return bytes.status();
+    return GiveUpMessage(*parts_, {file->number, file->message, file->given_up}, WhyOf(bytes.status()));
+  }
+  if (file->box == Box::kOut) {
+    CLIENTROUTE_RETURN_IF_ERROR(SendToProvider(*file, *bytes));
+  } else {
+    CLIENTROUTE_RETURN_IF_ERROR(parts_->hub->Put(file->box, file->municipality, file->name, *bytes));
+    parts_->Stepped("file-put");
+    CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write(
+        [&](Connection& connection) { return MarkFileWritten(connection, file->number, parts_->clock->Now()); }));
+  }
   parts_->Stepped("file-noted");
   return absl::OkStatus();
 }
 
+/// OK when it arrived, or was given up.
+absl::Status ExchangeFileWork::SendToProvider(const ExchangeFile& file, std::string_view bytes) {
+  MessageRecord record;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(record, LoadMessage(connection, file.message));
+    return absl::OkStatus();
+  }));
+  const int attempts_max = parts_->hub->retry().attempts_max;
+  OutgoingMessage message{file.municipality, file.name, record.kind, record.provider, bytes, {}};
+  if (attempts_max > 0) {
+    const std::string reference = LetterReferenceOf(parts_->random->Bytes(kReferenceBytes));
+    CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(message.offer, CountOffer(connection, file.number, reference, parts_->clock->Now()));
+      return absl::OkStatus();
+    }));
+    parts_->Stepped("file-offered");
+  }
+  const absl::Status sent = parts_->hub->Send(message);
+  if (sent.ok()) {
+    hub_ = Backoff();
+    parts_->Stepped("file-put");
+    CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write(
+        [&](Connection& connection) { return MarkFileWritten(connection, file.number, parts_->clock->Now()); }));
+    Count("delivered");
+    return absl::OkStatus();
+  }
+  const bool over = attempts_max > 0 && (!IsTransient(sent) || message.offer.attempts >= attempts_max);
+  if (!over) return sent;
+  return GiveUpMessage(*parts_, {file.number, file.message, file.given_up}, WhyOf(sent));
+}
+
 absl::StatusOr<std::string> ExchangeFileWork::BytesOf(const ExchangeFile& file) const {
   if (file.content) return parts_->vault->OpenFile(*file.content, file.name);
+  MessageRecord record;
   SealedContent content;
   CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(record, LoadMessage(connection, file.message));
     CLIENTROUTE_ASSIGN(content, LoadContent(connection, file.message));
     return absl::OkStatus();
   }));
-  return std::move(content.sealed);
+  if (file.box != Box::kOut) return std::move(content.sealed);
+  // The hub took it before and could not bring it: its file is gone, the message is not.
+  std::optional<ClientKey> key;
+  if (!content.client.empty()) {
+    CLIENTROUTE_ASSIGN(key, parts_->peers->GetKey(PeerCalls::ForMessage(NameOfMessage(record.id)), content.client));
+  }
+  return parts_->vault->OpenMessage(content, record.digest, key);
+}
+
+void ExchangeFileWork::TakeErrors() {
+  std::vector<HubReceipt> errors;
+  absl::Status status = parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(errors, ListOpenErrors(connection, kErrorsMax));
+    return absl::OkStatus();
+  });
+  for (const HubReceipt& error : errors) {
+    if (status.ok()) status = TakeError(error);
+  }
+  if (!status.ok()) LogRetry(*parts_, "errors of the hub cannot be handled", "", 1, status);
+}
+
+/// What an error (Fo01) means for the message that it is about, which the hub had taken.
+absl::Status ExchangeFileWork::TakeError(const HubReceipt& error) {
+  std::optional<OfferedFile> file;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(file, FindOffered(connection, error.cross_reference));
+    return absl::OkStatus();
+  }));
+  const auto close = [&](Connection& connection) { return CloseReceipt(connection, error.reference); };
+  const FaultMeaning meaning = file ? MeaningOf(error.fault, file->offers) : FaultMeaning::kHas;
+  if (!file || file->dead || meaning == FaultMeaning::kHas) {
+    parts_->logger->Write(
+        LogLevel::kWarning, "messaging", "an error of the hub changes nothing",
+        {{"code", std::string_view(error.fault.code)}, {"reference", std::string_view(error.cross_reference)}});
+    return parts_->database->Write(close);
+  }
+  const bool again = meaning == FaultMeaning::kPassing && file->attempts < parts_->hub->retry().attempts_max;
+  if (!again) {
+    const std::string failure = Cat("HUB_REFUSED: ", error.fault.code, ": ", error.fault.explanation);
+    return GiveUpMessage(*parts_, {file->number, file->message, file->given_up},
+                         {error.fault.code, CutText(failure, kFailureBytesMax), /*answered=*/true}, close);
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(close(connection));
+    return WaitAgain(connection, file->number, parts_->clock->Now());
+  }));
+  const RetryPolicy policy = parts_->hub->retry();
+  held_.emplace(file->number, Backoff(policy.first, policy.most)).first->second.Fail(parts_->random);
+  Count("retry");
+  return absl::OkStatus();
+}
+
+void ExchangeFileWork::Count(std::string_view outcome) const {
+  parts_->metrics->Count("clientroute_hub_deliveries_total", {{"outcome", std::string(outcome)}});
 }
 
 }  // namespace clientroute::messaging

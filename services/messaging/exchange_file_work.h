@@ -2,23 +2,30 @@
 #define CLIENTROUTE_SERVICES_MESSAGING_EXCHANGE_FILE_WORK_H_
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "services/messaging/exchange_store.h"
+#include "services/messaging/hub/receipt_store.h"
 #include "services/messaging/messaging_parts.h"
 #include "services/platform/clock/backoff.h"
 #include "services/platform/clock/scheduler.h"
 
 namespace clientroute::messaging {
 
-/// Puts the files that wait into the exchange, oldest first: messages to providers, sealed originals, reports. Stopped
-/// between putting one and noting it, it puts the same bytes under the same name again. What cannot be written is tried
-/// again with backoff; the others go on.
+/// Puts the files that wait into the exchange, oldest first: messages to providers, sealed originals, reports. Messages
+/// to one provider about one client arrive in order: the next waits until the one before it has arrived or was given
+/// up. Stopped between putting one and noting it, it puts the same bytes under the same name, or reference, again. What
+/// cannot be written is tried again with the hub's backoff; the others go on, unless the hub takes nothing at all. What
+/// the hub refuses for good, or does not take after its last attempt, is a dead letter: MessageUndelivered is
+/// announced, and it waits for a person.
 class ExchangeFileWork final : public Work {
  public:
   static constexpr std::chrono::milliseconds kPause{200};
   /// Files a step.
   static constexpr int kFilesMax = 100;
+  /// Errors of the hub a step.
+  static constexpr int kErrorsMax = 100;
 
   explicit ExchangeFileWork(const MessagingParts* parts) : parts_(parts) {}
 
@@ -27,12 +34,20 @@ class ExchangeFileWork final : public Work {
   bool Idle() override;
 
  private:
-  absl::Status Write(std::int64_t number) const;
+  absl::StatusOr<std::vector<WaitingFile>> ListWaiting();
+  bool MayGo(const WaitingFile& file, const std::set<std::string>& behind) const;
+  absl::Status Write(const WaitingFile& file);
+  absl::Status SendToProvider(const ExchangeFile& file, std::string_view bytes);
+  void NoteFailure(const WaitingFile& file, const absl::Status& status);
   absl::StatusOr<std::string> BytesOf(const ExchangeFile& file) const;
+  void TakeErrors();
+  absl::Status TakeError(const HubReceipt& error);
+  void Count(std::string_view outcome) const;
 
   const MessagingParts* parts_;
   std::map<std::int64_t, Backoff> held_;  // by number of the file
   Backoff record_;                        // while the record cannot be read
+  Backoff hub_;                           // while the hub takes nothing
 };
 
 }  // namespace clientroute::messaging

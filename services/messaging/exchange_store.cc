@@ -25,9 +25,11 @@ absl::StatusOr<std::int64_t> CountName(Connection& connection, std::string_view 
 
 absl::Status AddArrival(Connection& connection, std::int64_t message, std::string_view municipality,
                         std::string_view mark) {
-  return connection
-      .Execute("INSERT INTO arrival (message, municipality, mark) VALUES ($1, $2, $3)", {message, municipality, mark})
-      .status();
+  CLIENTROUTE_RETURN_IF_ERROR(connection
+                                  .Execute("INSERT INTO arrival (message, municipality, mark) VALUES ($1, $2, $3)",
+                                           {message, municipality, mark})
+                                  .status());
+  return connection.Execute("UPDATE hub_receipt SET message = $1 WHERE reference = $2", {message, mark}).status();
 }
 
 absl::StatusOr<std::map<ArrivalKey, std::int64_t>> ListStoredArrivals(Connection& connection) {
@@ -44,26 +46,41 @@ absl::Status ForgetArrival(Connection& connection, std::int64_t message) {
   return connection.Execute("DELETE FROM arrival WHERE message = $1", {message}).status();
 }
 
-absl::Status AddFile(Connection& connection, const ExchangeFile& file) {
+absl::Status AddFile(Connection& connection, const ExchangeFile& file, std::optional<Instant> since) {
   return connection
-      .Execute("INSERT INTO exchange_file (message, box, municipality, name, content) VALUES ($1, $2, $3, $4, $5)",
-               {file.message, static_cast<std::int64_t>(file.box), std::string_view(file.municipality),
-                std::string_view(file.name), file.content ? Parameter(Blob{*file.content}) : Parameter(nullptr)})
+      .Execute(
+          "INSERT INTO exchange_file (message, box, municipality, name, content, answers, waiting_since, conversation) "
+          "SELECT $1, $2, $3, $4, $5, $6, COALESCE($7, m.created_at), CASE WHEN $2 <> 1 THEN '' ELSE "
+          "m.municipality || '/' || m.provider || '/' || COALESCE((SELECT MIN(c.client) FROM message_client AS c "
+          "WHERE c.message = m.number HAVING COUNT(*) = 1), '') END FROM message AS m WHERE m.number = $1",
+          {file.message, static_cast<std::int64_t>(file.box), std::string_view(file.municipality),
+           std::string_view(file.name), file.content ? Parameter(Blob{*file.content}) : Parameter(nullptr),
+           Maybe(file.answers), since ? Parameter(ToMicros(*since)) : Parameter(nullptr)})
       .status();
 }
 
-absl::StatusOr<std::vector<std::int64_t>> ListWaitingFiles(Connection& connection) {
-  return connection.QueryAll("SELECT number FROM exchange_file WHERE written_at IS NULL ORDER BY number", {}, Number);
+absl::StatusOr<std::vector<WaitingFile>> ListWaitingFiles(Connection& connection) {
+  return connection.QueryAll(
+      "SELECT number, box, conversation FROM exchange_file WHERE written_at IS NULL AND dead_at IS NULL "
+      "ORDER BY number",
+      {}, [](const Row& row) {
+        return WaitingFile{row.Int(0), static_cast<Box>(row.Int(1)), std::string(row.Text(2))};
+      });
 }
 
 absl::StatusOr<std::optional<ExchangeFile>> LoadWaitingFile(Connection& connection, std::int64_t number) {
   return connection.QueryOne(
-      "SELECT number, message, box, municipality, name, content FROM exchange_file "
-      "WHERE number = $1 AND written_at IS NULL",
+      "SELECT number, message, box, municipality, name, content, answers, given_up FROM exchange_file "
+      "WHERE number = $1 AND written_at IS NULL AND dead_at IS NULL",
       {number}, [](const Row& row) {
-        ExchangeFile file{
-            row.Int(0),  row.Int(1), static_cast<Box>(row.Int(2)), std::string(row.Text(3)), std::string(row.Text(4)),
-            std::nullopt};
+        ExchangeFile file{row.Int(0),
+                          row.Int(1),
+                          static_cast<Box>(row.Int(2)),
+                          std::string(row.Text(3)),
+                          std::string(row.Text(4)),
+                          std::nullopt,
+                          row.MaybeInt(6),
+                          row.Int(7)};
         if (!row.IsNull(5)) file.content = std::string(row.Bytes(5));
         return file;
       });
@@ -86,7 +103,9 @@ absl::StatusOr<bool> IsInboundDone(Connection& connection) {
 absl::StatusOr<bool> AreFilesWritten(Connection& connection) {
   CLIENTROUTE_ASSIGN(
       const auto waiting,
-      connection.QueryOne("SELECT EXISTS (SELECT 1 FROM exchange_file WHERE written_at IS NULL)", {}, Number));
+      connection.QueryOne("SELECT EXISTS (SELECT 1 FROM exchange_file WHERE written_at IS NULL "
+                          "AND dead_at IS NULL) OR EXISTS (SELECT 1 FROM hub_receipt WHERE open = 1 AND kind = 3)",
+                          {}, Number));
   return waiting.value_or(1) == 0;
 }
 

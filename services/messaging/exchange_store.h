@@ -22,7 +22,8 @@ namespace clientroute::messaging {
 absl::StatusOr<std::int64_t> CountName(Connection& connection, std::string_view municipality,
                                        std::string_view known_name);
 
-/// Remembers that the file with this mark is stored as `message` and still stands in in/.
+/// Remembers that the file with this mark is stored as `message` and still stands in in/, or which letter of an HTTP
+/// hub it came in.
 absl::Status AddArrival(Connection& connection, std::int64_t message, std::string_view municipality,
                         std::string_view mark);
 /// Of all remembered arrivals: (municipality, mark) to message.
@@ -40,18 +41,30 @@ struct ExchangeFile {
   std::string name;
   /// Sealed by the exchange's key; nullopt for the message's sealed content as it is kept.
   std::optional<std::string> content;
+  /// Of a file for out/: the message of a provider that it answers; nullopt for the counterpart of its own message.
+  std::optional<std::int64_t> answers = std::nullopt;
+  std::int64_t given_up = 0;  // how often it was
 };
-absl::Status AddFile(Connection& connection, const ExchangeFile& file);
-/// Numbers of the files that wait to be written, oldest first.
-absl::StatusOr<std::vector<std::int64_t>> ListWaitingFiles(Connection& connection);
-/// nullopt when it was written meanwhile.
+/// It waits from `since` on; nullopt for since its message was made.
+absl::Status AddFile(Connection& connection, const ExchangeFile& file, std::optional<Instant> since = std::nullopt);
+/// A file that waits to be written, and was not given up.
+struct WaitingFile {
+  std::int64_t number = 0;
+  Box box = Box::kOut;
+  /// What arrives in order: messages to one provider about one client. Empty for what is not sent to anyone.
+  std::string conversation;
+};
+/// Oldest first.
+absl::StatusOr<std::vector<WaitingFile>> ListWaitingFiles(Connection& connection);
+/// nullopt when it was written or given up meanwhile.
 absl::StatusOr<std::optional<ExchangeFile>> LoadWaitingFile(Connection& connection, std::int64_t number);
 /// Its content goes with it.
 absl::Status MarkFileWritten(Connection& connection, std::int64_t number, Instant now);
 
-/// Whether nothing is open: no message unfinished that waits for no person, no stored arrival in in/.
+/// Whether nothing is open: no message unfinished that waits for no person and no start, no stored arrival in in/.
 absl::StatusOr<bool> IsInboundDone(Connection& connection);
-/// Whether no file waits to be written.
+/// Whether no file waits to be written, and no error of an HTTP hub to take effect. What was given up waits for a
+/// person.
 absl::StatusOr<bool> AreFilesWritten(Connection& connection);
 
 }  // namespace clientroute::messaging

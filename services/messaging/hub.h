@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_MESSAGING_HUB_H_
 #define CLIENTROUTE_SERVICES_MESSAGING_HUB_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,6 +10,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "services/messaging/hub/delivery_store.h"
+#include "services/platform/clock/backoff.h"
 
 namespace clientroute::messaging {
 
@@ -37,7 +40,25 @@ struct Arrivals {
   std::vector<ArrivalFault> faults;  // the others go on
 };
 
-/// How files come from and go to providers: a shared directory now, an HTTP hub beside it later. Thread-safe.
+/// A message on its way to a provider.
+struct OutgoingMessage {
+  std::string_view municipality;
+  std::string_view name;  // of its file; safe: see OutgoingName
+  std::string_view kind;  // `JW301`
+  std::string_view provider;
+  std::string_view bytes;
+  Offer offer;  // empty for a hub that counts no attempts
+};
+
+/// How a hub is tried again.
+struct RetryPolicy {
+  std::chrono::milliseconds first = Backoff::kFirst;
+  std::chrono::milliseconds most = Backoff::kMost;
+  /// After so many attempts a message is given up; 0: never, and attempts are not counted.
+  int attempts_max = 0;
+};
+
+/// How files come from and go to providers: a directory exchange or an HTTP hub. Thread-safe.
 /// Errors of all methods: NotFound (the file went), PermissionDenied, ResourceExhausted (disk full, or a file above the
 /// limit), Aborted (the file changed meanwhile; list again), Unavailable for all else. No status holds a file's own
 /// name.
@@ -55,6 +76,13 @@ class Hub {
   /// Makes sure that the box holds a file of this name with these bytes, whole or not at all, also when the machine
   /// stops; a repeat changes nothing. `name` is safe: see KnownName and OutgoingName.
   virtual absl::Status Put(Box box, std::string_view municipality, std::string_view name, std::string_view bytes) = 0;
+  /// Brings a message to its provider; OK once the hub has it. A repeat under the same reference changes nothing.
+  /// Errors besides: Unavailable HUB_UNREACHABLE when the hub takes nothing at all at present; FailedPrecondition
+  /// HUB_REFUSED, with the hub's `code` in its metadata, or ANSWER_WITHOUT_REFERENCE, for what a repeat cannot mend.
+  virtual absl::Status Send(const OutgoingMessage& message) {
+    return Put(Box::kOut, message.municipality, message.name, message.bytes);
+  }
+  virtual RetryPolicy retry() const { return {}; }
 };
 
 /// A file above the 25 MB of the standard (OP179) is refused with a report and kept, so that its sender can be helped.

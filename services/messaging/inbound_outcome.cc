@@ -11,6 +11,7 @@
 #include "services/messaging/control/return_message.h"
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/exchange_store.h"
+#include "services/messaging/hub/refusal_notice.h"
 #include "services/messaging/identification_store.h"
 #include "services/messaging/inbound_content.h"
 #include "services/messaging/message_kinds.h"
@@ -135,6 +136,7 @@ absl::Status RecordRefusal(const MessagingParts& parts, UnitOfWork& unit, const 
                                             RefusalAsJson(record, findings)));
   CLIENTROUTE_RETURN_IF_ERROR(AddSealedFile(parts, connection, record, Box::kRefused, record.file_name + ".report.txt",
                                             RefusalAsText(record, findings)));
+  CLIENTROUTE_RETURN_IF_ERROR(NoticeRefusal(parts, connection, record.number, findings));
   return AnnounceRejected(unit, record, findings);
 }
 
@@ -249,7 +251,11 @@ absl::Status RepeatAnswer(const MessagingParts& parts, const MessageRecord& reco
     CLIENTROUTE_RETURN_IF_ERROR(EndTerm(connection, record));
     CLIENTROUTE_RETURN_IF_ERROR(DropContent(connection, record.number));
     CLIENTROUTE_RETURN_IF_ERROR(AddOriginal(connection, record, Box::kDone));
-    return bytes ? AddSealedFile(parts, connection, *answer, Box::kOut, answer->file_name, *bytes) : absl::OkStatus();
+    if (!bytes) return absl::OkStatus();
+    ExchangeFile file{0, answer->number, Box::kOut, answer->municipality, answer->file_name, std::nullopt};
+    file.content = parts.vault->SealFile(*bytes, file.name);
+    file.answers = record.number;
+    return AddFile(connection, file, unit.now());
   }));
   ReportOutcome(parts, record, earlier.state);
   parts.Stepped("repeated");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/messaging/exchange_store.h"
+#include "services/messaging/hub/delivery_codec.h"
 #include "services/messaging/late_message.h"
 #include "services/messaging/message_codec.h"
 #include "services/messaging/message_store.h"
@@ -22,6 +23,8 @@ constexpr std::string_view kGet = "clientroute.messaging.v1.Messaging/GetMessage
 constexpr std::string_view kGetContent = "clientroute.messaging.v1.Messaging/GetMessageContent";
 constexpr std::string_view kList = "clientroute.messaging.v1.Messaging/ListMessages";
 constexpr std::string_view kResend = "clientroute.messaging.v1.Messaging/ResendMessage";
+constexpr std::string_view kListDead = "clientroute.messaging.v1.Messaging/ListDeadLetters";
+constexpr std::string_view kGetQueue = "clientroute.messaging.v1.Messaging/GetExchangeQueue";
 constexpr std::string_view kRetry = "clientroute.messaging.v1.Messaging/RetryMessage";
 
 /// What an answer can carry, below the bound of the server on a message.
@@ -151,10 +154,14 @@ grpc::Status MessagingService::ResendMessage(grpc::ServerContext* context, const
   return calls_.Write(
       context, kResend, *request, response,
       [&](UnitOfWork& unit) -> absl::Status {
-        CLIENTROUTE_RETURN_IF_ERROR(AddFile(unit.db(), {0, record.number, Box::kOut, record.municipality,
-                                                        record.file_name, vault_.SealFile(content, record.file_name)}));
         *response = ToProto(record);
-        return absl::OkStatus();
+        Connection& connection = unit.db();
+        const std::string sealed = vault_.SealFile(content, record.file_name);
+        CLIENTROUTE_ASSIGN(const bool revived, ReviveFile(connection, record.number, sealed, unit.now()));
+        CLIENTROUTE_ASSIGN(const bool coming, IsOnItsWay(connection, record.number));
+        if (revived || coming) return absl::OkStatus();
+        return AddFile(connection, {0, record.number, Box::kOut, record.municipality, record.file_name, sealed},
+                       unit.now());
       },
       [&](const CallContext& call) -> absl::Status {
         CLIENTROUTE_ASSIGN(record, LoadFor(call, request->name()));
@@ -164,6 +171,39 @@ grpc::Status MessagingService::ResendMessage(grpc::ServerContext* context, const
         CLIENTROUTE_ASSIGN(content, ContentOf(call, record));
         return absl::OkStatus();
       });
+}
+
+grpc::Status MessagingService::ListDeadLetters(grpc::ServerContext* context, const v1::ListDeadLettersRequest* request,
+                                               v1::ListDeadLettersResponse* response) {
+  return calls_.Read(context, kListDead, *request, [&](const CallContext& call) -> absl::Status {
+    const auto visible = VisibleMunicipalities(call.identity, call.purpose, AccessQuestion::Subject::kMessage);
+    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+    CLIENTROUTE_ASSIGN(const auto key, ReadPageToken(*request, 1));
+    const std::int64_t before = key.empty() ? 0 : NumberIn(key.front());
+    return parts_.database->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(auto dead, ListDeadFiles(connection, visible, request->municipality(), before, rows + 1));
+      const bool more = static_cast<int>(dead.size()) > rows;
+      if (more) dead.pop_back();
+      for (const DeadFile& file : dead) {
+        CLIENTROUTE_ASSIGN(const MessageRecord record, LoadMessage(connection, file.message));
+        *response->add_dead_letters() = ToProto(file, record);
+      }
+      if (more) response->set_next_page_token(MakePageToken(*request, {KeyPart(dead.back().number)}));
+      return absl::OkStatus();
+    });
+  });
+}
+
+grpc::Status MessagingService::GetExchangeQueue(grpc::ServerContext* context,
+                                                const v1::GetExchangeQueueRequest* request,
+                                                v1::ExchangeQueue* response) {
+  return calls_.Read(context, kGetQueue, *request, [&](const CallContext& call) -> absl::Status {
+    return parts_.database->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(const QueueFigures figures, CountQueue(connection));
+      *response = ToProto(figures, parts_.hub->retry().attempts_max > 0, call.now);
+      return absl::OkStatus();
+    });
+  });
 }
 
 grpc::Status MessagingService::RetryMessage(grpc::ServerContext* context, const v1::RetryMessageRequest* request,

@@ -28,7 +28,7 @@ struct MessagingDeps {
   /// Opened with MessagingMigrations(); the stack's database.
   Database* database = nullptr;
   Random* random = nullptr;
-  /// Where files come from and go to: a DirectoryExchange.
+  /// Where files come from and go to: a DirectoryExchange or an HttpHub.
   Hub* hub = nullptr;
   /// The suite's; read at construction only. The service derives keys of its own from it.
   const SecretKey* master_key = nullptr;
@@ -72,6 +72,10 @@ class MessagingService final : public v1::Messaging::Service {
                             v1::ListMessagesResponse* response) override;
   grpc::Status ResendMessage(grpc::ServerContext* context, const v1::ResendMessageRequest* request,
                              v1::Message* response) override;
+  grpc::Status ListDeadLetters(grpc::ServerContext* context, const v1::ListDeadLettersRequest* request,
+                               v1::ListDeadLettersResponse* response) override;
+  grpc::Status GetExchangeQueue(grpc::ServerContext* context, const v1::GetExchangeQueueRequest* request,
+                                v1::ExchangeQueue* response) override;
   grpc::Status RetryMessage(grpc::ServerContext* context, const v1::RetryMessageRequest* request,
                             v1::Message* response) override;
 

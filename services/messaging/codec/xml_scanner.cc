@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "services/messaging/codec/envelope_walker.h"
+#include "services/messaging/codec/schema_walker.h"
 #include "services/messaging/codec/xml_characters.h"
 
 namespace clientroute::messaging {
@@ -43,7 +45,8 @@ constexpr std::string_view kNewline = "\n";
 
 }  // namespace
 
-void XmlScanner::Scan() {
+template <typename Walker>
+void XmlScanner<Walker>::Scan() {
   if (!Declaration() || !Misc()) return;
   if (Current() != '<') {
     Malformed("het bestand begint niet als XML");
@@ -53,7 +56,8 @@ void XmlScanner::Scan() {
   if (Misc() && !AtEnd()) Malformed("er staat nog iets achter het laatste element");
 }
 
-bool XmlScanner::Declaration() {
+template <typename Walker>
+bool XmlScanner<Walker>::Declaration() {
   constexpr std::string_view kBegin = "<?xml";
   if (!At(kBegin) || at_ + kBegin.size() >= bytes_.size() || !IsXmlSpace(bytes_[kBegin.size()])) return true;
   at_ += kBegin.size();
@@ -72,7 +76,8 @@ bool XmlScanner::Declaration() {
   return true;
 }
 
-bool XmlScanner::PseudoAttribute(std::string_view name, std::string_view* value) {
+template <typename Walker>
+bool XmlScanner<Walker>::PseudoAttribute(std::string_view name, std::string_view* value) {
   const std::size_t before = at_;
   const std::uint32_t line = line_;
   const bool spaced = Spaces();
@@ -95,7 +100,8 @@ bool XmlScanner::PseudoAttribute(std::string_view name, std::string_view* value)
   return value->empty() ? Malformed("de XML-declaratie is niet goed geschreven") : true;
 }
 
-bool XmlScanner::Misc() {
+template <typename Walker>
+bool XmlScanner<Walker>::Misc() {
   for (;;) {
     Spaces();
     if (At("<!--")) {
@@ -111,7 +117,8 @@ bool XmlScanner::Misc() {
   }
 }
 
-bool XmlScanner::Content() {
+template <typename Walker>
+bool XmlScanner<Walker>::Content() {
   while (!open_.empty()) {
     if (walker_.stopped()) return false;
     if (!Texts()) return false;
@@ -121,7 +128,8 @@ bool XmlScanner::Content() {
   return !walker_.stopped();
 }
 
-bool XmlScanner::Markup() {
+template <typename Walker>
+bool XmlScanner<Walker>::Markup() {
   const char next = at_ + 1 < bytes_.size() ? bytes_[at_ + 1] : '\0';
   if (next == '/') return EndTag();
   if (next == '?') return Instruction();
@@ -131,7 +139,8 @@ bool XmlScanner::Markup() {
   return Malformed("na '<!' staat iets dat hier niet kan");
 }
 
-bool XmlScanner::StartTag() {
+template <typename Walker>
+bool XmlScanner<Walker>::StartTag() {
   const std::uint32_t line = line_;
   ++at_;
   Name name;
@@ -152,7 +161,8 @@ bool XmlScanner::StartTag() {
   return true;
 }
 
-bool XmlScanner::EndTag() {
+template <typename Walker>
+bool XmlScanner<Walker>::EndTag() {
   at_ += 2;
   if (!At(open_.back())) return Malformed("een element is niet goed afgesloten");
   at_ += open_.back().size();
@@ -167,7 +177,8 @@ bool XmlScanner::EndTag() {
 }
 
 /// Up to the '>' or '/>' of the tag.
-bool XmlScanner::Attributes(std::uint32_t line) {
+template <typename Walker>
+bool XmlScanner<Walker>::Attributes(std::uint32_t line) {
   attributes_.clear();
   attribute_count_ = 0;
   for (;;) {
@@ -184,7 +195,8 @@ bool XmlScanner::Attributes(std::uint32_t line) {
   }
 }
 
-bool XmlScanner::OneAttribute() {
+template <typename Walker>
+bool XmlScanner<Walker>::OneAttribute() {
   Name name;
   if (!ReadName(&name)) return false;
   Spaces();
@@ -198,7 +210,8 @@ bool XmlScanner::OneAttribute() {
   return true;
 }
 
-bool XmlScanner::AttributeValue(std::string* decoded) {
+template <typename Walker>
+bool XmlScanner<Walker>::AttributeValue(std::string* decoded) {
   if (decoded != nullptr) decoded->clear();
   const char quote = Current();
   if (quote != '"' && quote != '\'') return Malformed("een attribuut heeft geen waarde");
@@ -234,7 +247,8 @@ bool XmlScanner::AttributeValue(std::string* decoded) {
   return true;
 }
 
-bool XmlScanner::Declare(const Name& name, const std::string& uri) {
+template <typename Walker>
+bool XmlScanner<Walker>::Declare(const Name& name, const std::string& uri) {
   const std::string_view prefix = name.prefix.empty() ? std::string_view() : name.local;
   switch (namespaces_.Declare(prefix, uri, open_.size())) {
     case XmlNamespaces::Declared::kDone:
@@ -247,7 +261,8 @@ bool XmlScanner::Declare(const Name& name, const std::string& uri) {
   return false;
 }
 
-bool XmlScanner::ResolveAttributes(std::uint32_t line) {
+template <typename Walker>
+bool XmlScanner<Walker>::ResolveAttributes(std::uint32_t line) {
   for (std::size_t i = 0; i < attributes_.size(); ++i) {
     Attribute& attribute = attributes_[i];
     if (!attribute.name.prefix.empty()) {
@@ -267,7 +282,8 @@ bool XmlScanner::ResolveAttributes(std::uint32_t line) {
 }
 
 /// Up to the next '<' or the end.
-bool XmlScanner::Texts() {
+template <typename Walker>
+bool XmlScanner<Walker>::Texts() {
   std::size_t begin = at_;
   const auto flush = [&] {
     if (at_ > begin) walker_.Text(bytes_.substr(begin, at_ - begin), line_);
@@ -310,7 +326,8 @@ bool XmlScanner::Texts() {
   return true;
 }
 
-bool XmlScanner::Spaces() {
+template <typename Walker>
+bool XmlScanner<Walker>::Spaces() {
   const std::size_t begin = at_;
   for (; at_ < bytes_.size() && IsXmlSpace(bytes_[at_]); ++at_) {
     if (bytes_[at_] == '\n') ++line_;
@@ -318,7 +335,8 @@ bool XmlScanner::Spaces() {
   return at_ > begin;
 }
 
-bool XmlScanner::NcName(std::string_view* name) {
+template <typename Walker>
+bool XmlScanner<Walker>::NcName(std::string_view* name) {
   const std::size_t begin = at_;
   while (!AtEnd()) {
     const char c = bytes_[at_];
@@ -336,7 +354,8 @@ bool XmlScanner::NcName(std::string_view* name) {
   return name->empty() ? Malformed("er staat geen naam waar er een hoort") : true;
 }
 
-bool XmlScanner::ReadName(Name* name) {
+template <typename Walker>
+bool XmlScanner<Walker>::ReadName(Name* name) {
   const std::size_t begin = at_;
   if (!NcName(&name->local)) return false;
   if (Current() == ':') {
@@ -349,26 +368,41 @@ bool XmlScanner::ReadName(Name* name) {
   return true;
 }
 
-bool XmlScanner::OtherCharacter() {
+template <typename Walker>
+bool XmlScanner<Walker>::OtherCharacter() {
   const XmlCharacter character = FirstCharacter(bytes_.substr(at_));
   if (character.length == 0 || !IsXmlCharacter(character.value)) return NotAllowed();
   at_ += character.length;
   return true;
 }
 
-bool XmlScanner::Malformed(const char* what) {
+template <typename Walker>
+bool XmlScanner<Walker>::Malformed(const char* what) {
   walker_.Abort(SchemaErrorCode::kNotXml, line_, std::string("het bestand is geen welgevormde XML: ") + what);
   return false;
 }
 
-bool XmlScanner::NotAllowed() {
+template <typename Walker>
+bool XmlScanner<Walker>::NotAllowed() {
   walker_.Abort(SchemaErrorCode::kEncoding, line_, "er staat een teken in dat geen UTF-8 is of in XML niet mag");
   return false;
 }
 
-bool XmlScanner::TooMany(const char* what) {
+template <typename Walker>
+bool XmlScanner<Walker>::TooMany(const char* what) {
   walker_.Abort(SchemaErrorCode::kTooMany, line_, what);
   return false;
 }
 
+// What the rest is reached by, and what xml_scanner_asides.cc calls.
+template void XmlScanner<SchemaWalker>::Scan();
+template bool XmlScanner<SchemaWalker>::Spaces();
+template bool XmlScanner<SchemaWalker>::NcName(std::string_view* name);
+template bool XmlScanner<SchemaWalker>::OtherCharacter();
+template bool XmlScanner<SchemaWalker>::Malformed(const char* what);
+template void XmlScanner<EnvelopeWalker>::Scan();
+template bool XmlScanner<EnvelopeWalker>::Spaces();
+template bool XmlScanner<EnvelopeWalker>::NcName(std::string_view* name);
+template bool XmlScanner<EnvelopeWalker>::OtherCharacter();
+template bool XmlScanner<EnvelopeWalker>::Malformed(const char* what);
 }  // namespace clientroute::messaging

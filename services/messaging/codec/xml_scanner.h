@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "services/messaging/codec/schema_walker.h"
 #include "services/messaging/codec/xml_namespaces.h"
 
 namespace clientroute::messaging {
@@ -18,11 +17,13 @@ inline constexpr std::size_t kAttributesMax = 64;
 /// Reads XML 1.0 with namespaces and drives a walker with what it finds: elements, attributes, texts. Judges that the
 /// XML is well formed, as far as a message can go: there is no DOCTYPE, so that no entity is known but the five of XML
 /// itself. Keeps nothing of the file but where the open elements began: texts that it hands over are parts of `bytes`,
-/// but for references. Cost: one look at each byte. One file a scanner; not thread safe.
+/// but for references. Cost: one look at each byte. One file a scanner; not thread safe. There are two walkers: that of
+/// a message along its schema, and that of the envelope around one.
+template <typename Walker>
 class XmlScanner {
  public:
   /// Both must outlive the scanner.
-  XmlScanner(std::string_view bytes, SchemaWalker& walker) : bytes_(bytes), walker_(walker) {}
+  XmlScanner(std::string_view bytes, Walker& walker) : bytes_(bytes), walker_(walker) {}
 
   /// Reads to the end, or until the walker is done. What is not well formed the walker is told by `Abort`.
   void Scan();
@@ -73,7 +74,7 @@ class XmlScanner {
   bool TooMany(const char* what);
 
   std::string_view bytes_;
-  SchemaWalker& walker_;
+  Walker& walker_;
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
   std::vector<std::string_view> open_;  // the names of the open elements, as they are written

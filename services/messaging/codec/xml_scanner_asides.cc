@@ -1,6 +1,8 @@
 #include <cstdint>
 #include <iterator>
 
+#include "services/messaging/codec/envelope_walker.h"
+#include "services/messaging/codec/schema_walker.h"
 #include "services/messaging/codec/xml_characters.h"
 #include "services/messaging/codec/xml_scanner.h"
 
@@ -52,7 +54,8 @@ std::uint32_t Digit(char c, std::uint32_t base) {
 
 }  // namespace
 
-bool XmlScanner::Comment() {
+template <typename Walker>
+bool XmlScanner<Walker>::Comment() {
   constexpr std::string_view kDashes = "--";
   at_ += 4;  // <!--
   while (!AtEnd()) {
@@ -72,7 +75,8 @@ bool XmlScanner::Comment() {
   return Malformed("een opmerking is niet afgesloten");
 }
 
-bool XmlScanner::Instruction() {
+template <typename Walker>
+bool XmlScanner<Walker>::Instruction() {
   at_ += 2;  // <?
   std::string_view target;
   if (!NcName(&target)) return false;
@@ -95,7 +99,8 @@ bool XmlScanner::Instruction() {
   return Malformed("een instructie is niet afgesloten");
 }
 
-bool XmlScanner::Cdata() {
+template <typename Walker>
+bool XmlScanner<Walker>::Cdata() {
   at_ += 9;  // <![CDATA[
   std::size_t begin = at_;
   bool first = true;
@@ -124,7 +129,8 @@ bool XmlScanner::Cdata() {
   return Malformed("een CDATA-deel is niet afgesloten");
 }
 
-bool XmlScanner::Reference(std::string_view* text) {
+template <typename Walker>
+bool XmlScanner<Walker>::Reference(std::string_view* text) {
   if (At("&#")) return CharacterReference(text);
   ++at_;
   std::string_view name;
@@ -141,7 +147,8 @@ bool XmlScanner::Reference(std::string_view* text) {
   return false;
 }
 
-bool XmlScanner::CharacterReference(std::string_view* text) {
+template <typename Walker>
+bool XmlScanner<Walker>::CharacterReference(std::string_view* text) {
   constexpr char32_t kBeyond = 0x110000;
   at_ += 2;
   const std::uint32_t base = Current() == 'x' ? 16 : 10;
@@ -159,4 +166,12 @@ bool XmlScanner::CharacterReference(std::string_view* text) {
   return true;
 }
 
+template bool XmlScanner<SchemaWalker>::Comment();
+template bool XmlScanner<SchemaWalker>::Instruction();
+template bool XmlScanner<SchemaWalker>::Cdata();
+template bool XmlScanner<SchemaWalker>::Reference(std::string_view* text);
+template bool XmlScanner<EnvelopeWalker>::Comment();
+template bool XmlScanner<EnvelopeWalker>::Instruction();
+template bool XmlScanner<EnvelopeWalker>::Cdata();
+template bool XmlScanner<EnvelopeWalker>::Reference(std::string_view* text);
 }  // namespace clientroute::messaging
