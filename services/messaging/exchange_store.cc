@@ -94,7 +94,8 @@ absl::Status MarkFileWritten(Connection& connection, std::int64_t number, Instan
 
 absl::StatusOr<bool> IsInboundDone(Connection& connection) {
   CLIENTROUTE_ASSIGN(const auto open,
-                     connection.QueryOne("SELECT EXISTS (SELECT 1 FROM message WHERE stage < 3 AND state <> 9) "
+                     connection.QueryOne("SELECT EXISTS (SELECT 1 FROM message WHERE stage < 3 AND state <> 9 "
+                                         "AND number NOT IN (SELECT message FROM overtaken_message WHERE waits = 1)) "
                                          "OR EXISTS (SELECT 1 FROM arrival)",
                                          {}, Number));
   return open.value_or(1) == 0;

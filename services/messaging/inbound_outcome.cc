@@ -16,6 +16,7 @@
 #include "services/messaging/inbound_content.h"
 #include "services/messaging/message_kinds.h"
 #include "services/messaging/message_store.h"
+#include "services/messaging/overtaken_store.h"
 #include "services/messaging/refusal_report_codec.h"
 #include "services/messaging/request_store.h"
 #include "services/messaging/standard/rule.h"
@@ -56,6 +57,7 @@ absl::Status AddOriginal(Connection& connection, const MessageRecord& record, Bo
 }
 
 absl::Status EndTerm(Connection& connection, const MessageRecord& record) {
+  CLIENTROUTE_RETURN_IF_ERROR(ForgetOvertaken(connection, record));
   return CancelTimer(connection, NameOfMessage(record.id), kAnswerTimer);
 }
 
@@ -202,6 +204,7 @@ absl::Status AnswerInbound(const MessagingParts& parts, const MessageRecord& rec
     written.record.clients = outcome.clients;
     CLIENTROUTE_RETURN_IF_ERROR(InsertMessage(connection, &written.record));
     outcome.counterpart = written.record.number;
+    if (state == MessageState::kAccepted) CLIENTROUTE_RETURN_IF_ERROR(WakeOvertaken(connection, record.number));
     CLIENTROUTE_RETURN_IF_ERROR(FinishMessage(connection, outcome));
     CLIENTROUTE_RETURN_IF_ERROR(EndTerm(connection, record));
     CLIENTROUTE_RETURN_IF_ERROR(

@@ -20,6 +20,9 @@
 namespace clientroute::messaging {
 namespace {
 
+/// TR382: no start with the same key is known.
+constexpr std::string_view kNoStartCode = "9069";
+
 bool IsReferralRequest(const Message& message) { return message.number() == kAllocationRequestMessage; }
 
 bool IsErased(const absl::Status& status) { return ReasonOf(status) == "CLIENT_ERASED"; }
@@ -157,18 +160,30 @@ absl::StatusOr<InboundPipeline::Progress> InboundPipeline::AdvanceForward(Opened
     return Error(absl::StatusCode::kFailedPrecondition, "EARLIER_MESSAGE_FAILED",
                  Cat("it repeats ", NameOfMessage(earlier->id), ", which waits for a person"));
   }
-  if (behind || (earlier && earlier->stage != MessageStage::kFinished)) return Progress::kBehindOlder;
+  if (behind) return Progress::kBehindOlder;
+  if (earlier && earlier->stage != MessageStage::kFinished) return WaitWith(record, *earlier);
   if (earlier) {
     CLIENTROUTE_RETURN_IF_ERROR(RepeatAnswer(*parts_, record, *earlier));
     return Progress::kFinished;
   }
-  const absl::Status answered = Answer(opened, judgement, standing.kind == Standing::Kind::kReused);
-  if (IsErased(answered)) {
-    CLIENTROUTE_RETURN_IF_ERROR(RefuseErased(*parts_, record, MetadataOf(answered)["client"], opened.bytes));
-    return Progress::kFinished;
-  }
-  if (!answered.ok()) return answered;
+  absl::StatusOr<Progress> answered = Answer(opened, judgement, standing.kind == Standing::Kind::kReused);
+  if (!IsErased(answered.status())) return answered;
+  CLIENTROUTE_RETURN_IF_ERROR(RefuseErased(*parts_, record, MetadataOf(answered.status())["client"], opened.bytes));
   return Progress::kFinished;
+}
+
+/// A repeat waits as long as what it repeats; that may be a stop that waits for its start.
+absl::StatusOr<InboundPipeline::Progress> InboundPipeline::WaitWith(const MessageRecord& record,
+                                                                    const MessageRecord& earlier) const {
+  bool waits = false;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(const Overtaken overtaken, FindOvertaken(connection, earlier.number));
+    waits = overtaken.waits;
+    if (!waits) return absl::OkStatus();
+    CLIENTROUTE_RETURN_IF_ERROR(WaitForStart(connection, record, 1, parts_->clock->Now()));
+    return SaveState(connection, record.number, MessageState::kWaiting);
+  }));
+  return waits ? Progress::kWaitsForStart : Progress::kBehindOlder;
 }
 
 absl::StatusOr<Standing> InboundPipeline::SaveJudgement(const InboundJudgement& judgement,
@@ -214,15 +229,20 @@ absl::StatusOr<std::optional<ClientKey>> InboundPipeline::Resolve(const Opened& 
 }
 
 absl::StatusOr<std::vector<MessageFinding>> InboundPipeline::Submit(const MessageRecord& record, const Message& message,
-                                                                    const std::string& client) const {
-  const auto chunks = ToSubmission(record, message, client, Cat(record.id.ToString(), "/submit"));
+                                                                    const std::string& client,
+                                                                    std::int64_t tries) const {
+  // A stop that is judged again is asked anew: what was said of it before had no effect.
+  const std::string step = tries == 0 ? "/submit" : Cat("/submit-", tries + 1);
+  const auto chunks = ToSubmission(record, message, client, Cat(record.id.ToString(), step));
   CLIENTROUTE_ASSIGN(const auto response,
                      parts_->peers->SubmitMessage(PeerCalls::ForMessage(NameOfMessage(record.id)), chunks));
   parts_->Stepped("submitted");
   return FromVerdicts(response, message);
 }
 
-absl::Status InboundPipeline::Answer(const Opened& opened, const InboundJudgement& judgement, bool reused) const {
+absl::StatusOr<InboundPipeline::Progress> InboundPipeline::Answer(const Opened& opened,
+                                                                  const InboundJudgement& judgement,
+                                                                  bool reused) const {
   const MessageRecord& record = opened.record;
   const Message& message = *judgement.message;
   InboundVerdict verdict;
@@ -238,28 +258,52 @@ absl::Status InboundPipeline::Answer(const Opened& opened, const InboundJudgemen
   if (message.number() == kClaimMessage) {
     if (verdict.findings.empty()) CLIENTROUTE_RETURN_IF_ERROR(JudgeClaim(record, message, &verdict));
   } else {
-    CLIENTROUTE_RETURN_IF_ERROR(JudgeByOwner(opened, message, &verdict));
+    CLIENTROUTE_ASSIGN(const Progress progress, JudgeByOwner(opened, message, &verdict));
+    if (progress != Progress::kFinished) return progress;
   }
-  return AnswerInbound(*parts_, record, message, verdict);
+  CLIENTROUTE_RETURN_IF_ERROR(AnswerInbound(*parts_, record, message, verdict));
+  return Progress::kFinished;
 }
 
 /// What a message about one client comes to at allocation, and an approved request for allocation at intake.
-absl::Status InboundPipeline::JudgeByOwner(const Opened& opened, const Message& message,
-                                           InboundVerdict* verdict) const {
+absl::StatusOr<InboundPipeline::Progress> InboundPipeline::JudgeByOwner(const Opened& opened, const Message& message,
+                                                                        InboundVerdict* verdict) const {
   const MessageRecord& record = opened.record;
   const bool register_unknown = verdict->findings.empty() && IsReferralRequest(message);
   CLIENTROUTE_ASSIGN(verdict->client, Resolve(opened, message, register_unknown));
-  if (!verdict->findings.empty()) return absl::OkStatus();
+  if (!verdict->findings.empty()) return Progress::kFinished;
+  Overtaken overtaken;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(overtaken, FindOvertaken(connection, record.number));
+    return absl::OkStatus();
+  }));
   CLIENTROUTE_ASSIGN(verdict->findings,
-                     Submit(record, message, verdict->client ? verdict->client->client : std::string()));
-  if (!verdict->findings.empty() || !IsReferralRequest(message)) return absl::OkStatus();
+                     Submit(record, message, verdict->client ? verdict->client->client : "", overtaken.tries));
+  CLIENTROUTE_ASSIGN(const bool waits, WaitsForStart(record, message, *verdict, overtaken));
+  if (waits) return Progress::kWaitsForStart;
+  if (!verdict->findings.empty() || !IsReferralRequest(message)) return Progress::kFinished;
   const auto request =
       ToReferral(record, message, LocalDate(record.created_at), Cat(record.id.ToString(), "/referral"));
   CLIENTROUTE_ASSIGN(const auto referral,
                      parts_->peers->CreateReferral(PeerCalls::ForMessage(NameOfMessage(record.id)), request));
   verdict->route = referral.route();
   parts_->Stepped("referred");
-  return absl::OkStatus();
+  return Progress::kFinished;
+}
+
+/// A stop of a start that nobody knows may have overtaken it, and then waits; one with something else wrong would not
+/// be mended by that start.
+absl::StatusOr<bool> InboundPipeline::WaitsForStart(const MessageRecord& record, const Message& message,
+                                                    const InboundVerdict& verdict, const Overtaken& overtaken) const {
+  const bool no_start = std::all_of(verdict.findings.begin(), verdict.findings.end(),
+                                    [](const MessageFinding& finding) { return finding.return_code == kNoStartCode; });
+  if (message.number() != kStopMessage || verdict.findings.empty() || !no_start || overtaken.over) return false;
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(WaitForStart(connection, record, overtaken.tries + 1, parts_->clock->Now()));
+    return SaveState(connection, record.number, MessageState::kWaiting);
+  }));
+  parts_->Stepped("overtaken");
+  return true;
 }
 
 /// What a claim comes to at claims: line by line.

@@ -11,6 +11,7 @@
 #include "services/messaging/inbound_judgement.h"
 #include "services/messaging/inbound_outcome.h"
 #include "services/messaging/messaging_parts.h"
+#include "services/messaging/overtaken_store.h"
 
 namespace clientroute::messaging {
 
@@ -30,11 +31,12 @@ class InboundPipeline {
   /// one transaction. Returns the number of the message. Errors: those of Connection; then nothing is stored.
   absl::StatusOr<std::int64_t> RefuseTooLarge(const ArrivedFile& file, std::string_view beginning) const;
 
-  enum class Progress { kFinished, kBehindOlder };
+  enum class Progress { kFinished, kBehindOlder, kWaitsForStart };
   /// Brings the message to its end, or says that an older one of the same sender about the same client must be finished
-  /// first (MSG-4). Errors: transient ones (IsTransient) of the owners, and those of Connection: call again later; any
-  /// other is a refusal for good or a defect of ours or theirs, and calling again serves when that is mended;
-  /// FailedPrecondition EARLIER_MESSAGE_FAILED for the same bytes as a message that FAILED.
+  /// first (MSG-4), or that it is a stop that waits for its start (overtaken_store.h). Errors: transient ones
+  /// (IsTransient) of the owners, and those of Connection: call again later; any other is a refusal for good or a
+  /// defect of ours or theirs, and calling again serves when that is mended; FailedPrecondition EARLIER_MESSAGE_FAILED
+  /// for the same bytes as a message that FAILED.
   absl::StatusOr<Progress> Advance(std::int64_t number) const;
 
  private:
@@ -45,14 +47,17 @@ class InboundPipeline {
   };
   absl::StatusOr<Opened> Open(std::int64_t number) const;
   absl::StatusOr<Progress> AdvanceForward(Opened& opened, const InboundJudgement& judgement) const;
+  absl::StatusOr<Progress> WaitWith(const MessageRecord& record, const MessageRecord& earlier) const;
   absl::StatusOr<Standing> SaveJudgement(const InboundJudgement& judgement, MessageRecord* record) const;
   absl::StatusOr<std::optional<ClientKey>> Resolve(const Opened& opened, const Message& message,
                                                    bool register_unknown) const;
   absl::StatusOr<std::vector<MessageFinding>> Submit(const MessageRecord& record, const Message& message,
-                                                     const std::string& client) const;
-  absl::Status JudgeByOwner(const Opened& opened, const Message& message, InboundVerdict* verdict) const;
+                                                     const std::string& client, std::int64_t tries) const;
+  absl::StatusOr<Progress> JudgeByOwner(const Opened& opened, const Message& message, InboundVerdict* verdict) const;
+  absl::StatusOr<bool> WaitsForStart(const MessageRecord& record, const Message& message, const InboundVerdict& verdict,
+                                     const Overtaken& overtaken) const;
   absl::Status JudgeClaim(const MessageRecord& record, const Message& message, InboundVerdict* verdict) const;
-  absl::Status Answer(const Opened& opened, const InboundJudgement& judgement, bool reused) const;
+  absl::StatusOr<Progress> Answer(const Opened& opened, const InboundJudgement& judgement, bool reused) const;
 
   const MessagingParts* parts_;
 };

@@ -207,8 +207,10 @@ absl::StatusOr<MessageRecord> FindMessage(Connection& connection, const Uuid& id
 }
 
 absl::StatusOr<std::vector<std::int64_t>> ListOpenMessages(Connection& connection) {
-  return connection.QueryAll("SELECT number FROM message WHERE stage < 3 AND state <> 9 ORDER BY number", {},
-                             [](const Row& row) { return row.Int(0); });
+  return connection.QueryAll(
+      "SELECT number FROM message WHERE stage < 3 AND state <> 9"
+      " AND number NOT IN (SELECT message FROM overtaken_message WHERE waits = 1) ORDER BY number",
+      {}, [](const Row& row) { return row.Int(0); });
 }
 
 absl::StatusOr<bool> HasOlderInQueue(Connection& connection, std::int64_t number) {
@@ -216,6 +218,7 @@ absl::StatusOr<bool> HasOlderInQueue(Connection& connection, std::int64_t number
       const auto older,
       connection.QueryOne("SELECT older.number FROM message AS mine JOIN message AS older "
                           "ON older.queue = mine.queue AND older.number < mine.number AND older.state <> 9 "
+                          "AND older.number NOT IN (SELECT message FROM overtaken_message WHERE waits = 1) "
                           "WHERE mine.number = $1 LIMIT 1",
                           {number}, [](const Row& row) { return row.Int(0); }));
   return older.has_value();

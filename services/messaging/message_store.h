@@ -47,10 +47,10 @@ absl::Status SaveClients(Connection& connection, std::int64_t number, const std:
 absl::StatusOr<MessageRecord> LoadMessage(Connection& connection, std::int64_t number);
 absl::StatusOr<MessageRecord> FindMessage(Connection& connection, const Uuid& id);
 
-/// Inbound messages that are not finished and wait for no person, oldest first.
+/// Inbound messages that are not finished and wait for no person and no start (overtaken_store.h), oldest first.
 absl::StatusOr<std::vector<std::int64_t>> ListOpenMessages(Connection& connection);
 /// Whether an older message of the same queue is not finished (MSG-4: order is kept per sender and client). One that
-/// FAILED holds nobody.
+/// FAILED, or waits for its start, holds nobody.
 absl::StatusOr<bool> HasOlderInQueue(Connection& connection, std::int64_t number);
 /// The forward message that we sent and that a return message with this header answers; nullopt when there is none.
 absl::StatusOr<std::optional<std::int64_t>> FindSent(Connection& connection, std::string_view municipality,

@@ -5,9 +5,9 @@
 
 #include "services/messaging/exchange_store.h"
 #include "services/messaging/hub/delivery_codec.h"
-#include "services/messaging/late_message.h"
 #include "services/messaging/message_codec.h"
 #include "services/messaging/message_store.h"
+#include "services/messaging/message_term.h"
 #include "services/platform/authorisation/authorise.h"
 #include "services/platform/calls/page_token.h"
 #include "services/platform/status/status.h"
@@ -57,8 +57,8 @@ MessagingService::MessagingService(CallStack stack, MessagingDeps deps, Messagin
       inbound_(&parts_),
       files_(&parts_),
       terms_(MakeTimerWork(
-          "messaging.terms", deps.database, stack.clock,
-          [this](const Timer& timer) { return AnnounceLate(parts_, timer); }, stack.logger)) {}
+          "messaging.terms", deps.database, stack.clock, [this](const Timer& timer) { return FireTerm(parts_, timer); },
+          stack.logger)) {}
 
 std::vector<Work*> MessagingService::works() { return {&inbound_, &files_, terms_.get()}; }
 

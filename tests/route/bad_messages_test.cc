@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -12,13 +11,14 @@
 #include "clientroute/intake/v1/intake.grpc.pb.h"
 #include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
+#include "clientroute/platform/v1/operations.grpc.pb.h"
 #include "services/messaging/codec/message_reader.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/suite/demo/beginnings.h"
 #include "services/suite/demo/cast.h"
 #include "services/suite/demo/message_reading.h"
-#include "tests/programs/own_suite.h"
+#include "tests/programs/own_stage.h"
 
 namespace clientroute::suite {
 namespace {
@@ -70,12 +70,28 @@ class Region {
   }
   const AllocatedProduct& taken_back() const { return taken_back_; }
 
+  /// The same of a stop that may have overtaken its start: nothing comes at once (OP080).
+  std::vector<std::string> AnsweredLater(const absl::StatusOr<StoryFile>& file) {
+    EXPECT_TRUE(file.ok()) << file.status();
+    if (!file.ok()) return {};
+    EXPECT_TRUE(stage_->Send(provider_, *file, "").ok());
+    EXPECT_TRUE(stage_->Receive(provider_, {}, "").ok());
+    platform::v1::AdvanceTimeRequest wait;
+    constexpr std::chrono::hours kLongEnough{3};
+    *wait.mutable_to() = ToProto(stage_->now() + kLongEnough);
+    EXPECT_TRUE(stage_->operators().Ask(&platform::v1::Operations::Stub::AdvanceTime, wait).ok());
+    return Came(*file);
+  }
   /// What came back on the file, one message.
   std::vector<std::string> Answered(const absl::StatusOr<StoryFile>& file) {
     EXPECT_TRUE(file.ok()) << file.status();
     if (!file.ok()) return {};
     EXPECT_TRUE(stage_->Send(provider_, *file, "").ok());
-    absl::StatusOr<std::vector<StoryFile>> came = stage_->Receive(provider_, {ReturnKindOf(file->kind)}, "");
+    return Came(*file);
+  }
+
+  std::vector<std::string> Came(const StoryFile& file) {
+    absl::StatusOr<std::vector<StoryFile>> came = stage_->Receive(provider_, {ReturnKindOf(file.kind)}, "");
     EXPECT_TRUE(came.ok()) << came.status();
     return came.ok() ? Refusals(came->front()) : std::vector<std::string>();
   }
@@ -110,9 +126,6 @@ class Region {
   }
 
   absl::Status Begin() {
-    CLIENTROUTE_RETURN_IF_ERROR(suite_.process().Start());
-    CLIENTROUTE_ASSIGN(const SuiteProcess::Link link, suite_.process().Reach());
-    stage_ = std::make_unique<Stage>(&suite_.process(), &killer_, &narrator_, link.running);
     provider_ = stage_->AddProvider(kZeewering, kAlkmaar);
     girl_ = std::make_unique<RoutePlay>(stage_.get(), provider_, Duinker());
     CLIENTROUTE_RETURN_IF_ERROR(BringIntoCare(*stage_, *girl_, GuidanceAndDayTreatment()));
@@ -150,12 +163,7 @@ class Region {
     return stage_->Send(provider_, approval, "");
   }
 
-  std::ostringstream told_;
-  Output out_{told_, /*json=*/true, /*colour=*/false};
-  Narrator narrator_{&out_, /*whole_files=*/false};
-  OwnSuite suite_;
-  Killer killer_{&suite_.process(), 1};  // never started
-  std::unique_ptr<Stage> stage_;
+  OwnStage stage_;
   Provider* provider_ = nullptr;
   std::unique_ptr<RoutePlay> girl_;
   AllocatedProduct taken_back_;
@@ -208,8 +216,8 @@ TEST_F(BadMessages, AChangeThatLeavesOutACurrentAllocationComesBackAs9349) {
 
 // shows: MSG-2
 TEST_F(BadMessages, AStopWithoutAStartComesBackAs9069) {
-  EXPECT_THAT(region_->Answered(Maker().Stop(Today(), Duinker(), region_->girls(kTreatment), StoryDay(4, 1),
-                                             StoryDay(4, 7), kAccordingToPlan)),
+  EXPECT_THAT(region_->AnsweredLater(Maker().Stop(Today(), Duinker(), region_->girls(kTreatment), StoryDay(4, 1),
+                                                  StoryDay(4, 7), kAccordingToPlan)),
               ElementsAre(Cat(kStop, "9069")));
 }
 

@@ -36,8 +36,8 @@ class Process {
     allocation_.Add(TestAllocation(client, 1));
     allocation::v1::ClassVerdict verdict;
     verdict.set_class_path("Client[1]/StopProducten/StopProduct[1]");
-    verdict.set_rule("TR069");
-    verdict.set_return_code("9069");
+    verdict.set_rule("TR415");
+    verdict.set_return_code("9415");
     allocation_.Judge("JW307", {verdict});
     claims::v1::SubmitMessageResponse judgement;
     judgement.add_verdicts()->set_class_path("Declaratie[1]/Clienten/Client[1]/Prestaties/Prestatie[2]");
@@ -86,6 +86,23 @@ class Process {
     Put("4retour.xml", WriteReturn(FilesIn(folder_.path() / kMunicipality / "out").at(kAnswer), {}));
     allocation_.FailKind("JW305", grpc::Status::OK);
     Retry("3start.xml");
+    Pump();
+  }
+
+  /// A stop that overtakes its start and waits for it, and its repeat.
+  void OvertakenStop() {
+    allocation::v1::ClassVerdict verdict;
+    verdict.set_class_path("Client[1]/StopProducten/StopProduct[1]");
+    verdict.set_rule("TR382");
+    verdict.set_return_code("9069");
+    allocation_.Judge("JW307", {verdict});
+    const std::string stop = WriteStop({.identification = "3"}, {{.end = "2026-04-01", .reason = "20"}});
+    Put("1stop.xml", stop);
+    Pump();
+    Put("2nogmaals.xml", stop);
+    Pump();
+    allocation_.Judge("JW307", {});
+    Put("3start.xml", WriteStart({.identification = "4"}));
     Pump();
   }
 
@@ -235,6 +252,16 @@ TEST(KillTest, AfterAnyStepOfAClaimAChangeAndAFailureEverythingEndsTheSameOnce) 
   ASSERT_EQ(expected.done.size(), 4U);
   ASSERT_EQ(expected.submissions.size(), 3U);
   ExpectTheSameAfterAnyKill(&Process::ChangeClaimAndFailure, expected, steps);
+}
+
+TEST(KillTest, AfterAnyStepOfAStopThatWaitsEverythingEndsTheSameOnce) {
+  Process undisturbed;
+  const int steps = undisturbed.Play(&Process::OvertakenStop, 0);
+  const Trace expected = undisturbed.Left();
+  ASSERT_GT(steps, 10);
+  ASSERT_EQ(expected.out.size(), 2U);  // 306, 308
+  ASSERT_EQ(expected.done.size(), 3U);
+  ExpectTheSameAfterAnyKill(&Process::OvertakenStop, expected, steps);
 }
 
 TEST(KillTest, AfterAnyStepEverythingEndsTheSameOnce) {
