@@ -29,6 +29,7 @@ std::vector<Command> ClaimsCommands();
 std::vector<Command> FigureCommands();
 std::vector<Command> OperationCommands();
 std::vector<Command> IncidentCommands();
+std::vector<Command> ExchangeCommands();
 std::vector<Command> DefinitionCommands();
 std::vector<Command> VersionCommands();
 

@@ -1,3 +1,4 @@
+#include "clientroute/messaging/v1/messaging.grpc.pb.h"
 #include "clientroute/orchestrator/v1/route_operations.grpc.pb.h"
 #include "clientroute/platform/v1/operations.grpc.pb.h"
 #include "clientroute/suite/v1/views.pb.h"
@@ -6,6 +7,7 @@
 #include "services/platform/values/calendar.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/exchange_view.h"
 #include "services/suite/commands/message_attention.h"
 
 namespace clientroute::suite {
@@ -122,6 +124,8 @@ absl::Status Show(Invocation& call) {
   CLIENTROUTE_ASSIGN(*view.mutable_backlog(),
                      Ask(session, &platform::v1::Operations::Stub::GetBacklog, platform::v1::GetBacklogRequest()));
   CLIENTROUTE_ASSIGN(*view.mutable_messages_for_a_person(), AskMessages(session, view.workload().time()));
+  CLIENTROUTE_ASSIGN(*view.mutable_exchange(), Ask(session, &messaging::v1::Messaging::Stub::GetExchangeQueue,
+                                                   messaging::v1::GetExchangeQueueRequest()));
   Output& out = call.out();
   if (out.json()) {
     out.Json(view);
@@ -130,6 +134,7 @@ absl::Status Show(Invocation& call) {
   out.Line(Cat(out.Styled(Style::kBold, "Stand van "), DutchTime(view.workload().time())));
   PrintRoutes(view.workload(), out);
   PrintMessages(view.messages_for_a_person(), out);
+  PrintExchange(view.exchange(), out);
   PrintCommands(view.workload(), out);
   PrintRelays(view.backlog(), out);
   return absl::OkStatus();

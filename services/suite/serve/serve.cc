@@ -59,6 +59,9 @@ void Introduce(const v1::RunningSuite& running, const v1::SuiteConfig& config, O
   out.Line(Cat("  gRPC           ", running.grpc_address()));
   out.Line(Cat("  meetwaarden    http://", running.metrics_address(), "/metrics"));
   out.Line(Cat("  berichten      ", running.exchange_folder(), "/<gemeente>/{in,out,done,refused}"));
+  if (!running.hub_address().empty()) {
+    out.Line(Cat("  hub            ", config.hub_url(), "; brengt berichten op ", running.hub_address()));
+  }
   out.Line(Cat("  gegevens       ", config.data_folder()));
   if (running.driven_clock()) out.Line("  klok           gestuurd; clientroute clock advance zet haar vooruit");
   out.Line("Stoppen: Ctrl-C.");

@@ -9,6 +9,7 @@
 #include "services/platform/config/text_config.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/calendar.h"
+#include "services/suite/serve/hub_options.h"
 
 namespace clientroute::suite {
 namespace {
@@ -20,6 +21,8 @@ constexpr Flag kServeFlags[] = {
     {"config", "BESTAND", "instellingen als textproto; omgeving (CLIENTROUTE_…) en vlaggen gaan voor"},
     {"listen", "ADRES", "waar gRPC luistert (standaard: 127.0.0.1:7420; poort 0 kiest er een)"},
     {"metrics", "ADRES", "waar de meetwaarden te lezen zijn (standaard: 127.0.0.1:7421)"},
+    {"hub", "URL", "de berichten gaan over deze HTTP-hub (GGK) in plaats van over gedeelde mappen"},
+    {"hub-listen", "ADRES", "waar die hub berichten brengt (standaard: 127.0.0.1:7423; poort 0 kiest er een)"},
     {"driven-clock", "TIJD", "een klok die alleen loopt als zij gestuurd wordt, vanaf deze tijd: 2026-03-02T08:00:00Z"},
     {"log-level", "NIVEAU", "debug, info, warning of error (standaard: info)"},
     {"stop-with-stdin", "", "stop als de standaardinvoer eindigt; voor wie de suite als kind start"},
@@ -45,6 +48,7 @@ void SetDefaults(v1::SuiteConfig& config) {
   if (config.log_level().empty()) config.set_log_level("info");
   if (!config.has_development_identity()) config.set_development_identity(true);
   if (config.drain_seconds() == 0) config.set_drain_seconds(kDrainSeconds);
+  SetHubDefaults(config);
   if (config.database_patience_ms() == 0) config.set_database_patience_ms(kDatabasePatienceMs);
 }
 
@@ -71,6 +75,7 @@ absl::Status CheckAddress(std::string_view what, const std::string& address) {
 absl::Status Check(const v1::SuiteConfig& config) {
   CLIENTROUTE_RETURN_IF_ERROR(CheckAddress("--listen (grpc_address)", config.grpc_address()));
   CLIENTROUTE_RETURN_IF_ERROR(CheckAddress("--metrics (metrics_address)", config.metrics_address()));
+  CLIENTROUTE_RETURN_IF_ERROR(CheckHub(config));
   if (!config.driven_clock().empty() && !ParseIso(config.driven_clock())) {
     return WrongUse(
         Cat("--driven-clock (driven_clock): '", config.driven_clock(), "' is geen tijd als 2026-03-02T08:00:00Z"));
@@ -125,6 +130,8 @@ absl::StatusOr<v1::SuiteConfig> ReadServeConfig(const Arguments& arguments) {
   take("region", config.mutable_region());
   take("listen", config.mutable_grpc_address());
   take("metrics", config.mutable_metrics_address());
+  take("hub", config.mutable_hub_url());
+  take("hub-listen", config.mutable_hub_listen_address());
   take("driven-clock", config.mutable_driven_clock());
   take("log-level", config.mutable_log_level());
   SetDefaults(config);

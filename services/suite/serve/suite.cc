@@ -21,6 +21,7 @@
 #include "services/intake/listener_service.h"
 #include "services/intake/migrations.h"
 #include "services/messaging/directory_exchange.h"
+#include "services/messaging/hub/http_hub.h"
 #include "services/messaging/messaging_service.h"
 #include "services/messaging/migrations.h"
 #include "services/monitoring/migrations.h"
@@ -39,6 +40,7 @@
 #include "services/platform/status/status.h"
 #include "services/platform/store/answer_retention.h"
 #include "services/suite/cli/arguments.h"
+#include "services/suite/serve/hub_options.h"
 #include "services/suite/version.h"
 
 namespace clientroute::suite {
@@ -124,7 +126,8 @@ absl::Status Suite::OpenData() {
   scheduler_ = MakeThreadScheduler();
   std::vector<std::string> municipalities(region_.region.municipalities().begin(),
                                           region_.region.municipalities().end());
-  CLIENTROUTE_ASSIGN(hub_, messaging::DirectoryExchange::Open(folder_->ExchangeFolder(), std::move(municipalities)));
+  CLIENTROUTE_ASSIGN(exchange_,
+                     messaging::DirectoryExchange::Open(folder_->ExchangeFolder(), std::move(municipalities)));
   return absl::OkStatus();
 }
 
@@ -213,7 +216,11 @@ absl::Status Suite::ComposeMessaging() {
   messaging::MessagingDeps deps;
   deps.database = member->database.get();
   deps.random = random_.get();
-  deps.hub = hub_.get();
+  deps.hub = exchange_.get();
+  if (!config_.hub_url().empty()) {
+    CLIENTROUTE_RETURN_IF_ERROR(OpenHttpHub(member));
+    deps.hub = http_hub_.get();
+  }
   deps.master_key = master_key_.get();
   deps.intake = ChannelTo("intake");
   deps.allocation = ChannelTo("allocation");
@@ -224,6 +231,18 @@ absl::Status Suite::ComposeMessaging() {
   for (Work* work : service->works()) member->works.push_back(work);
   messaging_ = service.get();
   return OpenDoor(member, std::move(service));
+}
+
+absl::Status Suite::OpenHttpHub(Member* messaging) {
+  messaging::HttpHubOptions options = HubOptionsOf(config_);
+  options.municipalities.assign(region_.region.municipalities().begin(), region_.region.municipalities().end());
+  CLIENTROUTE_ASSIGN(http_hub_,
+                     messaging::HttpHub::Open(std::move(options),
+                                              {messaging->database.get(), clock_.get(), random_.get(), logger_.get(),
+                                               metrics_.get(), master_key_.get(), exchange_.get()}));
+  messaging->works.push_back(http_hub_->fault_work());
+  running_.set_hub_address(http_hub_->url());
+  return absl::OkStatus();
 }
 
 absl::Status Suite::ComposeOrchestrator() {

@@ -26,6 +26,7 @@ class AllocationService;
 namespace clientroute::messaging {
 class MessagingService;
 class Hub;
+class HttpHub;
 }  // namespace clientroute::messaging
 namespace clientroute::monitoring {
 class MonitoringService;
@@ -80,6 +81,7 @@ class Suite {
   absl::Status OpenDoor(Member* member, std::unique_ptr<grpc::Service> service);
   absl::Status ComposeServices();
   absl::Status ComposeMessaging();
+  absl::Status OpenHttpHub(Member* messaging);
   absl::Status ComposeOrchestrator();
   absl::Status ComposeMonitoring();
   absl::Status OpenOperations();
@@ -109,10 +111,11 @@ class Suite {
   std::unique_ptr<Scheduler> scheduler_;
   RegionFiles region_;
   std::shared_ptr<const orchestrator::DefinitionLibrary> definitions_;
-  std::unique_ptr<messaging::Hub> hub_;
+  std::unique_ptr<messaging::Hub> exchange_;  // the shared folders
   std::unique_ptr<grpc::Service> operations_;
   std::unique_ptr<Server> operations_door_;
   std::vector<std::unique_ptr<Member>> members_;  // each after those that it calls
+  std::unique_ptr<messaging::HttpHub> http_hub_;  // null where messages go by the shared folders; stores what it takes
   orchestrator::CommandTargets targets_;
   allocation::AllocationService* allocation_ = nullptr;
   messaging::MessagingService* messaging_ = nullptr;

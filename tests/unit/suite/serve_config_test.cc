@@ -24,7 +24,8 @@ class ServeConfigTest : public testing::Test {
     return ReadServeConfig(*parsed);
   }
   std::string File(const std::string& text) {
-    std::string path = testing::TempDir() + "serve_config.textproto";
+    static int files = 0;
+    std::string path = testing::TempDir() + "serve_config" + std::to_string(++files) + ".textproto";
     std::ofstream(path) << text;
     return path;
   }
@@ -39,6 +40,16 @@ TEST_F(ServeConfigTest, WithoutAnythingEverythingHasADefault) {
   EXPECT_EQ(config->drain_seconds(), 10);
   EXPECT_TRUE(config->development_identity());
   EXPECT_EQ(config->driven_clock(), "");
+}
+
+TEST_F(ServeConfigTest, AnHttpHubHasDefaultsOfItsOwn) {
+  EXPECT_EQ(Read({})->hub_listen_address(), "");
+  auto config = Read({"--hub", "https://hub.example/ggk"});
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->hub_listen_address(), "127.0.0.1:7423");
+  EXPECT_EQ(config->hub_application(), "Clientroute");
+  EXPECT_EQ(config->hub_attempts_max(), 300);
+  EXPECT_EQ(config->hub_retry_first_ms(), 1'000);
 }
 
 TEST_F(ServeConfigTest, AFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile) {
@@ -58,6 +69,12 @@ TEST_F(ServeConfigTest, WhatIsWrongIsSaidInOneLineWithItsPlace) {
       {{"--config", "/no/such/file"}, "/no/such/file"},
       {{"--config", File("region: 'reference'\nwrong_field: 1")}, ":2:"},
       {{"--workflows", "/no/such/folder"}, "--workflows"},
+      {{"--hub", "hub.example"}, "--hub"},
+      {{"--hub-listen", "127.0.0.1:0"}, "--hub-listen"},
+      {{"--hub", "http://127.0.0.1:1", "--hub-listen", "127.0.0.1"}, "--hub-listen"},
+      {{"--hub", "http://127.0.0.1:1", "--hub-listen", "0.0.0.0:7423"}, "van buiten bereikbaar"},
+      {{"--config", File("hub_url: 'http://h' hub_certificate_file: 'a'")}, "hub_key_file"},
+      {{"--config", File("hub_url: 'http://h' hub_attempts_max: -1")}, "hub_attempts_max"},
       {{"--listen", "nowhere"}, "--listen"},
       {{"--listen", "127.0.0.1:99999"}, "--listen"},
       {{"--listen", "0.0.0.0:7420"}, "van buiten bereikbaar"},

@@ -1,0 +1,95 @@
+#include "services/suite/serve/hub_options.h"
+
+#include <charconv>
+#include <string>
+#include <string_view>
+
+#include "services/platform/status/status.h"
+#include "services/suite/cli/arguments.h"
+
+namespace clientroute::suite {
+namespace {
+
+constexpr int kTimeoutSeconds = 30;
+constexpr int kTimeoutSecondsMax = 600;
+constexpr int kRetryFirstMs = 1'000;
+constexpr int kRetryMostMs = 300'000;
+constexpr int kRetryMsMax = 86'400'000;
+constexpr int kAttemptsMax = 300;
+constexpr int kAttemptsMaxMax = 1'000'000;
+constexpr std::size_t kApplicationMin = 3;
+constexpr std::size_t kApplicationMax = 50;
+
+std::string HostIn(const std::string& address) { return address.substr(0, address.rfind(':')); }
+
+/// -1 when there is none.
+int PortIn(const std::string& address) {
+  constexpr int kPortMax = 65'535;
+  const std::size_t colon = address.rfind(':');
+  if (colon == std::string::npos) return -1;
+  int port = -1;
+  const char* const end = address.data() + address.size();
+  const auto [at, error] = std::from_chars(address.data() + colon + 1, end, port);
+  return error == std::errc() && at == end && port <= kPortMax ? port : -1;
+}
+
+bool IsLoopback(std::string_view host) { return host == "127.0.0.1" || host == "localhost" || host == "[::1]"; }
+
+absl::Status CheckNumber(std::string_view field, int value, int most) {
+  if (value >= 1 && value <= most) return absl::OkStatus();
+  return WrongUse(Cat(field, ": ", value, " is niet van 1 tot en met ", most));
+}
+
+}  // namespace
+
+void SetHubDefaults(v1::SuiteConfig& config) {
+  if (config.hub_url().empty()) return;
+  if (config.hub_listen_address().empty()) config.set_hub_listen_address("127.0.0.1:7423");
+  if (config.hub_application().empty()) config.set_hub_application("Clientroute");
+  if (config.hub_timeout_seconds() == 0) config.set_hub_timeout_seconds(kTimeoutSeconds);
+  if (config.hub_retry_first_ms() == 0) config.set_hub_retry_first_ms(kRetryFirstMs);
+  if (config.hub_retry_most_ms() == 0) config.set_hub_retry_most_ms(kRetryMostMs);
+  if (config.hub_attempts_max() == 0) config.set_hub_attempts_max(kAttemptsMax);
+}
+
+absl::Status CheckHub(const v1::SuiteConfig& config) {
+  if (config.hub_url().empty()) {
+    if (config.hub_listen_address().empty()) return absl::OkStatus();
+    return WrongUse("--hub-listen (hub_listen_address): zonder --hub (hub_url) is er geen hub die iets brengt");
+  }
+  if (!config.hub_url().starts_with("http://") && !config.hub_url().starts_with("https://")) {
+    return WrongUse(Cat("--hub (hub_url): '", config.hub_url(), "' is geen adres als https://hub.example/ggk"));
+  }
+  const std::string& listen = config.hub_listen_address();
+  if (PortIn(listen) < 0) {
+    return WrongUse(Cat("--hub-listen (hub_listen_address): '", listen, "' is geen adres als 127.0.0.1:7423"));
+  }
+  if (config.hub_certificate_file().empty() != config.hub_key_file().empty()) {
+    return WrongUse("hub_certificate_file en hub_key_file horen bij elkaar");
+  }
+  if (!IsLoopback(HostIn(listen)) && (config.hub_certificate_file().empty() || config.hub_ca_file().empty())) {
+    return WrongUse(Cat("--hub-listen (hub_listen_address): '", listen,
+                        "' is van buiten bereikbaar; dat kan alleen met hub_certificate_file en hub_ca_file"));
+  }
+  const std::size_t length = config.hub_application().size();
+  if (length < kApplicationMin || length > kApplicationMax) {
+    return WrongUse("hub_application: een naam heeft 3 tot 50 tekens");
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(CheckNumber("hub_timeout_seconds", config.hub_timeout_seconds(), kTimeoutSecondsMax));
+  CLIENTROUTE_RETURN_IF_ERROR(CheckNumber("hub_retry_first_ms", config.hub_retry_first_ms(), kRetryMsMax));
+  CLIENTROUTE_RETURN_IF_ERROR(CheckNumber("hub_retry_most_ms", config.hub_retry_most_ms(), kRetryMsMax));
+  return CheckNumber("hub_attempts_max", config.hub_attempts_max(), kAttemptsMaxMax);
+}
+
+messaging::HttpHubOptions HubOptionsOf(const v1::SuiteConfig& config) {
+  const messaging::TlsFiles tls{config.hub_ca_file(), config.hub_certificate_file(), config.hub_key_file()};
+  messaging::HttpHubOptions options;
+  options.client = {config.hub_url(), tls, std::chrono::seconds(config.hub_timeout_seconds())};
+  options.door = {HostIn(config.hub_listen_address()), PortIn(config.hub_listen_address()), tls};
+  options.application = config.hub_application();
+  options.retry = {std::chrono::milliseconds(config.hub_retry_first_ms()),
+                   std::chrono::milliseconds(config.hub_retry_most_ms()), config.hub_attempts_max()};
+  return options;
+}
+
+}  // namespace clientroute::suite
