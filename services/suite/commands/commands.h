@@ -31,6 +31,7 @@ std::vector<Command> OperationCommands();
 std::vector<Command> IncidentCommands();
 std::vector<Command> ExchangeCommands();
 std::vector<Command> DefinitionCommands();
+std::vector<Command> ProviderCommands();
 std::vector<Command> VersionCommands();
 
 /// All of them, in the order of the help.

@@ -53,6 +53,11 @@ class RoutePlay {
   Provider* provider() { return provider_; }
   const std::vector<AllocatedProduct>& allocated() const { return allocated_; }
 
+  /// Plays on with a route that is open by what someone else sent.
+  void TakeUp(std::string route) {
+    name_ = std::move(route);
+    stage_->Follow(name_);
+  }
   /// The provider asks for products (315), the return message approves, and a route is open.
   absl::Status RequestAllocation(const std::vector<StoryProduct>& products);
   /// Someone of the access team refers him, in his own municipality or another: no message, and no provider that asks.
