@@ -14,9 +14,9 @@
 #include "tests/benchmark/report.h"
 
 // benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER] [--only NAME]: measures everything, or one of
-// pure, engine, transitions (or one way of calling, as unary-256 or streams-64), restart and timers, and prints it as
-// Markdown; what it is doing goes to standard error. See tests/benchmark/run. benchmark --smoke: only that everything
-// runs and comes out right.
+// pure, exchange, engine, transitions (or one way of calling, as unary-256 or streams-64), restart and timers, and
+// prints it as Markdown; what it is doing goes to standard error. See tests/benchmark/run. benchmark --smoke: only that
+// everything runs and comes out right.
 namespace clientroute::benchmark {
 namespace {
 
@@ -73,6 +73,7 @@ class Measurements {
       Add("match", MeasureMatch(effort));
       Add("message control", MeasureMessageControl(effort, options_.xsd_folder));
     }
+    if (options_.Measures("exchange")) Add("claim exchange", MeasureClaimExchange(effort, folder));
     if (options_.Measures("engine")) Add("engine", MeasureEngine(effort, folder));
     if (options_.Measures("transitions")) Add("durable transitions", MeasureTransitions(effort, folder));
     if (options_.Measures("timers")) Add("timers", MeasureTimers(effort, folder));

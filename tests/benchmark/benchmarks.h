@@ -20,6 +20,8 @@ absl::StatusOr<std::vector<Figure>> MeasureClaimVerdict(const Effort& effort);
 absl::StatusOr<std::vector<Figure>> MeasureMatch(const Effort& effort);
 /// Control of messages, on one core. With the folder of the standard's schemas also beside a validation by them.
 absl::StatusOr<std::vector<Figure>> MeasureMessageControl(const Effort& effort, const std::string& xsd_folder);
+/// Claims from the exchange to their answers in it, on SQLite in `folder`.
+absl::StatusOr<std::vector<Figure>> MeasureClaimExchange(const Effort& effort, const std::string& folder);
 /// Durable transitions through gRPC on SQLite in `folder`, by 1, 64 and 256 callers.
 absl::StatusOr<std::vector<Figure>> MeasureTransitions(const Effort& effort, const std::string& folder);
 /// The same without calls: the engine and its record alone.
