@@ -249,7 +249,8 @@ std::vector<Command> ProviderCommands() {
            "declaraties, elk binnen zijn termijn. Hetzelfde zaad en dezelfde dagen geven dezelfde berichten. Wat "
            "gedaan\n"
            "is staat in een eigen administratie: gestopt (ook met SIGKILL) gaat hij verder, zonder iets tweemaal te\n"
-           "sturen. --list-habits toont wat hij wanneer doet, --list-mistakes welke fouten hij kan maken.",
+           "sturen. --list-habits toont wat hij wanneer doet, --list-mistakes welke fouten hij kan maken.\n"
+           "Alleen voor verzonnen personen: die administratie is niet versleuteld.",
        .kind = CommandKind::kLocal,
        .persona = "operator",
        .flags = {{"agb", "CODES", "als deze aanbieders, of 'alle' van de regio"},
