@@ -65,7 +65,7 @@ class Linker {
   std::optional<Term> LinkTerm(const std::optional<TermSource>& source, std::optional<ChartId> chart,
                                const Place& place, const std::string& where);
 
-  // chart_linker.cc: states, transitions and what they do.
+  // chart_linker.cc: charts, their timers, tasks and states.
   void LinkChart(const ChartSource& source, ChartId id);
   void LinkStart(const ChartSource& source, ChartId id, const std::string& where);
   void LinkDeferred(const ChartSource& source, ChartId id, const std::string& where);
@@ -78,6 +78,8 @@ class Linker {
   void LinkFinalState(const StateSource& source, ChartId id, State& state, const std::string& where);
   void LinkBeginningAgain(ChartId id, const State& state, const std::string& where);
   void InheritRules(ChartId id, State& state);
+
+  // rule_linker.cc: transitions and what they do.
   std::optional<Rule> LinkRule(const TransitionSource& source, ChartId id, const std::string& where);
   std::optional<Trigger> LinkTrigger(const TransitionSource& source, ChartId id, const std::string& where);
   void LinkAssignments(const std::vector<AssignmentSource>& sources, ChartId id, const std::string& where,
