@@ -199,6 +199,18 @@ constexpr Phrase kPhrases[] = {
      "moet een van de landelijke lijst (COD327) zijn, of een schoolteam"},
     {"must be voluntary or compulsory", "moet vrijwillig of gedwongen zijn"},
     {"was not asked for", "is niet gevraagd"},
+    {"must be a period with both ends", "moet een periode met een eerste en een laatste dag zijn"},
+    {"must be a unit", "moet een eenheid zijn"},
+    {"is required for a credit", "ontbreekt: een creditering noemt wat zij crediteert"},
+    {"comes twice in the message", "staat twee keer in het bericht"},
+    {"must be JW323 or WMO323, the one of its law", "moet JW323 of WMO323 zijn, dat van de wet zelf"},
+    {"must be REFUSED or UNDER_INVESTIGATION", "moet een afwijzing of de melding dat het in onderzoek is zijn"},
+    {"a refusal has a reason of list WJ759 (CD085)", "een afwijzing heeft een reden uit de lijst (WJ759, CD085)"},
+    {"only a refusal has a reason (CD086)", "alleen een afwijzing heeft een reden (CD086)"},
+    {"is given more than once", "staat er meer dan eens"},
+    {"is not percent-encoded text", "is geen tekst met %-codering"},
+    {"is not person, provider or service", "is geen persoon, aanbieder of dienst"},
+    {"is not of a-z, 0-9 and -", "bestaat niet uit a-z, 0-9 en -"},
 };
 
 /// A phrase around a value: a number, a name, a collection.

@@ -83,15 +83,15 @@ TEST(DutchErrors, EveryReasonOfAServiceHasItsDutch) {
 }
 
 TEST(DutchErrors, EveryPhraseAboutAFieldThatAPersonMaySeeHasItsDutch) {
-  // What these say of a message or a claim goes to another service, which tells the sender in codes; what they say of
-  // an answer to a provider goes to the orchestrator.
+  // What it says of a message goes to messaging, which tells the sender in codes.
   const std::set<std::string> kNotShown = {"allocation/message_codec.cc"};
   static const std::regex kPhrase(
-      "\"((?:must|needs|stands|lies|comes|counts|has passed|was not asked|is (?:a|about|another|given|missing|more|"
+      "\"((?:must|needs|a refusal has|only a refusal|stands|lies|comes|counts|has passed|was not asked|is "
+      "(?:a|about|another|given|missing|more|"
       "needed|no|none|not|required|stored|what|yet))\\b[^\"\\\\]*)\"(?=[^;]*;)");
   std::size_t count = 0;
   std::vector<std::string> missing;
-  for (const auto& [path, text] : Sources({"access", "allocation", "contracting", "intake", "monitoring"})) {
+  for (const auto& [path, text] : Sources(AllServices())) {
     if (kNotShown.contains(path)) continue;
     for (const std::string& phrase : Matches(text, kPhrase)) {
       ++count;
