@@ -15,6 +15,7 @@
 #include "services/orchestrator/route/route_scxml.h"
 #include "tests/differential/walker.h"
 #include "tests/unit/orchestrator/definitions.h"
+#include "tests/unit/orchestrator/sequences.h"
 
 /// The reference definitions, held against an independent implementation of state charts: xstate, from npm. Each is
 /// exported as SCXML; scxml.mjs builds machines of that text alone, route.mjs receives events for them, and both sides
@@ -38,11 +39,6 @@ constexpr int kSequences = 500;
 constexpr int kEvents = 60;
 /// Sequences that a mutation has to be found by.
 constexpr int kSequencesOfMutation = 40;
-
-int Sequences() {
-  const char* wanted = std::getenv("CLIENTROUTE_SEQUENCES");
-  return wanted == nullptr ? kSequences : std::max(1, std::atoi(wanted));
-}
 
 std::string Here(const std::string& file) {
   return std::string(CLIENTROUTE_SOURCE_DIR) + "/tests/differential/" + file;
@@ -149,7 +145,7 @@ TEST_F(Differential, XstateSaysTheSameOfEveryEventOnTheReferenceDefinitions) {
   std::map<std::string, int> verdicts;
   std::size_t events = 0;
   constexpr int kAtATime = 500;
-  const int sequences = Sequences();
+  const int sequences = SequencesOr(kSequences);
   for (int first = 0; first < sequences; first += kAtATime) {
     for (std::size_t d = 0; d < std::size(definitions); ++d) {
       const int count = std::min(kAtATime, sequences - first);

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <optional>
 
+#include "tests/unit/orchestrator/drawn_fact.h"
+
 namespace clientroute::orchestrator {
 namespace {
 
@@ -179,30 +181,11 @@ Attributes Walker::DrawAttributes(const std::vector<Attribute>& declared, ChartI
       continue;
     }
     const Fact& fact = definition_.FactOf(chart, *attribute.fact);
-    const auto fits = [&](const FactValue& value) {
-      return std::all_of(when.begin(), when.end(), [&](const Condition& condition) {
-        return condition.fact != *attribute.fact || Holds(condition, value);
-      });
-    };
-    FactValue value = DrawValue(fact);
-    for (int tries = 0; tries < 40 && !fits(value); ++tries) value = DrawValue(fact);
+    const FactValue value =
+        DrawFitting(fact, *attribute.fact, when, [this](std::size_t bound) { return Below(bound); });
     if (attribute.required || Below(3) != 0) drawn[attribute.name] = FormatFact(fact, value);
   }
   return drawn;
-}
-
-FactValue Walker::DrawValue(const Fact& fact) {
-  switch (fact.type) {
-    case FactType::kBoolean:
-      return static_cast<std::int64_t>(Below(2));
-    case FactType::kInteger:
-      return static_cast<std::int64_t>(Below(15));
-    case FactType::kDate:
-      return ParseFact(fact, "2026-03-01").value() + static_cast<std::int64_t>(Below(400));
-    case FactType::kSymbol:
-      break;
-  }
-  return static_cast<std::int64_t>(Below(fact.symbols.size()));
 }
 
 void Walker::Note(const StepResult& result) {

@@ -42,7 +42,6 @@ class Walker {
   void TakeWhatIsNotThere();
   void TakeWhatIsKeptOrInterrupts();
   Attributes DrawAttributes(const std::vector<Attribute>& declared, ChartId chart, const Guard& when);
-  FactValue DrawValue(const Fact& fact);
   void Note(const StepResult& result);
   std::string Describe(const StepResult& result) const;
 

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -19,7 +18,7 @@
 #include "services/suite/demo/beginnings.h"
 #include "services/suite/demo/cast.h"
 #include "services/suite/demo/message_reading.h"
-#include "tests/programs/own_suite.h"
+#include "tests/programs/own_stage.h"
 
 namespace clientroute::suite {
 namespace {
@@ -71,13 +70,6 @@ class Region {
   }
   const AllocatedProduct& taken_back() const { return taken_back_; }
 
-  /// What came back on the file, one message.
-  std::vector<std::string> Answered(const absl::StatusOr<StoryFile>& file) {
-    EXPECT_TRUE(file.ok()) << file.status();
-    if (!file.ok()) return {};
-    EXPECT_TRUE(stage_->Send(provider_, *file, "").ok());
-    return Came(*file);
-  }
   /// The same of a stop that may have overtaken its start: nothing comes at once (OP080).
   std::vector<std::string> AnsweredLater(const absl::StatusOr<StoryFile>& file) {
     EXPECT_TRUE(file.ok()) << file.status();
@@ -90,6 +82,14 @@ class Region {
     EXPECT_TRUE(stage_->operators().Ask(&platform::v1::Operations::Stub::AdvanceTime, wait).ok());
     return Came(*file);
   }
+  /// What came back on the file, one message.
+  std::vector<std::string> Answered(const absl::StatusOr<StoryFile>& file) {
+    EXPECT_TRUE(file.ok()) << file.status();
+    if (!file.ok()) return {};
+    EXPECT_TRUE(stage_->Send(provider_, *file, "").ok());
+    return Came(*file);
+  }
+
   std::vector<std::string> Came(const StoryFile& file) {
     absl::StatusOr<std::vector<StoryFile>> came = stage_->Receive(provider_, {ReturnKindOf(file.kind)}, "");
     EXPECT_TRUE(came.ok()) << came.status();
@@ -126,9 +126,6 @@ class Region {
   }
 
   absl::Status Begin() {
-    CLIENTROUTE_RETURN_IF_ERROR(suite_.process().Start());
-    CLIENTROUTE_ASSIGN(const SuiteProcess::Link link, suite_.process().Reach());
-    stage_ = std::make_unique<Stage>(&suite_.process(), &killer_, &narrator_, link.running);
     provider_ = stage_->AddProvider(kZeewering, kAlkmaar);
     girl_ = std::make_unique<RoutePlay>(stage_.get(), provider_, Duinker());
     CLIENTROUTE_RETURN_IF_ERROR(BringIntoCare(*stage_, *girl_, GuidanceAndDayTreatment()));
@@ -166,12 +163,7 @@ class Region {
     return stage_->Send(provider_, approval, "");
   }
 
-  std::ostringstream told_;
-  Output out_{told_, /*json=*/true, /*colour=*/false};
-  Narrator narrator_{&out_, /*whole_files=*/false};
-  OwnSuite suite_;
-  Killer killer_{&suite_.process(), 1};  // never started
-  std::unique_ptr<Stage> stage_;
+  OwnStage stage_;
   Provider* provider_ = nullptr;
   std::unique_ptr<RoutePlay> girl_;
   AllocatedProduct taken_back_;

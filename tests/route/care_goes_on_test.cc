@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,7 +16,7 @@
 #include "services/suite/demo/beginnings.h"
 #include "services/suite/demo/cast.h"
 #include "services/suite/demo/message_reading.h"
-#include "tests/programs/own_suite.h"
+#include "tests/programs/own_stage.h"
 
 namespace clientroute::suite {
 namespace {
@@ -30,10 +29,6 @@ constexpr std::int64_t kTariff = 7'790;              // De Zeewering's for 45A05
 class CareGoesOn : public testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_TRUE(suite_.process().Start().ok());
-    const auto link = suite_.process().Reach();
-    ASSERT_TRUE(link.ok()) << link.status();
-    stage_ = std::make_unique<Stage>(&suite_.process(), &killer_, &narrator_, link->running);
     provider_ = stage_->AddProvider(kZeewering, kAlkmaar);
     girl_ = std::make_unique<RoutePlay>(stage_.get(), provider_, Duinker());
   }
@@ -78,12 +73,7 @@ class CareGoesOn : public testing::Test {
     return spent.ok() ? spent->total().accepted().cents() : -1;
   }
 
-  std::ostringstream told_;
-  Output out_{told_, /*json=*/true, /*colour=*/false};
-  Narrator narrator_{&out_, /*whole_files=*/false};
-  OwnSuite suite_;
-  Killer killer_{&suite_.process(), 1};  // never started
-  std::unique_ptr<Stage> stage_;
+  OwnStage stage_;
   Provider* provider_ = nullptr;
   std::unique_ptr<RoutePlay> girl_;
 };

@@ -14,6 +14,7 @@
 #include "tests/unit/orchestrator/definitions.h"
 #include "tests/unit/orchestrator/random_events.h"
 #include "tests/unit/orchestrator/route_driver.h"
+#include "tests/unit/orchestrator/sequences.h"
 
 /// Random definitions, and random events on a route of each: the step and the plain interpreter must say the same of
 /// every event, and hold the same route after it. CLIENTROUTE_SEQUENCES runs so many sequences instead of a few
@@ -25,11 +26,6 @@ constexpr int kSequences = 300;
 constexpr int kEventsMax = 100;
 /// One definition serves so many sequences.
 constexpr int kSequencesPerDefinition = 10;
-
-int Sequences() {
-  const char* wanted = std::getenv("CLIENTROUTE_SEQUENCES");
-  return wanted == nullptr ? kSequences : std::max(1, std::atoi(wanted));
-}
 
 std::string VerdictOf(const StepResult& result) {
   if (const auto* transition = std::get_if<Transition>(&result)) {
@@ -127,7 +123,7 @@ class Pair {
 };
 
 TEST(Model, TheStepAndThePlainInterpreterAgreeOnRandomDefinitionsAndEvents) {
-  const int sequences = Sequences();
+  const int sequences = SequencesOr(kSequences);
   int drawn = 0;
   int definitions = 0;
   std::unique_ptr<Drawn> at_hand;

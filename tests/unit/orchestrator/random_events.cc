@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "tests/unit/orchestrator/drawn_fact.h"
+
 namespace clientroute::orchestrator {
 
 std::string Dump(const Definition& definition, const Route& route) {
@@ -112,19 +114,7 @@ Announced RandomEvents::Draw(const Route& route, EventId id, const std::string& 
 }
 
 std::string RandomEvents::DrawValue(const Fact& fact) {
-  switch (fact.type) {
-    case FactType::kBoolean:
-      return Below(2) == 0 ? "true" : "false";
-    case FactType::kInteger:
-      return std::to_string(Below(15));
-    case FactType::kDate:
-      return Date(std::chrono::sys_days(std::chrono::year{2026} / 3 / 1))
-          .AddDays(static_cast<int>(Below(400)))
-          .ToString();
-    case FactType::kSymbol:
-      break;
-  }
-  return fact.symbols[Below(fact.symbols.size())];
+  return FormatFact(fact, DrawFact(fact, [this](std::size_t bound) { return Below(bound); }));
 }
 
 }  // namespace clientroute::orchestrator

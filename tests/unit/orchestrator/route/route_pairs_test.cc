@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "services/orchestrator/definition/guard_space.h"
 #include "services/orchestrator/definition/known_facts.h"
@@ -31,7 +33,8 @@ using Values = std::vector<Value>;
 
 class Pairs {
  public:
-  explicit Pairs(const Definition& definition) : definition_(definition), known_(definition) {}
+  explicit Pairs(const Definition& definition)
+      : definition_(definition), known_(definition), with_parts_(StatesWithParts(definition.main_chart())) {}
 
   std::string Write() {
     for (std::size_t i = 0; i < definition_.charts.size(); ++i) {
@@ -47,22 +50,23 @@ class Pairs {
 
  private:
   void WriteState(ChartId chart, StateId state) {
+    found_ = RouteIn(chart, state);
     out_ << "\n" << definition_[chart].name << "." << definition_[chart][state].name << "\n";
     for (std::size_t e = 0; e < definition_.events.size(); ++e) {
       const auto event = static_cast<EventId>(e);
       const bool of_chart = definition_[chart].kind == ChartKind::kPart ? definition_[event].of_part == chart
                                                                         : !definition_[event].of_part.has_value();
       if (!of_chart) continue;
-      for (const Values& values : ValuesOf(chart, event)) WriteEvent(chart, state, event, values);
+      for (const Values& values : ValuesOf(chart, event)) WriteEvent(chart, event, values);
     }
     for (std::size_t t = 0; t < definition_[chart].timers.size(); ++t)
       WriteTimer(chart, state, static_cast<TimerId>(t));
     for (std::size_t t = 0; t < definition_[chart].tasks.size(); ++t) WriteTask(chart, state, static_cast<TaskId>(t));
   }
 
-  // Whether parts can run while the main chart is in the state: a path leads there from where they are started.
-  bool CanHaveParts(StateId state) const {
-    const std::vector<State>& states = definition_.main_chart().states;
+  // Where parts can run while the main chart is there: a path leads to it from where they are started.
+  static std::set<StateId> StatesWithParts(const Chart& main) {
+    const std::vector<State>& states = main.states;
     std::set<StateId> reached;
     for (bool changed = true; changed;) {
       changed = false;
@@ -74,7 +78,7 @@ class Pairs {
         }
       }
     }
-    return reached.count(state) != 0;
+    return reached;
   }
 
   // Whether the main chart goes on from the state by itself as soon as a part runs.
@@ -100,7 +104,7 @@ class Pairs {
     part.key = "line-1";
     for (const Fact& fact : definition_[part_chart].facts) part.facts.push_back(Plausible(fact));
     const bool is_part = definition_[chart].kind == ChartKind::kPart;
-    const bool with_part = is_part || (definition_[chart].kind == ChartKind::kMain && CanHaveParts(state));
+    const bool with_part = is_part || (definition_[chart].kind == ChartKind::kMain && with_parts_.contains(state));
     if (with_part) editor.route().parts.push_back(part);
     const StateId in_care = definition_.main_chart().FindState("in_care").value();
     const StateId planning = definition_.main_chart().FindState("planning").value();
@@ -159,7 +163,14 @@ class Pairs {
     return route.main;
   }
 
-  std::vector<Values> ValuesOf(ChartId chart, EventId event) const {
+  // The same in every state of the chart.
+  const std::vector<Values>& ValuesOf(ChartId chart, EventId event) {
+    const auto [place, is_new] = values_.try_emplace({chart, event});
+    if (is_new) place->second = AllValuesOf(chart, event);
+    return place->second;
+  }
+
+  std::vector<Values> AllValuesOf(ChartId chart, EventId event) const {
     std::vector<const Guard*> guards;
     for (const State& state : definition_[chart].states) {
       for (const Rule& rule : state.rules) {
@@ -184,7 +195,7 @@ class Pairs {
     return all;
   }
 
-  void WriteEvent(ChartId chart, StateId state, EventId id, const Values& values) {
+  void WriteEvent(ChartId chart, EventId id, const Values& values) {
     const EventDeclaration& event = definition_[id];
     Announced announced;
     announced.type = event.name;
@@ -194,7 +205,7 @@ class Pairs {
       announced.attributes[attribute.name] = reference ? "things/1" : FormatFact(*fact, Plausible(*fact));
     }
     std::string label = event.name;
-    Route route = RouteIn(chart, state);
+    Route route = found_;
     for (std::size_t i = 0; i < values.size(); ++i) {
       const Fact& fact = definition_.FactOf(chart, values[i].ref);
       const std::string value = FormatFact(fact, values[i].value);
@@ -248,7 +259,7 @@ class Pairs {
   // A timer or task that the state says nothing of cannot run there (the checker proves that); its expiry is one that
   // comes late.
   void WriteTimer(ChartId chart, StateId state, TimerId id) {
-    Route route = RouteIn(chart, state);
+    Route route = found_;
     std::int64_t number = 999;
     Instant due = kNow;
     if (Answers(chart, state, On(id))) {
@@ -267,7 +278,7 @@ class Pairs {
   void WriteTask(ChartId chart, StateId state, TaskId id) {
     const TaskDeclaration& task = definition_[chart].tasks[Index(id)];
     for (std::size_t o = 0; o < task.outcomes.size(); ++o) {
-      Route route = RouteIn(chart, state);
+      Route route = found_;
       std::int64_t number = 999;
       if (Answers(chart, state, On(id, o))) {
         ChartRun& run = RunOf(route, chart);
@@ -291,6 +302,10 @@ class Pairs {
 
   const Definition& definition_;
   const KnownFacts known_;
+  const std::set<StateId> with_parts_;
+  std::map<std::pair<ChartId, EventId>, std::vector<Values>> values_;
+  // As a route is found in the state that is written.
+  Route found_;
   std::ostringstream out_;
 };
 
