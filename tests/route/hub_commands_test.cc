@@ -1,0 +1,83 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+
+#include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "services/platform/status/status.h"
+#include "services/suite/demo/cast.h"
+#include "services/suite/demo/message_maker.h"
+#include "tests/hub/small_hub.h"
+#include "tests/hub/suite_address.h"
+#include "tests/programs/own_suite.h"
+
+// A suite on an HTTP hub, as its people see it.
+namespace clientroute::suite {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+class HubCommands : public testing::Test {
+ protected:
+  HubCommands() {
+    hub::SmallHubOptions options;
+    options.folder = providers_.path();
+    options.municipalities = {std::string(kAlkmaar)};
+    options.suite_url = [this] { return suite_ == nullptr ? "" : hub::SuiteAddressIn(suite_->folder()); };
+    hub_ = *hub::SmallHub::Open(std::move(options));
+    suite_ = std::make_unique<OwnSuite>(std::vector<std::string>{"--hub", hub_->url(), "--hub-listen", "127.0.0.1:0"});
+  }
+  fs::path Box(const std::string& box) const { return fs::path(providers_.path()) / kAlkmaar / box; }
+  ProgramRun Ask(std::vector<std::string> words) {
+    words.insert(words.end(), {"--data", suite_->folder()});
+    ProgramRun run = RunProgram(std::move(words));
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return run;
+  }
+  void Settle() {
+    SuiteLink as_operator = suite_->As("operator");
+    EXPECT_TRUE(as_operator.Ask(&platform::v1::Operations::Stub::AdvanceTime, platform::v1::AdvanceTimeRequest()).ok());
+  }
+
+  OwnFolder providers_;
+  std::unique_ptr<hub::SmallHub> hub_;
+  std::unique_ptr<OwnSuite> suite_;
+};
+
+// shows: MSG-4
+TEST_F(HubCommands, WhatTheHubRefusesIsSeenAndSentAgain) {
+  ASSERT_TRUE(suite_->process().Start().ok());
+  EXPECT_THAT(Ask({"status"}).out, HasSubstr("over de hub: alles is verstuurd"));
+  EXPECT_THAT(Ask({"message", "dead"}).out, HasSubstr("Geen onbestelbare berichten."));
+
+  hub_->SetFaults(*hub::ReadFaults("refuse=1000&code=IB011", {}));
+  MessageMaker maker(std::string(kZeewering), std::string(kAlkmaar), 1);
+  const auto request = maker.Request(*Date::Of(2026, 3, 2), Duinker(), {GuidanceAndDayTreatment().front()});
+  ASSERT_TRUE(request.ok()) << request.status();
+  std::ofstream(Box("in") / "verzoek.tmp", std::ios::binary) << request->content;
+  fs::rename(Box("in") / "verzoek.tmp", Box("in") / "verzoek.xml");
+  ASSERT_EQ(hub_->Bring(), 1);
+  Settle();
+  const ProgramRun dead = Ask({"message", "dead"});
+  EXPECT_THAT(dead.out, HasSubstr("HUB_REFUSED: IB011"));
+  EXPECT_THAT(dead.out, HasSubstr("JW316"));
+  EXPECT_THAT(Ask({"status"}).out, HasSubstr("1 onbestelbaar (clientroute message dead)"));
+  EXPECT_TRUE(fs::is_empty(Box("out")));
+
+  hub_->SetFaults({});
+  const std::string json = Ask({"message", "dead", "--json"}).out;
+  const std::size_t name = json.find("messages/");
+  ASSERT_NE(name, std::string::npos) << json;
+  constexpr std::size_t kNameLength = 45;
+  Ask({"message", "resend", json.substr(name, kNameLength)});
+  Settle();
+  EXPECT_FALSE(fs::is_empty(Box("out")));
+  EXPECT_THAT(Ask({"status"}).out, Not(HasSubstr("onbestelbaar (clientroute")));
+}
+
+}  // namespace
+}  // namespace clientroute::suite
