@@ -8,6 +8,8 @@
 #include "services/messaging/codec/message_reader.h"
 #include "services/messaging/codec/message_writer.h"
 #include "services/messaging/control/level2.h"
+#include "services/messaging/hub/letter_reader.h"
+#include "services/messaging/hub/letter_writer.h"
 #include "tests/fuzz/allocation_meter.h"
 #include "tests/fuzz/hostile_files.h"
 
@@ -68,6 +70,22 @@ void RoundTrip(std::string_view bytes) {
   Require(again.ok() && again.message->size() == read.message->size(), "what was written reads the same", 0);
 }
 
+/// The same of the envelope in which a hub brings a message.
+void JudgeLetter(std::string_view bytes) {
+  messaging::LetterReading reading;
+  const AllocationMeter meter;
+  reading = messaging::ReadLetter(bytes);
+  Require(meter.bytes_most() <= kBytesAByte * bytes.size() + kBytesAnyFile, "bytes beyond the letter",
+          meter.bytes_most());
+  Require(meter.count() <= kAllocationsAByte * bytes.size() + kAllocationsAnyFile, "allocations", meter.count());
+  if (reading.fault) {
+    Require(!reading.fault->code.empty() && !reading.fault->details.empty(), "a code and a reason", bytes.size());
+    return;
+  }
+  const std::string written = messaging::WriteLetter(reading.letter);
+  Require(!messaging::ReadLetter(written).fault, "what was written is read", written.size());
+}
+
 }  // namespace
 }  // namespace clientroute::fuzz
 
@@ -82,5 +100,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   clientroute::fuzz::Judge(bytes);
   clientroute::fuzz::RoundTrip(bytes);
+  clientroute::fuzz::JudgeLetter(bytes);
   return 0;
 }

@@ -83,9 +83,10 @@ std::string_view RootOf(LetterKind kind) {
   return "Fo03Bericht";
 }
 
-void WriteParty(std::string_view name, const LetterParty& party, Writer* out) {
+/// A message names its organisations, also where a name is empty.
+void WriteParty(std::string_view name, const LetterParty& party, bool named, Writer* out) {
   out->Open(kStuf, name);
-  out->MaybeValue(kStuf, "organisatie", party.organisation);
+  if (named || !party.organisation.empty()) out->Value(kStuf, "organisatie", party.organisation);
   out->Value(kStuf, "applicatie", party.application);
   out->MaybeValue(kStuf, "administratie", party.administration);
   out->MaybeValue(kStuf, "gebruiker", party.user);
@@ -95,8 +96,8 @@ void WriteParty(std::string_view name, const LetterParty& party, Writer* out) {
 void WriteControl(const Letter& letter, std::string_view prefix, Writer* out) {
   out->Open(prefix, "stuurgegevens");
   out->Value(kStuf, "berichtcode", CodeOf(letter.kind));
-  WriteParty("zender", letter.sender, out);
-  WriteParty("ontvanger", letter.receiver, out);
+  WriteParty("zender", letter.sender, IsMessage(letter.kind), out);
+  WriteParty("ontvanger", letter.receiver, IsMessage(letter.kind), out);
   out->Value(kStuf, "referentienummer", letter.reference);
   out->Value(kStuf, "tijdstipBericht", letter.sent_at);
   if (letter.kind != LetterKind::kForward) out->Value(kStuf, "crossRefnummer", letter.cross_reference);
