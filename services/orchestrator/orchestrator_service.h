@@ -61,9 +61,9 @@ class OrchestratorService final : public v1::Orchestrator::Service {
   grpc::Status Receive(grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
                        platform::v1::DeliverResponse* response);
   /// For the process's streams of events, as subscriber `orchestrator`.
-  void ReceiveLater(const CallContext& call, std::shared_ptr<const platform::v1::DeliverRequest> request,
+  void ReceiveLater(CallContext call, std::shared_ptr<const platform::v1::DeliverRequest> request,
                     std::function<void(absl::Status)> done) {
-    engine_.DeliverLater(call, std::move(request), std::move(done));
+    engine_.DeliverLater(std::move(call), std::move(request), std::move(done));
   }
   /// The events that routes live on, for the relays' subscriptions.
   static std::vector<std::string> EventTypes();

@@ -49,8 +49,8 @@ absl::Status DeliverLives(EventSink::Stub& stub, const Lives& lives, int number,
 /// The callers of one stream: each sends its next event when the one before was answered.
 class StreamCallers {
  public:
-  StreamCallers(const Lives& lives, int first, int step, int callers, Steady::time_point until)
-      : lives_(lives), until_(until) {
+  StreamCallers(const Lives& lives, int first, int step, int callers, Steady::time_point until, std::int64_t pause_us)
+      : lives_(lives), until_(until), pause_(std::chrono::microseconds(pause_us)) {
     for (int number = first; number < callers; number += step) places_.push_back({number, 0, {}, 0, {}});
   }
 
@@ -60,10 +60,12 @@ class StreamCallers {
     const auto stream = stub.StreamEvents(&context);
     platform::v1::StreamEventsRequest request;
     for (Place& place : places_) AddNext(place, &request);
-    stream->Write(request);
     platform::v1::StreamEventsResponse response;
-    while (!on_their_way_.empty() && stream->Read(&response)) {
+    while (true) {
+      if (on_their_way_.empty() && !SendPaused(&request)) break;
+      if (request.events_size() > 0) stream->Write(request);
       request.Clear();
+      if (!stream->Read(&response)) break;
       const auto now = Steady::now();
       for (const platform::v1::EventAnswer& answer : response.answers()) {
         if (answer.code() != 0) return absl::InternalError(Cat("an event was refused: ", answer.message()));
@@ -73,9 +75,9 @@ class StreamCallers {
         on_their_way_.erase(found);
         if (now > until_) continue;
         micros->push_back(std::chrono::duration<double, std::micro>(now - place.sent).count());
-        AddNext(place, &request);
+        paused_.push_back(&place);
       }
-      if (request.events_size() > 0) stream->Write(request);
+      AddPaused(now, &request);
     }
     stream->WritesDone();
     const grpc::Status status = stream->Finish();
@@ -104,8 +106,32 @@ class StreamCallers {
     ++place.next;
   }
 
+  /// The next events of those whose pause is over.
+  void AddPaused(Steady::time_point now, platform::v1::StreamEventsRequest* request) {
+    std::vector<Place*> paused;
+    for (Place* place : std::exchange(paused_, {})) {
+      if (place->sent + pause_ <= now) {
+        AddNext(*place, request);
+      } else {
+        paused.push_back(place);
+      }
+    }
+    paused_ = std::move(paused);
+  }
+  /// When nothing is on its way: waits until the first pause is over; false when nobody pauses.
+  bool SendPaused(platform::v1::StreamEventsRequest* request) {
+    while (request->events_size() == 0 && !paused_.empty()) {
+      const Place* first = *std::ranges::min_element(paused_, {}, [](const Place* place) { return place->sent; });
+      std::this_thread::sleep_until(first->sent + pause_);
+      AddPaused(Steady::now(), request);
+    }
+    return request->events_size() > 0;
+  }
+
   const Lives& lives_;
   const Steady::time_point until_;
+  const Steady::duration pause_;
+  std::vector<Place*> paused_;
   std::vector<Place> places_;
   std::unordered_map<std::string, Place*> on_their_way_;
 };
@@ -156,7 +182,8 @@ absl::StatusOr<Run> RunCallers(const Connect& connect, int callers, int seconds,
   return RunOf(micros, seconds);
 }
 
-absl::StatusOr<Run> RunStreams(const Connect& connect, int callers, int seconds, const Lives& lives) {
+absl::StatusOr<Run> RunStreams(const Connect& connect, int callers, int seconds, const Lives& lives,
+                               std::int64_t pause_us) {
   std::vector<std::vector<double>> micros(kStreams);
   std::vector<absl::Status> results(kStreams);
   std::vector<std::unique_ptr<EventStream::Stub>> stubs;
@@ -166,7 +193,7 @@ absl::StatusOr<Run> RunStreams(const Connect& connect, int callers, int seconds,
   for (int i = 0; i < kStreams; ++i) {
     threads.emplace_back([&, i] {
       const auto at = static_cast<std::size_t>(i);
-      results[at] = StreamCallers(lives, i, kStreams, callers, until).Run(*stubs[at], &micros[at]);
+      results[at] = StreamCallers(lives, i, kStreams, callers, until, pause_us).Run(*stubs[at], &micros[at]);
     });
   }
   for (std::thread& thread : threads) thread.join();

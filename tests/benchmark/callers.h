@@ -37,7 +37,8 @@ using Connect = std::function<std::shared_ptr<grpc::Channel>()>;
 absl::StatusOr<Run> RunCallers(const Connect& connect, int callers, int seconds, const Lives& lives,
                                std::int64_t pause_us = 0);
 /// The same callers on eight streams: each has one event on its way.
-absl::StatusOr<Run> RunStreams(const Connect& connect, int callers, int seconds, const Lives& lives);
+absl::StatusOr<Run> RunStreams(const Connect& connect, int callers, int seconds, const Lives& lives,
+                               std::int64_t pause_us = 0);
 
 platform::v1::DeliverRequest RequestOf(const type::v1::Event& event);
 

@@ -21,7 +21,7 @@
 namespace clientroute::benchmark {
 namespace {
 
-constexpr int kCallers = 64;
+constexpr int kCallers = 256;
 constexpr std::int64_t kEventsPerSecond = 5'000;
 // After the time in which all should have fired.
 constexpr auto kPatience = std::chrono::minutes(2);
@@ -95,7 +95,7 @@ absl::StatusOr<std::string> MeasureTimers(const Effort& effort, const std::strin
   suite->database().OnCommit([&] { scheduler->Wake(work.get()); });
   scheduler->Start();
   const absl::StatusOr<Run> run =
-      RunCallers([&] { return suite->Connect(); }, kCallers, effort.timer_seconds + 1,
+      RunStreams([&] { return suite->Connect(); }, kCallers, effort.timer_seconds + 1,
                  NewLives("beside", from - std::chrono::hours(1)), kCallers * 1'000'000 / kEventsPerSecond);
   CLIENTROUTE_ASSIGN(const Fired at_end, Left(suite->database(), from + over));
   const auto begin = Elapsed();
@@ -115,7 +115,7 @@ absl::StatusOr<std::string> MeasureTimers(const Effort& effort, const std::strin
   if (early > 0 || !in_order) return absl::InternalError("a timer fired early, or before one that was due before it");
   return Cat("- ", timers, " timers due in ", effort.timer_seconds, " s, with ",
              static_cast<std::int64_t>(run->per_second), " events/s beside (", kEventsPerSecond, " asked for by ",
-             kCallers, " unary callers): at the end ", at_end.left, " had not fired, the last ",
+             kCallers, " callers on 8 streams): at the end ", at_end.left, " had not fired, the last ",
              at_end.left > 0 ? late.count() : 0, " ms later; none early, all in order; the callers' p50 ",
              static_cast<std::int64_t>(run->p50_us / 1'000), " ms, p99 ",
              static_cast<std::int64_t>(run->p99_us / 1'000), " ms\n");

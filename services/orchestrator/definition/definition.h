@@ -58,6 +58,8 @@ struct EventDeclaration {
   std::vector<Attribute> attributes;
   /// Names of the commands of which this is an outcome.
   std::vector<std::string> answers;
+  /// The part charts that a rule of the main chart starts on it, each once.
+  std::vector<ChartId> starts;
   /// Its lines of care are not those of the route.
   bool leaves_lines = false;
   /// Attributes that say what it is about. It is about something else where one is not the reference of a state that

@@ -55,11 +55,26 @@ LinkedDefinition Linker::Run() {
   for (std::size_t i = 0; i < source_.charts.size() && i < out_.charts.size(); ++i) {
     LinkChart(source_.charts[i], static_cast<ChartId>(i));
   }
+  LinkStartedParts();
   LinkOpening();
   CheckRequiredReferences();
   out_.unexpected_event = LinkAttention(source_.unexpected_event, "unexpected_event");
   out_.failed_command = LinkAttention(source_.failed_command, "failed_command");
   return {std::move(out_), std::move(problems_)};
+}
+
+// Known once, because every event is asked it.
+void Linker::LinkStartedParts() {
+  if (Index(out_.main) >= out_.charts.size()) return;
+  for (const State& state : out_.main_chart().states) {
+    for (const Rule& rule : state.rules) {
+      if (!rule.actions.start_parts || rule.trigger.kind != Trigger::Kind::kEvent) continue;
+      std::vector<ChartId>& starts = out_.events[rule.trigger.index].starts;
+      if (std::find(starts.begin(), starts.end(), *rule.actions.start_parts) == starts.end()) {
+        starts.push_back(*rule.actions.start_parts);
+      }
+    }
+  }
 }
 
 void Linker::LinkHeader() {

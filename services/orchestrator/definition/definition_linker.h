@@ -39,6 +39,7 @@ class Linker {
 
  private:
   // definition_linker.cc: what is declared.
+  void LinkStartedParts();
   void LinkHeader();
   void LinkVariant();
   void LinkReferences();

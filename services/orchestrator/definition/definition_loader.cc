@@ -119,6 +119,14 @@ absl::StatusOr<std::shared_ptr<const DefinitionLibrary>> DefinitionLibrary::Of(s
       return Error(absl::StatusCode::kInvalidArgument, "DEFINITION_REPEATED",
                    Cat(definition.file, ": ", definition.Label(), " is defined twice"), {{"file", definition.file}});
     }
+    for (const Chart& chart : definition.charts) {
+      for (const State& state : chart.states) {
+        for (const Rule& rule : state.rules) {
+          if (!rule.actions.start_parts || rule.trigger.kind != Trigger::Kind::kEvent) continue;
+          library->events_that_start_parts_.insert(definition.events[rule.trigger.index].name);
+        }
+      }
+    }
     library->definitions_.push_back(std::make_unique<const Definition>(std::move(definition)));
   }
   for (std::size_t i = 0; i < library->definitions_.size(); ++i) {

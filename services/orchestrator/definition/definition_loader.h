@@ -28,6 +28,8 @@ class DefinitionLibrary {
   const Definition* ForOpening(const Announced& announced) const;
   /// By name, then version.
   const std::vector<std::unique_ptr<const Definition>>& all() const { return definitions_; }
+  /// The events on which any of them starts parts, and so asks for attributes of lines.
+  const EventNames& events_that_start_parts() const { return events_that_start_parts_; }
 
  private:
   /// Of its name; they stand by name, then version.
@@ -38,6 +40,7 @@ class DefinitionLibrary {
   bool AreAmbiguous(const Definition& a, const Definition& b) const;
 
   std::vector<std::unique_ptr<const Definition>> definitions_;
+  EventNames events_that_start_parts_;
 };
 
 /// Reads what the definition in the file `path` includes: files in its own folder or below it.

@@ -2,7 +2,9 @@
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_EVENT_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -15,6 +17,9 @@ namespace clientroute::orchestrator {
 /// Attributes by name, as text: `true`, `12`, `2026-04-01`, `MULTI`, `clients/…`. Absent ones are not there.
 using Attributes = std::map<std::string, std::string>;
 
+/// Short names of events.
+using EventNames = std::set<std::string, std::less<>>;
+
 /// A line of care that an event carries.
 struct EventLine {
   /// `line-1`; the key of the part that it may start.
@@ -22,6 +27,9 @@ struct EventLine {
   Attributes attributes;
   /// The line as it travelled, for commands to hand on; opaque here.
   std::string payload;
+  /// The attributes say nothing that cannot be read from the payload again: a record need not repeat them, and where
+  /// nothing asks for them they were not read.
+  bool payload_says_all = false;
 };
 
 /// A service announced it, or a person told it.

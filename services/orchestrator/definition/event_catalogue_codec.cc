@@ -214,17 +214,27 @@ std::string Take(Attributes& attributes, const char* name) {
   return value;
 }
 
-std::vector<EventLine> ReadLines(const Message& message, const char* name) {
+Attributes AttributesOf(const type::v1::CareLine& line) {
+  Attributes attributes;
+  ReadAll(line, ReadersOf(type::v1::CareLine::descriptor()), attributes);
+  Take(attributes, kLineKeyField);
+  return attributes;
+}
+
+std::vector<EventLine> ReadLines(const Message& message, const char* name, bool with_attributes) {
   std::vector<EventLine> lines;
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
   if (field == nullptr || !IsLines(field)) return lines;
-  for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
-    const Message& line = message.GetReflection()->GetRepeatedMessage(message, field, i);
-    EventLine read;
-    ReadAll(line, ReadersOf(line.GetDescriptor()), read.attributes);
-    read.key = Take(read.attributes, kLineKeyField);
+  const int count = message.GetReflection()->FieldSize(message, field);
+  lines.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    const auto& line =
+        static_cast<const type::v1::CareLine&>(message.GetReflection()->GetRepeatedMessage(message, field, i));
+    EventLine& read = lines.emplace_back();
+    read.key = line.line();
+    if (with_attributes) read.attributes = AttributesOf(line);
     read.payload = line.SerializeAsString();
-    lines.push_back(std::move(read));
+    read.payload_says_all = true;
   }
   return lines;
 }
@@ -287,13 +297,21 @@ EventCatalogue BuildEventCatalogue() {
   return catalogue;
 }
 
-absl::StatusOr<ReadEvent> ReadRouteEvent(const type::v1::Event& event) {
-  const std::string type = event.payload().type_url().substr(event.payload().type_url().rfind('/') + 1);
+std::optional<Attributes> ReadLineAttributes(const std::string& payload) {
+  type::v1::CareLine line;
+  if (!line.ParseFromString(payload)) return std::nullopt;
+  return AttributesOf(line);
+}
+
+absl::StatusOr<ReadEvent> ReadRouteEvent(const type::v1::Event& event, const EventNames* lines_of) {
+  const std::string_view url = event.payload().type_url();
+  const std::string_view type = url.substr(url.rfind('/') + 1);
   const auto found = std::find_if(RouteEvents().begin(), RouteEvents().end(),
                                   [&](const Descriptor* descriptor) { return descriptor->full_name() == type; });
   if (found == RouteEvents().end()) {
     return Error(absl::StatusCode::kInvalidArgument, "EVENT_TYPE_UNKNOWN",
-                 Cat("event ", event.id(), ": no route takes in a ", type), {{"event", event.id()}, {"type", type}});
+                 Cat("event ", event.id(), ": no route takes in a ", type),
+                 {{"event", event.id()}, {"type", std::string(type)}});
   }
   const std::unique_ptr<Message> message(MessageFactory::generated_factory()->GetPrototype(*found)->New());
   if (!message->ParseFromString(event.payload().value())) return Damaged(event, "the payload cannot be parsed");
@@ -301,8 +319,8 @@ absl::StatusOr<ReadEvent> ReadRouteEvent(const type::v1::Event& event) {
   announced.type = (*found)->name();
   ReadAll(*message, ReadersOf(*found), announced.attributes);
   announced.part = Take(announced.attributes, kPartField);
-  announced.lines = ReadLines(*message, kLinesField);
-  announced.changed = ReadLines(*message, kChangedField);
+  announced.lines = ReadLines(*message, kLinesField, lines_of == nullptr || lines_of->contains(announced.type));
+  announced.changed = ReadLines(*message, kChangedField, true);
   ReadEvent read;
   read.route = Take(announced.attributes, kRouteField);
   if (read.route.empty()) return Damaged(event, "it names no route");

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_EVENT_CATALOGUE_CODEC_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_DEFINITION_EVENT_CATALOGUE_CODEC_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,12 @@ struct ReadEvent {
 };
 /// Errors: InvalidArgument EVENT_TYPE_UNKNOWN for a payload that is no event about a route; EVENT_DAMAGED when it
 /// cannot be parsed, has no time, or names no route.
-absl::StatusOr<ReadEvent> ReadRouteEvent(const type::v1::Event& event);
+/// `lines_of`, when given, are the events (by short name) of which the attributes of lines are read; of others only
+/// their keys and payloads are. Those of changed lines always are.
+absl::StatusOr<ReadEvent> ReadRouteEvent(const type::v1::Event& event, const EventNames* lines_of = nullptr);
+
+/// The attributes of a line, of the payload that ReadRouteEvent gave it; nothing when it is no line.
+std::optional<Attributes> ReadLineAttributes(const std::string& payload);
 
 }  // namespace clientroute::orchestrator
 

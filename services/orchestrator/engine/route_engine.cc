@@ -71,10 +71,11 @@ std::vector<std::string> RouteEngine::EventTypes() {
   return types;
 }
 
-absl::StatusOr<RouteEngine::Delivery> RouteEngine::Prepare(const CallContext& call,
+absl::StatusOr<RouteEngine::Delivery> RouteEngine::Prepare(CallContext call,
                                                            const platform::v1::DeliverRequest& request) const {
   CLIENTROUTE_RETURN_IF_ERROR(CheckRequestId(call.request_id));
-  Delivery delivery{call, AnswerKey(call, request), {}, {}, {}, {}, false};
+  AnswerKey key(call, request);
+  Delivery delivery{std::move(call), std::move(key), {}, {}, {}, {}, false};
   const google::protobuf::Any& payload = request.event().payload();
   access::v1::PersonInvolved begun;
   access::v1::InvolvementEnded ended;
@@ -87,7 +88,7 @@ absl::StatusOr<RouteEngine::Delivery> RouteEngine::Prepare(const CallContext& ca
     return Error(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED",
                  Cat("event ", request.event().id(), " says not who is involved"));
   }
-  CLIENTROUTE_ASSIGN(ReadEvent read, ReadRouteEvent(request.event()));
+  CLIENTROUTE_ASSIGN(ReadEvent read, ReadRouteEvent(request.event(), &definitions_->events_that_start_parts()));
   const std::optional<Uuid> route = IdIn(read.route, "routes");
   if (!route) {
     return Error(absl::StatusCode::kInvalidArgument, "EVENT_DAMAGED", Cat("'", read.route, "' is no route"));
@@ -125,9 +126,9 @@ absl::Status RouteEngine::Deliver(const CallContext& call, const platform::v1::D
   return commits_.Run([&](WriteBatch& batch) { return TakeDelivery(delivery, request, batch); });
 }
 
-void RouteEngine::DeliverLater(const CallContext& call, std::shared_ptr<const platform::v1::DeliverRequest> request,
+void RouteEngine::DeliverLater(CallContext call, std::shared_ptr<const platform::v1::DeliverRequest> request,
                                std::function<void(absl::Status)> done) {
-  absl::StatusOr<Delivery> prepared = Prepare(call, *request);
+  absl::StatusOr<Delivery> prepared = Prepare(std::move(call), *request);
   if (!prepared.ok()) return done(prepared.status());
   commits_.Submit([this, request = std::move(request), delivery = *std::move(prepared)](
                       WriteBatch& batch) { return TakeDelivery(delivery, *request, batch); },

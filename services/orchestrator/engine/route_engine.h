@@ -47,7 +47,7 @@ class RouteEngine {
   absl::Status Deliver(const CallContext& call, const platform::v1::DeliverRequest& request,
                        platform::v1::DeliverResponse* answer);
   /// The same without waiting: `done` gets the answer after the commit, on the writer's thread, or at once on this one.
-  void DeliverLater(const CallContext& call, std::shared_ptr<const platform::v1::DeliverRequest> request,
+  void DeliverLater(CallContext call, std::shared_ptr<const platform::v1::DeliverRequest> request,
                     std::function<void(absl::Status)> done);
   /// The events that Deliver takes: those of routes, and who is involved with a client.
   static std::vector<std::string> EventTypes();
@@ -98,7 +98,7 @@ class RouteEngine {
     std::string person;
     bool begins = false;
   };
-  absl::StatusOr<Delivery> Prepare(const CallContext& call, const platform::v1::DeliverRequest& request) const;
+  absl::StatusOr<Delivery> Prepare(CallContext call, const platform::v1::DeliverRequest& request) const;
   absl::Status TakeDelivery(const Delivery& delivery, const platform::v1::DeliverRequest& request,
                             WriteBatch& batch) const;
 

@@ -12,6 +12,7 @@ void WriterMemory::Forget() {
   last_route_id = 0;
   last_record_id = 0;
   used_definitions.clear();
+  rows.DropSince({});
 }
 
 absl::Status WriteBatch::Run(const std::function<absl::Status(WriteBatch&)>& job, absl::Status* answer) {

@@ -24,6 +24,8 @@ struct WriterMemory {
   std::int64_t last_record_id = 0;
   /// `youth_standard@1`: those whose use stands in the record.
   std::unordered_set<std::string> used_definitions;
+  /// What the running transaction writes; empty between two, with the room that the last one needed.
+  TransitionRows rows;
   /// After a lost transaction: the record is asked again.
   void Forget();
 };
@@ -35,7 +37,11 @@ struct WriterMemory {
 class WriteBatch {
  public:
   /// Both outlive it.
-  WriteBatch(Connection* connection, WriterMemory* memory) : connection_(connection), memory_(memory) {}
+  WriteBatch(Connection* connection, WriterMemory* memory)
+      : connection_(connection), memory_(memory), rows_(memory->rows) {
+    // Whatever became of the one before.
+    rows_.DropSince({});
+  }
 
   /// Runs one job. `answer` is what the job returned; the status returned is the transaction's: those of Connection.
   absl::Status Run(const std::function<absl::Status(WriteBatch&)>& job, absl::Status* answer);
@@ -76,7 +82,7 @@ class WriteBatch {
 
   Connection* connection_;
   WriterMemory* memory_;
-  TransitionRows rows_;
+  TransitionRows& rows_;
   TransitionRows::Mark job_begin_{};
   TimerChanges timers_;
   std::size_t timers_set_before_ = 0;

@@ -45,11 +45,8 @@ std::optional<Refusal> CheckEvent(const Definition& definition, const Route& rou
   const EventDeclaration& event = definition[id];
   const std::vector<Fact>& facts = event.of_part ? definition[*event.of_part].facts : definition.facts;
   if (auto refusal = CheckAttributes(event.attributes, announced.attributes, facts, announced.type)) return refusal;
-  for (const State& state : definition.main_chart().states) {
-    for (const Rule& rule : state.rules) {
-      if (!rule.actions.start_parts || rule.trigger != On(id)) continue;
-      if (auto refusal = CheckLines(definition[*rule.actions.start_parts], route, announced)) return refusal;
-    }
+  for (const ChartId parts : event.starts) {
+    if (auto refusal = CheckLines(definition[parts], route, announced)) return refusal;
   }
   return std::nullopt;
 }

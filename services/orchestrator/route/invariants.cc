@@ -1,8 +1,8 @@
 #include "services/orchestrator/route/invariants.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,11 +37,18 @@ bool PlacesExist(const Definition& definition, const ChartRun& run) {
                      [&](const OpenTask& task) { return Index(task.task) < chart.tasks.size(); });
 }
 
+template <typename Value>
+bool AreDifferent(std::vector<Value>& values) {
+  std::sort(values.begin(), values.end());
+  return std::adjacent_find(values.begin(), values.end()) == values.end();
+}
+
 bool NumbersAreUnique(const Route& route) {
   if (route.next_number - 1 > kNumbersMost) return false;
-  std::set<std::int64_t> numbers;
+  std::vector<std::int64_t> numbers;
   const auto add = [&](std::int64_t number) {
-    return number > 0 && number < route.next_number && numbers.insert(number).second;
+    numbers.push_back(number);
+    return number > 0 && number < route.next_number;
   };
   for (const ChartRun* run : RunsOf(route)) {
     for (const OpenTimer& timer : run->timers) {
@@ -55,23 +62,20 @@ bool NumbersAreUnique(const Route& route) {
     }
   }
   return std::all_of(route.attention.begin(), route.attention.end(),
-                     [&](const AttentionTask& task) { return add(task.number); });
+                     [&](const AttentionTask& task) { return add(task.number); }) &&
+         AreDifferent(numbers);
 }
 
 bool OneOfEach(const Route& route) {
-  std::set<std::string> keys;
-  for (const ChartRun& part : route.parts) {
-    if (!keys.insert(part.key).second) return false;
-  }
+  std::vector<std::string_view> keys;
+  for (const ChartRun& part : route.parts) keys.push_back(part.key);
+  if (!AreDifferent(keys)) return false;
   for (const ChartRun* run : RunsOf(route)) {
-    std::set<TimerId> timers;
-    std::set<TaskId> tasks;
-    for (const OpenTimer& timer : run->timers) {
-      if (!timers.insert(timer.timer).second) return false;
-    }
-    for (const OpenTask& task : run->tasks) {
-      if (!tasks.insert(task.task).second) return false;
-    }
+    std::vector<TimerId> timers;
+    std::vector<TaskId> tasks;
+    for (const OpenTimer& timer : run->timers) timers.push_back(timer.timer);
+    for (const OpenTask& task : run->tasks) tasks.push_back(task.task);
+    if (!AreDifferent(timers) || !AreDifferent(tasks)) return false;
   }
   return true;
 }

@@ -146,7 +146,8 @@ void RouteEditor::CancelTimer(ChartRun& run, TimerId id) {
   const bool new_here =
       std::erase_if(out_.timers_started, [&](const TimerStarted& one) { return one.number == found->number; }) > 0;
   if (!found->expired && !new_here) {
-    out_.timers_ended.push_back({found->number, definition_[run.chart].timers[Index(id)].name, run.key, false, found->due});
+    out_.timers_ended.push_back(
+        {found->number, definition_[run.chart].timers[Index(id)].name, run.key, false, found->due});
   }
   run.timers.erase(found);
 }
@@ -155,7 +156,8 @@ void RouteEditor::Fire(ChartRun& run, std::int64_t number) {
   const auto found = Find(run.timers, [&](const OpenTimer& timer) { return timer.number == number; });
   if (found == run.timers.end()) return;
   if (!found->expired) {
-    out_.timers_ended.push_back({number, definition_[run.chart].timers[Index(found->timer)].name, run.key, true, found->due});
+    out_.timers_ended.push_back(
+        {number, definition_[run.chart].timers[Index(found->timer)].name, run.key, true, found->due});
   }
   run.timers.erase(found);
 }
@@ -216,13 +218,15 @@ void RouteEditor::AnswerTasks(ChartRun& run, EventId event) {
   }
 }
 
-void RouteEditor::Learn(ChartRun& run, const EventDeclaration& event, const Announced& announced) {
-  if (event.of_part) {
-    LearnFacts(event.attributes, announced.attributes, definition_[run.chart].facts, run.facts);
-    return;
-  }
+void RouteEditor::LearnFactsOf(ChartRun& run, const EventDeclaration& event, const Announced& announced) {
+  const bool of_part = event.of_part.has_value();
+  LearnFacts(event.attributes, announced.attributes, of_part ? definition_[run.chart].facts : definition_.facts,
+             of_part ? run.facts : out_.route.facts);
+}
+
+void RouteEditor::LearnReferences(const EventDeclaration& event, const Announced& announced) {
+  if (event.of_part) return;
   Route& route = out_.route;
-  LearnFacts(event.attributes, announced.attributes, definition_.facts, route.facts);
   for (const Attribute& attribute : event.attributes) {
     if (attribute.fact) continue;
     const auto found = FindAttribute(announced.attributes, attribute);

@@ -31,7 +31,12 @@ class RouteEditor {
   /// Starts the interrupting chart.
   void Interrupt();
   /// Sets the facts and references that the event carries. The attributes were checked.
-  void Learn(ChartRun& run, const EventDeclaration& event, const Announced& announced);
+  void Learn(ChartRun& run, const EventDeclaration& event, const Announced& announced) {
+    LearnFactsOf(run, event, announced);
+    LearnReferences(event, announced);
+  }
+  void LearnFactsOf(ChartRun& run, const EventDeclaration& event, const Announced& announced);
+  void LearnReferences(const EventDeclaration& event, const Announced& announced);
   /// The route's lines of care are those of the event, unless it leaves them or has none.
   void LearnLines(const EventDeclaration& event, const std::vector<EventLine>& lines);
 

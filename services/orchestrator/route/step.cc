@@ -111,15 +111,14 @@ const Rule* Stepper::LearnAndFind(ChartRun& run, const Trigger& trigger, const A
   const EventDeclaration& event = definition_.events[trigger.index];
   Facts facts_of_route = route().facts;
   Facts facts_of_run = run.facts;
-  std::vector<std::string> references = route().references;
-  editor_.Learn(run, event, announced);
+  editor_.LearnFactsOf(run, event, announced);
   const Rule* rule = FindRule(run, trigger, other);
   if (rule == nullptr) {
     route().facts = std::move(facts_of_route);
     run.facts = std::move(facts_of_run);
-    route().references = std::move(references);
     return nullptr;
   }
+  editor_.LearnReferences(event, announced);
   // What is said of something else than the whole route brings lines only where it starts their parts.
   const bool of_route = std::none_of(event.about.begin(), event.about.end(),
                                      [&](const Attribute& one) { return announced.attributes.count(one.name) != 0; });

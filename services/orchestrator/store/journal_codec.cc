@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "services/orchestrator/definition/event_catalogue_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/defect.h"
 
@@ -47,7 +48,9 @@ void WriteLines(int field, const std::vector<EventLine>& lines, WireWriter& out)
   for (const EventLine& line : lines) {
     out.Message(field, [&] {
       out.Text(Row::kKeyFieldNumber, line.key);
-      for (const auto& [name, value] : line.attributes) out.Entry(Row::kAttributesFieldNumber, name, value);
+      if (!line.payload_says_all) {
+        for (const auto& [name, value] : line.attributes) out.Entry(Row::kAttributesFieldNumber, name, value);
+      }
       out.Text(Row::kPayloadFieldNumber, line.payload);
     });
   }
@@ -62,17 +65,23 @@ void WriteAnnounced(const Announced& announced, WireWriter& out) {
   WriteLines(Row::kChangedFieldNumber, announced.changed, out);
 }
 
+EventLine ReadLine(const v1::RecordedLine& record) {
+  EventLine line{record.key(), ReadAttributes(record.attributes()), record.payload()};
+  if (!line.attributes.empty() || line.payload.empty()) return line;
+  if (std::optional<Attributes> said = ReadLineAttributes(line.payload)) {
+    line.attributes = *std::move(said);
+    line.payload_says_all = true;
+  }
+  return line;
+}
+
 Announced ReadAnnounced(const v1::RecordedAnnouncement& record) {
   Announced announced;
   announced.type = record.type();
   announced.part = record.part();
   announced.attributes = ReadAttributes(record.attributes());
-  for (const v1::RecordedLine& line : record.lines()) {
-    announced.lines.push_back({line.key(), ReadAttributes(line.attributes()), line.payload()});
-  }
-  for (const v1::RecordedLine& line : record.changed()) {
-    announced.changed.push_back({line.key(), ReadAttributes(line.attributes()), line.payload()});
-  }
+  for (const v1::RecordedLine& line : record.lines()) announced.lines.push_back(ReadLine(line));
+  for (const v1::RecordedLine& line : record.changed()) announced.changed.push_back(ReadLine(line));
   return announced;
 }
 

@@ -30,9 +30,22 @@ std::optional<Instant> ReadTime(bool there, const google::protobuf::Timestamp& t
   return there ? FromProto(time) : std::nullopt;
 }
 
+/// As FormatFact, without a copy of what has a name.
+void WriteFact(const Fact& fact, std::int64_t value, int field, WireWriter& out) {
+  switch (fact.type) {
+    case FactType::kBoolean:
+      return out.Entry(field, fact.name, value != 0 ? "true" : "false");
+    case FactType::kSymbol:
+      return out.Entry(field, fact.name, fact.symbols.at(static_cast<std::size_t>(value)));
+    case FactType::kInteger:
+    case FactType::kDate:
+      return out.Entry(field, fact.name, FormatFact(fact, value));
+  }
+}
+
 void WriteFacts(const std::vector<Fact>& declared, const Facts& facts, int field, WireWriter& out) {
   for (std::size_t i = 0; i < declared.size() && i < facts.size(); ++i) {
-    if (facts[i]) out.Entry(field, declared[i].name, FormatFact(declared[i], facts[i]));
+    if (facts[i]) WriteFact(declared[i], *facts[i], field, out);
   }
 }
 

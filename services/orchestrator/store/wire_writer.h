@@ -75,6 +75,7 @@ class WireWriter {
   }
   /// One entry of a map of texts.
   void Entry(int field, std::string_view key, std::string_view value) {
+    if (field < kFieldsInAByte && key.size() + value.size() < kShortEntry) return ShortEntry(field, key, value);
     Head before_key;
     Head before_value;
     before_key.Tag(1, kLength);
@@ -96,6 +97,8 @@ class WireWriter {
   static constexpr std::uint64_t kLength = 2;
   static constexpr std::uint64_t kMore = 0x80;
   static constexpr unsigned kBits = 7;
+  static constexpr int kFieldsInAByte = 16;
+  static constexpr std::size_t kShortEntry = 124;
 
   /// What stands before a field's bytes, or a few numbers; put together before it is appended.
   struct Head {
@@ -114,6 +117,21 @@ class WireWriter {
       Varint(static_cast<std::uint64_t>(value));
     }
   };
+
+  /// One in which every tag and length is one byte, as nearly all are: it is appended at once.
+  void ShortEntry(int field, std::string_view key, std::string_view value) {
+    std::array<char, kShortEntry + 6> entry;
+    entry[0] = static_cast<char>(static_cast<unsigned>(field) << 3U | kLength);
+    entry[1] = static_cast<char>(key.size() + value.size() + 4);
+    entry[2] = static_cast<char>(1U << 3U | kLength);
+    entry[3] = static_cast<char>(key.size());
+    key.copy(entry.data() + 4, key.size());
+    char* rest = entry.data() + 4 + key.size();
+    rest[0] = static_cast<char>(2U << 3U | kLength);
+    rest[1] = static_cast<char>(value.size());
+    value.copy(rest + 2, value.size());
+    bytes_.append(entry.data(), key.size() + value.size() + 6);
+  }
 
   void Append(const Head& head) { bytes_.append(head.bytes.data(), head.size); }
 

@@ -36,7 +36,8 @@ absl::StatusOr<WorkloadRow> CountWorkload(Connection& connection, Instant now) {
                                          " (SELECT count(*) FROM task WHERE state IN (1, 2)),"
                                          " (SELECT count(*) FROM task WHERE state IN (1, 2) AND due_at < $1),"
                                          " (SELECT count(*) FROM route WHERE closed = 0),"
-                                         " (SELECT count(*) FROM route WHERE closed = 0 AND due_at < $1)",
+                                         " (SELECT count(*) FROM route WHERE closed = 0 AND id IN"
+                                         "  (SELECT id >> 24 FROM task WHERE state IN (1, 2) AND due_at < $1))",
                                          {ToMicros(now)}, [](const Row& row) {
                                            WorkloadRow workload;
                                            workload.paused_routes = row.Int(0);

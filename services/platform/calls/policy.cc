@@ -1,6 +1,8 @@
 #include "services/platform/calls/policy.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <string>
 
 #include "google/protobuf/descriptor.h"
@@ -25,14 +27,24 @@ absl::Status Denied(std::string_view reason, std::string_view message) {
   return Error(absl::StatusCode::kPermissionDenied, reason, message);
 }
 
-}  // namespace
-
-const type::v1::MethodPolicy* PolicyOf(std::string_view method) {
+const type::v1::MethodPolicy* FindPolicy(std::string_view method) {
   std::string full_name(method);
   std::replace(full_name.begin(), full_name.end(), '/', '.');
   const auto* found = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(full_name);
   if (found == nullptr || !found->options().HasExtension(type::v1::policy)) return nullptr;
   return &found->options().GetExtension(type::v1::policy);
+}
+
+}  // namespace
+
+// Looked up once a thread: the pool of descriptors is behind one lock, and every call asks.
+const type::v1::MethodPolicy* PolicyOf(std::string_view method) {
+  thread_local std::map<std::string, const type::v1::MethodPolicy*, std::less<>> known;
+  if (const auto found = known.find(method); found != known.end()) return found->second;
+  const auto* policy = FindPolicy(method);
+  // A method without one is a defect, and its name may be anybody's.
+  if (policy != nullptr) known.emplace(method, policy);
+  return policy;
 }
 
 absl::Status CheckPolicy(const type::v1::MethodPolicy& policy, const Identity& identity, std::string_view purpose) {

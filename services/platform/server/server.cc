@@ -22,6 +22,9 @@ constexpr int kMetadataBytesMost = 32 * 1024;
 // Calls at a time at most, each a thread; a call that asks others in this process holds several. What is over is
 // refused with ResourceExhausted, to be tried again.
 constexpr int kThreadsMost = 512;
+// Of those, how many wait for the next call instead of ending with theirs: a thread that is made for every call costs
+// more than most calls.
+constexpr int kThreadsKept = 64;
 
 class GrpcServer final : public Server {
  public:
@@ -76,6 +79,7 @@ absl::StatusOr<std::unique_ptr<Server>> StartServer(const std::string& address,
   grpc::ResourceQuota quota("clientroute");
   quota.SetMaxThreads(kThreadsMost);
   builder.SetResourceQuota(quota);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, kThreadsKept);
   for (grpc::Service* service : services) builder.RegisterService(service);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr) {

@@ -104,6 +104,25 @@ TEST(ReadRouteEvent, TurnsFieldsIntoAttributes) {
   EXPECT_EQ(again.SerializeAsString(), line->SerializeAsString());
 }
 
+TEST(ReadRouteEvent, LinesOfWhatStartsNoPartsAreReadWhenSomebodyAsks) {
+  intake::v1::ReferralAccepted accepted;
+  accepted.set_route("routes/1");
+  auto* line = accepted.add_lines();
+  line->set_line("line-1");
+  line->set_provider("42420001");
+  const EventNames others = {"AllocationsMade"};
+  const auto read = ReadRouteEvent(Wrapped(accepted), &others);
+  ASSERT_TRUE(read.ok()) << read.status().ToString();
+  const EventLine& unread = std::get<Announced>(read->event.what).lines.at(0);
+  EXPECT_EQ(unread.key, "line-1");
+  EXPECT_TRUE(unread.attributes.empty());
+  EXPECT_TRUE(unread.payload_says_all);
+  const auto whole = ReadRouteEvent(Wrapped(accepted));
+  ASSERT_TRUE(whole.ok());
+  EXPECT_EQ(ReadLineAttributes(unread.payload), std::get<Announced>(whole->event.what).lines.at(0).attributes);
+  EXPECT_EQ(ReadLineAttributes("\xff\xff"), std::nullopt);
+}
+
 TEST(ReadRouteEvent, AnImpossibleDayFitsNoFact) {
   access::v1::PlanRecorded plan;
   plan.set_route("routes/1");

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "clientroute/type/v1/care.pb.h"
+#include "services/orchestrator/definition/event_catalogue_codec.h"
 #include "services/orchestrator/route/replay.h"
 #include "services/orchestrator/store/journal_codec.h"
 #include "services/orchestrator/store/snapshot_codec.h"
@@ -53,6 +55,28 @@ void CheckSequences(const Definition& definition, std::uint64_t first_seed) {
 TEST(RecordCodec, ARouteAndItsJournalComeBackAsTheyWere) { CheckSequences(SmallDefinition(), 50); }
 
 TEST(RecordCodec, SoDoTheYouthRouteAndItsJournal) { CheckSequences(YouthStandard(), 500); }
+
+TEST(RecordCodec, ALineThatItsPayloadTellsIsNotToldTwiceAndComesBackWhole) {
+  type::v1::CareLine care;
+  care.set_line("line-1");
+  care.set_provider("42420001");
+  const std::string payload = care.SerializeAsString();
+  Announced announced;
+  announced.type = "Split";
+  announced.lines = {{"line-1", *ReadLineAttributes(payload), payload, true},
+                     {"line-2", {}, payload, true},
+                     {"line-3", {{"weight", "4"}}, payload}};
+  const v1::RecordedEvent record = ToRecord(Event{"1", Instant{}, "", "", announced});
+  EXPECT_TRUE(record.announced().lines(0).attributes().empty());
+  EXPECT_EQ(record.announced().lines(2).attributes().at("weight"), "4");
+  const std::optional<Event> back = FromRecord(record);
+  ASSERT_TRUE(back.has_value());
+  const std::vector<EventLine>& lines = std::get<Announced>(back->what).lines;
+  EXPECT_EQ(lines.at(0).attributes, announced.lines[0].attributes);
+  EXPECT_EQ(lines.at(0).attributes.at("provider"), "42420001");
+  EXPECT_EQ(lines.at(1).attributes, announced.lines[0].attributes) << "also what nobody had asked for";
+  EXPECT_EQ(lines.at(2).attributes, announced.lines[2].attributes) << "as older records say it";
+}
 
 TEST(RecordCodec, ATransitionIsRecordedWhole) {
   RouteDriver driver(SmallDefinition());
