@@ -1,7 +1,7 @@
 #include <optional>
 #include <utility>
 
-#include "services/orchestrator/engine/engine_answers.h"
+#include "services/orchestrator/engine/refusal_codec.h"
 #include "services/orchestrator/engine/route_codec.h"
 #include "services/orchestrator/engine/route_engine.h"
 #include "services/orchestrator/store/command_store.h"

@@ -5,7 +5,7 @@
 
 #include "clientroute/access/v1/events.pb.h"
 #include "services/orchestrator/definition/event_catalogue_codec.h"
-#include "services/orchestrator/engine/engine_answers.h"
+#include "services/orchestrator/engine/refusal_codec.h"
 #include "services/orchestrator/engine/route_codec.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/request_answers.h"

@@ -1,4 +1,4 @@
-#include "services/orchestrator/engine/engine_answers.h"
+#include "services/orchestrator/engine/refusal_codec.h"
 
 #include <utility>
 
