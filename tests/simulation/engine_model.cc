@@ -128,7 +128,7 @@ EngineModel::Modelled& EngineModel::AnyRoute() {
 void EngineModel::AskOne() {
   Modelled& route = AnyRoute();
   if (route.plain == nullptr) return Announce(route, Chance(6) ? kLookedEvent : kAskedEvent, "line-1");
-  switch (Below(12)) {
+  switch (Below(15)) {
     case 0:
     case 1:
       return Fire();
@@ -144,6 +144,11 @@ void EngineModel::AskOne() {
                                             kSplitEvent, kPieceDoneEvent, kForeignEvent};
       return Announce(route, kEvents[Below(6)], "line-" + std::to_string(Below(4)));
     }
+    case 7:
+      return PauseOrResume(route);
+    case 8:
+    case 9:
+      return EndIncident(route);
     default:
       return HappenOnRun(route);
   }
@@ -204,7 +209,8 @@ void EngineModel::Signal(Modelled& route, const std::string& signal) {
     bytes = answer.SerializeAsString();
     return status;
   };
-  request->expected = Take(route, Event{call.request_id, call.now, "", "", Announced{signal, "", {}, {}}});
+  const Event event{call.request_id, call.now, "", "", Announced{signal, "", {}, {}}};
+  request->expected = route.paused ? "ROUTE_PAUSED" : Take(route, event);
   Ask(std::move(request));
 }
 
@@ -243,7 +249,8 @@ void EngineModel::Complete(Modelled& route) {
     bytes = answer.SerializeAsString();
     return status;
   };
-  request->expected = Take(route, Event{call.request_id, call.now, "", "", TaskCompleted{*task, done.outcome()}});
+  const Event event{call.request_id, call.now, "", "", TaskCompleted{*task, done.outcome()}};
+  request->expected = !route.paused ? Take(route, event) : open.count(*task) != 0 ? "ROUTE_PAUSED" : "TASK_CLOSED";
   Ask(std::move(request));
 }
 
@@ -259,6 +266,9 @@ void EngineModel::Fire() {
     }
     if (!route.timers_ever.empty() && Chance(3)) drawn.push_back(route.timers_ever[Below(route.timers_ever.size())]);
     for (const NumberedTimer& timer : drawn) {
+      // None fires early but by mistake; one that is kept would be lost by that.
+      if (route.paused && timer.due > clock_.Now()) continue;
+      if (route.paused) route.kept_timers.insert(timer.number);
       const std::string id = route.uid.ToString() + "-timer-" + std::to_string(timer.number);
       const std::string said = Take(route, Event{id, timer.due, "", "", TimerExpired{timer.number}});
       if (said == "STALE_TIMER") ++counts_["stale"];
@@ -324,6 +334,8 @@ void EngineModel::Move(Modelled& route) {
     request->expected = "ok";
   } else if (route.plain->ended()) {
     request->expected = "ROUTE_CLOSED";
+  } else if (route.paused) {
+    request->expected = "ROUTE_PAUSED";
   } else {
     request->expected = route.plain->MoveTo(versions_.second_source, versions_.mapping, event, call.now);
     if (request->expected == "taken") {
@@ -331,6 +343,7 @@ void EngineModel::Move(Modelled& route) {
       request->expected = "ok";
       route.version = 2;
       route.receptions.push_back("taken");
+      route.was_moved = true;
       NoteCommands(route);
     }
   }

@@ -71,6 +71,16 @@ class EngineModel {
     /// How many of them were found in the journal.
     std::size_t receptions_read = 0;
     std::set<std::int64_t> tasks_ever;
+    /// While it is paused: what waits until it is let go on, and the timers among that, which are no rows any more.
+    bool paused = false;
+    std::vector<Event> kept;
+    std::set<std::int64_t> kept_timers;
+    /// By the command, 0 for an event that was refused after it had waited; and how each stands.
+    std::vector<std::pair<std::int64_t, std::string>> incidents;
+    /// What its neighbours are to hear, and have heard; of a move to another version nothing is compared.
+    std::vector<std::string> announced;
+    std::vector<std::string> heard;
+    bool was_moved = false;
 
     int read_version = 0;
     Route route;
@@ -78,6 +88,7 @@ class EngineModel {
     std::vector<NumberedTimer> timers;
     std::vector<NumberedTimer> timers_ever;
     std::vector<CommandRow> rows;
+    std::vector<IncidentRow> incident_rows;
   };
   /// Something that was asked, and what both say of it: `ok`, or the reason why not.
   struct Request {
@@ -118,6 +129,8 @@ class EngineModel {
   void Fire();
   void Repeat();
   void Move(Modelled& route);
+  void PauseOrResume(Modelled& route);
+  void EndIncident(Modelled& route);
   void Dispatch();
   void GiveUp(Modelled& route, const CommandRow& row);
 
@@ -130,11 +143,17 @@ class EngineModel {
 
   // And of the model.
   std::string Take(Modelled& route, const Event& event);
+  /// What a route that is not paused makes of it.
+  std::string TakeNow(Modelled& route, const Event& event);
+  void LetGoOn(Modelled& route);
+  static void EndIncidents(Modelled& route, std::int64_t command, const std::string& how);
   void NoteCommands(Modelled& route);
 
   void Check();
   absl::Status CheckRoute(Connection& connection, Modelled& route);
   void CheckCommands(Modelled& route);
+  absl::Status CheckIncidents(Connection& connection, Modelled& route);
+  absl::Status CheckAnnouncements(Connection& connection);
   void CheckReceptions(Modelled& route, const std::vector<v1::JournalRecord>& records);
   /// Whether the journal makes the route again, over the moves in it.
   void CheckHistories();
@@ -153,6 +172,8 @@ class EngineModel {
   std::vector<Modelled> routes_;
   int requests_ = 0;
   int holds_ = 0;
+  /// Of the outbox, as far as it was read.
+  std::int64_t position_ = 0;
   std::size_t issued_ = 0;
   std::set<std::string> command_ids_;
   std::vector<std::shared_ptr<Request>> batch_;

@@ -112,43 +112,6 @@ void EngineModel::AwaitAnswers() {
   answered_all_.wait(lock, [this] { return outstanding_ == 0; });
 }
 
-std::string EngineModel::Take(Modelled& route, const Event& event) {
-  if (route.plain == nullptr) {
-    if (std::get<Announced>(event.what).type != kAskedEvent) return "ROUTE_UNKNOWN";
-    route.version = both_versions_ ? 2 : 1;
-    const DefinitionSource& source = both_versions_ ? versions_.second_source : versions_.first_source;
-    route.plain = std::make_unique<PlainRoute>(source, RouteCommands(), slip_);
-  }
-  const std::string verdict = route.plain->Take(event, clock_.Now());
-  if (verdict == "taken" || verdict == "deferred" || verdict == "unexpected" || verdict == "noted") {
-    route.receptions.push_back(verdict);
-    ++counts_[verdict];
-    NoteCommands(route);
-    return "ok";
-  }
-  if (route.receptions.empty()) route.plain.reset();
-  return verdict;
-}
-
-// What left with the last event; and of what was given up, what a person said and what was answered after all.
-void EngineModel::NoteCommands(Modelled& route) {
-  for (const std::string& issued : route.plain->issued()) {
-    const std::size_t part = issued.find('(');
-    const std::size_t number = issued.rfind('#');
-    route.commands[std::stoll(issued.substr(number + 1))] =
-        Sent{issued.substr(0, part), issued.substr(part + 1, number - part - 2), false};
-    ++issued_;
-  }
-  if (const auto& steered = route.plain->steered()) {
-    const auto found = route.commands.find(steered->first);
-    const bool failed = found != route.commands.end() && found->second.failed;
-    if (failed && steered->second == kRetryOutcome) found->second.failed = false;
-    if (failed && steered->second == kSettledOutcome) route.commands.erase(found);
-  }
-  const std::set<std::int64_t> waiting = route.plain->waiting_commands();
-  std::erase_if(route.commands, [&](const auto& one) { return one.second.failed && waiting.count(one.first) == 0; });
-}
-
 // As the dispatcher would: the first command of a route is delivered, fails and is tried again, or is given up.
 void EngineModel::Dispatch() {
   for (Modelled& route : routes_) {
@@ -178,7 +141,11 @@ void EngineModel::GiveUp(Modelled& route, const CommandRow& row) {
                     CommandFailed{row.number, row.name, row.part}};
   route.commands[row.number].failed = true;
   ++counts_["given up"];
-  if (Take(route, event) != "ok") route.commands.erase(row.number);
+  route.incidents.emplace_back(row.number, "open");
+  if (Take(route, event) != "ok") {
+    route.commands.erase(row.number);
+    EndIncidents(route, row.number, "overtaken");
+  }
   const absl::Status status = engine_->GiveUp(row, "it keeps failing");
   if (!status.ok()) Differ("giving up", std::string(status.message()), "ok");
 }
@@ -186,7 +153,7 @@ void EngineModel::GiveUp(Modelled& route, const CommandRow& row) {
 void EngineModel::Check() {
   const absl::Status read = database_->Read([&](Connection& connection) -> absl::Status {
     for (Modelled& route : routes_) CLIENTROUTE_RETURN_IF_ERROR(CheckRoute(connection, route));
-    return absl::OkStatus();
+    return CheckAnnouncements(connection);
   });
   if (!read.ok()) Differ("reading", std::string(read.message()), "");
 }
@@ -200,6 +167,8 @@ absl::Status EngineModel::CheckRoute(Connection& connection, Modelled& route) {
   const std::string where = std::to_string(row->sequence) + " " + row->state + " (" + row->interrupt_state + ") " +
                             (row->closed ? "ended " : "open ") + row->municipality + " " + row->client;
   if (where != route.plain->Where()) Differ(route.name + " in its row", where, route.plain->Where());
+  if (row->paused != route.paused)
+    Differ(route.name + " paused", row->paused ? "yes" : "no", route.paused ? "yes" : "no");
   if (row->version != route.version)
     Differ(route.name + " version", std::to_string(row->version), std::to_string(route.version));
   if (!difference_.empty()) return absl::OkStatus();
@@ -213,7 +182,9 @@ absl::Status EngineModel::CheckRoute(Connection& connection, Modelled& route) {
   std::map<std::int64_t, std::string> timers;
   std::map<std::int64_t, std::string> plain_timers;
   for (const NumberedTimer& timer : route.timers) timers[timer.number] = ToIso(timer.due);
-  for (const auto& [number, due] : route.plain->timers()) plain_timers[number] = ToIso(due);
+  for (const auto& [number, due] : route.plain->timers()) {
+    if (route.kept_timers.count(number) == 0) plain_timers[number] = ToIso(due);
+  }
   if (timers != plain_timers) Differ(route.name + " timers", TextOf(timers), TextOf(plain_timers));
   route.timers_ever.insert(route.timers_ever.end(), route.timers.begin(), route.timers.end());
 
@@ -230,7 +201,7 @@ absl::Status EngineModel::CheckRoute(Connection& connection, Modelled& route) {
   CLIENTROUTE_ASSIGN(const std::vector<v1::JournalRecord> records,
                      ReadJournalAfter(connection, row->id, read, kRecordsMost));
   CheckReceptions(route, records);
-  return absl::OkStatus();
+  return CheckIncidents(connection, route);
 }
 
 void EngineModel::CheckReceptions(Modelled& route, const std::vector<v1::JournalRecord>& records) {

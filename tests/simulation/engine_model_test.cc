@@ -11,6 +11,7 @@
 
 #include "services/platform/testing/temp_folder.h"
 #include "tests/simulation/real_words.h"
+#include "tests/unit/orchestrator/sequences.h"
 
 /// Random definitions, and random events on several routes of each at a time: the engine, on a real record, and the
 /// plain interpreters beside it must answer the same and hold the same after every batch. CLIENTROUTE_SEQUENCES has so
@@ -23,11 +24,6 @@ constexpr int kSequences = 150;
 constexpr int kRoutesTogether = 6;
 /// A wrong rule must be found among so many routes.
 constexpr int kRoutesUntilFound = 360;
-
-int Sequences() {
-  const char* wanted = std::getenv("CLIENTROUTE_SEQUENCES");
-  return wanted == nullptr ? kSequences : std::max(1, std::atoi(wanted));
-}
 
 struct Outcome {
   std::string difference;
@@ -51,10 +47,11 @@ Outcome RunOne(std::uint64_t seed, Slip slip) {
 }
 
 TEST(EngineModel, TheEngineAndThePlainInterpreterAgreeOnInterleavedRoutesRepeatsRestartsAndMoves) {
-  const int runs = (Sequences() + kRoutesTogether - 1) / kRoutesTogether;
+  const int runs = (SequencesOr(kSequences) + kRoutesTogether - 1) / kRoutesTogether;
   std::map<std::string, int> counts;
   int drawn = 0;
-  for (int i = 0; i < runs; ++i) {
+  const int first = FirstSequence() / kRoutesTogether;
+  for (int i = first; i < first + runs; ++i) {
     const Outcome outcome = RunOne(static_cast<std::uint64_t>(i), Slip::kNone);
     ASSERT_EQ(outcome.difference, "") << "seed " << i;
     for (const auto& [what, count] : outcome.counts) counts[what] += count;
@@ -65,10 +62,36 @@ TEST(EngineModel, TheEngineAndThePlainInterpreterAgreeOnInterleavedRoutesRepeats
   std::printf("\n");
   // The sequences reach what they should.
   if (runs < kSequences / kRoutesTogether) return;
-  for (const char* what :
-       {"taken", "deferred", "unexpected", "noted", "fired", "stale", "EARLY_TIMER", "repeat", "restart", "moved",
-        "given up", "REQUEST_ID_REUSED", "ROUTE_UNKNOWN", "ROUTE_STRANDED", "MISSING_ATTRIBUTE", "BAD_ATTRIBUTE",
-        "TASK_CLOSED", "OUTCOME_NOT_ALLOWED", "EVENT_DOES_NOT_FIT"})
+  for (const char* what : {"taken",
+                           "deferred",
+                           "unexpected",
+                           "noted",
+                           "fired",
+                           "stale",
+                           "EARLY_TIMER",
+                           "repeat",
+                           "restart",
+                           "moved",
+                           "given up",
+                           "REQUEST_ID_REUSED",
+                           "ROUTE_UNKNOWN",
+                           "ROUTE_STRANDED",
+                           "MISSING_ATTRIBUTE",
+                           "BAD_ATTRIBUTE",
+                           "TASK_CLOSED",
+                           "OUTCOME_NOT_ALLOWED",
+                           "EVENT_DOES_NOT_FIT",
+                           "paused",
+                           "resumed",
+                           "kept",
+                           "refused after waiting",
+                           "ROUTE_PAUSED",
+                           "ROUTE_NOT_PAUSED",
+                           "retried",
+                           "skipped",
+                           "NOTHING_TO_RETRY",
+                           "NOTHING_TO_SKIP",
+                           "announced"})
     EXPECT_GT(counts[what], 0) << what;
 }
 
@@ -87,7 +110,9 @@ TEST_P(WrongRule, IsFound) {
 
 INSTANTIATE_TEST_SUITE_P(EngineModel, WrongRule,
                          testing::Values(Slip::kTimersOutliveTheirState, Slip::kAMovedRouteStartsNothing,
-                                         Slip::kARepeatCountsAgain));
+                                         Slip::kARepeatCountsAgain, Slip::kAPausedRouteGoesOn,
+                                         Slip::kARetriedIncidentStaysOpen, Slip::kASkippedCommandIsOfferedAgain,
+                                         Slip::kACompletedTaskIsNotAnnounced));
 
 }  // namespace
 }  // namespace clientroute::orchestrator

@@ -94,11 +94,13 @@ void PlainRoute::LeaveState(Run& run) {
 
 void PlainRoute::Enter(Run& run, const std::string& state) {
   const bool again = IsFinal(run);
+  if (&run == &now_.main && !opening_) now_.announced.push_back("RouteMoved " + run.state + " > " + state);
   run.state = state;
   if (again) Count();
   const StateSource& entered = StateOf(run);
   for (const NameSource& command : entered.commands) Issue(run, command.name);
   if (entered.final) {
+    if (&run == &now_.main) now_.announced.push_back("RouteClosed " + state);
     Clear(run);
     Count();
     if (&run != &now_.main) return;
@@ -224,6 +226,11 @@ void PlainRoute::AnswerCommands(Run& run, const std::string& event) {
 void PlainRoute::AnswerTasks(Run& run, const std::string& event) {
   for (const TaskSource& task : ChartOf(run.chart).tasks) {
     if (task.answered_by_event != event) continue;
+    for (const Task& one : run.tasks) {
+      // One that was opened by the same event was never there for anyone.
+      const bool told = one.name == task.name && !one.completed && one.number < first_new_;
+      if (told) now_.announced.push_back("TaskCompleted " + one.name + " ");
+    }
     std::erase_if(run.tasks, [&](const Task& one) { return one.name == task.name; });
   }
 }

@@ -99,7 +99,9 @@ bool PlainRoute::Says(const ChartSource& chart, const std::string& event) const 
 std::string PlainRoute::Take(const Event& event, Instant now) {
   const All before = now_;
   Begin(event, now);
-  if (now_.sequence++ == 0) Enter(now_.main, now_.main.state);
+  opening_ = now_.sequence++ == 0;
+  if (opening_) Enter(now_.main, now_.main.state);
+  opening_ = false;
   const std::string verdict = Receive(event);
   const bool stays = verdict == "taken" || verdict == "deferred" || verdict == "unexpected" || verdict == "noted";
   if (stays) {
@@ -107,6 +109,7 @@ std::string PlainRoute::Take(const Event& event, Instant now) {
   } else {
     now_ = before;
     now_.issued.clear();
+    now_.announced.clear();
     now_.steered.reset();
   }
   return verdict;
@@ -114,8 +117,10 @@ std::string PlainRoute::Take(const Event& event, Instant now) {
 
 void PlainRoute::Begin(const Event& event, Instant now) {
   at_ = now;
+  first_new_ = now_.next;
   start_ = std::min(event.time, now);
   now_.issued.clear();
+  now_.announced.clear();
   now_.steered.reset();
 }
 
@@ -236,6 +241,8 @@ std::string PlainRoute::Receive(const TaskCompleted& completed, const Event& eve
         one.unexpected ? completed.outcome == "seen" : completed.outcome == "retry" || completed.outcome == "settled";
     if (!allowed) return "OUTCOME_NOT_ALLOWED";
     if (!one.unexpected) now_.steered = std::make_pair(one.command, completed.outcome);
+    const std::string_view name = one.unexpected ? "unexpected_event" : "failed_command";
+    now_.announced.push_back("TaskCompleted " + std::string(name) + " " + completed.outcome);
     now_.looked.erase(now_.looked.begin() + static_cast<std::ptrdiff_t>(i));
     return "taken";
   }
@@ -253,6 +260,9 @@ std::string PlainRoute::Receive(const TaskCompleted& completed, const Event& eve
                                        [&](const OutcomeSource& one) { return one.name == completed.outcome; });
         if (!known) return "OUTCOME_NOT_ALLOWED";
       }
+      if (slip_ != Slip::kACompletedTaskIsNotAnnounced) {
+        now_.announced.push_back("TaskCompleted " + task.name + " " + completed.outcome);
+      }
       if (run == &now_.main && now_.interrupt) {
         task.completed = true;
         return Defer(event);
@@ -264,6 +274,13 @@ std::string PlainRoute::Receive(const TaskCompleted& completed, const Event& eve
     }
   }
   return "TASK_CLOSED";
+}
+
+std::int64_t PlainRoute::TaskOfFailed(std::int64_t command) const {
+  for (const Looked& one : now_.looked) {
+    if (!one.unexpected && one.command == command) return one.number;
+  }
+  return 0;
 }
 
 std::string PlainRoute::Receive(const CommandFailed& failed, const Event&) {

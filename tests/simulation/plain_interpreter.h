@@ -18,7 +18,16 @@
 namespace clientroute::orchestrator {
 
 /// A rule that is read wrongly on purpose, to see that it is found.
-enum class Slip { kNone, kTimersOutliveTheirState, kAMovedRouteStartsNothing, kARepeatCountsAgain };
+enum class Slip {
+  kNone,
+  kTimersOutliveTheirState,
+  kAMovedRouteStartsNothing,
+  kARepeatCountsAgain,
+  kAPausedRouteGoesOn,
+  kARetriedIncidentStaysOpen,
+  kASkippedCommandIsOfferedAgain,
+  kACompletedTaskIsNotAnnounced,
+};
 
 /// What is called otherwise in another version, or goes elsewhere; an empty name lets it go. States, timers and tasks
 /// are those of the main chart, facts those of the route.
@@ -47,6 +56,12 @@ class PlainRoute {
   const std::vector<std::string>& issued() const { return now_.issued; }
   /// The command that a person spoke about last, and what he said of it.
   const std::optional<std::pair<std::int64_t, std::string>>& steered() const { return now_.steered; }
+
+  /// What its neighbours hear of the last event, but for the tasks that it opened: `RouteMoved a > b`, `RouteClosed b`,
+  /// `TaskCompleted decide yes`.
+  const std::vector<std::string>& announced() const { return now_.announced; }
+  /// The task of a person about a command that failed; 0 without one.
+  std::int64_t TaskOfFailed(std::int64_t command) const;
 
   /// What it is found by: sequence, main state, state of the interruption, whether it has ended, municipality, client.
   std::string Where() const;
@@ -102,6 +117,7 @@ class PlainRoute {
     std::vector<Looked> looked;
     std::vector<Event> deferred;
     std::vector<std::string> issued;
+    std::vector<std::string> announced;
     std::optional<std::pair<std::int64_t, std::string>> steered;
   };
 
@@ -175,6 +191,9 @@ class PlainRoute {
   const CommandCatalogue& commands_;
   Slip slip_;
   All now_;
+  bool opening_ = false;
+  /// The first number that the event at hand gives out.
+  std::int64_t first_new_ = 0;
   Instant start_;
   Instant at_;
 };

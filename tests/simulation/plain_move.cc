@@ -68,6 +68,7 @@ std::string PlainRoute::MoveTo(const DefinitionSource& source, const PlainMappin
   if (fits) return "taken";
   now_ = before;
   now_.issued.clear();
+  now_.announced.clear();
   now_.steered.reset();
   source_ = old;
   return "ROUTE_STRANDED";
