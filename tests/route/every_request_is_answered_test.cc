@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +16,7 @@
 #include "services/suite/demo/cast.h"
 #include "services/suite/demo/message_reading.h"
 #include "services/suite/demo/request_answers.h"
-#include "tests/programs/own_suite.h"
+#include "tests/programs/own_stage.h"
 
 namespace clientroute::suite {
 namespace {
@@ -38,11 +37,6 @@ const Date kValidUntil = StoryDay(2027, 12, 31);
 class EveryRequestIsAnswered : public testing::Test {
  protected:
   void SetUp() override {
-    Do(suite_.process().Start());
-    auto link = suite_.process().Reach();
-    ASSERT_TRUE(link.ok()) << link.status();
-    killer_ = std::make_unique<Killer>(&suite_.process(), 1);
-    stage_ = std::make_unique<Stage>(&suite_.process(), killer_.get(), &narrator_, link->running);
     provider_ = stage_->AddProvider(kZeewering, kAlkmaar);
     route_ = std::make_unique<RoutePlay>(stage_.get(), provider_, Duinker());
   }
@@ -128,12 +122,7 @@ class EveryRequestIsAnswered : public testing::Test {
     EXPECT_EQ(incidents->incidents_size(), 0) << incidents->DebugString();
   }
 
-  OwnSuite suite_;
-  std::ostringstream ignored_;
-  Output out_{ignored_, /*json=*/true, /*colour=*/false};
-  Narrator narrator_{&out_, /*whole_files=*/false};
-  std::unique_ptr<Killer> killer_;
-  std::unique_ptr<Stage> stage_;
+  OwnStage stage_;
   Provider* provider_ = nullptr;
   std::unique_ptr<RoutePlay> route_;
 };
@@ -149,6 +138,48 @@ TEST_F(EveryRequestIsAnswered, AChangeOnARouteThatIsClosed) {
   ExpectAnswered();
   // And asked again it is answered again: nothing of the first keeps the provider (TR374).
   AskForChange("ZW-2027-0002", StoryDay(2027, 8, 2), kValidUntil, {"JW318", "JW319"});
+  ExpectAnswered();
+}
+
+// shows: MSG-1, MSG-3
+TEST_F(EveryRequestIsAnswered, AChangeOnARouteThatIsClosedWhileCareGoesOnIsAnsweredByAPerson) {
+  const auto run = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--data", stage_.suite().folder()});
+    const ProgramRun ran = RunProgram(std::move(words));
+    EXPECT_EQ(ran.exit_code, 0) << ran.err;
+    return ran.out;
+  };
+  BringIntoCare();
+  LeaveCare(/*aftercare=*/false);
+  Do(stage_->MoveTo(StoryDay(2027, 7, 5)));
+  Do(route_->ExpectState("closed"));
+  Do(route_->Start(kReference, StoryDay(2027, 7, 5)));
+  Do(route_->ExpectState("closed"));
+  EXPECT_THAT(run({"status"}), HasSubstr("Voor een mens       geen berichten"));
+  Do(stage_->MoveTo(StoryDay(2027, 7, 12)));
+  AskForChange("ZW-2027-0003", StoryDay(2027, 8, 2), kValidUntil, {"JW318"});
+  EXPECT_THAT(Faults(/*all_answered=*/false), IsEmpty()) << "its term runs";
+  EXPECT_THAT(run({"status"}), HasSubstr("berichten: 1 gevraagd op een afgeronde route (clientroute message open)"));
+  EXPECT_THAT(run({"status", "--json"}), HasSubstr("\"requestsOnEndedRoutes\": 1"));
+  const auto closed = route_->Look();
+  ASSERT_TRUE(closed.ok()) << closed.status();
+  EXPECT_THAT(closed->DebugString(), HasSubstr("Wijziging gevraagd op een afgeronde route"));
+
+  messaging::v1::ListMessagesRequest left;
+  left.set_left_to_person(true);
+  const auto open = stage_->back_office().Ask(&messaging::v1::Messaging::Stub::ListMessages, left);
+  ASSERT_TRUE(open.ok()) << open.status();
+  ASSERT_EQ(open->messages_size(), 1);
+  const std::string message = open->messages(0).name();
+  EXPECT_THAT(run({"message", "open"}), HasSubstr("JW317"));
+  EXPECT_THAT(run({"message", "show", message}), HasSubstr("clientroute message answer"));
+  run({"message", "answer", message, "--investigate"});
+  Came({"JW319"});
+  EXPECT_THAT(Faults(/*all_answered=*/false), IsEmpty());
+  run({"message", "answer", message, "--refuse", "--reason", "geen-wijziging"});
+  Came({"JW319"});
+  EXPECT_THAT(Refusals(), Contains(RequestAnswer{"ZW-2027-0003", "1", "1"}));
+  EXPECT_THAT(run({"message", "open"}), HasSubstr("Geen berichten."));
   ExpectAnswered();
 }
 
@@ -189,7 +220,7 @@ TEST_F(EveryRequestIsAnswered, ARequestForAClientWhoDied) {
 
 // shows: MSG-3
 TEST_F(EveryRequestIsAnswered, WhatIsRemarkedOnSuchAnAnswerAndWhatIsNeverReturnedIsCountedForAPerson) {
-  const auto status = [&] { return RunProgram({"status", "--data", suite_.folder()}).out; };
+  const auto status = [&] { return RunProgram({"status", "--data", stage_.suite().folder()}).out; };
   Do(route_->RequestAllocation(GuidanceAndDayTreatment()));
   Do(route_->Report("ClientDied", "Bij een ongeval."));
   EXPECT_THAT(status(), HasSubstr("Voor een mens       geen berichten"));
@@ -202,7 +233,7 @@ TEST_F(EveryRequestIsAnswered, WhatIsRemarkedOnSuchAnAnswerAndWhatIsNeverReturne
               HasSubstr("berichten: 1 door de aanbieder met fouten beantwoord, het nieuwste van 2 maart 2026"));
   Do(stage_->MoveTo(StoryDay(4, 1)));
   EXPECT_THAT(status(), HasSubstr("berichten: 1 te laat beantwoord (clientroute message late); 1 door de aanbieder"));
-  EXPECT_THAT(RunProgram({"message", "late", "--data", suite_.folder()}).out, HasSubstr("JW319"));
+  EXPECT_THAT(RunProgram({"message", "late", "--data", stage_.suite().folder()}).out, HasSubstr("JW319"));
 }
 
 // shows: MSG-1
