@@ -95,6 +95,12 @@ TEST(EngineModel, TheEngineAndThePlainInterpreterAgreeOnInterleavedRoutesRepeats
     EXPECT_GT(counts[what], 0) << what;
 }
 
+// Let go on twice, each time with something that waited and is refused: the second was taken for the first.
+TEST(EngineModel, ARouteThatIsLetGoOnTwiceGoesOnBothTimes) {
+  constexpr std::uint64_t kSeed = 1'020;
+  EXPECT_EQ(RunOne(kSeed, Slip::kNone).difference, "");
+}
+
 class WrongRule : public testing::TestWithParam<Slip> {};
 
 TEST_P(WrongRule, IsFound) {

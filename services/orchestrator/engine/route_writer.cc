@@ -215,7 +215,9 @@ absl::Status RouteWriter::StopOnBroken(const RouteRow& row, const Event& event, 
 absl::Status RouteWriter::NoteRefused(const RouteRow& row, std::int64_t waiting_id, const Refusal& refusal) {
   CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
   IncidentRow incident;
-  incident.uid = Uuid::Derive(kClientrouteSpace, Cat(RouteName(row.uid), "/refused-", waiting_id));
+  // The number of what waited is given out again when nothing waits any more: the call tells them apart.
+  incident.uid =
+      Uuid::Derive(kClientrouteSpace, Cat(RouteName(row.uid), "/refused-", waiting_id, "-", call_->request_id));
   incident.error = Cat("an event that had waited was refused: ", ToString(refusal.reason), ": ", refusal.message);
   incident.created = call_->now;
   return InsertIncident(*record, row.id, incident);
