@@ -14,13 +14,21 @@
 namespace clientroute::orchestrator {
 namespace {
 
-/// Whether the request was answered before; then `answer` is what was answered.
+/// Whether the request was answered before; then `answer` is what was answered. That it was is known for ever, what
+/// was said is forgotten in time: then FailedPrecondition REQUEST_ANSWER_FORGOTTEN, and nothing is done again.
 absl::StatusOr<bool> WasAnswered(WriteBatch& batch, const AnswerKey& key, const CallContext& call,
                                  const google::protobuf::Message& request, google::protobuf::Message* answer) {
   if (batch.Answers(key.id)) CLIENTROUTE_RETURN_IF_ERROR(batch.Direct().status());
   CLIENTROUTE_ASSIGN(const std::optional<TakenRequest> taken, FindRequest(batch.reading(), key.id));
   if (!taken) return false;
-  if (!taken->digest) return FindAnswer(batch.reading(), call, request, answer);
+  if (!taken->digest) {
+    CLIENTROUTE_ASSIGN(const bool kept, FindAnswer(batch.reading(), call, request, answer));
+    const bool says_something = answer->GetDescriptor()->field_count() > 0;
+    if (kept || !says_something) return true;
+    return Error(absl::StatusCode::kFailedPrecondition, "REQUEST_ANSWER_FORGOTTEN",
+                 "the request was answered so long ago that its answer is not kept any more",
+                 {{"request", call.request_id}});
+  }
   if (*taken->digest != key.digest) return RequestIdReused(call);
   answer->Clear();
   return true;

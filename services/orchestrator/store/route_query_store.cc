@@ -29,11 +29,11 @@ class Narrowing {
     if (query.opened_before) Add("r.created_at < ?", ToMicros(*query.opened_before));
     if (query.opened_after) Add("r.created_at >= ?", ToMicros(*query.opened_after));
     if (query.due_before) {
-      Add("r.id IN (SELECT t.id >> 24 FROM task t WHERE t.state IN (1, 2) AND t.due_at < ?)",
+      Add("r.id IN (SELECT o.id >> 24 FROM task o WHERE o.state IN (1, 2) AND o.due_at < ?)",
           ToMicros(*query.due_before));
     }
     if (query.next_timer_before) {
-      Add("r.id IN (SELECT n.owner FROM numbered_timer n WHERE n.due_at < ?)", ToMicros(*query.next_timer_before));
+      Add("r.id IN (SELECT o.owner FROM numbered_timer o WHERE o.due_at < ?)", ToMicros(*query.next_timer_before));
     }
     if (!query.provider.empty()) {
       Add("r.id IN (SELECT p.route FROM route_provider p WHERE p.provider = ?)", std::string_view(query.provider));
@@ -114,9 +114,15 @@ OrderText TextOf(RouteOrder order) {
   return {};
 }
 
-std::string KeysText(Narrowing& narrowing, RouteOrder order, const std::optional<RouteKey>& after) {
+std::string KeysText(Narrowing& narrowing, const RouteQuery& query, RouteOrder order,
+                     const std::optional<RouteKey>& after) {
   const OrderText text = TextOf(order);
   if (!text.which.empty()) narrowing.Add(text.which);
+  // Where the order's own tree ends: without it the last page would walk all that comes later.
+  if (order == RouteOrder::kDue && query.due_before) narrowing.Add("t.due_at < ?", ToMicros(*query.due_before));
+  if (order == RouteOrder::kNextTimer && query.next_timer_before) {
+    narrowing.Add("n.due_at < ?", ToMicros(*query.next_timer_before));
+  }
   if (after && text.after_value.empty()) narrowing.Add(text.after_id, after->id);
   if (after && !text.after_value.empty()) {
     const std::string value = narrowing.With(text.after_value, after->value);
@@ -144,7 +150,7 @@ std::string_view ColumnOf(RouteProperty property) {
 absl::StatusOr<std::vector<FoundRoute>> FindRoutes(Connection& connection, const RouteQuery& query, RouteOrder order,
                                                    const std::optional<RouteKey>& after, int limit) {
   Narrowing narrowing(query);
-  const std::string sql = KeysText(narrowing, order, after);
+  const std::string sql = KeysText(narrowing, query, order, after);
   const std::string most = narrowing.Number(std::int64_t{limit});
   std::vector<RouteKey> keys;
   CLIENTROUTE_RETURN_IF_ERROR(
@@ -232,7 +238,7 @@ absl::StatusOr<std::int64_t> LastPosition(Connection& connection) {
 absl::StatusOr<std::string> PlanOf(Connection& connection, const RouteQuery& query, RouteOrder order,
                                    const std::optional<RouteKey>& after) {
   Narrowing narrowing(query);
-  const std::string sql = KeysText(narrowing, order, after);
+  const std::string sql = KeysText(narrowing, query, order, after);
   std::string plan;
   CLIENTROUTE_RETURN_IF_ERROR(
       connection.Query(Cat("EXPLAIN QUERY PLAN ", sql), Parameters(narrowing.parameters()), [&](const Row& row) {

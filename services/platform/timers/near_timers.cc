@@ -28,43 +28,57 @@ void NearTimers::Committed() {
   if (stager_ != std::this_thread::get_id()) return;
   const TimerChanges changes = std::exchange(staged_, {});
   stager_ = {};
-  for (const NumberedTimer& timer : changes.set) {
-    if (Knows(timer)) timers_.insert(timer);
-  }
-  for (const NumberedTimer& timer : changes.taken) timers_.erase(timer);
+  Apply(changes);
+  if (readers_ > 0) missed_.push_back(changes);
   if (timers_.size() <= kKeptMost) return;
   timers_.erase(std::next(timers_.begin(), kReadTogether), timers_.end());
   through_ = *timers_.rbegin();
   all_ = false;
 }
 
-// The lock is held while the rows are read: what a commit that this reading does not see has to tell comes after it.
-absl::Status NearTimers::ReadOn() {
-  std::vector<NumberedTimer> read;
-  CLIENTROUTE_RETURN_IF_ERROR(database_->Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(read, ListTimersAfter(connection, through_, static_cast<int>(kReadTogether)));
-    return absl::OkStatus();
-  }));
-  all_ = read.size() < kReadTogether;
-  if (!read.empty()) through_ = read.back();
-  timers_.insert(read.begin(), read.end());
+void NearTimers::Apply(const TimerChanges& changes) {
+  for (const NumberedTimer& timer : changes.set) {
+    if (Knows(timer)) timers_.insert(timer);
+  }
+  for (const NumberedTimer& timer : changes.taken) timers_.erase(timer);
+}
+
+absl::Status NearTimers::ReadOn(std::unique_lock<std::mutex>& lock) {
+  const std::optional<NumberedTimer> behind = through_;
+  const std::int64_t forgotten = forgotten_;
+  const auto seen = static_cast<std::ptrdiff_t>(missed_.size());
+  ++readers_;
+  lock.unlock();
+  const absl::StatusOr<std::vector<NumberedTimer>> read =
+      ReadBehind(behind, Instant::max(), static_cast<int>(kReadTogether));
+  lock.lock();
+  const std::vector<TimerChanges> missed(missed_.begin() + seen, missed_.end());
+  if (--readers_ == 0) missed_.clear();
+  CLIENTROUTE_RETURN_IF_ERROR(read.status());
+  if (forgotten_ != forgotten || through_ != behind) return absl::OkStatus();
+  all_ = read->size() < kReadTogether;
+  if (!read->empty()) through_ = read->back();
+  timers_.insert(read->begin(), read->end());
+  for (const TimerChanges& changes : missed) Apply(changes);
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<NumberedTimer>> NearTimers::Due(Instant now, const std::optional<NumberedTimer>& after,
                                                            int limit) {
-  const std::lock_guard lock(mutex_);
-  std::vector<NumberedTimer> due;
+  std::unique_lock lock(mutex_);
   while (true) {
-    const std::optional<NumberedTimer>& behind = due.empty() ? after : std::optional(due.back());
-    for (auto next = behind ? timers_.upper_bound(*behind) : timers_.begin(); next != timers_.end(); ++next) {
+    std::vector<NumberedTimer> due;
+    for (auto next = after ? timers_.upper_bound(*after) : timers_.begin(); next != timers_.end(); ++next) {
       if (next->due > now || due.size() == static_cast<std::size_t>(limit)) return due;
       due.push_back(*next);
     }
     if (all_ || (through_ && through_->due > now)) return due;
     // So many are due that cannot be handled now that those behind them are not kept as well.
-    if (timers_.size() >= kKeptMost) return ReadBehind(behind, now, limit);
-    CLIENTROUTE_RETURN_IF_ERROR(ReadOn());
+    if (timers_.size() >= kKeptMost) {
+      lock.unlock();
+      return ReadBehind(after, now, limit);
+    }
+    CLIENTROUTE_RETURN_IF_ERROR(ReadOn(lock));
   }
 }
 
@@ -82,17 +96,29 @@ absl::StatusOr<std::vector<NumberedTimer>> NearTimers::ReadBehind(const std::opt
 absl::StatusOr<std::optional<NumberedTimer>> NearTimers::FirstAfter(Instant now) {
   constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
   const NumberedTimer last_now{now, kLast, kLast};
-  const std::lock_guard lock(mutex_);
-  const auto next = timers_.upper_bound(last_now);
-  if (next != timers_.end()) return std::optional(*next);
-  if (all_) return std::optional<NumberedTimer>();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto next = timers_.upper_bound(last_now);
+    if (next != timers_.end()) return std::optional(*next);
+    if (all_) return std::optional<NumberedTimer>();
+  }
   CLIENTROUTE_ASSIGN(const std::vector<NumberedTimer> read, ReadBehind(last_now, Instant::max(), 1));
   return read.empty() ? std::optional<NumberedTimer>() : std::optional(read.front());
 }
 
-bool NearTimers::Holds(const NumberedTimer& timer) {
+absl::StatusOr<bool> NearTimers::Holds(const NumberedTimer& timer) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (Knows(timer)) return timers_.contains(timer);
+  }
+  const NumberedTimer before{timer.due, timer.owner, timer.number - 1};
+  CLIENTROUTE_ASSIGN(const std::vector<NumberedTimer> read, ReadBehind(before, timer.due, 1));
+  return !read.empty() && read.front() == timer;
+}
+
+std::size_t NearTimers::Kept() {
   const std::lock_guard lock(mutex_);
-  return timers_.contains(timer);
+  return timers_.size();
 }
 
 void NearTimers::Forget() {
@@ -102,6 +128,7 @@ void NearTimers::Forget() {
   all_ = false;
   staged_ = {};
   stager_ = {};
+  ++forgotten_;
 }
 
 }  // namespace clientroute

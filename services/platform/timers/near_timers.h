@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_PLATFORM_TIMERS_NEAR_TIMERS_H_
 #define CLIENTROUTE_SERVICES_PLATFORM_TIMERS_NEAR_TIMERS_H_
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,7 +24,8 @@ struct TimerChanges {
 
 /// The numbered timers of a database that fall due next, in memory; the rest stays in its rows until its time comes
 /// near. Who sets and takes away timers says so before each commit, and it holds from the commit on, before those hear
-/// of it who listened to the database later. Thread-safe. Cost: some hundred bytes a timer that is near.
+/// of it who listened to the database later. Thread-safe: rows are read without a lock, so that a commit never waits
+/// for a reader. Cost: some hundred bytes a timer that is near.
 class NearTimers {
  public:
   /// Read together from the rows, and kept at most: beyond that the last ones are let go again.
@@ -41,8 +43,10 @@ class NearTimers {
   absl::StatusOr<std::vector<NumberedTimer>> Due(Instant now, const std::optional<NumberedTimer>& after, int limit);
   /// The first timer that is due later than `now`. Errors: those of Connection.
   absl::StatusOr<std::optional<NumberedTimer>> FirstAfter(Instant now);
-  /// Whether one that was given out is still there.
-  bool Holds(const NumberedTimer& timer);
+  /// Whether one that was given out is still there. Errors: those of Connection.
+  absl::StatusOr<bool> Holds(const NumberedTimer& timer);
+  /// How many stand in memory.
+  std::size_t Kept();
   /// The rows are read anew: a transaction was lost, or something else than a writer may have changed them.
   void Forget();
 
@@ -50,11 +54,14 @@ class NearTimers {
   explicit NearTimers(Database* database) : database_(database) {}
   /// After a commit, on its thread.
   void Committed();
-  /// Under the lock: reads the rows behind what is known.
-  absl::Status ReadOn();
-  /// Under the lock: rows that are not kept.
+  /// Under the lock, which it lets go while it reads the rows behind what is known. What it read is left out when that
+  /// was changed meanwhile: then look again.
+  absl::Status ReadOn(std::unique_lock<std::mutex>& lock);
+  /// Without the lock: rows, whether kept or not.
   absl::StatusOr<std::vector<NumberedTimer>> ReadBehind(const std::optional<NumberedTimer>& after, Instant until,
                                                         int limit);
+  /// Under the lock.
+  void Apply(const TimerChanges& changes);
   bool Knows(const NumberedTimer& timer) const { return all_ || (through_ && timer <= *through_); }
 
   Database* const database_;
@@ -66,6 +73,10 @@ class NearTimers {
   /// Of the transaction that runs on this thread.
   TimerChanges staged_;
   std::thread::id stager_;
+  /// What was committed while rows are being read, which may have been read before or after it.
+  std::vector<TimerChanges> missed_;
+  int readers_ = 0;
+  std::int64_t forgotten_ = 0;
 };
 
 }  // namespace clientroute

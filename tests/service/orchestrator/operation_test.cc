@@ -107,6 +107,22 @@ TEST_F(OperationTest, APausedRouteKeepsWhatArrivesAndTakesItInOrderWhenItGoesOn)
   EXPECT_EQ(orchestrator_.neighbours().methods(), "OpenCase DecideTriage");
 }
 
+TEST_F(OperationTest, WhatWasAskedSoLongAgoThatItsAnswerIsForgottenIsNotDoneAgain) {
+  orchestrator_.Open(route_);
+  ASSERT_THAT(Pause("p-1"), IsOk());
+  EXPECT_THAT(OpenCase("case", route_), IsOk());
+  ASSERT_THAT(Resume("r-1"), IsOk());
+  const int before = orchestrator_.Get(route_).timeline_size();
+  ASSERT_THAT(orchestrator_.database()->Write(
+                  [](Connection& connection) { return connection.Execute("DELETE FROM request_answer").status(); }),
+              IsOk());
+  EXPECT_THAT(Pause("p-1"), Fails(StatusCode::kFailedPrecondition, "REQUEST_ANSWER_FORGOTTEN"));
+  EXPECT_THAT(OpenCase("case", route_), IsOk()) << "its answer says nothing that could be forgotten";
+  const v1::Route route = orchestrator_.Get(route_);
+  EXPECT_FALSE(route.paused());
+  EXPECT_EQ(route.timeline_size(), before);
+}
+
 // shows: PRI-1
 TEST_F(OperationTest, ARouteThatIsSignalledPausedOrResumedIsShownAndThatStandsInTheLookLog) {
   orchestrator_.Open(route_);

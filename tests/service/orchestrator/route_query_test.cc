@@ -239,11 +239,11 @@ TEST_F(RouteQueryTest, EveryWayOfAskingHasAnIndex) {
       {{.open_only = true}, RouteOrder::kOldest, "route_open"},
       {{.open_only = true, .opened_before = now}, RouteOrder::kOldest, "route_open"},
       {{}, RouteOrder::kDue, "task_open"},
-      {{.due_before = now}, RouteOrder::kDue, "task_open"},
-      {{.due_before = now}, RouteOrder::kNewest, "task_open"},
+      {{.due_before = now}, RouteOrder::kDue, "SEARCH t USING INDEX task_open (due_at"},
+      {{.due_before = now}, RouteOrder::kNewest, "SEARCH o USING INDEX task_open (due_at"},
       {{}, RouteOrder::kNextTimer, "SEARCH r USING INTEGER PRIMARY KEY"},
-      {{.next_timer_before = now}, RouteOrder::kNextTimer, "SEARCH n USING PRIMARY KEY"},
-      {{.next_timer_before = now}, RouteOrder::kNewest, "SEARCH n USING PRIMARY KEY"},
+      {{.next_timer_before = now}, RouteOrder::kNextTimer, "SEARCH n USING PRIMARY KEY ("},
+      {{.next_timer_before = now}, RouteOrder::kNewest, "SEARCH o USING PRIMARY KEY (due_at"},
   };
   ASSERT_THAT(orchestrator_.database()->Read([&](Connection& connection) -> absl::Status {
     for (const auto& [query, order, index] : kCases) {
@@ -254,6 +254,10 @@ TEST_F(RouteQueryTest, EveryWayOfAskingHasAnIndex) {
         if (order == RouteOrder::kDue || order == RouteOrder::kNextTimer) {
           EXPECT_THAT(plan, Not(HasSubstr("TEMP B-TREE"))) << "the tree gives the order";
           EXPECT_THAT(plan, Not(HasSubstr("SCAN r"))) << plan;
+          // A walk that has an end looks no further than it.
+          if (query.due_before || query.next_timer_before) {
+            EXPECT_THAT(plan.substr(0, plan.find('\n')), HasSubstr("due_at<?")) << plan;
+          }
         }
       }
     }

@@ -4,11 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <latch>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "services/platform/status/status.h"
 #include "services/platform/testing/status_matchers.h"
+#include "services/platform/testing/temp_folder.h"
 #include "services/platform/testing/test_world.h"
 #include "services/platform/timers/near_timers.h"
 #include "services/platform/timers/timers.h"
@@ -90,7 +93,7 @@ TEST_F(NumberedTimersTest, WhatATransactionDoesHoldsFromItsCommitOn) {
   EXPECT_THAT(Due(9), ElementsAre(At(1, 1), At(2, 2)));
   Change({{At(3, 3)}, {At(1, 1)}});
   EXPECT_THAT(Due(9), ElementsAre(At(2, 2), At(3, 3)));
-  EXPECT_FALSE(near_->Holds(At(1, 1)));
+  EXPECT_EQ(*near_->Holds(At(1, 1)), false);
   Change({{At(4, 4)}, {At(2, 2)}}, true);
   EXPECT_THAT(Due(9), ElementsAre(At(2, 2), At(3, 3))) << "what was lost did not happen";
   EXPECT_THAT(database_->Write([](Connection& connection) {
@@ -112,8 +115,10 @@ TEST_F(NumberedTimersTest, OnlyTheNearOnesAreInMemoryAndTheOthersComeWhenTheyAre
   for (int i = 0; i < kTimers; ++i) all.set.push_back(At(i, i));
   Change(all);
   EXPECT_THAT(Due(0), ElementsAre(At(0, 0)));
-  EXPECT_FALSE(near_->Holds(At(kTimers - 1, kTimers - 1)));
+  EXPECT_EQ(near_->Kept(), NearTimers::kReadTogether);
+  EXPECT_EQ(*near_->Holds(At(kTimers - 1, kTimers - 1)), true) << "its row stands";
   Change({{At(kTimers, 1), At(1, 7)}, {At(kTimers - 1, kTimers - 1)}});
+  EXPECT_EQ(*near_->Holds(At(kTimers - 1, kTimers - 1)), false);
   std::vector<NumberedTimer> walked;
   std::optional<NumberedTimer> place;
   for (std::vector<NumberedTimer> some = Due(kTimers); !some.empty(); some = Due(kTimers, place)) {
@@ -132,10 +137,45 @@ TEST_F(NumberedTimersTest, TooManyAreLetGoAgainAndNoneIsLost) {
   TimerChanges all;
   for (int i = 0; i < kTimers; ++i) all.set.push_back(At(i, i));
   Change(all);
-  EXPECT_TRUE(near_->Holds(At(0, 0)));
-  EXPECT_FALSE(near_->Holds(At(kTimers - 1, kTimers - 1)));
+  EXPECT_EQ(near_->Kept(), NearTimers::kReadTogether);
+  EXPECT_EQ(*near_->Holds(At(0, 0)), true);
+  EXPECT_EQ(*near_->Holds(At(kTimers - 1, kTimers - 1)), true);
   EXPECT_THAT(Due(kTimers, At(kTimers - 3, kTimers - 3)),
               ElementsAre(At(kTimers - 2, kTimers - 2), At(kTimers - 1, kTimers - 1)));
+}
+
+TEST_F(NumberedTimersTest, WhatIsCommittedWhileRowsAreReadIsSeenAndWaitsForNoReader) {
+  const TempFolder folder;
+  const SqliteOptions options{.path = folder.File("timers.db")};
+  const auto database = OpenSqlite(options, {});
+  ASSERT_THAT(database, IsOk());
+  database_ = database->get();
+  near_ = NearTimers::Make(database_);
+  Change({{At(1, 1), At(2, 2)}, {}});
+  near_->Forget();
+  // Every connection that reads is taken, so that what is asked for now waits for its rows.
+  std::latch taken(options.readers);
+  std::latch over(1);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < options.readers; ++i) {
+    threads.emplace_back([&] {
+      EXPECT_THAT(database_->Read([&](Connection&) {
+        taken.count_down();
+        over.wait();
+        return absl::OkStatus();
+      }),
+                  IsOk());
+    });
+  }
+  taken.wait();
+  std::vector<NumberedTimer> due;
+  threads.emplace_back([&] { due = Due(9); });
+  Change({{At(3, 3)}, {At(1, 1)}});
+  over.count_down();
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(due, ElementsAre(At(2, 2), At(3, 3)));
+  EXPECT_THAT(Due(9), ElementsAre(At(2, 2), At(3, 3)));
+  near_.reset();
 }
 
 TEST_F(NumberedTimersTest, TimersFiredTogetherAreInOrderAndOfDifferentOwners) {
