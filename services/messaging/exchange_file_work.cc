@@ -17,7 +17,11 @@ namespace {
 constexpr std::size_t kReferenceBytes = 16;
 constexpr std::size_t kFailureBytesMax = 500;
 
+/// Messages in a row that a hub takes and does not answer, until it counts as away: each costs the whole patience.
+constexpr int kSilentMost = 2;
+
 bool HubIsAway(const absl::Status& status) { return ReasonOf(status) == "HUB_UNREACHABLE"; }
+bool HubIsSilent(const absl::Status& status) { return ReasonOf(status) == "HUB_NO_ANSWER"; }
 
 GiveUp WhyOf(const absl::Status& status) {
   const std::string reason = ReasonOf(status).empty() ? absl::StatusCodeToString(status.code()) : ReasonOf(status);
@@ -51,6 +55,7 @@ std::optional<std::chrono::milliseconds> ExchangeFileWork::Run() {
     ++written;
     const absl::Status status = Write(file);
     if (status.ok()) {
+      if (file.box == Box::kOut) silent_ = 0;
       held_.erase(file.number);
       continue;
     }
@@ -83,7 +88,9 @@ bool ExchangeFileWork::MayGo(const WaitingFile& file, const std::set<std::string
 void ExchangeFileWork::NoteFailure(const WaitingFile& file, const absl::Status& status) {
   const RetryPolicy policy = parts_->hub->retry();
   if (file.box == Box::kOut) Count("retry");
-  if (HubIsAway(status)) {
+  if (file.box == Box::kOut) silent_ = HubIsSilent(status) ? silent_ + 1 : 0;
+  if (HubIsAway(status) || silent_ >= kSilentMost) {
+    silent_ = 0;
     if (hub_.failures() == 0) hub_ = Backoff(policy.first, policy.most);
     hub_.Fail(parts_->random);
     LogRetry(*parts_, "the hub cannot be reached", "", hub_.failures(), status);

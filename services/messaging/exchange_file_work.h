@@ -48,6 +48,7 @@ class ExchangeFileWork final : public Work {
   std::map<std::int64_t, Backoff> held_;  // by number of the file
   Backoff record_;                        // while the record cannot be read
   Backoff hub_;                           // while the hub takes nothing
+  int silent_ = 0;                        // messages in a row that it took and did not answer
 };
 
 }  // namespace clientroute::messaging

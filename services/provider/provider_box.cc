@@ -33,7 +33,7 @@ absl::StatusOr<Person> MakePerson(Connection& connection, const Chance& chance, 
   constexpr int kAdultLeast = 40;
   constexpr int kAdultMost = 85;
   std::uint64_t number = kFirst + chance.Below(Cat("number/", about), kLast - kFirst + 1);
-  for (;; number = number == kLast ? kFirst : number + 1) {
+  for (std::uint64_t tried = kFirst; tried <= kLast; ++tried, number = number == kLast ? kFirst : number + 1) {
     const std::string bsn = std::to_string(number);
     if (!CitizenNumber::Parse(bsn)) continue;
     const auto known = LoadPerson(connection, bsn);
@@ -52,6 +52,8 @@ absl::StatusOr<Person> MakePerson(Connection& connection, const Chance& chance, 
     CLIENTROUTE_RETURN_IF_ERROR(SavePerson(connection, person));
     return person;
   }
+  return Error(absl::StatusCode::kResourceExhausted, "PROVIDER_NUMBERS_USED",
+               "every citizen number of the test range belongs to somebody already");
 }
 
 }  // namespace

@@ -14,10 +14,25 @@ namespace clientroute::messaging {
 namespace {
 
 constexpr std::chrono::seconds kPatience{30};
-constexpr std::size_t kLettersPerConnection = 1'000;
+
+/// A place for a letter's bytes, until it goes.
+class Place {
+ public:
+  explicit Place(std::counting_semaphore<HubDoor::kLettersMost>* places) : places_(places) { places_->acquire(); }
+  ~Place() { places_->release(); }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+
+ private:
+  std::counting_semaphore<HubDoor::kLettersMost>* const places_;
+};
+
+/// What is left of a body that was not read to its end would be read as the next request: each has its own connection.
+constexpr std::size_t kLettersPerConnection = 1;
 /// A connection holds a thread, and a stop waits for it.
 constexpr time_t kIdleSeconds = 1;
 constexpr int kBadRequest = 400;
+constexpr int kNotFound = 404;
 
 /// With the threads' number fixed, whatever the machine has.
 httplib::TaskQueue* MakeThreads() { return new httplib::ThreadPool(HubDoor::kThreads); }
@@ -55,9 +70,16 @@ absl::StatusOr<std::unique_ptr<HubDoor>> HubDoor::Open(HubDoorOptions options,
   server.set_write_timeout(kPatience);
   server.set_keep_alive_max_count(kLettersPerConnection);
   server.set_keep_alive_timeout(kIdleSeconds);
+  // Nothing else is here, and its content is not even read: it might have no end.
+  server.set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+    if (request.method == "POST" && request.path == kPath) return httplib::Server::HandlerResponse::Unhandled;
+    response.status = kNotFound;
+    return httplib::Server::HandlerResponse::Handled;
+  });
   // By content, not by header: what comes in chunks, or packed, has no length that says how large it is.
   server.Post(kPath, [made = door.get()](const httplib::Request&, httplib::Response& response,
                                          const httplib::ContentReader& read) {
+    const Place place(&made->letters_);
     std::string body;
     const bool whole = read([&](const char* data, std::size_t size) {
       const std::size_t room = kLetterBytesMax + 1 - body.size();
@@ -70,7 +92,6 @@ absl::StatusOr<std::unique_ptr<HubDoor>> HubDoor::Open(HubDoorOptions options,
     }
     HttpAnswer answer = made->take_(body);
     response.status = answer.status;
-    if (!whole) response.set_header("Connection", "close");
     response.set_content(answer.body, kLetterContentType);
   });
   std::string host = door->options_.host;

@@ -2,8 +2,10 @@
 #define CLIENTROUTE_SERVICES_MESSAGING_HUB_HUB_DOOR_H_
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <semaphore>
 #include <string>
 #include <thread>
 
@@ -28,8 +30,10 @@ struct HubDoorOptions {
 class HubDoor {
  public:
   static constexpr char kPath[] = "/ggk";
-  /// So many letters at once; each may hold its bytes twice.
-  static constexpr std::size_t kThreads = 4;
+  /// So many connections at once, so that some that say nothing do not shut the door.
+  static constexpr std::size_t kThreads = 64;
+  /// So many letters at once, of all connections; each may hold its bytes twice.
+  static constexpr std::ptrdiff_t kLettersMost = 4;
 
   /// `take` is called for every letter, on several threads. Errors: Unavailable ADDRESS_IN_USE; InvalidArgument
   /// HUB_CERTIFICATE_INVALID.
@@ -49,6 +53,7 @@ class HubDoor {
   const HubDoorOptions options_;
   const std::function<HttpAnswer(const std::string&)> take_;
   int port_ = 0;
+  std::counting_semaphore<kLettersMost> letters_{kLettersMost};
   std::unique_ptr<httplib::Server> server_;
   std::atomic<bool> ended_ = false;
   std::thread listener_;

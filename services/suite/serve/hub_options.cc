@@ -33,6 +33,15 @@ int PortIn(const std::string& address) {
   return error == std::errc() && at == end && port <= kPortMax ? port : -1;
 }
 
+/// Of an address as https://hub.example:8443/ggk; an IPv6 address with its brackets.
+std::string HostOfUrl(std::string_view url) {
+  url.remove_prefix(url.find("//") + 2);
+  url = url.substr(0, url.find('/'));
+  const std::size_t colon = url.rfind(':');
+  const bool has_port = colon != std::string_view::npos && url.find(']', colon) == std::string_view::npos;
+  return std::string(has_port ? url.substr(0, colon) : url);
+}
+
 bool IsLoopback(std::string_view host) { return host == "127.0.0.1" || host == "localhost" || host == "[::1]"; }
 
 absl::Status CheckNumber(std::string_view field, int value, int most) {
@@ -60,8 +69,12 @@ absl::Status CheckHub(const v1::SuiteConfig& config) {
   if (!config.hub_url().starts_with("http://") && !config.hub_url().starts_with("https://")) {
     return WrongUse(Cat("--hub (hub_url): '", config.hub_url(), "' is geen adres als https://hub.example/ggk"));
   }
+  if (config.hub_url().starts_with("http://") && !IsLoopback(HostOfUrl(config.hub_url()))) {
+    return WrongUse(Cat("--hub (hub_url): '", config.hub_url(),
+                        "' is niet versleuteld; buiten deze machine gaat een bericht alleen over https"));
+  }
   const std::string& listen = config.hub_listen_address();
-  if (PortIn(listen) < 0) {
+  if (PortIn(listen) < 0 || HostIn(listen).empty()) {
     return WrongUse(Cat("--hub-listen (hub_listen_address): '", listen, "' is geen adres als 127.0.0.1:7423"));
   }
   if (config.hub_certificate_file().empty() != config.hub_key_file().empty()) {

@@ -8,6 +8,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 constexpr char kThirdBsn[] = "999900031";
 
@@ -129,6 +130,20 @@ TEST_F(DeliveryOrderTest, AHubThatTakesNothingIsAskedByOneMessageAtATime) {
   Settle();
   EXPECT_THAT(hub_.arrived, ElementsAre(File(1), File(2), File(3)));
   EXPECT_THAT(hub_.offered, SizeIs(6));
+}
+
+TEST_F(DeliveryOrderTest, AHubThatTakesTwoInARowAndAnswersNoneIsAway) {
+  hub_.failure = Error(absl::StatusCode::kUnavailable, "HUB_NO_ANSWER", "silent");
+  for (int i = 1; i <= 3; ++i) hub_.failures[File(i)] = 1;
+  Send(kBsn, 1);
+  Send(kOtherBsn, 2);
+  Send(kThirdBsn, 3);
+  Settle();
+  EXPECT_THAT(hub_.arrived, UnorderedElementsAre(File(1), File(2), File(3)));
+  ASSERT_THAT(hub_.offered, SizeIs(6));
+  EXPECT_EQ(hub_.offered[0].first, File(1));
+  EXPECT_EQ(hub_.offered[1].first, File(2));
+  EXPECT_NE(hub_.offered[2].first, File(3)) << "each would cost the whole patience";
 }
 
 }  // namespace

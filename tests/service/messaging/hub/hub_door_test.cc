@@ -74,6 +74,22 @@ TEST(HubDoorTest, OnlyLettersToItsAddressAreTaken) {
   EXPECT_EQ(Post(HostOf(door->url()) + "/elders", "abc")->status, 404);
   httplib::Client client(HostOf(door->url()));
   EXPECT_EQ(client.Get(HubDoor::kPath)->status, 404);
+  // What is not for it is not read, however long it goes on.
+  client.set_write_timeout(std::chrono::seconds(10));
+  constexpr std::size_t kEndless = 512 * 1024 * 1024;
+  std::size_t sent = 0;
+  const auto endless = client.Post(
+      "/elders",
+      [&](std::size_t, httplib::DataSink& sink) {
+        const std::string chunk(1'000'000, 'x');
+        sent += chunk.size();
+        if (sent > kEndless) sink.done();
+        return sink.write(chunk.data(), chunk.size());
+      },
+      "text/xml");
+  EXPECT_LT(sent, kEndless);
+  if (endless) EXPECT_EQ(endless->status, 404);
+  EXPECT_EQ(Post(door->url(), "abc")->body, "3");
 }
 
 TEST(HubDoorTest, AnAddressThatIsTakenIsRefused) {
