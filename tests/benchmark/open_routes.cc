@@ -78,8 +78,8 @@ class Filler {
   sqlite3* handle_ = nullptr;
 };
 
-absl::StatusOr<std::string> ColumnsOf(Filler& filler, const std::string& table,
-                                      const std::vector<std::pair<std::string, std::string>>& changed) {
+absl::StatusOr<std::string> CopyStatement(Filler& filler, const std::string& table,
+                                          const std::vector<std::pair<std::string, std::string>>& changed) {
   CLIENTROUTE_ASSIGN(const auto names, filler.Texts(Cat("SELECT name FROM pragma_table_info('", table, "')")));
   std::string columns;
   std::string values;
@@ -89,17 +89,20 @@ absl::StatusOr<std::string> ColumnsOf(Filler& filler, const std::string& table,
     columns += Cat(columns.empty() ? "" : ", ", name);
     values += Cat(values.empty() ? "" : ", ", found == changed.end() ? name : found->second);
   }
-  return Cat("INSERT INTO ", table, " (", columns, ") SELECT ", values, " FROM shift CROSS JOIN ", table);
+  return Cat("INSERT INTO ", table, " (", columns, ") SELECT ", values, " FROM shift CROSS JOIN pattern_", table);
 }
 
 /// Copies every row of the first routes once for each shift of a table `shift (n)`: for the routes n further on. What
-/// has a number of its own in its table (the records of the journal) is copied in the same order.
+/// has a number of its own in its table (the records of the journal) is copied in the same order. The first routes'
+/// rows are set apart in tables of their own, as not every table finds them without being read whole.
 absl::StatusOr<std::vector<std::string>> CopyStatements(Filler& filler, int patterns) {
   std::vector<std::string> statements;
   const auto add = [&](const char* table, const std::string& where,
                        const std::vector<std::pair<std::string, std::string>>& changed) -> absl::Status {
-    CLIENTROUTE_ASSIGN(const std::string copy, ColumnsOf(filler, table, changed));
-    statements.push_back(Cat(copy, " WHERE ", where));
+    CLIENTROUTE_RETURN_IF_ERROR(
+        filler.Run(Cat("CREATE TEMP TABLE pattern_", table, " AS SELECT * FROM ", table, " WHERE ", where)));
+    CLIENTROUTE_ASSIGN(std::string copy, CopyStatement(filler, table, changed));
+    statements.push_back(std::move(copy));
     return absl::OkStatus();
   };
   CLIENTROUTE_ASSIGN(const auto records, filler.Texts("SELECT max(id) FROM journal"));
