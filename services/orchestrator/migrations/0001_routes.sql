@@ -84,8 +84,50 @@ CREATE TABLE task (
   completer TEXT NOT NULL DEFAULT '',
   ended_at INTEGER
 );
--- By term, as lists of tasks and of late routes come.
-CREATE INDEX task_open ON task (due_at, id) WHERE state IN (1, 2);
+-- Whoever asks for tasks asks by municipality and role: each of these queues stands in the order of its lists, by term. A list of several
+-- queues, and all that are late, is put together from their beginnings. Open tasks and ended ones stand apart, so that what is to be done
+-- is found without walking over what was done, and a task has one row in either.
+CREATE INDEX task_open ON task (municipality, role, due_at) WHERE state IN (1, 2);
+CREATE INDEX task_ended ON task (municipality, role, due_at) WHERE state IN (3, 4);
+
+-- The queues that have an open task: one look into the index for each, however many tasks there are.
+CREATE VIEW task_queue AS
+  WITH RECURSIVE place (municipality) AS (
+    SELECT min(municipality) FROM task WHERE state IN (1, 2)
+    UNION ALL
+    SELECT (SELECT min(t.municipality) FROM task t WHERE t.state IN (1, 2) AND t.municipality > p.municipality)
+    FROM place p WHERE p.municipality IS NOT NULL
+  ), queue (municipality, role) AS (
+    SELECT p.municipality, (SELECT min(t.role) FROM task t WHERE t.state IN (1, 2) AND t.municipality = p.municipality)
+    FROM place p WHERE p.municipality IS NOT NULL
+    UNION ALL
+    SELECT q.municipality,
+      (SELECT min(t.role) FROM task t WHERE t.state IN (1, 2) AND t.municipality = q.municipality AND t.role > q.role)
+    FROM queue q WHERE q.role IS NOT NULL
+  )
+  SELECT municipality, role FROM queue WHERE role IS NOT NULL;
+
+-- The same of those that have an ended one.
+CREATE VIEW ended_task_queue AS
+  WITH RECURSIVE place (municipality) AS (
+    SELECT min(municipality) FROM task WHERE state IN (3, 4)
+    UNION ALL
+    SELECT (SELECT min(t.municipality) FROM task t WHERE t.state IN (3, 4) AND t.municipality > p.municipality)
+    FROM place p WHERE p.municipality IS NOT NULL
+  ), queue (municipality, role) AS (
+    SELECT p.municipality, (SELECT min(t.role) FROM task t WHERE t.state IN (3, 4) AND t.municipality = p.municipality)
+    FROM place p WHERE p.municipality IS NOT NULL
+    UNION ALL
+    SELECT q.municipality,
+      (SELECT min(t.role) FROM task t WHERE t.state IN (3, 4) AND t.municipality = q.municipality AND t.role > q.role)
+    FROM queue q WHERE q.role IS NOT NULL
+  )
+  SELECT municipality, role FROM queue WHERE role IS NOT NULL;
+
+-- Open tasks, queue by queue: those before a term are found in each by the index.
+CREATE VIEW open_task AS
+  SELECT o.id, o.municipality, o.role, o.due_at FROM task_queue q
+  CROSS JOIN task o ON o.municipality = q.municipality AND o.role = q.role AND o.state IN (1, 2);
 
 -- What does not go on by itself: a command that keeps failing (number), or a broken invariant (number 0).
 CREATE TABLE incident (

@@ -6,6 +6,10 @@ CREATE TABLE involved_with_client (
   PRIMARY KEY (client, subject)
 ) WITHOUT ROWID;
 
+-- A person's tasks are those of his routes.
+CREATE INDEX involved_by_person ON involved (subject);
+CREATE INDEX involved_with_client_by_person ON involved_with_client (subject);
+
 CREATE VIEW involvement AS
   SELECT route, subject FROM involved
   UNION ALL

@@ -1,9 +1,11 @@
 -- What those who run the suite ask by: the first term of a route's open tasks and its first timer, both found by the trees of the tasks
--- and timers themselves; and the providers of its lines.
+-- and timers themselves but for paused routes' timers; and the providers of its lines.
 ALTER TABLE route ADD COLUMN due_at INTEGER;
 ALTER TABLE route ADD COLUMN next_timer_at INTEGER;
 CREATE INDEX route_open ON route (created_at, id) WHERE closed = 0;
 CREATE INDEX route_paused ON route (id) WHERE paused = 1;
+-- A timer that fired while its route is paused has no row any more, and waits: those routes come by what stands with them.
+CREATE INDEX route_paused_by_timer ON route (next_timer_at) WHERE paused = 1;
 CREATE INDEX route_by_case ON route (case_name, id) WHERE case_name <> '';
 CREATE INDEX route_by_definition ON route (definition, version, id);
 

@@ -1,5 +1,8 @@
 #include "services/orchestrator/store/route_query_store.h"
 
+#include <algorithm>
+#include <initializer_list>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -14,7 +17,8 @@ namespace {
 /// this file; values are parameters. The parameters look at `query` and at this object.
 class Narrowing {
  public:
-  explicit Narrowing(const RouteQuery& query) {
+  /// `walked`: the order whose own walk ends where the query says; nothing when none does.
+  explicit Narrowing(const RouteQuery& query, std::optional<RouteOrder> walked = std::nullopt) {
     if (!query.state.empty()) Add("r.state = ?", std::string_view(query.state));
     if (!query.client.empty()) Add("r.client = ?", std::string_view(query.client));
     if (!query.case_name.empty()) {
@@ -28,12 +32,13 @@ class Narrowing {
     if (query.paused_only) Add("r.paused = 1");
     if (query.opened_before) Add("r.created_at < ?", ToMicros(*query.opened_before));
     if (query.opened_after) Add("r.created_at >= ?", ToMicros(*query.opened_after));
-    if (query.due_before) {
-      Add("r.id IN (SELECT o.id >> 24 FROM task o WHERE o.state IN (1, 2) AND o.due_at < ?)",
-          ToMicros(*query.due_before));
+    if (query.due_before && walked != RouteOrder::kDue) {
+      Add("r.id IN (SELECT o.id >> 24 FROM open_task o WHERE o.due_at < ?)", ToMicros(*query.due_before));
     }
-    if (query.next_timer_before) {
-      Add("r.id IN (SELECT o.owner FROM numbered_timer o WHERE o.due_at < ?)", ToMicros(*query.next_timer_before));
+    if (query.next_timer_before && walked != RouteOrder::kNextTimer) {
+      const std::int64_t before = ToMicros(*query.next_timer_before);
+      Add(Cat(With("r.id IN (SELECT o.owner FROM numbered_timer o WHERE o.due_at < ?", before),
+              With(" UNION ALL SELECT p.id FROM route p WHERE p.paused = 1 AND p.next_timer_at < ?)", before)));
     }
     if (!query.provider.empty()) {
       Add("r.id IN (SELECT p.route FROM route_provider p WHERE p.provider = ?)", std::string_view(query.provider));
@@ -50,6 +55,14 @@ class Narrowing {
   /// `?` in the piece stands for the value.
   void Add(std::string_view piece) { where_ += Cat(where_.empty() ? " WHERE " : " AND ", piece); }
   void Add(std::string_view piece, Parameter value) { Add(With(piece, value)); }
+  /// A `?` for each value, in order; values beyond the last `?` are left out.
+  void Add(std::string_view piece, std::initializer_list<Parameter> values) {
+    std::string all(piece);
+    for (const Parameter& value : values) {
+      if (all.find('?') != std::string::npos) all = With(all, value);
+    }
+    Add(all);
+  }
   std::string With(std::string_view piece, Parameter value) {
     const std::size_t place = piece.find('?');
     return Cat(piece.substr(0, place), Number(value), piece.substr(place + 1));
@@ -74,62 +87,143 @@ class Narrowing {
   TextSet set_;
 };
 
-/// Where an order comes from, in rows of which each names one route. A route's first term stands with its open tasks
-/// and its first timer with the timers: their own trees give the order, so that no index of the route is moved whenever
-/// a term is. Of two at the same time the first one names the route.
-struct OrderText {
+/// A walk that gives routes in an order, in rows of which each names one route. A route's first term stands with its
+/// open tasks and its first timer with the timers: their own trees give the order, so that no index of the route is
+/// moved whenever a term is. Of two at the same time the first one names the route.
+struct Walk {
   std::string_view value;
   std::string_view from;
   std::string_view which;
-  /// Takes the value and the id of the last row of the page before.
-  std::string_view after_value;
-  std::string_view after_id;
+  /// What comes behind the last row of the page before: first what has the same value, where the tree cannot seek by
+  /// both, then the rest. Take its value, then its id.
+  std::string_view same;
+  std::string_view later;
+  /// Takes the last value that is wanted; empty where there is none.
+  std::string_view until;
   std::string_view by;
 };
 
-OrderText TextOf(RouteOrder order) {
-  switch (order) {
-    case RouteOrder::kNewest:
-      return {"0", "route r", "", "", "r.id < ?", "r.id DESC"};
-    case RouteOrder::kOldest:
-      return {"r.created_at", "route r", "", "(r.created_at, r.id) > (?, ", "?)", "r.created_at, r.id"};
-    case RouteOrder::kDue:
-      return {"t.due_at",
-              "task t CROSS JOIN route r",
-              "t.state IN (1, 2) AND t.due_at IS NOT NULL AND r.id = t.id >> 24 AND r.due_at = t.due_at AND NOT EXISTS "
-              "(SELECT 1 FROM task e WHERE e.id >= r.id << 24 AND e.id < t.id AND e.state IN (1, 2) AND "
-              "e.due_at = t.due_at)",
-              "(t.due_at, t.id) > (?, ",
-              "(? << 24) + 16777215)",
-              "t.due_at, t.id"};
-    case RouteOrder::kNextTimer:
-      return {"n.due_at",
-              "numbered_timer n CROSS JOIN route r",
-              "r.id = n.owner AND r.next_timer_at = n.due_at AND NOT EXISTS (SELECT 1 FROM numbered_timer e WHERE "
-              "e.due_at = n.due_at AND e.owner = n.owner AND e.number < n.number)",
-              "(n.due_at, n.owner) > (?, ",
-              "?)",
-              "n.due_at, n.owner, n.number"};
-  }
-  return {};
-}
+constexpr Walk kNewestWalk = {"r.id", "route r", "", "", "r.id < ?", "", "r.id DESC"};
+constexpr Walk kOldestWalk = {"r.created_at",      "route r", "", "", "(r.created_at, r.id) > (?, ?)", "",
+                              "r.created_at, r.id"};
+/// Of one queue of open tasks.
+constexpr Walk kDueWalk = {"t.due_at",
+                           "task t CROSS JOIN route r",
+                           "t.municipality = ? AND t.role = ? AND t.state IN (1, 2) AND r.id = t.id >> 24 AND r.due_at "
+                           "= t.due_at AND NOT EXISTS (SELECT 1 FROM task e WHERE e.id >= r.id << 24 AND e.id < t.id "
+                           "AND e.state IN (1, 2) AND e.due_at = t.due_at)",
+                           "t.due_at = ? AND t.id > (? << 24) + 16777215",
+                           "t.due_at > ?",
+                           "t.due_at <= ?",
+                           "t.due_at, t.id"};
+constexpr Walk kTimerWalk = {"n.due_at",
+                             "numbered_timer n CROSS JOIN route r",
+                             "r.id = n.owner AND r.paused = 0 AND r.next_timer_at = n.due_at AND NOT EXISTS (SELECT 1 "
+                             "FROM numbered_timer e WHERE e.due_at = n.due_at AND e.owner = n.owner AND e.number < "
+                             "n.number)",
+                             "",
+                             "(n.due_at, n.owner) > (?, ?)",
+                             "n.due_at <= ?",
+                             "n.due_at, n.owner, n.number"};
+/// A paused route's timer may have fired, and waits then without a row: what stands with the route says when.
+constexpr Walk kPausedTimerWalk = {"r.next_timer_at",      "route r",
+                                   "r.paused = 1",         "r.next_timer_at = ? AND r.id > ?",
+                                   "r.next_timer_at > ?",  "r.next_timer_at <= ?",
+                                   "r.next_timer_at, r.id"};
 
-std::string KeysText(Narrowing& narrowing, const RouteQuery& query, RouteOrder order,
-                     const std::optional<RouteKey>& after) {
-  const OrderText text = TextOf(order);
-  if (!text.which.empty()) narrowing.Add(text.which);
-  // Where the order's own tree ends: without it the last page would walk all that comes later.
-  if (order == RouteOrder::kDue && query.due_before) narrowing.Add("t.due_at < ?", ToMicros(*query.due_before));
-  if (order == RouteOrder::kNextTimer && query.next_timer_before) {
-    narrowing.Add("n.due_at < ?", ToMicros(*query.next_timer_before));
+/// Municipality and role of open tasks.
+using TaskQueue = std::pair<std::string, std::string>;
+
+/// One list of routes: what is asked, and what was found of it so far.
+class RouteList {
+ public:
+  RouteList(Connection& connection, const RouteQuery& query, RouteOrder order, const std::optional<RouteKey>& after,
+            int limit)
+      : connection_(connection), query_(query), order_(order), after_(after), limit_(static_cast<std::size_t>(limit)) {}
+
+  absl::StatusOr<std::vector<RouteKey>> Find() {
+    CLIENTROUTE_RETURN_IF_ERROR(WalkAll());
+    return std::move(keys_);
   }
-  if (after && text.after_value.empty()) narrowing.Add(text.after_id, after->id);
-  if (after && !text.after_value.empty()) {
-    const std::string value = narrowing.With(text.after_value, after->value);
-    narrowing.Add(Cat(value, narrowing.With(text.after_id, after->id)));
+
+ private:
+  absl::Status WalkAll() {
+    switch (order_) {
+      case RouteOrder::kNewest:
+        return Take(kNewestWalk);
+      case RouteOrder::kOldest:
+        return Take(kOldestWalk);
+      case RouteOrder::kDue:
+        return WalkTasks();
+      case RouteOrder::kNextTimer:
+        CLIENTROUTE_RETURN_IF_ERROR(Merge(kTimerWalk));
+        return Merge(kPausedTimerWalk);
+    }
+    return absl::OkStatus();
   }
-  return Cat("SELECT ", text.value, ", r.id FROM ", text.from, narrowing.where(), " ORDER BY ", text.by);
-}
+
+  /// Each queue of tasks is walked no further than the list can still need.
+  absl::Status WalkTasks() {
+    CLIENTROUTE_ASSIGN(const std::vector<TaskQueue> queues,
+                       connection_.QueryAll("SELECT municipality, role FROM task_queue", {},
+                                            [](const Row& row) { return TaskQueue(row.Text(0), row.Text(1)); }));
+    for (const TaskQueue& queue : queues) {
+      CLIENTROUTE_RETURN_IF_ERROR(Merge(kDueWalk, &queue));
+    }
+    return absl::OkStatus();
+  }
+
+  /// Takes what a walk adds to the first ones of those before it.
+  absl::Status Merge(const Walk& walk, const TaskQueue* queue = nullptr) {
+    CLIENTROUTE_RETURN_IF_ERROR(Take(walk, queue));
+    std::ranges::sort(keys_, {}, [](const RouteKey& key) { return std::pair(key.value, key.id); });
+    if (keys_.size() < limit_) return absl::OkStatus();
+    keys_.resize(limit_);
+    until_ = keys_.back().value;
+    return absl::OkStatus();
+  }
+
+  absl::Status Take(const Walk& walk, const TaskQueue* queue = nullptr) {
+    const std::size_t before = keys_.size();
+    if (after_ && !walk.same.empty()) CLIENTROUTE_RETURN_IF_ERROR(Read(walk, walk.same, queue, limit_));
+    const std::size_t found = keys_.size() - before;
+    if (found >= limit_) return absl::OkStatus();
+    return Read(walk, after_ ? walk.later : std::string_view(), queue, limit_ - found);
+  }
+
+  absl::Status Read(const Walk& walk, std::string_view behind, const TaskQueue* queue, std::size_t most) {
+    Narrowing narrowing(query_, order_);
+    if (queue != nullptr) {
+      narrowing.Add(walk.which, {std::string_view(queue->first), std::string_view(queue->second)});
+    } else if (!walk.which.empty()) {
+      narrowing.Add(walk.which);
+    }
+    if (!behind.empty()) narrowing.Add(behind, {after_->value, after_->id});
+    const bool same = !walk.same.empty() && behind == walk.same;
+    if (!walk.until.empty() && !same) narrowing.Add(walk.until, Until());
+    const std::string limit = narrowing.Number(static_cast<std::int64_t>(most));
+    const std::string sql = Cat("SELECT ", walk.value, ", r.id FROM ", walk.from, narrowing.where(), " ORDER BY ",
+                                walk.by, " LIMIT ", limit);
+    return connection_.Query(sql, Parameters(narrowing.parameters()), [&](const Row& row) {
+      keys_.push_back({row.Int(0), row.Int(1)});
+      return absl::OkStatus();
+    });
+  }
+
+  std::int64_t Until() const {
+    const std::optional<Instant>& before = order_ == RouteOrder::kDue ? query_.due_before : query_.next_timer_before;
+    return before ? std::min(until_, ToMicros(*before) - 1) : until_;
+  }
+
+  Connection& connection_;
+  const RouteQuery& query_;
+  const RouteOrder order_;
+  const std::optional<RouteKey>& after_;
+  const std::size_t limit_;
+  std::vector<RouteKey> keys_;
+  /// What comes later is not needed any more. Without an end the last page would walk all that there is.
+  std::int64_t until_ = std::numeric_limits<std::int64_t>::max();
+};
 
 std::string_view ColumnOf(RouteProperty property) {
   switch (property) {
@@ -149,15 +243,7 @@ std::string_view ColumnOf(RouteProperty property) {
 
 absl::StatusOr<std::vector<FoundRoute>> FindRoutes(Connection& connection, const RouteQuery& query, RouteOrder order,
                                                    const std::optional<RouteKey>& after, int limit) {
-  Narrowing narrowing(query);
-  const std::string sql = KeysText(narrowing, query, order, after);
-  const std::string most = narrowing.Number(std::int64_t{limit});
-  std::vector<RouteKey> keys;
-  CLIENTROUTE_RETURN_IF_ERROR(
-      connection.Query(Cat(sql, " LIMIT ", most), Parameters(narrowing.parameters()), [&](const Row& row) {
-        keys.push_back({row.Int(0), row.Int(1)});
-        return absl::OkStatus();
-      }));
+  CLIENTROUTE_ASSIGN(const std::vector<RouteKey> keys, RouteList(connection, query, order, after, limit).Find());
   std::vector<FoundRoute> found;
   for (const RouteKey& key : keys) {
     CLIENTROUTE_ASSIGN(std::optional<RouteRow> row, FindRouteById(connection, key.id));
@@ -233,19 +319,6 @@ absl::StatusOr<std::int64_t> LastPosition(Connection& connection) {
       const std::optional<std::int64_t> last,
       connection.QueryOne("SELECT coalesce(max(id), 0) FROM journal", {}, [](const Row& row) { return row.Int(0); }));
   return last.value_or(0);
-}
-
-absl::StatusOr<std::string> PlanOf(Connection& connection, const RouteQuery& query, RouteOrder order,
-                                   const std::optional<RouteKey>& after) {
-  Narrowing narrowing(query);
-  const std::string sql = KeysText(narrowing, query, order, after);
-  std::string plan;
-  CLIENTROUTE_RETURN_IF_ERROR(
-      connection.Query(Cat("EXPLAIN QUERY PLAN ", sql), Parameters(narrowing.parameters()), [&](const Row& row) {
-        plan += Cat(row.Text(3), "\n");
-        return absl::OkStatus();
-      }));
-  return plan;
 }
 
 }  // namespace clientroute::orchestrator

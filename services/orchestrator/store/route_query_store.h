@@ -38,7 +38,7 @@ struct RouteQuery {
   std::optional<Instant> opened_after;
   /// The first term of its open tasks lies before this.
   std::optional<Instant> due_before;
-  /// Its first timer falls due before this.
+  /// Its first timer falls due before this; a paused route's also when it fired.
   std::optional<Instant> next_timer_before;
 };
 
@@ -46,7 +46,7 @@ struct RouteQuery {
 /// leave out what has none.
 enum class RouteOrder { kNewest, kOldest, kDue, kNextTimer };
 
-/// The place of a row in an order: what it is sorted by (0 for kNewest), and its id.
+/// The place of a row in an order: what it is sorted by (its id in kNewest), and its id.
 struct RouteKey {
   std::int64_t value = 0;
   std::int64_t id = 0;
@@ -56,7 +56,8 @@ struct FoundRoute {
   RouteKey key;
   RouteRow row;
 };
-/// At most `limit` routes after `after`; from the first without it.
+/// At most `limit` routes after `after`; from the first without it. A paused route stands in kNextTimer where its first
+/// timer stands, also when that fired and waits until the route goes on.
 absl::StatusOr<std::vector<FoundRoute>> FindRoutes(Connection& connection, const RouteQuery& query, RouteOrder order,
                                                    const std::optional<RouteKey>& after, int limit);
 
@@ -94,10 +95,6 @@ absl::StatusOr<std::vector<HappeningRow>> FindHappenings(Connection& connection,
                                                          std::int64_t after, std::int64_t through, int limit);
 /// The position of the last record; 0 without any.
 absl::StatusOr<std::int64_t> LastPosition(Connection& connection);
-
-/// How SQLite would find them, a line a step: for tests.
-absl::StatusOr<std::string> PlanOf(Connection& connection, const RouteQuery& query, RouteOrder order,
-                                   const std::optional<RouteKey>& after);
 
 }  // namespace clientroute::orchestrator
 

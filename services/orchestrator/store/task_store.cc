@@ -6,7 +6,6 @@
 #include "services/orchestrator/store/numbered_row.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
-#include "services/platform/store/text_set.h"
 
 namespace clientroute::orchestrator {
 namespace {
@@ -135,8 +134,12 @@ absl::Status AssignTask(Connection& connection, std::int64_t id, std::string_vie
 absl::StatusOr<std::optional<TaskRow>> FindTask(Connection& connection, const Uuid& uid) {
   CLIENTROUTE_ASSIGN(const std::optional<std::int64_t> id, RowOfTask(connection, uid));
   if (!id) return std::optional<TaskRow>();
-  return connection.QueryOne("SELECT " TASK_COLUMNS " FROM task t JOIN route r ON r.id = t.route WHERE t.id = $1",
-                             {*id}, ReadTask);
+  return FindTaskById(connection, *id);
+}
+
+absl::StatusOr<std::optional<TaskRow>> FindTaskById(Connection& connection, std::int64_t id) {
+  return connection.QueryOne("SELECT " TASK_COLUMNS " FROM task t JOIN route r ON r.id = t.route WHERE t.id = $1", {id},
+                             ReadTask);
 }
 
 absl::StatusOr<std::vector<TaskRow>> ListOpenTasks(Connection& connection, std::int64_t route) {
@@ -145,27 +148,6 @@ absl::StatusOr<std::vector<TaskRow>> ListOpenTasks(Connection& connection, std::
       " FROM task t JOIN route r ON r.id = t.route WHERE t.id BETWEEN $1 AND $2 AND t.state IN (1, 2)"
       " ORDER BY t.id",
       {RowOf(route, 0), LastRowOf(route)}, ReadTask);
-}
-
-absl::StatusOr<std::vector<TaskRow>> ListTaskRows(Connection& connection, const TaskFilter& filter, int limit) {
-  TextSet municipalities = TextSetOf(filter.municipalities.value_or(std::set<std::string>()));
-  TextSet roles = TextSetOf(filter.roles.value_or(std::set<std::string>()));
-  const Uuid route = filter.route.value_or(Uuid());
-  return connection.QueryAll(
-      "SELECT " TASK_COLUMNS
-      " FROM task t JOIN route r ON r.id = t.route"
-      " WHERE ($1 = 0 OR r.uid = $2) AND ($3 = '' OR t.role = $3)"
-      " AND ($4 = 1 OR t.municipality IN (SELECT key FROM json_each($5)))"
-      " AND ($6 = 1 OR t.role IN (SELECT key FROM json_each($7)))"
-      " AND ($8 = 1 OR t.state IN (1, 2))"
-      " AND (coalesce(t.due_at, $9), t.id) > ($10, $11)"
-      " AND ($13 = '' OR EXISTS (SELECT 1 FROM involvement i WHERE i.route = t.route AND i.subject = $13))"
-      " ORDER BY coalesce(t.due_at, $9), t.id LIMIT $12",
-      {std::int64_t{filter.route.has_value()}, ToColumn(route), std::string_view(filter.role),
-       std::int64_t{!filter.municipalities}, municipalities.parameter(), std::int64_t{!filter.roles}, roles.parameter(),
-       std::int64_t{filter.include_ended}, kNoDue, filter.after_due, filter.after_id, std::int64_t{limit},
-       std::string_view(filter.involved)},
-      ReadTask);
 }
 
 }  // namespace clientroute::orchestrator

@@ -57,6 +57,8 @@ absl::Status EndTask(Connection& connection, std::int64_t route, std::int64_t nu
 /// Gives it to a person; to nobody when `assignee` is empty.
 absl::Status AssignTask(Connection& connection, std::int64_t id, std::string_view assignee);
 absl::StatusOr<std::optional<TaskRow>> FindTask(Connection& connection, const Uuid& uid);
+/// By the id of its row.
+absl::StatusOr<std::optional<TaskRow>> FindTaskById(Connection& connection, std::int64_t id);
 absl::StatusOr<std::vector<TaskRow>> ListOpenTasks(Connection& connection, std::int64_t route);
 
 /// Which tasks a list shows, by due time (none is last), then by id; after that key.
@@ -75,6 +77,9 @@ struct TaskFilter {
 };
 /// What a task without a term sorts by.
 inline constexpr std::int64_t kNoDue = INT64_MAX;
+/// At most `limit`. Cost: as many looks into the index as there are queues (municipality and role) to be shown, and as
+/// many tasks of each as the list holds at most, however many there are; of a route or a person (`involved`), all tasks
+/// of that route or of his routes.
 absl::StatusOr<std::vector<TaskRow>> ListTaskRows(Connection& connection, const TaskFilter& filter, int limit);
 
 }  // namespace clientroute::orchestrator

@@ -34,10 +34,10 @@ absl::StatusOr<WorkloadRow> CountWorkload(Connection& connection, Instant now) {
                                          " (SELECT count(*) FROM waiting_event),"
                                          " (SELECT count(*) FROM incident WHERE resolved_at IS NULL),"
                                          " (SELECT count(*) FROM task WHERE state IN (1, 2)),"
-                                         " (SELECT count(*) FROM task WHERE state IN (1, 2) AND due_at < $1),"
+                                         " (SELECT count(*) FROM open_task WHERE due_at < $1),"
                                          " (SELECT count(*) FROM route WHERE closed = 0),"
                                          " (SELECT count(*) FROM route WHERE closed = 0 AND id IN"
-                                         "  (SELECT id >> 24 FROM task WHERE state IN (1, 2) AND due_at < $1))",
+                                         "  (SELECT id >> 24 FROM open_task WHERE due_at < $1))",
                                          {ToMicros(now)}, [](const Row& row) {
                                            WorkloadRow workload;
                                            workload.paused_routes = row.Int(0);
