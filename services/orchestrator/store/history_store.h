@@ -8,8 +8,9 @@
 #include "clientroute/orchestrator/v1/journal.pb.h"
 #include "services/platform/store/database.h"
 
-/// A route's journal, which is a chain of records from its last one back. DataLoss JOURNAL_DAMAGED for a row that
-/// cannot be read; other errors: those of Connection.
+/// A route's journal, which is a chain of records from its last one back. DataLoss JOURNAL_DAMAGED for a record that
+/// cannot be read, and for a chain that does not lead from where the route stands, one by one, to its first record:
+/// what was lost never reads as a shorter history. Other errors: those of Connection.
 namespace clientroute::orchestrator {
 
 /// What came after a sequence, oldest first, at most `limit` records. Cost: a look at every record after it.
