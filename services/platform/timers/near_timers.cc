@@ -1,5 +1,6 @@
 #include "services/platform/timers/near_timers.h"
 
+#include <algorithm>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -29,6 +30,7 @@ void NearTimers::Committed() {
   const TimerChanges changes = std::exchange(staged_, {});
   stager_ = {};
   Apply(changes);
+  for (const NumberedTimer& timer : changes.set) first_set_ = first_set_ ? std::min(*first_set_, timer) : timer;
   if (readers_ > 0) missed_.push_back(changes);
   if (timers_.size() <= kKeptMost) return;
   timers_.erase(std::next(timers_.begin(), kReadTogether), timers_.end());
@@ -82,6 +84,14 @@ absl::StatusOr<std::vector<NumberedTimer>> NearTimers::Due(Instant now, const st
   }
 }
 
+std::optional<NumberedTimer> NearTimers::GoOnFrom(const std::optional<NumberedTimer>& passed) {
+  const std::lock_guard lock(mutex_);
+  const std::optional<NumberedTimer> set = std::exchange(first_set_, {});
+  if (std::exchange(set_unknown_, false)) return std::nullopt;
+  if (!passed || !set || *passed < *set) return passed;
+  return NumberedTimer{set->due, set->owner, set->number - 1};
+}
+
 absl::StatusOr<std::vector<NumberedTimer>> NearTimers::ReadBehind(const std::optional<NumberedTimer>& after,
                                                                   Instant until, int limit) {
   std::vector<NumberedTimer> read;
@@ -128,6 +138,8 @@ void NearTimers::Forget() {
   all_ = false;
   staged_ = {};
   stager_ = {};
+  first_set_.reset();
+  set_unknown_ = true;
   ++forgotten_;
 }
 

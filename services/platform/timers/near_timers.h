@@ -41,6 +41,9 @@ class NearTimers {
   void Stage(TimerChanges changes);
   /// The first `limit` timers that are due at `now` and come behind `after`. Errors: those of Connection.
   absl::StatusOr<std::vector<NumberedTimer>> Due(Instant now, const std::optional<NumberedTimer>& after, int limit);
+  /// For the one who fires them, who has seen all up to `passed`: where he goes on. That is before the first timer that
+  /// was set before it since he last asked, so that none is passed by; from the start after Forget.
+  std::optional<NumberedTimer> GoOnFrom(const std::optional<NumberedTimer>& passed);
   /// The first timer that is due later than `now`. Errors: those of Connection.
   absl::StatusOr<std::optional<NumberedTimer>> FirstAfter(Instant now);
   /// Whether one that was given out is still there. Errors: those of Connection.
@@ -77,6 +80,9 @@ class NearTimers {
   std::vector<TimerChanges> missed_;
   int readers_ = 0;
   std::int64_t forgotten_ = 0;
+  /// Of those that were set since GoOnFrom, the first; unknown after Forget.
+  std::optional<NumberedTimer> first_set_;
+  bool set_unknown_ = false;
 };
 
 }  // namespace clientroute

@@ -18,6 +18,8 @@ class NumberedTimers {
 
   static Owner OwnerOf(const Timer& timer) { return timer.owner; }
 
+  Place GoOnFrom(const Place& passed) const { return near_->GoOnFrom(passed); }
+
   absl::StatusOr<Due> Next(Instant now, const Place& place, int limit) const {
     CLIENTROUTE_ASSIGN(const std::vector<NumberedTimer> timers, near_->Due(now, place, limit));
     Due due;

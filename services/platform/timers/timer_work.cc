@@ -1,5 +1,6 @@
 #include "services/platform/timers/timer_work.h"
 
+#include <compare>
 #include <limits>
 
 #include "services/platform/store/columns.h"
@@ -15,6 +16,7 @@ class NamedTimers {
   struct Place {
     std::int64_t due_at = std::numeric_limits<std::int64_t>::min();
     std::int64_t set_order = 0;
+    friend auto operator<=>(const Place&, const Place&) = default;
   };
   using Owner = std::string;
   using Due = std::vector<std::pair<Timer, Place>>;
@@ -22,6 +24,9 @@ class NamedTimers {
   explicit NamedTimers(Database* database) : database_(database) {}
 
   static const Owner& OwnerOf(const Timer& timer) { return timer.owner; }
+
+  // They are few, and set by whoever has a transaction: each look sees them all.
+  static Place GoOnFrom(const Place&) { return {}; }
 
   // Read anew each time, because firing one may take others of its owner away.
   absl::StatusOr<Due> Next(Instant now, const Place& place, int limit) const {

@@ -21,10 +21,14 @@
 
 namespace clientroute {
 
-/// Fires the timers of a source in order, as MakeTimerWork promises (timers.h). Within this folder only. A Source has
+/// Fires the timers of a source in order, as MakeTimerWork promises (timers.h). Within this folder only. What waits
+/// behind a failure is not read again at every look: a look goes on from where the last one ended. A Source has
 ///   Timer, Place                     a timer, and where it stands in the order; Place() stands before all
 ///   Owner                            by what those of one owner are known; ordered
 ///   OwnerOf(Timer)
+///   GoOnFrom(Place)                  where a look begins when all up to there was seen: before that, when another
+///   timer
+///                                    may have come to stand there since the last time that it was asked
 ///   Next(now, Place, limit)          StatusOr of the first {Timer, Place} that are due at `now`, behind a place
 ///   NextDue(now)                     StatusOr of when the first one that is not due yet falls due
 ///   StillSet(Timer)                  StatusOr of whether it stands there as it was given out
@@ -52,6 +56,7 @@ class TimerWork final : public Work {
   std::optional<std::chrono::milliseconds> Run() override {
     bool more = false;
     if (absl::Status status = FireDue(clock_->Now(), &more); !status.ok()) {
+      passed_ = Place();  // what became of those that were seen may not have been noted
       record_failures_.Fail(nullptr);
       Warn("the timers cannot be read", nullptr, status);
       return record_failures_.Left();
@@ -68,70 +73,120 @@ class TimerWork final : public Work {
  private:
   // Timers fired in one step, so that a stop does not wait long.
   static constexpr int kFiredAtATime = 1'000;
+  // Of them, those that failed before: the others' time comes too when many fail.
+  static constexpr std::size_t kFiredAgainAtATime = kFiredAtATime / 2;
   // The longest sleep towards a timer: a machine's clock may be set meanwhile.
   static constexpr std::chrono::milliseconds kSleepMost = std::chrono::minutes(10);
+
+  // An owner with a timer that failed, and the first one of it: those behind it wait.
+  struct Held {
+    Backoff backoff;
+    Timer timer;
+    Place place;
+    bool more = false;  // whether others of it were passed by
+  };
 
   // Fires what is due at `now`, except what waits behind a failure. `more` tells that another step should follow at
   // once.
   absl::Status FireDue(Instant now, bool* more) {
-    std::set<Owner> held;  // owners with a timer that failed before or now
-    Place place{};
-    for (int fired = 0; fired < kFiredAtATime;) {
-      CLIENTROUTE_ASSIGN(Due due, source_.Next(now, place, together_));
+    passed_ = source_.GoOnFrom(passed_);
+    int fired = 0;
+    CLIENTROUTE_RETURN_IF_ERROR(FireHeld(&fired));
+    while (fired < kFiredAtATime) {
+      CLIENTROUTE_ASSIGN(Due due, source_.Next(now, passed_, together_));
       if (due.empty()) {
-        std::erase_if(failing_, [&](const auto& entry) { return !held.contains(entry.first); });
         *more = fired > 0;  // what fired may have set others that are due already
         return absl::OkStatus();
       }
-      const std::vector<Timer> ready = TakeReady(due, &held, &place);
+      const Due ready = TakeReady(due);
       fired += static_cast<int>(ready.size());
-      CLIENTROUTE_RETURN_IF_ERROR(FireReady(ready, &held));
+      CLIENTROUTE_RETURN_IF_ERROR(FireReady(ready));
     }
     *more = true;
     return absl::OkStatus();
   }
 
+  // Those that failed and whose pause is over, in order. One that was taken away meanwhile is stale to its owner.
+  absl::Status FireHeld(int* fired) {
+    Due again;
+    for (const auto& [owner, held] : held_) {
+      if (held.backoff.Due()) again.emplace_back(held.timer, held.place);
+    }
+    std::ranges::sort(again, {}, [](const auto& one) { return one.second; });
+    if (again.size() > kFiredAgainAtATime) again.resize(kFiredAgainAtATime);
+    const auto together = static_cast<std::size_t>(together_);
+    for (std::size_t begin = 0; begin < again.size(); begin += together) {
+      const auto first = again.begin() + static_cast<std::ptrdiff_t>(begin);
+      const auto last = first + static_cast<std::ptrdiff_t>(std::min(together, again.size() - begin));
+      const Due ready(first, last);
+      *fired += static_cast<int>(ready.size());
+      CLIENTROUTE_RETURN_IF_ERROR(FireReady(ready));
+    }
+    return absl::OkStatus();
+  }
+
   // Those that can be fired together, in order: up to the first whose owner is among them already, because firing one
   // may take that one away, or fail. What waits behind a failure is passed by.
-  std::vector<Timer> TakeReady(Due& due, std::set<Owner>* held, Place* place) {
-    std::vector<Timer> ready;
+  Due TakeReady(Due& due) {
+    Due ready;
     std::set<Owner> owners;
     for (auto& [timer, at] : due) {
       const Owner owner = source_.OwnerOf(timer);
       if (owners.contains(owner)) break;
-      *place = at;
-      const auto failing = failing_.find(owner);
-      if (held->contains(owner) || (failing != failing_.end() && !failing->second.Due())) {
-        held->insert(owner);
+      passed_ = at;
+      if (const auto found = held_.find(owner); found != held_.end()) {
+        PassBy(found->second, timer, at);
         continue;
       }
       owners.insert(owner);
-      ready.push_back(std::move(timer));
+      ready.emplace_back(std::move(timer), at);
     }
     return ready;
   }
 
-  absl::Status FireReady(const std::vector<Timer>& ready, std::set<Owner>* held) {
+  // It waits behind the one that failed; or comes before that, when it was set later: then it is the first.
+  static void PassBy(Held& held, const Timer& timer, const Place& at) {
+    if (at == held.place) return;
+    held.more = true;
+    if (!(at < held.place)) return;
+    held.timer = timer;
+    held.place = at;
+  }
+
+  absl::Status FireReady(const Due& ready) {
     if (ready.empty()) return absl::OkStatus();
-    const std::vector<absl::Status> answers = fire_(ready);
+    std::vector<Timer> timers;
+    timers.reserve(ready.size());
+    for (const auto& [timer, at] : ready) timers.push_back(timer);
+    const std::vector<absl::Status> answers = fire_(timers);
     for (std::size_t i = 0; i < ready.size(); ++i) {
+      const auto& [timer, at] = ready[i];
       absl::Status answer = answers[i];
       if (answer.ok()) {
-        CLIENTROUTE_ASSIGN(const bool set, source_.StillSet(ready[i]));
+        CLIENTROUTE_ASSIGN(const bool set, source_.StillSet(timer));
         if (set) {
           answer = Error(absl::StatusCode::kInternal, "TIMER_STILL_SET", "its owner returned without taking it away");
         }
       }
-      const Owner owner = source_.OwnerOf(ready[i]);
       if (answer.ok()) {
-        failing_.erase(owner);
-      } else {
-        failing_[owner].Fail(nullptr);
-        held->insert(owner);
-        Warn("a timer was not handled", &ready[i], answer);
+        LetGo(source_.OwnerOf(timer));
+        continue;
       }
+      Held& held = held_[source_.OwnerOf(timer)];
+      held.backoff.Fail(nullptr);
+      held.timer = timer;
+      held.place = at;
+      Warn("a timer was not handled", &timer, answer);
     }
     return absl::OkStatus();
+  }
+
+  // What was passed by behind the one that failed is read again.
+  void LetGo(const Owner& owner) {
+    const auto found = held_.find(owner);
+    if (found == held_.end()) return;
+    if (found->second.more && found->second.place < passed_) passed_ = found->second.place;
+    held_.erase(found);
   }
 
   void Warn(std::string_view message, const Timer* timer, const absl::Status& status) {
@@ -150,7 +205,7 @@ class TimerWork final : public Work {
     using std::chrono::milliseconds;
     std::optional<milliseconds> pause;
     const auto sooner = [&](milliseconds other) { pause = pause ? std::min(*pause, other) : other; };
-    for (const auto& [owner, backoff] : failing_) sooner(backoff.Left());
+    for (const auto& [owner, held] : held_) sooner(held.backoff.Left());
     if (clock_->driven()) return pause;  // its jumps wake
     const Instant now = clock_->Now();
     const absl::StatusOr<std::optional<Instant>> next = source_.NextDue(now);
@@ -169,7 +224,9 @@ class TimerWork final : public Work {
   const Fire fire_;
   const int together_;
   Logger* const logger_;
-  std::map<Owner, Backoff> failing_;
+  std::map<Owner, Held> held_;
+  // Where the last look ended: what is due up to there is of owners that are held.
+  Place passed_{};
   Backoff record_failures_;
 };
 

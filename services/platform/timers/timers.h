@@ -46,9 +46,9 @@ absl::StatusOr<bool> TakeTimer(Connection& connection, const Timer& timer);
 /// Fires what is due, in order of due time (ties: order of setting), never early, at least once. The contract with the
 /// owner: `fire` returns only after its transaction, which has taken the timer away (TakeTimer, CancelTimer) or set it
 /// anew; a timer that is still there after OK was not handled, and counts as an error. After an error it is logged and
-/// fired again with backoff; later timers of the same owner wait behind it, so that the order within an owner holds,
-/// and other owners' go on. Wake it on every commit of the database, and on every move of a driven clock (WakeOnMove).
-/// Idle when nothing is due.
+/// fired again with backoff, also when it was taken away meanwhile, and is stale then; later timers of the same owner
+/// wait behind it, so that the order within an owner holds, and other owners' go on. Wake it on every commit of the
+/// database, and on every move of a driven clock (WakeOnMove). Idle when nothing is due.
 std::unique_ptr<Work> MakeTimerWork(std::string name, Database* database, Clock* clock,
                                     std::function<absl::Status(const Timer&)> fire, Logger* logger);
 

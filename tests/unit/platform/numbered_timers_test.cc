@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <latch>
 #include <map>
+#include <numeric>
 #include <set>
 #include <thread>
 
 #include "services/platform/status/status.h"
+#include "services/platform/testing/plan_recorder.h"
 #include "services/platform/testing/status_matchers.h"
 #include "services/platform/testing/temp_folder.h"
 #include "services/platform/testing/test_world.h"
@@ -24,6 +26,29 @@ using std::chrono::hours;
 using std::chrono::seconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
+
+/// Counts what is read.
+class CountingDatabase final : public Database {
+ public:
+  explicit CountingDatabase(Database* database) : database_(database) {}
+  absl::Status Write(const std::function<absl::Status(Connection&)>& work) override { return database_->Write(work); }
+  absl::Status Read(const std::function<absl::Status(Connection&)>& work) override {
+    return database_->Read([&](Connection& connection) {
+      PlanRecorder recorder(connection);
+      const absl::Status status = work(recorder);
+      queries += recorder.asked().size();
+      rows += recorder.rows();
+      return status;
+    });
+  }
+  void OnCommit(std::function<void()> committed) override { database_->OnCommit(std::move(committed)); }
+
+  std::size_t queries = 0;
+  std::int64_t rows = 0;
+
+ private:
+  Database* const database_;
+};
 
 class NumberedTimersTest : public testing::Test {
  protected:
@@ -58,7 +83,7 @@ class NumberedTimersTest : public testing::Test {
     for (const NumberedTimer& timer : timers) {
       EXPECT_TRUE(owners.insert(timer.owner).second) << timer.owner;
       EXPECT_LE(timer.due, world_.clock()->Now()) << "early";
-      const bool fails = fail_[timer.owner]-- > 0;
+      const bool fails = fail_all_ || fail_[timer.owner]-- > 0;
       answers.push_back(fails ? absl::UnavailableError("not now") : absl::OkStatus());
       if (fails) continue;
       fired_.push_back(timer);
@@ -73,6 +98,7 @@ class NumberedTimersTest : public testing::Test {
   Database* database_ = world_.OpenDatabase("test", {});
   std::shared_ptr<NearTimers> near_ = NearTimers::Make(database_);
   std::map<std::int64_t, int> fail_;
+  bool fail_all_ = false;
   std::vector<NumberedTimer> fired_;
   std::vector<std::size_t> together_;
 };
@@ -202,6 +228,86 @@ TEST_F(NumberedTimersTest, ABacklogIsFiredInOrderByTheHundred) {
   EXPECT_EQ(fired_.size(), static_cast<std::size_t>(kTimers));
   EXPECT_TRUE(std::ranges::is_sorted(fired_));
   EXPECT_LE(together_.size(), 10U) << "many in one transaction";
+}
+
+TEST_F(NumberedTimersTest, WhatWaitsBehindFailuresIsReadOnceAndNotAtEveryLook) {
+  constexpr std::int64_t kTimers = NearTimers::kKeptMost + NearTimers::kReadTogether;
+  CountingDatabase counting(database_);
+  database_ = &counting;
+  near_ = NearTimers::Make(database_);
+  TimerChanges all;
+  for (std::int64_t i = 1; i <= kTimers; ++i) all.set.push_back(At(-60, i));
+  Change(all);
+  AddWork();
+  fail_all_ = true;
+  // Each look fires a thousand: all are seen, and fail.
+  constexpr int kLooks = 40;
+  EXPECT_FALSE(world_.scheduler()->RunUntilQuiet(kLooks));
+  EXPECT_GE(std::accumulate(together_.begin(), together_.end(), std::size_t{0}), static_cast<std::size_t>(kTimers));
+  EXPECT_LE(counting.rows, 2 * kTimers);
+  const std::int64_t rows = counting.rows;
+  const std::size_t queries = counting.queries;
+  EXPECT_FALSE(world_.scheduler()->RunUntilQuiet(kLooks));
+  EXPECT_EQ(counting.rows, rows) << "nobody is read again";
+  EXPECT_LE(counting.queries, queries + 3 * kLooks);
+  // What comes is fired all the same, before them and behind them.
+  fail_all_ = false;
+  for (std::int64_t i = 1; i <= kTimers; ++i) fail_[i] = 1'000;
+  Change({{At(0, kTimers + 1), At(-90, kTimers + 2)}, {}});
+  EXPECT_FALSE(world_.scheduler()->RunUntilQuiet(2));
+  EXPECT_THAT(fired_, ElementsAre(At(-90, kTimers + 2), At(0, kTimers + 1)));
+  fail_.clear();
+  world_.Settle();
+  EXPECT_EQ(fired_.size(), static_cast<std::size_t>(kTimers) + 2);
+  EXPECT_EQ(std::set<NumberedTimer>(fired_.begin(), fired_.end()).size(), fired_.size()) << "each once";
+  EXPECT_THAT(Due(0), IsEmpty());
+  near_.reset();
+}
+
+TEST_F(NumberedTimersTest, WhatWaitedBehindAFailureFiresInOrderOnceItIsOver) {
+  Change({{At(-9, 1, 1), At(-8, 1, 2), At(-7, 1, 3), At(-8, 2), At(-6, 3)}, {}});
+  fail_[1] = 3;
+  AddWork();
+  world_.Settle();
+  EXPECT_THAT(fired_, ElementsAre(At(-8, 2), At(-6, 3), At(-9, 1, 1), At(-8, 1, 2), At(-7, 1, 3)));
+}
+
+TEST_F(NumberedTimersTest, OneThatIsSetBeforeAFailureOfItsOwnerComesFirst) {
+  Change({{At(-5, 1, 1)}, {}});
+  fail_[1] = 1;
+  AddWork();
+  EXPECT_FALSE(world_.scheduler()->RunUntilQuiet(1));
+  Change({{At(-7, 1, 2)}, {}});
+  world_.Settle();
+  EXPECT_THAT(fired_, ElementsAre(At(-7, 1, 2), At(-5, 1, 1)));
+}
+
+TEST_F(NumberedTimersTest, OneThatFailedAndWasTakenAwayHoldsNobodyBack) {
+  Change({{At(-5, 1, 1), At(-4, 1, 2)}, {}});
+  fail_[1] = 1;
+  AddWork();
+  EXPECT_FALSE(world_.scheduler()->RunUntilQuiet(1));
+  Change({{}, {At(-5, 1, 1)}});
+  world_.Settle();
+  ASSERT_FALSE(fired_.empty());
+  EXPECT_EQ(fired_.back(), At(-4, 1, 2));
+}
+
+TEST_F(NumberedTimersTest, ALookGoesOnFromWhereTheLastOneEndedButForWhatWasSetBefore) {
+  using Place = std::optional<NumberedTimer>;
+  Change({{At(5, 1)}, {}});
+  EXPECT_EQ(near_->GoOnFrom(Place()), Place());
+  EXPECT_EQ(near_->GoOnFrom(At(9, 9)), Place(At(9, 9)));
+  Change({{At(12, 2), At(7, 2), At(8, 2)}, {}});
+  EXPECT_LT(near_->GoOnFrom(At(9, 9)), Place(At(7, 2)));
+  EXPECT_EQ(near_->GoOnFrom(At(9, 9)), Place(At(9, 9))) << "that was told";
+  Change({{At(12, 3)}, {}});
+  EXPECT_EQ(near_->GoOnFrom(At(9, 9)), Place(At(9, 9)));
+  Change({{At(9, 9)}, {}});
+  EXPECT_LT(near_->GoOnFrom(At(9, 9)), Place(At(9, 9)));
+  Change({{At(1, 4)}, {}}, true);
+  EXPECT_EQ(near_->GoOnFrom(At(9, 9)), Place()) << "after a lost transaction all is seen anew";
+  EXPECT_EQ(near_->GoOnFrom(At(9, 9)), Place(At(9, 9)));
 }
 
 TEST_F(NumberedTimersTest, WhatIsCountedAndComesNextAreTimersOfBothKinds) {
