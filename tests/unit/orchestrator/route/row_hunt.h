@@ -16,6 +16,7 @@
 #include "services/orchestrator/route/step.h"
 #include "tests/unit/orchestrator/drawn_fact.h"
 #include "tests/unit/orchestrator/route/definition_rows.h"
+#include "tests/unit/orchestrator/route/row_aim.h"
 #include "tests/unit/orchestrator/route_driver.h"
 
 namespace clientroute::orchestrator {
@@ -26,7 +27,7 @@ namespace clientroute::orchestrator {
 /// fails the test. One thread.
 class RowHunt {
  public:
-  explicit RowHunt(const Definition& definition) : definition_(definition), random_(7) {
+  explicit RowHunt(const Definition& definition) : definition_(definition), aim_(definition), random_(7) {
     std::map<Row, std::size_t> places;
     for (const auto& [row, name] : RowsOf(definition)) {
       places.emplace(row, names_.size());
@@ -74,13 +75,12 @@ class RowHunt {
   std::size_t Below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_); }
 
   void RunOne() {
-    away_.clear();
-    wanted_ = nullptr;
+    aim_.Drop();
     if (Below(2) == 0) Aim();
     crises_ = 4 + Below(40);
     // From the opening, or on from where an earlier route first took a row: rather from near what it aims at.
     RouteDriver driver = begun_.empty() || Below(3) == 0 ? Opened()
-                         : wanted_ != nullptr            ? Nearest()
+                         : aim_.row() != nullptr         ? Nearest()
                                                          : begun_[Below(begun_.size())];
     for (int i = 0; i < kStepsMax && !IsClosed(definition_, driver.route()); ++i) {
       const std::size_t before = count_;
@@ -96,15 +96,7 @@ class RowHunt {
     std::vector<std::pair<std::size_t, std::size_t>> near;
     for (int i = 0; i < 20; ++i) {
       const std::size_t at = Below(begun_.size());
-      const Route& route = begun_[at].route();
-      std::size_t away = away_.size();
-      const auto look = [&](const ChartRun& run) {
-        if (run.chart == aimed_) away = std::min(away, away_[Index(run.state)]);
-      };
-      look(route.main);
-      if (route.interrupt) look(*route.interrupt);
-      for (const ChartRun& part : route.parts) look(part);
-      near.emplace_back(away, at);
+      near.emplace_back(aim_.Away(begun_[at].route()), at);
     }
     std::sort(near.begin(), near.end());
     return begun_[near[Below(4)].second];
@@ -116,7 +108,7 @@ class RowHunt {
     return driver;
   }
 
-  // Each route aims at a row that was not taken yet: how far each state is from where it stands.
+  // Each route aims at a row that was not taken yet.
   void Aim() {
     std::vector<std::tuple<ChartId, StateId, const Rule*>> open;
     for (std::size_t c = 0; c < definition_.charts.size(); ++c) {
@@ -128,55 +120,10 @@ class RowHunt {
       }
     }
     if (open.empty()) return;
-    const auto [chart, aim, row] = open[Below(open.size())];
-    aimed_ = chart;
-    wanted_ = row;
-    const std::vector<State>& states = definition_[chart].states;
-    away_.assign(states.size(), states.size());
-    away_[Index(aim)] = 0;
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (std::size_t s = 0; s < states.size(); ++s) {
-        for (const Rule& rule : states[s].rules) {
-          if (!rule.go_to || away_[Index(*rule.go_to)] + 1 >= away_[s]) continue;
-          away_[s] = away_[Index(*rule.go_to)] + 1;
-          changed = true;
-        }
-      }
-    }
+    const auto [chart, state, row] = open[Below(open.size())];
+    aim_.At(chart, state, *row);
   }
-
-  bool LeadsCloser(const ChartRun& run, const Rule& rule) const {
-    return !away_.empty() && run.chart == aimed_ && rule.go_to && away_[Index(*rule.go_to)] < away_[Index(run.state)];
-  }
-
-  // How many of the conditions of the row that is aimed at begin to hold by the rule, less those that cease to.
-  int Helps(const Route& route, const ChartRun& run, const Rule& rule) const {
-    const bool of_part = definition_[run.chart].kind == ChartKind::kPart;
-    const bool ends = of_part && rule.go_to && definition_[run.chart][*rule.go_to].final;
-    const bool begins = rule.actions.start_parts || (of_part && definition_[run.chart][run.state].final && rule.go_to);
-    int helps = 0;
-    for (const Condition& condition : wanted_->when) {
-      if (condition.fact.of_part || condition.fact.index == kPartsTotalFact) continue;
-      const bool holds = Holds(condition, route.facts[condition.fact.index]);
-      if (condition.fact.index == kPartsOpenFact) {
-        const bool none = Holds(condition, FactValue(0));
-        if (!holds && (none ? ends : begins)) ++helps;
-        if (holds && (none ? begins : ends)) --helps;
-        continue;
-      }
-      const auto set = std::find_if(rule.actions.set.begin(), rule.actions.set.end(),
-                                    [&](const Assignment& one) { return one.fact == condition.fact; });
-      if (set != rule.actions.set.end()) {
-        helps += int{Holds(condition, FactValue(set->constant))} - int{holds};
-      } else if (!holds && rule.trigger.kind == Trigger::Kind::kEvent) {
-        const std::vector<Attribute>& said = definition_.events[rule.trigger.index].attributes;
-        helps +=
-            std::any_of(said.begin(), said.end(), [&](const Attribute& one) { return one.fact == condition.fact; });
-      }
-    }
-    return helps;
-  }
+  bool AimsAtFresh() const { return aim_.row() != nullptr && IsFresh(*aim_.row()); }
 
   // Of what can be taken, what makes the row that is aimed at possible.
   using Choice = std::pair<const ChartRun*, const Rule*>;
@@ -184,7 +131,7 @@ class RowHunt {
     std::vector<Choice> best;
     int most = 1;
     for (const auto& [run, rule] : open) {
-      const int helps = Helps(route, *run, *rule);
+      const int helps = aim_.Helps(route, *run, *rule);
       if (helps < most || !CanHold(route, *run, *rule)) continue;
       if (helps > most) best.clear();
       most = helps;
@@ -233,10 +180,10 @@ class RowHunt {
     if (open.empty()) return;
     if (fresh.empty() && Below(3) != 0) {
       std::copy_if(open.begin(), open.end(), std::back_inserter(fresh), [&](const auto& one) {
-        return LeadsCloser(*one.first, *one.second) && CanHold(route, *one.first, *one.second);
+        return aim_.LeadsCloser(*one.first, *one.second) && CanHold(route, *one.first, *one.second);
       });
     }
-    if (wanted_ != nullptr && IsFresh(*wanted_) && Below(2) == 0) {
+    if (AimsAtFresh() && Below(2) == 0) {
       if (const std::vector<Choice> helping = Helping(route, open); !helping.empty()) fresh = helping;
     }
     const auto& choices = !fresh.empty() && Below(4) != 0 ? fresh : Quiet(open);
@@ -318,8 +265,8 @@ class RowHunt {
     const Chart& chart = definition_[run.chart];
     switch (rule.trigger.kind) {
       case Trigger::Kind::kEvent:
-        return Note(driver.Take(About(
-            driver.route(), Draw(static_cast<EventId>(rule.trigger.index), run.key, run.chart, WithWanted(rule)))));
+        return Note(driver.Take(About(driver.route(), Draw(static_cast<EventId>(rule.trigger.index), run.key, run.chart,
+                                                           AimsAtFresh() ? aim_.With(rule.when) : rule.when))));
       case Trigger::Kind::kTimer:
         for (const OpenTimer& timer : run.timers) {
           if (On(timer.timer) != rule.trigger) continue;
@@ -337,18 +284,6 @@ class RowHunt {
       case Trigger::Kind::kAutomatic:
         return;
     }
-  }
-
-  // What the rule asks for; and of facts that it says nothing of, what the row that is aimed at does.
-  Guard WithWanted(const Rule& rule) const {
-    Guard guard = rule.when;
-    if (wanted_ == nullptr || !IsFresh(*wanted_)) return guard;
-    for (const Condition& condition : wanted_->when) {
-      const bool asked = std::any_of(rule.when.begin(), rule.when.end(),
-                                     [&](const Condition& one) { return one.fact == condition.fact; });
-      if (!asked) guard.push_back(condition);
-    }
-    return guard;
   }
 
   // It is about what the route is busy with.
@@ -395,10 +330,8 @@ class RowHunt {
   std::size_t count_ = 0;
   /// A row of `everywhere` is a rule of each state.
   std::unordered_map<const Rule*, std::size_t> place_of_;
-  /// Of the route at hand: the chart of the row that it aims at, and how many transitions each state is from it.
-  ChartId aimed_{};
-  std::vector<std::size_t> away_;
-  const Rule* wanted_ = nullptr;
+  /// Of the route at hand.
+  RowAim aim_;
   int ran_ = 0;
   std::size_t from_opening_ = 0;
   /// One in so many events is a crisis.
