@@ -60,9 +60,11 @@ class Linker {
   void CheckAttributeType(const Fact& fact, const CatalogueAttribute& carried, const Place& place,
                           const std::string& where);
 
-  // definition_linker.cc again: charts and terms.
+  // definition_linker.cc again: charts.
   void DeclareChart(const ChartSource& source);
   void DeclareLineAttributes(const ChartSource& source, ChartId id);
+
+  // term_linker.cc: how long something takes, and from when.
   std::optional<Term> LinkTerm(const std::optional<TermSource>& source, std::optional<ChartId> chart,
                                const Place& place, const std::string& where);
 
