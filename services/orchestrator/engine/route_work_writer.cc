@@ -100,8 +100,7 @@ absl::Status RouteWriter::WriteTasks(LiveRoute& live, const Event& event, const 
     for (const Outcome& outcome : task.outcomes) out.outcomes.push_back(outcome.name);
     out.answered_by = task.answered_by;
     CLIENTROUTE_RETURN_IF_ERROR(
-        Announce<v1::TaskOpened>(live, {{v1::TaskOpened::kRouteFieldNumber, live.name},
-                                        {v1::TaskOpened::kTaskFieldNumber, TaskName(row.uid, task.number)},
+        Announce<v1::TaskOpened>(live, {{v1::TaskOpened::kTaskFieldNumber, TaskName(row.uid, task.number)},
                                         {v1::TaskOpened::kKindFieldNumber, task.name}}));
   }
   for (const TaskEnded& task : transition.tasks_ended) {
@@ -110,8 +109,7 @@ absl::Status RouteWriter::WriteTasks(LiveRoute& live, const Event& event, const 
                                           task.outcome, done ? event.actor : "", call_->now});
     if (!done) continue;
     CLIENTROUTE_RETURN_IF_ERROR(
-        Announce<v1::TaskCompleted>(live, {{v1::TaskCompleted::kRouteFieldNumber, live.name},
-                                           {v1::TaskCompleted::kTaskFieldNumber, TaskName(row.uid, task.number)},
+        Announce<v1::TaskCompleted>(live, {{v1::TaskCompleted::kTaskFieldNumber, TaskName(row.uid, task.number)},
                                            {v1::TaskCompleted::kKindFieldNumber, task.name},
                                            {v1::TaskCompleted::kOutcomeFieldNumber, task.outcome}}));
   }
@@ -132,7 +130,7 @@ absl::Status RouteWriter::AnnounceOpening(LiveRoute& live) {
     if (fact.name == "law") type::v1::Law_Parse(FormatFact(fact, live.route.facts[i]), &law);
   }
   opened.set_law(law);
-  return Announce(live, v1::RouteOpened::descriptor()->full_name(), opened.SerializeAsString());
+  return Announce(live, opened);
 }
 
 absl::Status RouteWriter::AnnounceMoves(LiveRoute& live, const Event& event, const Transition& transition) {
@@ -141,17 +139,15 @@ absl::Status RouteWriter::AnnounceMoves(LiveRoute& live, const Event& event, con
     if (chart.kind != ChartKind::kMain) continue;
     if (move.from) CLIENTROUTE_RETURN_IF_ERROR(AnnounceMove(live, event, chart[*move.from].name, chart[move.to].name));
     if (!chart[move.to].final) continue;
-    CLIENTROUTE_RETURN_IF_ERROR(Announce<v1::RouteClosed>(
-        live,
-        {{v1::RouteClosed::kRouteFieldNumber, live.name}, {v1::RouteClosed::kStateFieldNumber, chart[move.to].name}}));
+    CLIENTROUTE_RETURN_IF_ERROR(
+        Announce<v1::RouteClosed>(live, {{v1::RouteClosed::kStateFieldNumber, chart[move.to].name}}));
   }
   return absl::OkStatus();
 }
 
 absl::Status RouteWriter::AnnounceMove(LiveRoute& live, const Event& event, const std::string& from,
                                        const std::string& to) {
-  return Announce<v1::RouteMoved>(live, {{v1::RouteMoved::kRouteFieldNumber, live.name},
-                                         {v1::RouteMoved::kFromStateFieldNumber, from},
+  return Announce<v1::RouteMoved>(live, {{v1::RouteMoved::kFromStateFieldNumber, from},
                                          {v1::RouteMoved::kToStateFieldNumber, to},
                                          {v1::RouteMoved::kEventFieldNumber, EventName(event)}});
 }
@@ -162,8 +158,13 @@ absl::Status RouteWriter::Announce(LiveRoute& live, std::initializer_list<std::p
   std::string payload;
   payload.reserve(kAnnouncementBytesUsual);
   WireWriter out(&payload);
+  out.Text(Payload::kRouteFieldNumber, live.name);
   for (const auto& [field, text] : texts) out.Text(field, text);
   return Announce(live, Payload::descriptor()->full_name(), std::move(payload));
+}
+
+absl::Status RouteWriter::Announce(LiveRoute& live, const google::protobuf::Message& payload) {
+  return Announce(live, payload.GetDescriptor()->full_name(), payload.SerializeAsString());
 }
 
 absl::Status RouteWriter::Announce(LiveRoute& live, const std::string& type, std::string payload) {

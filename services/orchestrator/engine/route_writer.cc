@@ -200,25 +200,25 @@ absl::StatusOr<Taken> RouteWriter::Keep(const RouteRow& row, const Event& event)
 }
 
 absl::Status RouteWriter::StopOnBroken(const RouteRow& row, const Event& event, const BrokenInvariant& broken) {
-  CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
-  IncidentRow incident;
+  const std::string error = Cat("invariant ", broken.name, ": ", broken.detail);
   // One incident an event: a route that is let go on and breaks again on the next has another.
-  incident.uid = Uuid::Derive(kClientrouteSpace,
-                              Cat(RouteName(row.uid), "/broken-", row.sequence, "-", event.id, "-", call_->request_id));
-  incident.error = Cat("invariant ", broken.name, ": ", broken.detail);
-  incident.created = call_->now;
-  CLIENTROUTE_RETURN_IF_ERROR(InsertIncident(*record, row.id, incident));
-  CLIENTROUTE_RETURN_IF_ERROR(AddWaitingEvent(*record, row.id, ToRecord(event)));
-  return Pause(row, incident.error);
+  CLIENTROUTE_RETURN_IF_ERROR(NoteIncident(row, Cat("broken-", row.sequence, "-", event.id), error));
+  CLIENTROUTE_RETURN_IF_ERROR(Keep(row, event).status());
+  return Pause(row, error);
 }
 
 absl::Status RouteWriter::NoteRefused(const RouteRow& row, std::int64_t waiting_id, const Refusal& refusal) {
+  return NoteIncident(row, Cat("refused-", waiting_id),
+                      Cat("an event that had waited was refused: ", ToString(refusal.reason), ": ", refusal.message));
+}
+
+absl::Status RouteWriter::NoteIncident(const RouteRow& row, std::string_view about, std::string error) {
   CLIENTROUTE_ASSIGN(Connection * record, batch_->Direct());
   IncidentRow incident;
-  // The number of what waited is given out again when nothing waits any more: the call tells them apart.
-  incident.uid =
-      Uuid::Derive(kClientrouteSpace, Cat(RouteName(row.uid), "/refused-", waiting_id, "-", call_->request_id));
-  incident.error = Cat("an event that had waited was refused: ", ToString(refusal.reason), ": ", refusal.message);
+  // What it is about may be called so again, as the number of what waited once nothing waits: the call tells them
+  // apart.
+  incident.uid = Uuid::Derive(kClientrouteSpace, Cat(RouteName(row.uid), "/", about, "-", call_->request_id));
+  incident.error = std::move(error);
   incident.created = call_->now;
   return InsertIncident(*record, row.id, incident);
 }
@@ -295,8 +295,7 @@ absl::Status RouteWriter::HandOver(const TaskRow& task, const std::string& to) {
   handed.set_kind(task.kind);
   handed.set_from(task.assignee);
   handed.set_to(to);
-  CLIENTROUTE_RETURN_IF_ERROR(
-      Announce(*live, v1::TaskHandedOver::descriptor()->full_name(), handed.SerializeAsString()));
+  CLIENTROUTE_RETURN_IF_ERROR(Announce(*live, handed));
   CLIENTROUTE_RETURN_IF_ERROR(SetAnnounced(*record, live->row.id, live->row.announced));
   return batch_->Added();
 }

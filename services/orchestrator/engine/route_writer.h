@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "google/protobuf/message.h"
 #include "services/orchestrator/definition/definition_loader.h"
 #include "services/orchestrator/definition/event.h"
 #include "services/orchestrator/engine/write_batch.h"
@@ -79,12 +80,16 @@ class RouteWriter {
   void WriteTimers(const LiveRoute& live, const Transition& transition);
   absl::Status WriteTasks(LiveRoute& live, const Event& event, const Transition& transition);
   absl::Status NoteRefused(const RouteRow& row, std::int64_t waiting_id, const Refusal& refusal);
+  /// An incident of the route itself. `about`: what tells it from others of the same call.
+  absl::Status NoteIncident(const RouteRow& row, std::string_view about, std::string error);
   absl::Status AnnounceOpening(LiveRoute& live);
   absl::Status AnnounceMoves(LiveRoute& live, const Event& event, const Transition& transition);
   absl::Status AnnounceMove(LiveRoute& live, const Event& event, const std::string& from, const std::string& to);
+  /// An event of texts alone, behind the route's name; one of anything; and one of any type by the full name of its
+  /// message and its bytes.
   template <typename Payload>
   absl::Status Announce(LiveRoute& live, std::initializer_list<std::pair<int, std::string_view>> texts);
-  /// One event of the route: the full name of its message, and its bytes.
+  absl::Status Announce(LiveRoute& live, const google::protobuf::Message& payload);
   absl::Status Announce(LiveRoute& live, const std::string& type, std::string payload);
 
   WriteBatch* batch_;
