@@ -293,10 +293,16 @@ grpc::Status OrchestratorService::ListDefinitions(grpc::ServerContext* context,
   });
 }
 
-grpc::Status OrchestratorService::Receive(grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
-                                          platform::v1::DeliverResponse* response) {
-  return calls_.Submit(context, EventSinkService::kMethod, request,
-                       [&](const CallContext& call) { return engine_.Deliver(call, request, response); });
+void OrchestratorService::Receive(const grpc::ServerContextBase& context, const platform::v1::DeliverRequest& request,
+                                  ServerCalls::Reply reply) {
+  calls_.SubmitLater(
+      context, EventSinkService::kMethod, request,
+      [&](CallContext call, ServerCalls::Done done) {
+        // gRPC keeps the request until the call is answered, and the engine does not look at it after that.
+        std::shared_ptr<const platform::v1::DeliverRequest> kept(std::shared_ptr<void>(), &request);
+        engine_.DeliverLater(std::move(call), std::move(kept), std::move(done));
+      },
+      std::move(reply));
 }
 
 std::vector<std::string> OrchestratorService::EventTypes() { return RouteEngine::EventTypes(); }

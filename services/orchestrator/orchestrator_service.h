@@ -58,8 +58,8 @@ class OrchestratorService final : public v1::Orchestrator::Service {
                                v1::ListDefinitionsResponse* response) override;
 
   /// For the process's event sink, as subscriber `orchestrator`.
-  grpc::Status Receive(grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
-                       platform::v1::DeliverResponse* response);
+  void Receive(const grpc::ServerContextBase& context, const platform::v1::DeliverRequest& request,
+               ServerCalls::Reply reply);
   /// For the process's streams of events, as subscriber `orchestrator`.
   void ReceiveLater(CallContext call, std::shared_ptr<const platform::v1::DeliverRequest> request,
                     std::function<void(absl::Status)> done) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
+#include <latch>
+#include <optional>
 #include <thread>
 #include <unordered_map>
 #include <utility>
@@ -27,11 +30,11 @@ Caller BenchmarkCaller() {
   return caller;
 }
 
-absl::Status DeliverLives(EventSink::Stub& stub, const Lives& lives, int number, Steady::time_point until,
-                          std::int64_t pause_us, std::vector<double>* micros) {
+absl::Status DeliverLives(EventSink::Stub& stub, const Lives& lives, Steady::time_point until,
+                          std::vector<double>* micros) {
   const Caller caller = BenchmarkCaller();
   for (int life = 0; Steady::now() < until; ++life) {
-    const std::vector<type::v1::Event> events = lives(number, life);
+    const std::vector<type::v1::Event> events = lives(0, life);
     if (events.empty()) return absl::OkStatus();
     for (const type::v1::Event& event : events) {
       const platform::v1::DeliverRequest request = RequestOf(event);
@@ -40,11 +43,63 @@ absl::Status DeliverLives(EventSink::Stub& stub, const Lives& lives, int number,
       const auto end = Steady::now();
       if (end > until) return absl::OkStatus();
       micros->push_back(std::chrono::duration<double, std::micro>(end - begin).count());
-      if (pause_us > 0) std::this_thread::sleep_until(begin + std::chrono::microseconds(pause_us));
     }
   }
   return absl::OkStatus();
 }
+
+/// One of many callers, without a thread of its own: sends its next event when the one before was answered.
+class UnaryCaller {
+ public:
+  UnaryCaller(EventSink::Stub* stub, const Lives& lives, int number, Steady::time_point until)
+      : stub_(stub), lives_(lives), number_(number), until_(until) {}
+
+  /// Counts `ended` down with its last answer; then it may go.
+  void Start(std::latch* ended) {
+    ended_ = ended;
+    SendNext();
+  }
+  const absl::Status& result() const { return result_; }
+  std::vector<double>& micros() { return micros_; }
+
+ private:
+  void SendNext() {
+    if (next_ == events_.size()) {
+      next_ = 0;
+      events_ = Steady::now() < until_ ? lives_(number_, life_++) : std::vector<type::v1::Event>();
+      if (events_.empty()) return ended_->count_down();
+    }
+    context_.emplace();
+    Prepare(caller_, &*context_);
+    request_ = RequestOf(events_[next_++]);
+    sent_ = Steady::now();
+    stub_->async()->Deliver(&*context_, &request_, &response_,
+                            [this](const grpc::Status& status) { TakeAnswer(status); });
+  }
+  void TakeAnswer(const grpc::Status& status) {
+    const auto now = Steady::now();
+    if (!status.ok()) result_ = FromGrpc(status);
+    if (!status.ok() || now > until_) return ended_->count_down();
+    micros_.push_back(std::chrono::duration<double, std::micro>(now - sent_).count());
+    SendNext();
+  }
+
+  EventSink::Stub* const stub_;
+  const Lives& lives_;
+  const int number_;
+  const Steady::time_point until_;
+  const Caller caller_ = BenchmarkCaller();
+  std::latch* ended_ = nullptr;
+  int life_ = 0;
+  std::vector<type::v1::Event> events_;
+  std::size_t next_ = 0;
+  std::optional<grpc::ClientContext> context_;
+  platform::v1::DeliverRequest request_;
+  platform::v1::DeliverResponse response_;
+  Steady::time_point sent_;
+  std::vector<double> micros_;
+  absl::Status result_;
+};
 
 /// The callers of one stream: each sends its next event when the one before was answered.
 class StreamCallers {
@@ -163,22 +218,27 @@ absl::StatusOr<Run> RunOf(const std::vector<std::vector<double>>& micros, double
   return run;
 }
 
-absl::StatusOr<Run> RunCallers(const Connect& connect, int callers, int seconds, const Lives& lives,
-                               std::int64_t pause_us) {
-  std::vector<std::vector<double>> micros(static_cast<std::size_t>(callers));
-  std::vector<absl::Status> results(static_cast<std::size_t>(callers));
+absl::StatusOr<Run> RunCaller(const Connect& connect, int seconds, const Lives& lives) {
+  const auto stub = EventSink::NewStub(connect());
+  std::vector<double> micros;
+  CLIENTROUTE_RETURN_IF_ERROR(DeliverLives(*stub, lives, Steady::now() + std::chrono::seconds(seconds), &micros));
+  return RunOf({std::move(micros)}, seconds);
+}
+
+absl::StatusOr<Run> RunCallers(const Connect& connect, int callers, int seconds, const Lives& lives) {
   std::vector<std::unique_ptr<EventSink::Stub>> stubs;
   for (int i = 0; i < callers; i += kCallersAConnection) stubs.push_back(EventSink::NewStub(connect()));
   const auto until = Steady::now() + std::chrono::seconds(seconds);
-  std::vector<std::thread> threads;
-  for (int i = 0; i < callers; ++i) {
-    threads.emplace_back([&, i] {
-      const auto at = static_cast<std::size_t>(i);
-      results[at] = DeliverLives(*stubs[at / kCallersAConnection], lives, i, until, pause_us, &micros[at]);
-    });
+  std::deque<UnaryCaller> all;
+  for (int i = 0; i < callers; ++i) all.emplace_back(stubs[i / kCallersAConnection].get(), lives, i, until);
+  std::latch ended(callers);
+  for (UnaryCaller& caller : all) caller.Start(&ended);
+  ended.wait();
+  std::vector<std::vector<double>> micros;
+  for (UnaryCaller& caller : all) {
+    CLIENTROUTE_RETURN_IF_ERROR(caller.result());
+    micros.push_back(std::move(caller.micros()));
   }
-  for (std::thread& thread : threads) thread.join();
-  for (const absl::Status& result : results) CLIENTROUTE_RETURN_IF_ERROR(result);
   return RunOf(micros, seconds);
 }
 

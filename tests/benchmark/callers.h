@@ -32,11 +32,14 @@ using Lives = std::function<std::vector<type::v1::Event>(int caller, int life)>;
 Lives NewLives(const std::string& word, Instant begin = kStart);
 using Connect = std::function<std::shared_ptr<grpc::Channel>()>;
 
-/// `callers` threads that each deliver the events of their lives by unary calls, one after the other, for so long; what
-/// is answered after that does not count. With `pause_us` each waits so long after a call.
-absl::StatusOr<Run> RunCallers(const Connect& connect, int callers, int seconds, const Lives& lives,
-                               std::int64_t pause_us = 0);
-/// The same callers on eight streams: each has one event on its way.
+/// One caller that delivers the events of its lives by unary calls, one after the other, for so long, and waits for
+/// each answer in its own thread; what is answered after that does not count.
+absl::StatusOr<Run> RunCaller(const Connect& connect, int seconds, const Lives& lives);
+/// So many callers, 32 on a connection, each with one event on its way. None has a thread of its own: that many threads
+/// would take the processors from what is measured. `lives` is asked from several threads.
+absl::StatusOr<Run> RunCallers(const Connect& connect, int callers, int seconds, const Lives& lives);
+/// The same callers on eight streams: each has one event on its way. With `pause_us` each waits so long after an
+/// answer.
 absl::StatusOr<Run> RunStreams(const Connect& connect, int callers, int seconds, const Lives& lives,
                                std::int64_t pause_us = 0);
 

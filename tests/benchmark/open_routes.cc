@@ -168,6 +168,10 @@ absl::StatusOr<std::vector<std::string>> NamesOfOpenRoutes(Database& database, i
   return names;
 }
 
-type::v1::Event TriageOf(const std::string& route) { return LifeOf(route)[kEvents]; }
+std::vector<type::v1::Event> RestOfLife(const std::string& route) {
+  std::vector<type::v1::Event> life = LifeOf(route);
+  life.erase(life.begin(), life.begin() + kEvents);
+  return life;
+}
 
 }  // namespace clientroute::benchmark

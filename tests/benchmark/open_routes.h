@@ -19,8 +19,8 @@ absl::Status FillWithOpenRoutes(const std::string& database_file, int routes);
 /// The names of so many of them, spread over all.
 absl::StatusOr<std::vector<std::string>> NamesOfOpenRoutes(Database& database, int count);
 
-/// The next event of such a route: its triage.
-type::v1::Event TriageOf(const std::string& route);
+/// The events of such a route from then on; its triage is the first.
+std::vector<type::v1::Event> RestOfLife(const std::string& route);
 
 }  // namespace clientroute::benchmark
 

@@ -13,8 +13,8 @@
 #include "tests/benchmark/route_suite.h"
 
 // A restart: from opening the file until the first answer about a route, with many routes that wait on their triage.
-// Then callers bring the triage of routes that are spread over all of them, one event each: what an event costs among
-// many routes.
+// Then callers bring the triage of routes that are spread over all of them, one event each, and when each has had his
+// the next event of each: what an event costs among many routes, as no route comes back soon.
 namespace clientroute::benchmark {
 namespace {
 
@@ -51,8 +51,10 @@ absl::StatusOr<Measured> Measure(const Effort& effort, const std::string& file, 
   CLIENTROUTE_ASSIGN(measured.run, RunCallers([&] { return suite->Connect(); }, kCallers, effort.seconds,
                                               [&](int, int) -> std::vector<type::v1::Event> {
                                                 const std::size_t at = next++;
-                                                if (at >= names.size()) return {};
-                                                return {TriageOf(names[at])};
+                                                const auto rest = RestOfLife(names[at % names.size()]);
+                                                const std::size_t round = at / names.size();
+                                                if (round >= rest.size()) return {};
+                                                return {rest[round]};
                                               }));
   // The routes may have been fewer than there was time for.
   const double took = std::chrono::duration<double>(Steady::now() - begun).count();

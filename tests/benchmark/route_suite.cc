@@ -53,10 +53,9 @@ absl::StatusOr<std::unique_ptr<RouteSuite>> RouteSuite::Start(const std::string&
   CLIENTROUTE_ASSIGN(suite->service_, orchestrator::OrchestratorService::Create(stack, std::move(definitions)));
   orchestrator::OrchestratorService* service = suite->service_.get();
   suite->sink_ = std::make_unique<EventSinkService>(stack);
-  suite->sink_->Add("orchestrator", [service](grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
-                                              platform::v1::DeliverResponse* response) {
-    return service->Receive(context, request, response);
-  });
+  suite->sink_->Add("orchestrator",
+                    [service](const grpc::ServerContextBase& context, const platform::v1::DeliverRequest& request,
+                              ServerCalls::Reply reply) { service->Receive(context, request, std::move(reply)); });
   suite->streams_ = std::make_unique<EventStreamService>(stack);
   suite->streams_->Add("orchestrator",
                        [service](const CallContext& call, std::shared_ptr<const platform::v1::DeliverRequest> request,

@@ -28,8 +28,9 @@ absl::StatusOr<std::int64_t> Transitions(Database& database) {
 }
 
 absl::StatusOr<Run> RunBy(bool streams, const Connect& connect, int callers, int seconds, const std::string& word) {
-  return streams ? RunStreams(connect, callers, seconds, NewLives(word))
-                 : RunCallers(connect, callers, seconds, NewLives(word));
+  if (streams) return RunStreams(connect, callers, seconds, NewLives(word));
+  return callers == 1 ? RunCaller(connect, seconds, NewLives(word))
+                      : RunCallers(connect, callers, seconds, NewLives(word));
 }
 
 absl::Status MeasureSuite(const std::string& file, bool streams, int callers, int seconds, Figure* figure,

@@ -86,11 +86,11 @@ absl::StatusOr<std::unique_ptr<Yardstick>> Yardstick::Open(const std::string& da
   return std::unique_ptr<Yardstick>(new Yardstick(std::move(database), std::move(tables)));
 }
 
-grpc::Status Yardstick::Deliver(grpc::ServerContext*, const platform::v1::DeliverRequest*,
-                                platform::v1::DeliverResponse*) {
-  const absl::Status status =
-      commits_.Run([this](orchestrator::WriteBatch& batch) { return WriteRows(batch.reading()); });
-  return status.ok() ? grpc::Status::OK : ToGrpc(status, "yardstick.clientroute");
+grpc::ServerUnaryReactor* Yardstick::Deliver(grpc::CallbackServerContext* context, const platform::v1::DeliverRequest*,
+                                             platform::v1::DeliverResponse*) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  Later([reactor](const absl::Status& status) { reactor->Finish(ToGrpc(status, "yardstick.clientroute")); });
+  return reactor;
 }
 
 void Yardstick::Later(std::function<void(absl::Status)> done) {

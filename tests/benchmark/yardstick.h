@@ -27,14 +27,14 @@ absl::StatusOr<std::vector<RowProfile>> ProfileOf(Database& database, std::int64
 
 /// The same rows in the same group commit behind the same gRPC calls, and nothing else: no request is looked at, no
 /// answer kept by its id but as a row of bytes. Thread-safe.
-class Yardstick final : public platform::v1::EventSink::Service {
+class Yardstick final : public platform::v1::EventSink::CallbackService {
  public:
   /// A file of its own. Errors: those of OpenSqlite.
   static absl::StatusOr<std::unique_ptr<Yardstick>> Open(const std::string& database_file,
                                                          const std::vector<RowProfile>& profile);
 
-  grpc::Status Deliver(grpc::ServerContext* context, const platform::v1::DeliverRequest* request,
-                       platform::v1::DeliverResponse* response) override;
+  grpc::ServerUnaryReactor* Deliver(grpc::CallbackServerContext* context, const platform::v1::DeliverRequest* request,
+                                    platform::v1::DeliverResponse* response) override;
   /// For a stream.
   void Later(std::function<void(absl::Status)> done);
 

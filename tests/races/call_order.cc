@@ -1,10 +1,14 @@
 // Linked into the programs of the preset tsan alone. gRPC is not instrumented, so that ThreadSanitizer does not see
-// what every call gives: that its method runs after it was made, and that it was answered after its method ended. This
-// tells it so, call by call: each carries a number, and nothing is said of calls that have nothing to do with each
-// other.
+// what every call gives: that its method runs after it was made, that it was answered after its method ended, and that
+// a callback runs after what it belongs to was begun. This tells it so, call by call: each carries a number, and
+// nothing is said of calls that have nothing to do with each other.
+#include "tests/races/call_order.h"
+
+#include <dlfcn.h>
+#include <grpc/grpc.h>
 #include <grpcpp/impl/server_builder_plugin.h>
 #include <grpcpp/server_builder.h>
-#include <grpcpp/support/client_interceptor.h>
+#include <grpcpp/support/callback_common.h>
 #include <grpcpp/support/server_interceptor.h>
 
 #include <array>
@@ -34,6 +38,8 @@ std::array<char, kCalls> back;
 
 class ClientSide final : public Interceptor {
  public:
+  /// `own` is what the program has itself, and may be null.
+  explicit ClientSide(Interceptor* own) : own_(own) {}
   void Intercept(InterceptorBatchMethods* methods) override {
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_INITIAL_METADATA)) {
       methods->GetSendInitialMetadata()->emplace(kNumber, std::to_string(number_));
@@ -42,11 +48,13 @@ class ClientSide final : public Interceptor {
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_MESSAGE)) __tsan_release(&there[number_]);
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::POST_RECV_MESSAGE)) __tsan_acquire(&back[number_]);
     if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::POST_RECV_STATUS)) __tsan_acquire(&back[number_]);
+    if (own_ != nullptr) return own_->Intercept(methods);
     methods->Proceed();
   }
 
  private:
   const std::size_t number_ = ++calls % kCalls;
+  const std::unique_ptr<Interceptor> own_;
 };
 
 class ServerSide final : public Interceptor {
@@ -77,8 +85,15 @@ class ServerSide final : public Interceptor {
 
 class ClientSides final : public grpc::experimental::ClientInterceptorFactoryInterface {
  public:
-  Interceptor* CreateClientInterceptor(grpc::experimental::ClientRpcInfo*) override { return new ClientSide(); }
+  Interceptor* CreateClientInterceptor(grpc::experimental::ClientRpcInfo* info) override {
+    return new ClientSide(own_ == nullptr ? nullptr : own_->CreateClientInterceptor(info));
+  }
+  void Follow(grpc::experimental::ClientInterceptorFactoryInterface* own) { own_ = own; }
+
+ private:
+  grpc::experimental::ClientInterceptorFactoryInterface* own_ = nullptr;
 };
+ClientSides client_sides;
 
 class ServerSides final : public grpc::experimental::ServerInterceptorFactoryInterface {
  public:
@@ -100,12 +115,56 @@ class CallOrder final : public grpc::ServerBuilderPlugin {
 };
 
 const bool kRegistered = [] {
-  static ClientSides sides;
-  grpc::experimental::RegisterGlobalClientInterceptorFactory(&sides);
+  grpc::experimental::RegisterGlobalClientInterceptorFactory(&client_sides);
   grpc::ServerBuilder::InternalAddPluginFactory(
       [] { return std::unique_ptr<grpc::ServerBuilderPlugin>(std::make_unique<CallOrder>()); });
   return true;
 }();
 
+using Functor = grpc_completion_queue_functor;
+using RunFunctor = void (*)(Functor*, int);
+
+/// What gRPC's headers give to be run when something has been done, which nobody but they can name.
+RunFunctor run_success = nullptr;
+RunFunctor run_status = nullptr;
+template <RunFunctor Run, RunFunctor* To>
+struct Learn {
+  static inline const bool kLearnt = [] {
+    *To = Run;
+    return true;
+  }();
+};
+template struct Learn<&grpc::internal::CallbackWithSuccessTag::StaticRun, &run_success>;
+template struct Learn<&grpc::internal::CallbackWithStatusTag::StaticRun, &run_status>;
+
+template <RunFunctor* Run>
+void RunInOrder(Functor* functor, int ok) {
+  __tsan_acquire(functor);
+  (*Run)(functor, ok);
+}
+
 }  // namespace
+
+void FollowCallOrder(grpc::experimental::ClientInterceptorFactoryInterface* own) { client_sides.Follow(own); }
+
 }  // namespace clientroute
+
+/// Every operation on a call begins here. In place of gRPC's own, which it calls.
+extern "C" __attribute__((no_sanitize("thread"))) grpc_call_error grpc_call_start_batch(grpc_call* call,
+                                                                                        const grpc_op* ops,
+                                                                                        std::size_t count, void* tag,
+                                                                                        void* reserved) {
+  using Begin = grpc_call_error (*)(grpc_call*, const grpc_op*, std::size_t, void*, void*);
+  static const auto begin = reinterpret_cast<Begin>(dlsym(RTLD_NEXT, "grpc_call_start_batch"));
+  if (tag != nullptr) {
+    // A tag is anything; it is one that is run when it begins with how.
+    auto* functor = static_cast<clientroute::Functor*>(tag);
+    if (functor->functor_run == clientroute::run_success) {
+      functor->functor_run = clientroute::RunInOrder<&clientroute::run_success>;
+    } else if (functor->functor_run == clientroute::run_status) {
+      functor->functor_run = clientroute::RunInOrder<&clientroute::run_status>;
+    }
+    __tsan_release(tag);
+  }
+  return begin(call, ops, count, tag, reserved);
+}

@@ -1,4 +1,4 @@
-// Races on purpose, so that it can be seen whether they are found: race_probe counter|bytes|handler|guarded
+// Races on purpose, so that it can be seen whether they are found: race_probe counter|bytes|handler|callback|guarded
 #include <array>
 #include <cstdio>
 #include <cstring>
@@ -50,9 +50,19 @@ class Sink final : public platform::v1::EventSink::Service {
   }
 };
 
-void CallHandler() {
-  Sink sink;
-  auto server = StartServer("", {&sink});
+/// The same by callbacks.
+class CallbackSink final : public platform::v1::EventSink::CallbackService {
+  grpc::ServerUnaryReactor* Deliver(grpc::CallbackServerContext* context, const platform::v1::DeliverRequest*,
+                                    platform::v1::DeliverResponse*) override {
+    ++counter;
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+};
+
+void CallHandler(grpc::Service* sink) {
+  auto server = StartServer("", {sink});
   if (!server.ok()) return;
   auto stub = platform::v1::EventSink::NewStub((*server)->InProcess());
   TwiceAtOnce([&] {
@@ -70,11 +80,15 @@ int Run(std::string_view kind) {
   } else if (kind == "bytes") {
     TwiceAtOnce(CopyBytes);
   } else if (kind == "handler") {
-    CallHandler();
+    Sink sink;
+    CallHandler(&sink);
+  } else if (kind == "callback") {
+    CallbackSink sink;
+    CallHandler(&sink);
   } else if (kind == "guarded") {
     TwiceAtOnce(CountGuarded);
   } else {
-    std::fprintf(stderr, "race_probe: counter, bytes, handler or guarded\n");
+    std::fprintf(stderr, "race_probe: counter, bytes, handler, callback or guarded\n");
     return 2;
   }
   return 0;

@@ -1,6 +1,8 @@
 #include "services/platform/calls/server_call.h"
 
+#include <atomic>
 #include <exception>
+#include <memory>
 #include <typeinfo>
 #include <utility>
 
@@ -87,12 +89,12 @@ Database& ServerCalls::database() const {
   return *stack_.database;
 }
 
-grpc::Status ServerCalls::Read(grpc::ServerContext* context, std::string_view method, const Message& request,
+grpc::Status ServerCalls::Read(const grpc::ServerContextBase* context, std::string_view method, const Message& request,
                                const std::function<absl::Status(const CallContext&)>& work) const {
   return Wrapped(context, method, request, Shape::kRead, work);
 }
 
-grpc::Status ServerCalls::Look(grpc::ServerContext* context, std::string_view method, const Message& request,
+grpc::Status ServerCalls::Look(const grpc::ServerContextBase* context, std::string_view method, const Message& request,
                                const std::function<absl::Status(const CallContext&, clientroute::Look&)>& work) const {
   return Wrapped(context, method, request, Shape::kLook, [&](const CallContext& call) -> absl::Status {
     clientroute::Look look;
@@ -102,7 +104,7 @@ grpc::Status ServerCalls::Look(grpc::ServerContext* context, std::string_view me
   });
 }
 
-grpc::Status ServerCalls::Write(grpc::ServerContext* context, std::string_view method, const Message& request,
+grpc::Status ServerCalls::Write(const grpc::ServerContextBase* context, std::string_view method, const Message& request,
                                 Message* answer, const std::function<absl::Status(UnitOfWork&)>& work,
                                 const std::function<absl::Status(const CallContext&)>& prepare) const {
   return Wrapped(context, method, request, Shape::kWrite, [&](const CallContext& call) -> absl::Status {
@@ -119,18 +121,17 @@ grpc::Status ServerCalls::Write(grpc::ServerContext* context, std::string_view m
   });
 }
 
-grpc::Status ServerCalls::Submit(grpc::ServerContext* context, std::string_view method, const Message& request,
+grpc::Status ServerCalls::Submit(const grpc::ServerContextBase* context, std::string_view method,
+                                 const Message& request,
                                  const std::function<absl::Status(const CallContext&)>& work) const {
   return Wrapped(context, method, request, Shape::kWrite, work);
 }
 
-grpc::Status ServerCalls::Wrapped(grpc::ServerContext* context, std::string_view method, const Message& request,
-                                  Shape shape, const std::function<absl::Status(const CallContext&)>& work) const {
+grpc::Status ServerCalls::Wrapped(const grpc::ServerContextBase* context, std::string_view method,
+                                  const Message& request, Shape shape,
+                                  const std::function<absl::Status(const CallContext&)>& work) const {
   const auto start = Elapsed();
-  CallContext call;
-  call.method = std::string(method);
-  call.request_id = RequestIdOf(request);
-  call.now = stack_.clock->Now();
+  CallContext call = Begin(method, request);
   const absl::Status status = WithoutExceptions(method, [&]() -> absl::Status {
     CLIENTROUTE_RETURN_IF_ERROR(Admit(*context, request, shape, &call));
     return work(call);
@@ -139,7 +140,46 @@ grpc::Status ServerCalls::Wrapped(grpc::ServerContext* context, std::string_view
   return ToGrpc(status, Cat(stack_.service, ".clientroute"));
 }
 
-absl::Status ServerCalls::Admit(const grpc::ServerContext& context, const Message& request, Shape shape,
+CallContext ServerCalls::Begin(std::string_view method, const Message& request) const {
+  CallContext call;
+  call.method = std::string(method);
+  call.request_id = RequestIdOf(request);
+  call.now = stack_.clock->Now();
+  return call;
+}
+
+/// A call that is answered once, by whoever comes first: the writer, or what went wrong on the way to it.
+class ServerCalls::Pending {
+ public:
+  Pending(const ServerCalls* calls, CallContext call, Reply reply)
+      : calls_(calls), call_(std::move(call)), begin_(Elapsed()), reply_(std::move(reply)) {}
+  CallContext& call() { return call_; }
+  void Answer(const absl::Status& status) {
+    if (answered_.exchange(true)) return;
+    calls_->Report(call_, status, Elapsed() - begin_);
+    reply_(ToGrpc(status, Cat(calls_->stack_.service, ".clientroute")));
+  }
+
+ private:
+  const ServerCalls* const calls_;
+  CallContext call_;
+  const std::chrono::microseconds begin_;
+  const Reply reply_;
+  std::atomic<bool> answered_ = false;
+};
+
+void ServerCalls::SubmitLater(const grpc::ServerContextBase& context, std::string_view method, const Message& request,
+                              const std::function<void(CallContext, Done)>& work, Reply reply) const {
+  const auto pending = std::make_shared<Pending>(this, Begin(method, request), std::move(reply));
+  const absl::Status status = WithoutExceptions(method, [&]() -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(Admit(context, request, Shape::kWrite, &pending->call()));
+    work(pending->call(), [pending](const absl::Status& answer) { pending->Answer(answer); });
+    return absl::OkStatus();
+  });
+  if (!status.ok()) pending->Answer(status);
+}
+
+absl::Status ServerCalls::Admit(const grpc::ServerContextBase& context, const Message& request, Shape shape,
                                 CallContext* call) const {
   CLIENTROUTE_RETURN_IF_ERROR(AdmitCaller(context, shape, call));
   if (auto violations = ViolationsIn(request); !violations.empty()) {

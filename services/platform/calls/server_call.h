@@ -41,26 +41,39 @@ class ServerCalls {
   explicit ServerCalls(CallStack stack);
 
   /// A method that changes nothing. `method` is the full name without a leading slash.
-  grpc::Status Read(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
+  grpc::Status Read(const grpc::ServerContextBase* context, std::string_view method,
+                    const google::protobuf::Message& request,
                     const std::function<absl::Status(const CallContext&)>& work) const;
 
   /// A method that shows clients: like Read, and what `work` adds to the Look is written to the look-log, one row a
   /// call, before the answer leaves; when that fails the call fails. Refused without a purpose.
-  grpc::Status Look(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
+  grpc::Status Look(const grpc::ServerContextBase* context, std::string_view method,
+                    const google::protobuf::Message& request,
                     const std::function<absl::Status(const CallContext&, clientroute::Look&)>& work) const;
 
   /// A method that changes the record, once a request id (WriteOnce). `prepare`, when given, runs before the
   /// transaction, for calls to other services; it does not run when the answer is already stored. A write that also
   /// shows clients appends its look in the same transaction: AppendLook(unit.db(), unit.call(), look).
-  grpc::Status Write(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
-                     google::protobuf::Message* answer, const std::function<absl::Status(UnitOfWork&)>& work,
+  grpc::Status Write(const grpc::ServerContextBase* context, std::string_view method,
+                     const google::protobuf::Message& request, google::protobuf::Message* answer,
+                     const std::function<absl::Status(UnitOfWork&)>& work,
                      const std::function<absl::Status(const CallContext&)>& prepare = nullptr) const;
 
   /// A method that changes the record by a writer of its own, which keeps the promise of WriteOnce itself
   /// (request_answers.h): groups of requests in one transaction, or another database than the stack's. `work` returns
   /// after that transaction.
-  grpc::Status Submit(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
+  grpc::Status Submit(const grpc::ServerContextBase* context, std::string_view method,
+                      const google::protobuf::Message& request,
                       const std::function<absl::Status(const CallContext&)>& work) const;
+
+  using Done = std::function<void(absl::Status)>;
+  using Reply = std::function<void(grpc::Status)>;
+  /// As Submit, for a writer that does not keep a thread waiting: `work` hands the request on and calls its Done once,
+  /// from any thread, also before it returns. `reply` gets the answer then, or at once when the call is refused.
+  /// `context` and `request` live until `reply` is called.
+  void SubmitLater(const grpc::ServerContextBase& context, std::string_view method,
+                   const google::protobuf::Message& request, const std::function<void(CallContext, Done)>& work,
+                   Reply reply) const;
 
   /// For a stream of writes, each answered by itself by a writer of its own. Who calls, once a stream: the context of
   /// its requests, without request id and time. Errors: those of every call.
@@ -76,12 +89,15 @@ class ServerCalls {
   const CallStack& stack() const { return stack_; }
 
  private:
+  class Pending;
   Database& database() const;
   enum class Shape { kRead, kLook, kWrite };
-  grpc::Status Wrapped(grpc::ServerContext* context, std::string_view method, const google::protobuf::Message& request,
-                       Shape shape, const std::function<absl::Status(const CallContext&)>& work) const;
-  absl::Status Admit(const grpc::ServerContext& context, const google::protobuf::Message& request, Shape shape,
+  grpc::Status Wrapped(const grpc::ServerContextBase* context, std::string_view method,
+                       const google::protobuf::Message& request, Shape shape,
+                       const std::function<absl::Status(const CallContext&)>& work) const;
+  absl::Status Admit(const grpc::ServerContextBase& context, const google::protobuf::Message& request, Shape shape,
                      CallContext* call) const;
+  CallContext Begin(std::string_view method, const google::protobuf::Message& request) const;
   absl::Status AdmitCaller(const grpc::ServerContextBase& context, Shape shape, CallContext* call) const;
   void Report(const CallContext& call, const absl::Status& status, std::chrono::microseconds took) const;
 

@@ -15,20 +15,33 @@ void EventSinkService::Add(std::string subscriber, Receive receive) {
 void EventSinkService::AddWriter(std::string subscriber, const ServerCalls* calls,
                                  std::function<absl::Status(UnitOfWork&, const type::v1::Event&)> take) {
   Add(std::move(subscriber),
-      [calls, take = std::move(take)](grpc::ServerContext* context, const v1::DeliverRequest& request,
-                                      v1::DeliverResponse* response) {
-        return calls->Write(context, kMethod, request, response,
-                            [&](UnitOfWork& unit) { return take(unit, request.event()); });
+      [this, calls, take = std::move(take)](const grpc::ServerContextBase& context, const v1::DeliverRequest& request,
+                                            const ServerCalls::Reply& reply) {
+        const bool taken = threads_.Run([&context, &request, &take, calls, reply] {
+          v1::DeliverResponse answer;
+          reply(calls->Write(&context, kMethod, request, &answer,
+                             [&](UnitOfWork& unit) { return take(unit, request.event()); }));
+        });
+        if (taken) return;
+        reply(calls->Submit(&context, kMethod, request, [](const CallContext&) {
+          return Error(absl::StatusCode::kResourceExhausted, "EVENTS_BUSY",
+                       "too many events wait to be taken in; try again with the same request id");
+        }));
       });
 }
 
-grpc::Status EventSinkService::Deliver(grpc::ServerContext* context, const v1::DeliverRequest* request,
-                                       v1::DeliverResponse* response) {
-  const auto found = receivers_.find(request->subscriber());
-  if (found != receivers_.end()) return found->second(context, *request, response);
-  return calls_.Submit(context, kMethod, *request, [&](const CallContext&) {
-    return Error(absl::StatusCode::kNotFound, "SUBSCRIBER_UNKNOWN", "this process does not hold that subscriber");
-  });
+grpc::ServerUnaryReactor* EventSinkService::Deliver(grpc::CallbackServerContext* context,
+                                                    const v1::DeliverRequest* request, v1::DeliverResponse*) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const auto reply = [reactor](const grpc::Status& status) { reactor->Finish(status); };
+  if (const auto found = receivers_.find(request->subscriber()); found != receivers_.end()) {
+    found->second(*context, *request, reply);
+  } else {
+    reply(calls_.Submit(context, kMethod, *request, [](const CallContext&) {
+      return Error(absl::StatusCode::kNotFound, "SUBSCRIBER_UNKNOWN", "this process does not hold that subscriber");
+    }));
+  }
+  return reactor;
 }
 
 }  // namespace clientroute

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -48,18 +49,18 @@ class EventStreamService::Stream final
         HandOn(std::make_shared<v1::DeliverRequest>(std::move(event)));
       }
     }
-    bool finish = false;
+    std::optional<grpc::Status> end;
     {
       const std::lock_guard lock(mutex_);
       handed_on_ = true;
       GoOnReading();
-      finish = MustFinish();
+      end = EndNow();
     }
-    if (finish) FinishStream();
+    if (end) Finish(*end);
   }
 
   void OnWriteDone(bool ok) override {
-    bool finish = false;
+    std::optional<grpc::Status> end;
     {
       const std::lock_guard lock(mutex_);
       writing_ = false;
@@ -67,19 +68,19 @@ class EventStreamService::Stream final
       on_their_way_ -= static_cast<std::size_t>(response_.answers_size());
       WriteAnswers();
       GoOnReading();
-      finish = MustFinish();
+      end = EndNow();
     }
-    if (finish) FinishStream();
+    if (end) Finish(*end);
   }
 
   void OnCancel() override {
-    bool finish = false;
+    std::optional<grpc::Status> end;
     {
       const std::lock_guard lock(mutex_);
       gone_ = true;
-      finish = MustFinish();
+      end = EndNow();
     }
-    if (finish) FinishStream();
+    if (end) Finish(*end);
   }
 
   void OnDone() override {
@@ -105,7 +106,7 @@ class EventStreamService::Stream final
 
   // Does not touch the stream after its last event was answered: then it may be gone.
   void Answer(const std::string& request_id, std::size_t bytes, const absl::Status& status) {
-    bool finish = false;
+    std::optional<grpc::Status> end;
     {
       const std::lock_guard lock(mutex_);
       v1::EventAnswer* answer = waiting_.add_answers();
@@ -118,9 +119,9 @@ class EventStreamService::Stream final
       ++counts_[status.code()];
       bytes_ -= std::min(bytes, bytes_);
       WriteAnswers();
-      finish = MustFinish();
+      end = EndNow();
     }
-    if (finish) FinishStream();
+    if (end) Finish(*end);
   }
 
   // All below under the lock.
@@ -148,22 +149,18 @@ class EventStreamService::Stream final
     StartRead(&request_);
   }
 
-  // Once. A read that is under way ends by itself when the caller is gone.
-  bool MustFinish() {
+  // Once, when nothing is left to do: how the stream ends, which it then does without the lock and last, as it may be
+  // gone after that. A read that is under way ends by itself when the caller is gone.
+  std::optional<grpc::Status> EndNow() {
     if (finished_ || writing_ || on_their_way_ > 0 || !handed_on_ || !(sender_done_ || (gone_ && !reading_))) {
-      return false;
+      return std::nullopt;
     }
     finished_ = true;
-    return true;
-  }
-
-  // Without the lock, and last: the stream may be gone then.
-  void FinishStream() {
     if (refused_) {
-      return Finish(grpc::Status(grpc::StatusCode::INVALID_ARGUMENT,
-                                 Cat("a message of more than ", kEventsInMessageMost, " events")));
+      return grpc::Status(grpc::StatusCode::INVALID_ARGUMENT,
+                          Cat("a message of more than ", kEventsInMessageMost, " events"));
     }
-    Finish(gone_ ? grpc::Status::CANCELLED : grpc::Status::OK);
+    return gone_ ? grpc::Status::CANCELLED : grpc::Status::OK;
   }
 
   EventStreamService* const service_;

@@ -305,10 +305,9 @@ absl::Status Suite::ComposeEvents() {
   CallStack stack = Find("orchestrator")->stack;
   stack.service = "suite";
   event_sink_ = std::make_unique<EventSinkService>(stack);
-  event_sink_->Add("orchestrator", [this](grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
-                                          platform::v1::DeliverResponse* response) {
-    return orchestrator_->Receive(context, request, response);
-  });
+  event_sink_->Add("orchestrator",
+                   [this](const grpc::ServerContextBase& context, const platform::v1::DeliverRequest& request,
+                          ServerCalls::Reply reply) { orchestrator_->Receive(context, request, std::move(reply)); });
   event_stream_ = std::make_unique<EventStreamService>(stack);
   event_stream_->Add("orchestrator",
                      [this](const CallContext& call, std::shared_ptr<const platform::v1::DeliverRequest> request,

@@ -11,6 +11,7 @@
 #include "services/suite/cli/command.h"
 #include "services/suite/commands/commands.h"
 #include "services/suite/demo/look_witness.h"
+#include "tests/races/call_order.h"
 
 namespace clientroute::suite {
 namespace {
@@ -34,7 +35,12 @@ int main(int count, char** words) {
   namespace suite = clientroute::suite;
   const std::vector<std::string> arguments(words + 1, words + count);
   suite::LookWitness witness;
-  grpc::experimental::RegisterGlobalClientInterceptorFactory(witness.MakeInterceptors().release());
+  auto* interceptors = witness.MakeInterceptors().release();
+  if (clientroute::FollowCallOrder != nullptr) {
+    clientroute::FollowCallOrder(interceptors);
+  } else {
+    grpc::experimental::RegisterGlobalClientInterceptorFactory(interceptors);
+  }
   std::unique_ptr<clientroute::Random> random = clientroute::MakeSystemRandom();
   const int code =
       suite::RunCommandLine(suite::AllCommands(), arguments, /*terminal=*/false, random.get(), std::cout, std::cerr);

@@ -79,10 +79,9 @@ OrchestratorWorld::OrchestratorWorld(Database* database, std::shared_ptr<const D
       neighbours_(world_),
       service_(CreateOrStop(world_.Stack("orchestrator", database_), std::move(definitions))),
       event_sink_(world_.Stack("orchestrator", database_)) {
-  event_sink_.Add("orchestrator", [this](grpc::ServerContext* context, const platform::v1::DeliverRequest& request,
-                                         platform::v1::DeliverResponse* response) {
-    return service_->Receive(context, request, response);
-  });
+  event_sink_.Add("orchestrator",
+                  [this](const grpc::ServerContextBase& context, const platform::v1::DeliverRequest& request,
+                         ServerCalls::Reply reply) { service_->Receive(context, request, std::move(reply)); });
   server_ = world_.Serve({service_.get(), &service_->operations(), &event_sink_});
   stub_ = v1::Orchestrator::NewStub(server_->InProcess());
   operations_ = v1::RouteOperations::NewStub(server_->InProcess());

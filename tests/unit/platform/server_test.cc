@@ -4,10 +4,15 @@
 #include <google/protobuf/duration.pb.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <stdexcept>
+#include <thread>
+
 #include "grpcpp/create_channel.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/security/credentials.h"
 #include "services/platform/calls/client_call.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/events/event_sink_client.h"
 #include "services/platform/server/event_sink_service.h"
 #include "services/platform/testing/status_matchers.h"
@@ -141,6 +146,69 @@ TEST_F(EventSinkTest, UnknownSubscriberAndRefusalAreDeadLetters) {
     return absl::OkStatus();
   }),
               IsOk());
+}
+
+/// A subscriber whose writer answers later.
+class LaterSubscriberTest : public EventSinkTest {
+ protected:
+  using Work = std::function<void(CallContext, ServerCalls::Done)>;
+  /// Before the first call.
+  void Subscribe(Work work) {
+    sink_.Add("later",
+              [this, work = std::move(work)](const grpc::ServerContextBase& context,
+                                             const platform::v1::DeliverRequest& request, ServerCalls::Reply reply) {
+                calls_.SubmitLater(context, EventSinkService::kMethod, request, work, std::move(reply));
+              });
+  }
+  absl::Status Deliver(const std::string& request_id) {
+    platform::v1::DeliverRequest request;
+    request.set_request_id(request_id);
+    request.set_subscriber("later");
+    type::v1::Event& event = *request.mutable_event();
+    event.set_id("e-1");
+    event.set_source("intake");
+    event.set_aggregate("cases/1");
+    event.set_sequence(1);
+    event.set_actor("services/intake");
+    event.set_cause("test");
+    *event.mutable_occur_time() = ToProto(world_.clock()->Now());
+    event.mutable_payload()->PackFrom(google::protobuf::Duration());
+    const auto stub = platform::v1::EventSink::NewStub(server_->InProcess());
+    return Call(ServiceCaller("intake", "event-delivery"), stub.get(), &platform::v1::EventSink::Stub::Deliver, request)
+        .status();
+  }
+};
+
+TEST_F(LaterSubscriberTest, TheAnswerMayComeFromAnotherThreadAfterTheCallWasHandedOn) {
+  std::thread writer;
+  Subscribe([&](const CallContext& call, const ServerCalls::Done& done) {
+    writer = std::thread([id = call.request_id, subject = call.identity.subject, done] {
+      done(Error(StatusCode::kFailedPrecondition, "DOES_NOT_FIT", Cat(id, " of ", subject)));
+    });
+  });
+  const absl::Status status = Deliver("e-1");
+  writer.join();
+  EXPECT_EQ(ReasonOf(status), "DOES_NOT_FIT");
+  EXPECT_EQ(status.message(), "e-1 of services/intake");
+}
+
+TEST_F(LaterSubscriberTest, ARefusedCallIsNotHandedOn) {
+  bool handed_on = false;
+  Subscribe([&](const CallContext&, const ServerCalls::Done& done) {
+    handed_on = true;
+    done(absl::OkStatus());
+  });
+  EXPECT_EQ(ReasonOf(Deliver("not a request id")), "REQUEST_ID_INVALID");
+  EXPECT_FALSE(handed_on);
+}
+
+TEST_F(LaterSubscriberTest, AnExceptionOnTheWayToTheWriterIsAnAnswerAndTheFirstAnswerCounts) {
+  Subscribe([](const CallContext& call, const ServerCalls::Done& done) {
+    if (call.request_id == "answered") done(absl::OkStatus());
+    throw std::runtime_error("the way is broken");
+  });
+  EXPECT_EQ(ReasonOf(Deliver("lost")), "UNEXPECTED");
+  EXPECT_THAT(Deliver("answered"), IsOk());
 }
 
 }  // namespace
