@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "services/messaging/exchange_name.h"
+#include "services/platform/files/durable_files.h"
+#include "services/platform/files/file_descriptor.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/codes.h"
 
@@ -23,22 +25,6 @@ constexpr std::string_view kTakenPrefix = ".taken-";
 constexpr mode_t kFolderMode = 0770;  // the providers' side has the group
 constexpr mode_t kFileMode = 0660;
 constexpr std::size_t kReadBytes = 256 * 1024;
-
-/// An open file or folder; closed when it goes out of scope.
-class Descriptor {
- public:
-  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
-  ~Descriptor() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return descriptor_; }
-  bool ok() const { return descriptor_ >= 0; }
-
- private:
-  int descriptor_;
-};
 
 /// Which folder and what went wrong, never the file's name.
 absl::Status Failure(int error, std::string_view reason, std::string_view municipality, std::string_view folder,
@@ -104,21 +90,6 @@ int ReadAll(int descriptor, std::size_t bytes_max, std::string* bytes) {
   return EFBIG;
 }
 
-/// Writes all and makes it durable. The error is an errno; 0 when all went well.
-int WriteAll(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return ::fsync(descriptor) == 0 ? 0 : errno;
-}
-
-Descriptor OpenFolder(const std::string& path) {
-  return Descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<DirectoryExchange>> DirectoryExchange::Open(std::string root,
@@ -177,7 +148,7 @@ void DirectoryExchange::ListFolder(const std::string& municipality, Arrivals* ar
 }
 
 absl::StatusOr<std::string> DirectoryExchange::ReadBeginning(const ArrivedFile& file, std::size_t bytes) {
-  const Descriptor descriptor(::open(file.place.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  const FileDescriptor descriptor(::open(file.place.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!descriptor.ok()) {
     return Failure(errno, "ARRIVAL_UNREADABLE", file.municipality, "in", "cannot open a file");
   }
@@ -196,7 +167,7 @@ absl::StatusOr<std::string> DirectoryExchange::ReadBeginning(const ArrivedFile& 
 
 absl::StatusOr<std::string> DirectoryExchange::Read(const ArrivedFile& file) {
   // Without O_NONBLOCK a pipe that took the name meanwhile would hold this thread for ever.
-  const Descriptor descriptor(::open(file.place.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  const FileDescriptor descriptor(::open(file.place.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (!descriptor.ok()) {
     return Failure(errno, "ARRIVAL_UNREADABLE", file.municipality, "in", "cannot open a file");
   }
@@ -239,9 +210,8 @@ absl::Status DirectoryExchange::Remove(const ArrivedFile& file) {
   if (::unlink(place.c_str()) != 0 && errno != ENOENT) {
     return Failure(errno, "ARRIVAL_STUCK", file.municipality, "in", "cannot take a file away");
   }
-  const Descriptor folder = OpenFolder(path);
-  if (!folder.ok() || ::fsync(folder.get()) != 0) {
-    return Failure(errno, "ARRIVAL_STUCK", file.municipality, "in", "cannot sync");
+  if (const int error = SyncFolder(path); error != 0) {
+    return Failure(error, "ARRIVAL_STUCK", file.municipality, "in", "cannot sync");
   }
   return absl::OkStatus();
 }
@@ -251,16 +221,16 @@ absl::Status DirectoryExchange::Put(Box box, std::string_view municipality, std:
   const std::string path = Folder(municipality, NameOf(box));
   const std::string temporary = Cat(path, "/.", name, ".tmp");
   {
-    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kFileMode));
-    const int error = file.ok() ? WriteAll(file.get(), bytes) : errno;
+    const FileDescriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kFileMode));
+    const int error = file.ok() ? WriteDurably(file.get(), bytes) : errno;
     if (error != 0) return Failure(error, "EXCHANGE_WRITE", municipality, NameOf(box), "cannot write a file");
   }
   if (::rename(temporary.c_str(), Cat(path, "/", name).c_str()) != 0) {
     return Failure(errno, "EXCHANGE_WRITE", municipality, NameOf(box), "cannot rename a file");
   }
-  const Descriptor folder = OpenFolder(path);
-  if (!folder.ok() || ::fsync(folder.get()) != 0) {
-    return Failure(errno, "EXCHANGE_WRITE", municipality, NameOf(box), "cannot sync");
+  if (const int error = SyncFolder(path); error != 0) {
+    return Failure(error, "EXCHANGE_WRITE", municipality, NameOf(box), "cannot sync");
   }
   return absl::OkStatus();
 }

@@ -12,6 +12,8 @@
 #include <iterator>
 #include <tuple>
 
+#include "services/platform/files/durable_files.h"
+#include "services/platform/files/file_descriptor.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/codes.h"
 
@@ -22,29 +24,9 @@ absl::Status Failed(std::string_view what, const std::string& folder, std::strin
   return Error(absl::StatusCode::kUnavailable, "PROVIDER_FILE", Cat(what, " ", folder, ": ", why));
 }
 
-/// An open file or folder; closed when it goes out of scope.
-class Descriptor {
- public:
-  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
-  ~Descriptor() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
-bool WriteAll(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return ::fsync(descriptor) == 0;
+absl::Status Sync(const std::string& folder) {
+  const int error = SyncFolder(folder);
+  return error == 0 ? absl::OkStatus() : Failed("cannot sync", folder, std::strerror(error));
 }
 
 std::string Beside(std::string_view name) { return Cat(".", name, ".part"); }
@@ -118,12 +100,11 @@ absl::Status MailboxExchange::Prepare(std::string_view municipality, std::string
                                       std::string_view bytes) const {
   const std::string folder = Folder(municipality, "in");
   constexpr mode_t kGroupToo = 0660;
-  const Descriptor file(
+  const FileDescriptor file(
       ::open(Cat(folder, "/", Beside(name)).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kGroupToo));
-  if (file.get() < 0 || !WriteAll(file.get(), bytes)) return Failed("cannot write in", folder, std::strerror(errno));
-  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (opened.get() < 0 || ::fsync(opened.get()) != 0) return Failed("cannot sync", folder, std::strerror(errno));
-  return absl::OkStatus();
+  const int error = file.ok() ? WriteDurably(file.get(), bytes) : errno;
+  if (error != 0) return Failed("cannot write in", folder, std::strerror(error));
+  return Sync(folder);
 }
 
 absl::Status MailboxExchange::Release(std::string_view municipality, std::string_view name) const {
@@ -132,9 +113,7 @@ absl::Status MailboxExchange::Release(std::string_view municipality, std::string
   if (::rename(beside.c_str(), Cat(folder, "/", name).c_str()) != 0 && errno != ENOENT) {
     return Failed("cannot rename in", folder, std::strerror(errno));
   }
-  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (opened.get() < 0 || ::fsync(opened.get()) != 0) return Failed("cannot sync", folder, std::strerror(errno));
-  return absl::OkStatus();
+  return Sync(folder);
 }
 
 }  // namespace clientroute::provider
