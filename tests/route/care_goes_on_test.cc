@@ -8,9 +8,11 @@
 
 #include "clientroute/access/v1/access.grpc.pb.h"
 #include "clientroute/claims/v1/claims.grpc.pb.h"
+#include "clientroute/contracting/v1/events.pb.h"
 #include "clientroute/intake/v1/intake.grpc.pb.h"
 #include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
+#include "clientroute/platform/v1/event_sink.grpc.pb.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/suite/demo/beginnings.h"
@@ -54,6 +56,26 @@ class CareGoesOn : public testing::Test {
     EXPECT_NE(at, std::string::npos);
     if (at != std::string::npos) file.content.replace(at, before.size(), "StatusAanlevering>3<");
     return file;
+  }
+  /// Contracting announces of the route that this line is contracted, whatever it was asked.
+  void Confirm(const std::string& route, const std::string& line) {
+    contracting::v1::ProductsConfirmed confirmed;
+    confirmed.set_route(route);
+    confirmed.add_lines()->set_line(line);
+    platform::v1::DeliverRequest request;
+    request.set_subscriber("orchestrator");
+    type::v1::Event& event = *request.mutable_event();
+    event.set_id("confirmed-once-more");
+    event.set_source("contracting");
+    event.set_aggregate(route);
+    event.set_sequence(1);
+    *event.mutable_occur_time() = ToProto(stage_->now());
+    event.set_actor("services/contracting");
+    event.set_cause("confirmed-once-more");
+    event.mutable_payload()->PackFrom(confirmed);
+    SuiteLink contracting(&stage_.suite().process(), ServiceCaller("contracting", "event-delivery"));
+    const auto delivered = stage_->Do(contracting, &platform::v1::EventSink::Stub::Deliver, request);
+    ASSERT_TRUE(delivered.ok()) << delivered.status();
   }
   std::int64_t Outflows() {
     monitoring::v1::ListFiguresRequest request;
@@ -145,6 +167,97 @@ TEST_F(CareGoesOn, WhatWasEndedByAWithdrawalIsWaitedForReportedAndPaid) {
   ASSERT_TRUE(stage_->Send(provider_, *claim, "").ok());
   ASSERT_TRUE(stage_->Receive(provider_, {ReturnKindOf(claim->kind)}, "").ok());
   EXPECT_EQ(AcceptedCents(), kHours * kTariff);
+}
+
+// shows: ROU-4
+TEST_F(CareGoesOn, WhereNewsThatContradictsItselfLeavesNothingToArrangeAPersonSaysWhatNow) {
+  // He was placed in a crisis, far away. Care ends, is to start again, and there is no place nearby. Then the provider
+  // takes its stop back, and contracting says that what runs again is what was to be arranged.
+  Provider* far = stage_->AddProvider(kDuinrug, kDenHelder);
+  RoutePlay boy(stage_.get(), far, Meeuwis());
+  constexpr std::string_view kReference = "DR-2026-0009-1";
+  constexpr int kNights = 7;
+  const Date start = StoryDay(3, 6);
+  const auto do_all = [](const std::vector<absl::Status>& steps) {
+    for (const absl::Status& step : steps) ASSERT_TRUE(step.ok()) << step;
+  };
+  do_all({boy.RequestAllocation({{std::string(kReference), "43", "43A01", start, StoryDay(6, 30), kNights, "14", "2"}}),
+          BringToPlace(*stage_, boy), boy.ExpectState("waiting_for_place"),
+          boy.Report("CrisisReported", "Hij kan niet naar huis."),
+          boy.AnswerTask("crisis_response", "place_now", "Meteen een plek."), boy.Grant("Spoed."),
+          boy.ReceiveAllocation(1, start), boy.Start(kReference, start),
+          boy.Stop(kReference, start, StoryDay(4, 10), kAccordingToPlan),
+          boy.LeaveCare(access::v1::Outflow::HOME, access::v1::Outflow::NONE, StoryDay(4, 10), /*aftercare=*/true),
+          stage_->MoveTo(StoryDay(5, 18)),
+          boy.ContactInAftercare(access::v1::AftercareContact::RESTART, "Het gaat thuis niet."),
+          boy.ExpectState("waiting_for_place")});
+
+  ASSERT_FALSE(HasFatalFailure());
+
+  const auto stop = far->maker().Stop(stage_->Today(), Meeuwis(), *boy.Allocated(kReference), start, StoryDay(4, 10),
+                                      kAccordingToPlan);
+  ASSERT_TRUE(stop.ok()) << stop.status();
+  ASSERT_TRUE(stage_->SendApproved(far, Removing(*stop), "").ok());
+  Confirm(boy.name(), "line-1");
+  ASSERT_TRUE(stage_->MoveTo(StoryDay(5, 27)).ok()) << "a place is looked for again every week";
+  const auto refused = boy.Look();
+  ASSERT_TRUE(refused.ok()) << refused.status();
+  EXPECT_EQ(refused->state(), "placing");
+  EXPECT_EQ(refused->parts(0).state(), "in_care") << "there is nothing left to start again";
+  ASSERT_EQ(refused->pending_commands_size(), 1);
+  EXPECT_EQ(refused->pending_commands(0).command(), "ProposePlacement");
+  EXPECT_TRUE(refused->pending_commands(0).given_up());
+  EXPECT_EQ(refused->pending_commands(0).attempts(), 1) << "a refusal for good is not tried again";
+  EXPECT_THAT(refused->waits_for(), testing::Contains(testing::HasSubstr("ProposePlacement aan allocation")));
+  const auto kinds = [](const orchestrator::v1::Route& route) {
+    std::vector<std::string> found;
+    for (const auto& task : route.open_tasks()) found.push_back(task.kind());
+    return found;
+  };
+  EXPECT_THAT(kinds(*refused), testing::Contains("failed_command").Times(1));
+
+  using Orchestrator = orchestrator::v1::Orchestrator::Stub;
+  const auto open_incidents = [&] {
+    orchestrator::v1::ListIncidentsRequest list;
+    list.set_route(boy.name());
+    const auto listed = stage_->operators().Ask(&Orchestrator::ListIncidents, list);
+    EXPECT_TRUE(listed.ok()) << listed.status();
+    return listed.ok() ? std::vector(listed->incidents().begin(), listed->incidents().end())
+                       : std::vector<orchestrator::v1::Incident>();
+  };
+  std::vector<orchestrator::v1::Incident> incidents = open_incidents();
+  ASSERT_EQ(incidents.size(), 1U);
+  EXPECT_EQ(incidents[0].command(), "ProposePlacement");
+  EXPECT_THAT(incidents[0].error(), testing::HasSubstr("NOTHING_TO_ARRANGE"));
+  // Offered again it is refused again: only a person can say that it is not needed any more.
+  orchestrator::v1::RetryIncidentRequest retry;
+  retry.set_name(incidents[0].name());
+  ASSERT_TRUE(stage_->Do(stage_->operators(), &Orchestrator::RetryIncident, retry).ok());
+  incidents = open_incidents();
+  ASSERT_EQ(incidents.size(), 1U);
+  EXPECT_THAT(incidents[0].error(), testing::HasSubstr("NOTHING_TO_ARRANGE"));
+  orchestrator::v1::SkipIncidentRequest skip;
+  skip.set_name(incidents[0].name());
+  skip.set_reason(orchestrator::v1::Incident::NOT_NEEDED);
+  const auto skipped = stage_->Do(stage_->operators(), &Orchestrator::SkipIncident, skip);
+  ASSERT_TRUE(skipped.ok()) << skipped.status();
+  EXPECT_EQ(skipped->resolution(), orchestrator::v1::Incident::SKIPPED);
+  EXPECT_TRUE(open_incidents().empty());
+  const auto settled = boy.Look();
+  ASSERT_TRUE(settled.ok()) << settled.status();
+  EXPECT_THAT(kinds(*settled), testing::Not(testing::Contains("failed_command")));
+  EXPECT_EQ(settled->pending_commands_size(), 0);
+
+  // Care ends once more, the restart is given up, and the route goes on to its end.
+  intake::v1::WithdrawReferralRequest withdraw;
+  withdraw.set_name(settled->referral());
+  withdraw.set_reason("Het gaat weer thuis.");
+  withdraw.set_cause(intake::v1::RESIDENT_DECLINES);
+  do_all({boy.Stop(kReference, start, StoryDay(5, 29), kAccordingToPlan),
+          stage_->Do(stage_->access(), &intake::v1::Intake::Stub::WithdrawReferral, withdraw).status(),
+          boy.ExpectState("outflow"),
+          boy.LeaveCare(access::v1::Outflow::HOME, access::v1::Outflow::NONE, StoryDay(5, 29), /*aftercare=*/false),
+          boy.ExpectState("watched")});
 }
 
 // shows: ROU-7, ALL-2
