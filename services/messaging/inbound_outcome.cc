@@ -11,6 +11,7 @@
 #include "services/messaging/control/return_message.h"
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/exchange_store.h"
+#include "services/messaging/failure_text.h"
 #include "services/messaging/hub/refusal_notice.h"
 #include "services/messaging/identification_store.h"
 #include "services/messaging/inbound_content.h"
@@ -25,23 +26,6 @@
 
 namespace clientroute::messaging {
 namespace {
-
-constexpr std::size_t kFailureBytesMax = 500;
-
-absl::Status AnnounceRejected(UnitOfWork& unit, const MessageRecord& record,
-                              const std::vector<MessageFinding>& findings) {
-  v1::MessageRejected event;
-  event.set_message(NameOfMessage(record.id));
-  event.set_kind(record.kind);
-  event.set_provider(record.provider);
-  event.set_municipality(record.municipality);
-  std::set<std::string> codes;
-  for (const MessageFinding& finding : findings) {
-    if (!finding.return_code.empty()) codes.insert(finding.return_code);
-  }
-  for (const std::string& code : codes) event.add_return_codes(code);
-  return unit.Announce(event.message(), event);
-}
 
 /// The file with these bytes, sealed until it is written.
 absl::Status AddSealedFile(const MessagingParts& parts, Connection& connection, const MessageRecord& record, Box box,
@@ -126,6 +110,21 @@ absl::Status KeepRequests(const MessagingParts& parts, UnitOfWork& unit, const M
 
 }  // namespace
 
+absl::Status AnnounceRejected(UnitOfWork& unit, const MessageRecord& record,
+                              const std::vector<MessageFinding>& findings) {
+  v1::MessageRejected event;
+  event.set_message(NameOfMessage(record.id));
+  event.set_kind(record.kind);
+  event.set_provider(record.provider);
+  event.set_municipality(record.municipality);
+  std::set<std::string> codes;
+  for (const MessageFinding& finding : findings) {
+    if (!finding.return_code.empty()) codes.insert(finding.return_code);
+  }
+  for (const std::string& code : codes) event.add_return_codes(code);
+  return unit.Announce(event.message(), event);
+}
+
 absl::Status RecordRefusal(const MessagingParts& parts, UnitOfWork& unit, const MessageRecord& record,
                            const std::vector<MessageFinding>& findings) {
   Connection& connection = unit.db();
@@ -157,12 +156,11 @@ absl::Status FailInbound(const MessagingParts& parts, std::int64_t number, const
     CLIENTROUTE_ASSIGN(record, LoadMessage(connection, number));
     return absl::OkStatus();
   }));
-  const std::string reason = ReasonOf(why).empty() ? absl::StatusCodeToString(why.code()) : ReasonOf(why);
-  const std::string failure =
-      CutText(Cat(reason, ": ", WithoutCitizenNumbers(std::string(why.message()))), kFailureBytesMax);
+  const std::string failure = FailureText(why);
   const std::string step = Cat("failed-", record.failures + 1);
   CLIENTROUTE_RETURN_IF_ERROR(RecordStep(parts, record, step, [&](UnitOfWork& unit) -> absl::Status {
     CLIENTROUTE_RETURN_IF_ERROR(SaveFailure(unit.db(), record.number, failure));
+    CLIENTROUTE_RETURN_IF_ERROR(WakeRepeats(unit.db(), record.number));
     v1::MessageFailed event;
     event.set_message(NameOfMessage(record.id));
     event.set_kind(record.kind);

@@ -13,6 +13,11 @@
 
 namespace clientroute::messaging {
 
+/// Announces MessageRejected with the return codes of the findings, each once: what is wrong with the message is for a
+/// person.
+absl::Status AnnounceRejected(UnitOfWork& unit, const MessageRecord& record,
+                              const std::vector<MessageFinding>& findings);
+
 /// No message, or not one for this door: no return message, a report beside the sealed original.
 absl::Status RefuseInbound(const MessagingParts& parts, const MessageRecord& record,
                            const std::vector<MessageFinding>& findings);

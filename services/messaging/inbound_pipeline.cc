@@ -172,7 +172,7 @@ absl::StatusOr<InboundPipeline::Progress> InboundPipeline::AdvanceForward(Opened
   return Progress::kFinished;
 }
 
-/// A repeat waits as long as what it repeats; that may be a stop that waits for its start.
+/// A repeat waits as long as what it repeats, and no longer; that may be a stop that waits for its start.
 absl::StatusOr<InboundPipeline::Progress> InboundPipeline::WaitWith(const MessageRecord& record,
                                                                     const MessageRecord& earlier) const {
   bool waits = false;
@@ -180,7 +180,7 @@ absl::StatusOr<InboundPipeline::Progress> InboundPipeline::WaitWith(const Messag
     CLIENTROUTE_ASSIGN(const Overtaken overtaken, FindOvertaken(connection, earlier.number));
     waits = overtaken.waits;
     if (!waits) return absl::OkStatus();
-    CLIENTROUTE_RETURN_IF_ERROR(WaitForStart(connection, record, 1, parts_->clock->Now()));
+    CLIENTROUTE_RETURN_IF_ERROR(WaitWithEarlier(connection, record.number, earlier.number));
     return SaveState(connection, record.number, MessageState::kWaiting);
   }));
   return waits ? Progress::kWaitsForStart : Progress::kBehindOlder;

@@ -66,19 +66,6 @@ absl::Status SaveReturnFile(Connection& connection, const MessageRecord& record)
   return AddFile(connection, {0, record.number, Box::kDone, record.municipality, record.file_name + ".sealed", {}});
 }
 
-/// No route waits for the answer; what is wrong with the message is for a person all the same.
-absl::Status AnnounceReturned(UnitOfWork& unit, const MessageRecord& sent, const ReturnedVerdict& verdict) {
-  v1::MessageRejected event;
-  event.set_message(NameOfMessage(sent.id));
-  event.set_kind(sent.kind);
-  event.set_provider(sent.provider);
-  event.set_municipality(sent.municipality);
-  std::set<std::string> codes;
-  for (const MessageFinding& finding : FindingsOf(verdict)) codes.insert(finding.return_code);
-  for (const std::string& code : codes) event.add_return_codes(code);
-  return unit.Announce(event.message(), event);
-}
-
 absl::Status AnnounceAnswer(UnitOfWork& unit, const MessageRecord& sent, const ReturnedVerdict& verdict) {
   const MessageSchema* schema = Catalogue::Default().FindByName(sent.kind);
   const MessageNumber number = schema == nullptr ? kAllocationMessage : schema->number();
@@ -89,7 +76,10 @@ absl::Status AnnounceAnswer(UnitOfWork& unit, const MessageRecord& sent, const R
     event->set_accepted(verdict.approved);
     event->set_explanation(ExplainAnswer(verdict, number));
   };
-  if (sent.route.empty()) return verdict.approved ? absl::OkStatus() : AnnounceReturned(unit, sent, verdict);
+  // No route waits for the answer; what is wrong with the message is for a person all the same.
+  if (sent.route.empty()) {
+    return verdict.approved ? absl::OkStatus() : AnnounceRejected(unit, sent, FindingsOf(verdict));
+  }
   if (number == kRequestAnswerMessage) {
     v1::AnswerMessageAnswered event;
     fill(&event);

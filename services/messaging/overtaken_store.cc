@@ -27,6 +27,16 @@ absl::Status WaitForStart(Connection& connection, const MessageRecord& record, s
   return SetTimer(connection, NameOfMessage(record.id), kOvertakenTimer, now + kOvertakenWait).status();
 }
 
+absl::Status WaitWithEarlier(Connection& connection, std::int64_t message, std::int64_t earlier) {
+  return connection
+      .Execute(
+          "INSERT INTO overtaken_message (message, queue, waits, over, tries, repeats)"
+          " SELECT $1, queue, 1, 0, 1, $2 FROM overtaken_message WHERE message = $2"
+          " ON CONFLICT (message) DO UPDATE SET waits = 1",
+          {message, earlier})
+      .status();
+}
+
 absl::Status EndWait(Connection& connection, const Uuid& message) {
   return connection
       .Execute(
@@ -45,7 +55,12 @@ absl::Status WakeOvertaken(Connection& connection, std::int64_t message) {
       .status();
 }
 
+absl::Status WakeRepeats(Connection& connection, std::int64_t message) {
+  return connection.Execute("UPDATE overtaken_message SET waits = 0 WHERE repeats = $1", {message}).status();
+}
+
 absl::Status ForgetOvertaken(Connection& connection, const MessageRecord& record) {
+  CLIENTROUTE_RETURN_IF_ERROR(WakeRepeats(connection, record.number));
   CLIENTROUTE_ASSIGN(const std::int64_t waited,
                      connection.Execute("DELETE FROM overtaken_message WHERE message = $1", {record.number}));
   return waited == 0 ? absl::OkStatus() : CancelTimer(connection, NameOfMessage(record.id), kOvertakenTimer);

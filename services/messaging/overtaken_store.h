@@ -10,8 +10,8 @@
 
 // Stops (307) that overtook the start (305) that they end: no meaning may be given to the order of messages (OP080).
 // Such a stop is not answered at once; it waits, holding nobody, until another message of its sender about its client
-// was accepted or the time is over, and is judged again. Free functions inside a transaction of the caller. Errors of
-// all: those of Connection.
+// was accepted or the time is over, and is judged again. A repeat of it waits for its end and no longer. Free functions
+// inside a transaction of the caller. Errors of all: those of Connection.
 
 namespace clientroute::messaging {
 
@@ -31,11 +31,15 @@ absl::StatusOr<Overtaken> FindOvertaken(Connection& connection, std::int64_t mes
 
 /// The message was judged for the `tries`-th time and waits; its timer is set at the first.
 absl::Status WaitForStart(Connection& connection, const MessageRecord& record, std::int64_t tries, Instant now);
+/// It repeats the bytes of `earlier`, which waits: it goes on when that does, and has no timer.
+absl::Status WaitWithEarlier(Connection& connection, std::int64_t message, std::int64_t earlier);
 /// Its time is over.
 absl::Status EndWait(Connection& connection, const Uuid& message);
 /// Those that wait for what this message may have told are judged again. Before the message is finished.
 absl::Status WakeOvertaken(Connection& connection, std::int64_t message);
-/// The message is finished, and waits no more.
+/// The message came to an end, or waits for a person: those that repeat it go on.
+absl::Status WakeRepeats(Connection& connection, std::int64_t message);
+/// The message is finished, and waits no more; nor do those that repeat it.
 absl::Status ForgetOvertaken(Connection& connection, const MessageRecord& record);
 
 }  // namespace clientroute::messaging

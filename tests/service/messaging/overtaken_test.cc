@@ -31,6 +31,10 @@ class OvertakenTest : public MessagingTest {
     Put("stop" + identification + ".xml",
         WriteStop({.identification = identification}, {{.end = "2026-04-01", .reason = "20"}}));
   }
+  /// The bytes of the stop 7 under another name.
+  void PutRepeat(const std::string& name) {
+    Put(name, WriteStop({.identification = "7"}, {{.end = "2026-04-01", .reason = "20"}}));
+  }
   v1::Message::State StateOf(const std::string& file) const { return MessageOf(file).state(); }
 };
 
@@ -98,16 +102,68 @@ TEST_F(OvertakenTest, AStopThatIsWrongOtherwiseIsAnsweredAtOnce) {
   EXPECT_THAT(OnlyOut("JW308"), HasSubstr("9415"));
 }
 
-TEST_F(OvertakenTest, ARepeatOfOneThatWaitsGetsItsAnswerAsWell) {
+// shows: MSG-4
+TEST_F(OvertakenTest, ARepeatOfOneThatWaitsGetsItsAnswerWithItAndNotLater) {
+  constexpr std::chrono::minutes kWait = kOvertakenWait;
   PutStop();
   Settle();
-  Put("nog eens.xml", WriteStop({.identification = "7"}, {{.end = "2026-04-01", .reason = "20"}}));
-  RunAWhile();
+  world_.clock()->Advance(kWait / 2);
+  PutRepeat("nog eens.xml");
+  Settle();
+  world_.clock()->Advance(kWait / 4);
+  PutRepeat("weer.xml");
+  Settle();
+  EXPECT_EQ(StateOf("nog_eens.xml"), v1::Message::WAITING);
+  EXPECT_EQ(StateOf("weer.xml"), v1::Message::WAITING);
   EXPECT_THAT(NamesIn(Box("out")), IsEmpty());
+  world_.clock()->Advance(kWait / 4);  // the stop's time is over, and so is theirs
+  Settle();
+  EXPECT_EQ(StateOf("stop7.xml"), v1::Message::REJECTED);
+  for (const char* repeat : {"nog_eens.xml", "weer.xml"}) {
+    EXPECT_EQ(StateOf(repeat), v1::Message::REJECTED) << repeat;
+    EXPECT_EQ(MessageOf(repeat).counterpart(), MessageOf("stop7.xml").counterpart()) << repeat;
+  }
+  EXPECT_THAT(NamesIn(Box("out")), SizeIs(1));
+  EXPECT_THAT(allocation_.submissions(), SizeIs(2));  // the stop's own: when it came and when its time was over
+}
+
+TEST_F(OvertakenTest, ARepeatOfOneThatWaitsIsApprovedWithIt) {
+  PutStop();
+  Settle();
+  PutRepeat("nog eens.xml");
+  Settle();
+  JudgeStops("");
+  Put("start.xml", WriteStart({.identification = "8"}));
+  Settle();
+  EXPECT_EQ(StateOf("stop7.xml"), v1::Message::ACCEPTED);
+  EXPECT_EQ(StateOf("nog_eens.xml"), v1::Message::ACCEPTED);
+  EXPECT_EQ(MessageOf("nog_eens.xml").counterpart(), MessageOf("stop7.xml").counterpart());
+}
+
+TEST_F(OvertakenTest, ARepeatWaitsOnWithItsStopWhenTheStartWasOfAnother) {
+  PutStop();
+  Settle();
+  PutRepeat("nog eens.xml");
+  Settle();
+  Put("start.xml", WriteStart({.identification = "8"}));
+  Settle();
+  EXPECT_EQ(StateOf("stop7.xml"), v1::Message::WAITING);
+  EXPECT_EQ(StateOf("nog_eens.xml"), v1::Message::WAITING);
   world_.clock()->Advance(kOvertakenWait);
   Settle();
-  EXPECT_EQ(MessageOf("nog_eens.xml").counterpart(), MessageOf("stop7.xml").counterpart());
-  EXPECT_THAT(NamesIn(Box("out")), SizeIs(1));
+  EXPECT_EQ(StateOf("nog_eens.xml"), v1::Message::REJECTED);
+}
+
+TEST_F(OvertakenTest, ARepeatOfOneThatIsLeftToAPersonIsLeftToOneToo) {
+  PutStop();
+  Settle();
+  PutRepeat("nog eens.xml");
+  Settle();
+  allocation_.FailKind("JW307", {grpc::StatusCode::INVALID_ARGUMENT, "no"});
+  world_.clock()->Advance(kOvertakenWait);
+  Settle();
+  EXPECT_EQ(StateOf("stop7.xml"), v1::Message::FAILED);
+  EXPECT_EQ(StateOf("nog_eens.xml"), v1::Message::FAILED);
 }
 
 TEST_F(OvertakenTest, AfterARestartItWaitsOn) {
