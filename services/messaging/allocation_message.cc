@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "services/messaging/message_kinds.h"
+#include "services/messaging/own_header.h"
 #include "services/platform/values/calendar.h"
 
 namespace clientroute::messaging {
@@ -113,13 +114,8 @@ InstanceIndex AddClient(Message& message, const AddressedClient& client) {
 
 Message BuildAllocationMessage(const AllocationMessage& content) {
   const MessageSchema& schema = *FindKind(content.law, kAllocationMessage);
-  Message message(schema);
-  message.Set(0, "Afzender"_field, content.municipality);
-  message.Set(0, "Ontvanger"_field, content.provider);
-  message.Set(0, "BerichtIdentificatie/Identificatie"_field, content.identification);
-  message.Set(0, "BerichtIdentificatie/Dagtekening"_field, content.signed_on.ToString());
-  message.Set(0, "XsdVersie/BasisschemaXsdVersie"_field, schema.release().basis_xsd_version);
-  message.Set(0, "XsdVersie/BerichtXsdVersie"_field, schema.release().message_xsd_version);
+  Message message =
+      BeginOwnMessage(schema, {content.municipality, content.provider, content.identification, content.signed_on});
   const InstanceIndex client = AddClient(message, content.client);
   AddContact(message, client, content);
   for (const AllocatedProduct& product : content.products) AddProduct(message, client, product);

@@ -1,6 +1,7 @@
 #include "services/messaging/answer_message.h"
 
 #include "services/messaging/message_kinds.h"
+#include "services/messaging/own_header.h"
 
 namespace clientroute::messaging {
 
@@ -8,13 +9,8 @@ using namespace literals;  // NOLINT(google-build-using-namespace)
 
 Message BuildAnswerMessage(const AnswerMessage& content) {
   const MessageSchema& schema = *FindKind(content.law, kRequestAnswerMessage);
-  Message message(schema);
-  message.Set(0, "Afzender"_field, content.municipality);
-  message.Set(0, "Ontvanger"_field, content.provider);
-  message.Set(0, "BerichtIdentificatie/Identificatie"_field, content.identification);
-  message.Set(0, "BerichtIdentificatie/Dagtekening"_field, content.signed_on.ToString());
-  message.Set(0, "XsdVersie/BasisschemaXsdVersie"_field, schema.release().basis_xsd_version);
-  message.Set(0, "XsdVersie/BerichtXsdVersie"_field, schema.release().message_xsd_version);
+  Message message =
+      BeginOwnMessage(schema, {content.municipality, content.provider, content.identification, content.signed_on});
   const auto answer = message.Add("Antwoord"_class, kNoInstance);
   if (!answer) return message;
   message.Set(*answer, "ReferentieAanbieder"_field, content.reference);

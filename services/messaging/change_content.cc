@@ -21,14 +21,7 @@ ChangedProduct ChangedIn(const InstanceView& product) {
 }
 
 NewProduct AddedIn(const InstanceView& product, const std::string& reference) {
-  const Message& message = product.message();
-  NewProduct added{product.path(), {}};
-  added.line.law = LawOf(message.schema());
-  added.line.product = ProductIn(product);
-  added.line.period = PeriodIn(product, "GewensteIngangsdatum"_field, "Einddatum"_field);
-  added.line.volume = VolumeIn(product);
-  if (!added.line.volume) added.line.budget = BudgetIn(product);
-  added.line.provider = ProviderCode::Parse(message.sender());
+  NewProduct added{product.path(), RequestedLineIn(product, "GewensteIngangsdatum"_field, "Einddatum"_field)};
   added.line.provider_reference = reference;
   return added;
 }

@@ -8,6 +8,7 @@
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/instance_values.h"
 #include "services/messaging/message_kinds.h"
+#include "services/messaging/submitted_header.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
@@ -29,13 +30,7 @@ claims::v1::SignedAmount ToAmount(const InstanceView& instance, FieldId cents, F
 }
 
 claims::v1::SubmittedClaim ToHeader(const MessageRecord& record, const Message& message) {
-  claims::v1::SubmittedClaim header;
-  header.set_message(NameOfMessage(record.id));
-  header.set_kind(record.kind);
-  header.set_provider(record.provider);
-  header.set_municipality(record.municipality);
-  header.set_law(ToProto(LawOf(message.schema())));
-  if (record.signed_on) *header.mutable_date() = ToProto(*record.signed_on);
+  auto header = ToSubmittedHeader<claims::v1::SubmittedClaim>(record, message);
   for (const InstanceView& claim : message.All("Declaratie"_class)) {
     header.set_claim_number(std::string(claim.Get("DeclaratieNummer"_field)));
     *header.mutable_period() =

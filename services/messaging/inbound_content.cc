@@ -45,14 +45,9 @@ std::vector<MessageFinding> FindUnfitReferences(const Message& message) {
 std::vector<RequestedCare> ReadRequestedCare(const Message& message) {
   std::vector<RequestedCare> requested;
   for (const InstanceView& product : message.All("AangevraagdProduct"_class)) {
-    RequestedCare care{product.path(), ClientPathOf(product), {}};
+    RequestedCare care{product.path(), ClientPathOf(product),
+                       RequestedLineIn(product, "ToewijzingIngangsdatum"_field, "ToewijzingEinddatum"_field)};
     care.line.line = "line-" + std::to_string(requested.size() + 1);
-    care.line.law = LawOf(message.schema());
-    care.line.product = ProductIn(product);
-    care.line.period = PeriodIn(product, "ToewijzingIngangsdatum"_field, "ToewijzingEinddatum"_field);
-    care.line.volume = VolumeIn(product);
-    if (!care.line.volume) care.line.budget = BudgetIn(product);
-    care.line.provider = ProviderCode::Parse(message.sender());
     care.line.provider_reference = product.Get("ReferentieAanbieder"_field);
     requested.push_back(std::move(care));
   }

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "services/messaging/codec/integer.h"
+#include "services/messaging/message_kinds.h"
 
 namespace clientroute::messaging {
 
@@ -29,6 +30,17 @@ std::optional<Money> BudgetIn(const InstanceView& instance) {
 Period PeriodIn(const InstanceView& instance, FieldId start, FieldId end) {
   const Date first = Date::Parse(instance.Get(start)).value_or(Date());
   return Period::Of(first, Date::Parse(instance.Get(end))).value_or(Period::From(first));
+}
+
+CareLine RequestedLineIn(const InstanceView& product, FieldId start, FieldId end) {
+  CareLine line;
+  line.law = LawOf(product.message().schema());
+  line.product = ProductIn(product);
+  line.period = PeriodIn(product, start, end);
+  line.volume = VolumeIn(product);
+  if (!line.volume) line.budget = BudgetIn(product);
+  line.provider = ProviderCode::Parse(product.message().sender());
+  return line;
 }
 
 std::string ClientPathOf(const InstanceView& instance) {

@@ -21,6 +21,9 @@ std::optional<Money> BudgetIn(const InstanceView& instance);
 /// The period from one value until another, which may be missing. An end before the start is left out: level 2 returns
 /// such a message before anyone reads it.
 Period PeriodIn(const InstanceView& instance, FieldId start, FieldId end);
+/// A product that the sender of its message asks for, in the period between two of its dates: law, product, period,
+/// volume or else budget, and the sender as its provider.
+CareLine RequestedLineIn(const InstanceView& product, FieldId start, FieldId end);
 /// The path of the Client around the instance, or of what stands outermost where there is none.
 std::string ClientPathOf(const InstanceView& instance);
 

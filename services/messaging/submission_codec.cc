@@ -6,6 +6,7 @@
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/inbound_content.h"
 #include "services/messaging/message_kinds.h"
+#include "services/messaging/submitted_header.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
@@ -76,17 +77,6 @@ std::vector<allocation::v1::SubmittedLine> ToLines(const RequestedChange& reques
   return lines;
 }
 
-allocation::v1::SubmittedHeader ToHeader(const MessageRecord& record, const Message& message) {
-  allocation::v1::SubmittedHeader header;
-  header.set_message(NameOfMessage(record.id));
-  header.set_kind(record.kind);
-  header.set_provider(record.provider);
-  header.set_municipality(record.municipality);
-  header.set_law(ToProto(LawOf(message.schema())));
-  if (record.signed_on) *header.mutable_date() = ToProto(*record.signed_on);
-  return header;
-}
-
 int CodeIn(std::string_view digits) { return digits.empty() ? 0 : std::stoi(std::string(digits)); }
 
 // The schema lets a tab or another control character into a name; nobody means it.
@@ -143,7 +133,7 @@ intake::v1::Referrer DecisiveReferrer(const Message& message) {
 
 std::vector<allocation::v1::SubmitMessageRequest> ToSubmission(const MessageRecord& record, const Message& message,
                                                                const std::string& client, std::string_view request_id) {
-  allocation::v1::SubmittedHeader header = ToHeader(record, message);
+  allocation::v1::SubmittedHeader header = ToSubmittedHeader<allocation::v1::SubmittedHeader>(record, message);
   std::vector<allocation::v1::SubmittedLine> lines;
   if (const std::optional<RequestedChange> change = ReadRequestedChange(message)) {
     header.set_provider_reference(change->reference);

@@ -22,9 +22,8 @@ constexpr int kAnswerNumber = 319;
 constexpr int kClaimAnswerNumber = 325;
 
 /// Puts what the table says in the agenda. `like` carries parties, subject and what else the entries share.
-absl::Status PlanFor(Desk& desk, Connection& connection, Happening happening, std::string_view about, Date from,
-                     std::optional<Date> last, Entry like) {
-  for (const Plan& plan : WhatToDo(happening, about, from, last, desk.today, desk.chance, desk.habits)) {
+absl::Status AddPlans(Connection& connection, const std::vector<Plan>& plans, Entry like) {
+  for (const Plan& plan : plans) {
     like.act = plan.act;
     like.habit = plan.habit;
     like.due = plan.due;
@@ -32,6 +31,11 @@ absl::Status PlanFor(Desk& desk, Connection& connection, Happening happening, st
     CLIENTROUTE_RETURN_IF_ERROR(AddEntry(connection, like));
   }
   return absl::OkStatus();
+}
+
+absl::Status PlanFor(Desk& desk, Connection& connection, Happening happening, std::string_view about, Date from,
+                     std::optional<Date> last, const Entry& like) {
+  return AddPlans(connection, WhatToDo(happening, about, from, last, desk.today, desk.chance, desk.habits), like);
 }
 
 Entry EntryAbout(const Allocation& allocation) {
@@ -68,17 +72,12 @@ absl::Status TakeKnown(Desk& desk, Connection& connection, const ToldAllocation&
   if (known.state == CareState::kAwaited || !known.began) return absl::OkStatus();
   // The care goes on to its new end, whatever was meant before.
   CLIENTROUTE_RETURN_IF_ERROR(DropEntries(connection, known.id));
-  for (const Plan& plan :
-       WhatToDo(Happening::kStartApproved, KeyOf(known), *known.began, known.last, desk.today, desk.chance,
-                {{"ask-change", 0}, {"correct-start", 0}, {"take-back-start", 0}, {"pause", 0}, {"leave-early", 0}})) {
-    Entry entry = EntryAbout(known);
-    entry.act = plan.act;
-    entry.habit = plan.habit;
-    entry.due = plan.due;
-    entry.detail = plan.fact.ToString();
-    CLIENTROUTE_RETURN_IF_ERROR(AddEntry(connection, entry));
-  }
-  return absl::OkStatus();
+  const Habits done = {
+      {"ask-change", 0}, {"correct-start", 0}, {"take-back-start", 0}, {"pause", 0}, {"leave-early", 0}};
+  return AddPlans(
+      connection,
+      WhatToDo(Happening::kStartApproved, KeyOf(known), *known.began, known.last, desk.today, desk.chance, done),
+      EntryAbout(known));
 }
 
 absl::Status TakeAllocations(Desk& desk, Connection& connection, const Message& message) {
@@ -156,15 +155,8 @@ absl::Status TakeApproval(Desk& desk, Connection& connection, const Letter& lett
   if (letter.habit == "start-later") habits["take-back-start"] = habits["correct-start"] = 0;
   if (letter.habit == "resume") habits["pause"] = 0;
   if (letter.habit == "stop-corrected") habits["correct-stop"] = 0;
-  for (const Plan& plan : WhatToDo(happening, about, from, allocation.last, desk.today, desk.chance, habits)) {
-    Entry entry = EntryAbout(allocation);
-    entry.act = plan.act;
-    entry.habit = plan.habit;
-    entry.due = plan.due;
-    entry.detail = plan.fact.ToString();
-    CLIENTROUTE_RETURN_IF_ERROR(AddEntry(connection, entry));
-  }
-  return absl::OkStatus();
+  return AddPlans(connection, WhatToDo(happening, about, from, allocation.last, desk.today, desk.chance, habits),
+                  EntryAbout(allocation));
 }
 
 /// It is mended and sent again, a few times.

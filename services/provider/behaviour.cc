@@ -1,7 +1,6 @@
 #include "services/provider/behaviour.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "services/platform/values/calendar.h"
 
@@ -66,34 +65,8 @@ Plan PlanOf(const BehaviourRow& row, std::string_view about, Date from, std::opt
 std::span<const BehaviourRow> Behaviour() { return kRows; }
 
 std::optional<Habits> ParseHabits(std::string_view text, std::string* why) {
-  Habits habits;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(','), text.size());
-    const std::string_view one = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (one.empty()) continue;
-    const std::size_t equals = one.find('=');
-    const std::string_view name = one.substr(0, equals);
-    const BehaviourRow* row = FindRow(name);
-    if (row == nullptr) {
-      *why = "'" + std::string(name) + "' is geen gewoonte";
-      return std::nullopt;
-    }
-    int percent = -1;
-    if (equals != std::string_view::npos) {
-      const char* begin = one.data() + equals + 1;
-      const auto [at, error] = std::from_chars(begin, one.data() + one.size(), percent);
-      const std::string_view rest(at, static_cast<std::size_t>(one.data() + one.size() - at));
-      if (error != std::errc() || (!rest.empty() && rest != "%")) percent = -1;
-    }
-    constexpr int kHundred = 100;
-    if (percent < 0 || percent > kHundred) {
-      *why = "'" + std::string(one) + "' wil een percentage van 0 tot en met 100: " + std::string(name) + "=10%";
-      return std::nullopt;
-    }
-    habits[std::string(name)] = percent;
-  }
-  return habits;
+  return ParsePercentages(
+      text, {[](std::string_view name) { return FindRow(name) != nullptr; }, "is geen gewoonte", "10%"}, why);
 }
 
 std::vector<Plan> WhatToDo(Happening happening, std::string_view about, Date from, std::optional<Date> last, Date today,

@@ -11,6 +11,7 @@
 
 #include "services/platform/values/date.h"
 #include "services/provider/chance.h"
+#include "services/provider/percentages.h"
 
 // What a provider in a box does when: one table, read from top to bottom. Pure; thread-safe.
 
@@ -65,7 +66,7 @@ inline constexpr int kAtTheEnd = -1;
 std::span<const BehaviourRow> Behaviour();
 
 /// A chance in the table that was set otherwise, by the name of its row.
-using Habits = std::map<std::string, int, std::less<>>;
+using Habits = Percentages;
 /// Reads `pause=0,correct-start=100%`. nullopt with why, in Dutch, when it names no row or no percentage.
 std::optional<Habits> ParseHabits(std::string_view text, std::string* why);
 

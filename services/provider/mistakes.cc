@@ -1,7 +1,6 @@
 #include "services/provider/mistakes.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "services/platform/values/date.h"
 #include "services/provider/claim_mistakes.h"
@@ -168,34 +167,13 @@ std::string BreakFile(std::string_view file) {
 }
 
 std::optional<MistakeRates> ParseMistakes(std::string_view text, std::string* why) {
-  MistakeRates rates;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(','), text.size());
-    const std::string_view one = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (one.empty()) continue;
-    const std::size_t equals = one.find('=');
-    const std::string name(one.substr(0, equals));
+  constexpr int kAlways = 100;
+  const auto knows = [](std::string_view name) {
     const auto known = Mistakes();
-    if (std::none_of(known.begin(), known.end(), [&](const Mistake& mistake) { return mistake.name == name; })) {
-      *why = "'" + name + "' is geen fout die gemaakt kan worden; zie --list-mistakes";
-      return std::nullopt;
-    }
-    constexpr int kAlways = 100;
-    int percent = kAlways;
-    if (equals != std::string_view::npos) {
-      percent = -1;
-      const auto [at, error] = std::from_chars(one.data() + equals + 1, one.data() + one.size(), percent);
-      const std::string_view rest(at, static_cast<std::size_t>(one.data() + one.size() - at));
-      if (error != std::errc() || (!rest.empty() && rest != "%")) percent = -1;
-    }
-    if (percent < 0 || percent > kAlways) {
-      *why = "'" + std::string(one) + "' wil een percentage van 0 tot en met 100: " + name + "=3%";
-      return std::nullopt;
-    }
-    rates[name] = percent;
-  }
-  return rates;
+    return std::any_of(known.begin(), known.end(), [&](const Mistake& mistake) { return mistake.name == name; });
+  };
+  return ParsePercentages(text, {knows, "is geen fout die gemaakt kan worden; zie --list-mistakes", "3%", kAlways},
+                          why);
 }
 
 const Mistake* MistakeFor(int kind, std::string_view about, const MistakeRates& rates, const Chance& chance) {

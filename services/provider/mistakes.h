@@ -10,6 +10,7 @@
 
 #include "services/messaging/codec/message.h"
 #include "services/provider/chance.h"
+#include "services/provider/percentages.h"
 
 // Mistakes that a provider makes on purpose: each spoils a message that was right, so that the municipality must find
 // one known rule broken. Pure; thread-safe.
@@ -41,7 +42,7 @@ std::span<const Mistake> Mistakes();
 std::string BreakFile(std::string_view file);
 
 /// How often, in a hundred, each is made, by its name.
-using MistakeRates = std::map<std::string, int, std::less<>>;
+using MistakeRates = Percentages;
 /// Reads `wrong-product=3%,wrong-total`; without a percentage it is made every time. nullopt with why, in Dutch.
 std::optional<MistakeRates> ParseMistakes(std::string_view text, std::string* why);
 
