@@ -5,6 +5,8 @@
 
 #include "services/messaging/dead_letter.h"
 #include "services/messaging/exchange_name.h"
+#include "services/messaging/failure_text.h"
+#include "services/messaging/hub/hub_error_store.h"
 #include "services/messaging/hub/letter.h"
 #include "services/messaging/hub/transport_code.h"
 #include "services/messaging/message_store.h"
@@ -15,7 +17,6 @@ namespace clientroute::messaging {
 namespace {
 
 constexpr std::size_t kReferenceBytes = 16;
-constexpr std::size_t kFailureBytesMax = 500;
 
 /// Messages in a row that a hub takes and does not answer, until it counts as away: each costs the whole patience.
 constexpr int kSilentMost = 2;
@@ -24,12 +25,10 @@ bool HubIsAway(const absl::Status& status) { return ReasonOf(status) == "HUB_UNR
 bool HubIsSilent(const absl::Status& status) { return ReasonOf(status) == "HUB_NO_ANSWER"; }
 
 GiveUp WhyOf(const absl::Status& status) {
-  const std::string reason = ReasonOf(status).empty() ? absl::StatusCodeToString(status.code()) : ReasonOf(status);
   const auto metadata = MetadataOf(status);
   const auto code = metadata.find("code");
-  const std::string text = WithoutCitizenNumbers(std::string(status.message()));
-  return {code == metadata.end() ? std::string() : code->second, CutText(Cat(reason, ": ", text), kFailureBytesMax),
-          reason == "HUB_REFUSED"};
+  return {code == metadata.end() ? std::string() : code->second, FailureText(status),
+          ReasonOf(status) == "HUB_REFUSED"};
 }
 
 }  // namespace
@@ -186,14 +185,25 @@ absl::StatusOr<std::string> ExchangeFileWork::BytesOf(const ExchangeFile& file) 
 
 void ExchangeFileWork::TakeErrors() {
   std::vector<HubReceipt> errors;
-  absl::Status status = parts_->database->Read([&](Connection& connection) -> absl::Status {
+  const absl::Status status = parts_->database->Read([&](Connection& connection) -> absl::Status {
     CLIENTROUTE_ASSIGN(errors, ListOpenErrors(connection, kErrorsMax));
     return absl::OkStatus();
   });
+  if (!status.ok()) return LogRetry(*parts_, "errors of the hub cannot be read from the record", "", 1, status);
+  std::erase_if(errors_, [&](const auto& held) {
+    return std::none_of(errors.begin(), errors.end(), [&](const auto& error) { return error.number == held.first; });
+  });
   for (const HubReceipt& error : errors) {
-    if (status.ok()) status = TakeError(error);
+    const auto held = errors_.find(error.number);
+    if (held != errors_.end() && !held->second.Due()) continue;
+    absl::Status taken = TakeError(error);
+    // What does not mend by itself waits for a person, and for nobody else.
+    if (!taken.ok() && !IsTransient(taken)) taken = LeaveToPerson(error, FailureText(taken));
+    if (taken.ok()) continue;
+    Backoff& backoff = errors_[error.number];
+    backoff.Fail(parts_->random);
+    LogRetry(*parts_, "an error of the hub cannot be handled", error.reference, backoff.failures(), taken);
   }
-  if (!status.ok()) LogRetry(*parts_, "errors of the hub cannot be handled", "", 1, status);
 }
 
 /// What an error (Fo01) means for the message that it is about, which the hub had taken.
@@ -204,8 +214,9 @@ absl::Status ExchangeFileWork::TakeError(const HubReceipt& error) {
     return absl::OkStatus();
   }));
   const auto close = [&](Connection& connection) { return CloseReceipt(connection, error.reference); };
-  const FaultMeaning meaning = file ? MeaningOf(error.fault, file->offers) : FaultMeaning::kHas;
-  if (!file || file->dead || meaning == FaultMeaning::kHas) {
+  if (!file) return LeaveToPerson(error, "MESSAGE_UNKNOWN: no message of ours went under the reference that it names");
+  const FaultMeaning meaning = MeaningOf(error.fault, file->offers);
+  if (file->dead || meaning == FaultMeaning::kHas) {
     parts_->logger->Write(
         LogLevel::kWarning, "messaging", "an error of the hub changes nothing",
         {{"code", std::string_view(error.fault.code)}, {"reference", std::string_view(error.cross_reference)}});
@@ -224,6 +235,28 @@ absl::Status ExchangeFileWork::TakeError(const HubReceipt& error) {
   const RetryPolicy policy = parts_->hub->retry();
   held_.emplace(file->number, Backoff(policy.first, policy.most)).first->second.Fail(parts_->random);
   Count("retry");
+  return absl::OkStatus();
+}
+
+absl::Status ExchangeFileWork::LeaveToPerson(const HubReceipt& receipt, std::string_view failure) {
+  HubError error;
+  error.reference = receipt.reference;
+  error.way = HubErrorWay::kOfHub;
+  error.cross_reference = receipt.cross_reference;
+  error.municipality = receipt.municipality;
+  error.party = receipt.sender.organisation;
+  error.code = receipt.fault.code;
+  error.explanation = receipt.fault.explanation;
+  error.failure = failure;
+  error.noted_at = parts_->clock->Now();
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(AddHubError(connection, error));
+    return CloseReceipt(connection, receipt.reference);
+  }));
+  parts_->logger->Write(LogLevel::kError, "messaging", "an error of the hub waits for a person",
+                        {{"code", std::string_view(error.code)},
+                         {"reference", std::string_view(error.cross_reference)},
+                         {"failure", std::string_view(error.failure)}});
   return absl::OkStatus();
 }
 

@@ -18,7 +18,8 @@ namespace clientroute::messaging {
 /// up. Stopped between putting one and noting it, it puts the same bytes under the same name, or reference, again. What
 /// cannot be written is tried again with the hub's backoff; the others go on, unless the hub takes nothing at all. What
 /// the hub refuses for good, or does not take after its last attempt, is a dead letter: MessageUndelivered is
-/// announced, and it waits for a person.
+/// announced, and it waits for a person. Errors (Fo01) of the hub take effect on the messages that they are about, each
+/// by itself; one that names none of ours, or cannot take effect, is left to a person (hub_error_store.h).
 class ExchangeFileWork final : public Work {
  public:
   static constexpr std::chrono::milliseconds kPause{200};
@@ -42,13 +43,15 @@ class ExchangeFileWork final : public Work {
   absl::StatusOr<std::string> BytesOf(const ExchangeFile& file) const;
   void TakeErrors();
   absl::Status TakeError(const HubReceipt& error);
+  absl::Status LeaveToPerson(const HubReceipt& error, std::string_view failure);
   void Count(std::string_view outcome) const;
 
   const MessagingParts* parts_;
-  std::map<std::int64_t, Backoff> held_;  // by number of the file
-  Backoff record_;                        // while the record cannot be read
-  Backoff hub_;                           // while the hub takes nothing
-  int silent_ = 0;                        // messages in a row that it took and did not answer
+  std::map<std::int64_t, Backoff> held_;    // by number of the file
+  std::map<std::int64_t, Backoff> errors_;  // of the hub that could not take effect yet, by number
+  Backoff record_;                          // while the record cannot be read
+  Backoff hub_;                             // while the hub takes nothing
+  int silent_ = 0;                          // messages in a row that it took and did not answer
 };
 
 }  // namespace clientroute::messaging

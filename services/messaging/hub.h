@@ -78,7 +78,7 @@ class Hub {
   virtual absl::Status Put(Box box, std::string_view municipality, std::string_view name, std::string_view bytes) = 0;
   /// Brings a message to its provider; OK once the hub has it. A repeat under the same reference changes nothing.
   /// Errors besides: Unavailable HUB_UNREACHABLE when the hub takes nothing at all at present; FailedPrecondition
-  /// HUB_REFUSED, with the hub's `code` in its metadata, or ANSWER_WITHOUT_REFERENCE, for what a repeat cannot mend.
+  /// HUB_REFUSED, with the hub's `code` in its metadata, for what a repeat cannot mend.
   virtual absl::Status Send(const OutgoingMessage& message) {
     return Put(Box::kOut, message.municipality, message.name, message.bytes);
   }

@@ -1,6 +1,7 @@
 #include "services/messaging/messaging_service.h"
 
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "services/messaging/exchange_store.h"
@@ -24,6 +25,8 @@ constexpr std::string_view kGetContent = "clientroute.messaging.v1.Messaging/Get
 constexpr std::string_view kList = "clientroute.messaging.v1.Messaging/ListMessages";
 constexpr std::string_view kResend = "clientroute.messaging.v1.Messaging/ResendMessage";
 constexpr std::string_view kListDead = "clientroute.messaging.v1.Messaging/ListDeadLetters";
+constexpr std::string_view kListErrors = "clientroute.messaging.v1.Messaging/ListHubErrors";
+constexpr std::string_view kCloseError = "clientroute.messaging.v1.Messaging/CloseHubError";
 constexpr std::string_view kGetQueue = "clientroute.messaging.v1.Messaging/GetExchangeQueue";
 constexpr std::string_view kRetry = "clientroute.messaging.v1.Messaging/RetryMessage";
 
@@ -34,6 +37,21 @@ MessagingParts PartsOf(const CallStack& stack, const MessagingDeps& deps, const 
                        const PeerCalls* peers, const ContentVault* vault) {
   return {deps.database, stack.clock, deps.random, stack.logger,      stack.metrics,
           deps.hub,      peers,       vault,       options.after_step};
+}
+
+/// A page of rows that have numbers: asks `list` for one more than fits, hands those that do to `show`, and says where
+/// the next page begins.
+template <typename Request, typename Response, typename List, typename Show>
+absl::Status AnswerPage(const Request& request, Response* response, const List& list, const Show& show) {
+  CLIENTROUTE_ASSIGN(const int rows, PageRows(request.page_size()));
+  CLIENTROUTE_ASSIGN(const auto key, ReadPageToken(request, 1));
+  const std::int64_t before = key.empty() ? 0 : NumberIn(key.front());
+  CLIENTROUTE_ASSIGN(auto found, list(before, rows + 1));
+  const bool more = static_cast<int>(found.size()) > rows;
+  if (more) found.pop_back();
+  for (const auto& one : found) CLIENTROUTE_RETURN_IF_ERROR(show(one));
+  if (more) response->set_next_page_token(MakePageToken(request, {KeyPart(found.back().number)}));
+  return absl::OkStatus();
 }
 
 absl::Status Check(const CallContext& call, AccessQuestion::Subject subject, const MessageRecord& record) {
@@ -131,19 +149,15 @@ grpc::Status MessagingService::ListMessages(grpc::ServerContext* context, const 
   return calls_.Read(context, kList, *request, [&](const CallContext& call) -> absl::Status {
     CLIENTROUTE_ASSIGN(MessageFilter filter, ToFilter(*request));
     filter.visible = VisibleMunicipalities(call.identity, call.purpose, AccessQuestion::Subject::kMessage);
-    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
-    CLIENTROUTE_ASSIGN(const auto key, ReadPageToken(*request, 1));
-    const std::int64_t before = key.empty() ? 0 : NumberIn(key.front());
-    std::vector<MessageRecord> records;
-    CLIENTROUTE_RETURN_IF_ERROR(parts_.database->Read([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(records, messaging::ListMessages(connection, filter, before, rows + 1));
-      return absl::OkStatus();
-    }));
-    const bool more = static_cast<int>(records.size()) > rows;
-    if (more) records.pop_back();
-    for (const MessageRecord& record : records) *response->add_messages() = ToProto(record);
-    if (more) response->set_next_page_token(MakePageToken(*request, {KeyPart(records.back().number)}));
-    return absl::OkStatus();
+    return parts_.database->Read([&](Connection& connection) {
+      return AnswerPage(
+          *request, response,
+          [&](std::int64_t before, int limit) { return messaging::ListMessages(connection, filter, before, limit); },
+          [&](const MessageRecord& record) {
+            *response->add_messages() = ToProto(record);
+            return absl::OkStatus();
+          });
+    });
   });
 }
 
@@ -177,21 +191,59 @@ grpc::Status MessagingService::ListDeadLetters(grpc::ServerContext* context, con
                                                v1::ListDeadLettersResponse* response) {
   return calls_.Read(context, kListDead, *request, [&](const CallContext& call) -> absl::Status {
     const auto visible = VisibleMunicipalities(call.identity, call.purpose, AccessQuestion::Subject::kMessage);
-    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
-    CLIENTROUTE_ASSIGN(const auto key, ReadPageToken(*request, 1));
-    const std::int64_t before = key.empty() ? 0 : NumberIn(key.front());
-    return parts_.database->Read([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(auto dead, ListDeadFiles(connection, visible, request->municipality(), before, rows + 1));
-      const bool more = static_cast<int>(dead.size()) > rows;
-      if (more) dead.pop_back();
-      for (const DeadFile& file : dead) {
-        CLIENTROUTE_ASSIGN(const MessageRecord record, LoadMessage(connection, file.message));
-        *response->add_dead_letters() = ToProto(file, record);
-      }
-      if (more) response->set_next_page_token(MakePageToken(*request, {KeyPart(dead.back().number)}));
-      return absl::OkStatus();
+    return parts_.database->Read([&](Connection& connection) {
+      return AnswerPage(
+          *request, response,
+          [&](std::int64_t before, int limit) {
+            return ListDeadFiles(connection, visible, request->municipality(), before, limit);
+          },
+          [&](const DeadFile& file) -> absl::Status {
+            CLIENTROUTE_ASSIGN(const MessageRecord record, LoadMessage(connection, file.message));
+            *response->add_dead_letters() = ToProto(file, record);
+            return absl::OkStatus();
+          });
     });
   });
+}
+
+grpc::Status MessagingService::ListHubErrors(grpc::ServerContext* context, const v1::ListHubErrorsRequest* request,
+                                             v1::ListHubErrorsResponse* response) {
+  return calls_.Read(context, kListErrors, *request, [&](const CallContext& call) -> absl::Status {
+    const auto visible = VisibleMunicipalities(call.identity, call.purpose, AccessQuestion::Subject::kMessage);
+    return parts_.database->Read([&](Connection& connection) {
+      return AnswerPage(
+          *request, response,
+          [&](std::int64_t before, int limit) {
+            return messaging::ListHubErrors(connection, visible, request->municipality(), before, limit);
+          },
+          [&](const HubError& error) {
+            *response->add_hub_errors() = ToProto(error);
+            return absl::OkStatus();
+          });
+    });
+  });
+}
+
+grpc::Status MessagingService::CloseHubError(grpc::ServerContext* context, const v1::CloseHubErrorRequest* request,
+                                             v1::HubError* response) {
+  std::optional<std::set<std::string>> visible;
+  return calls_.Write(
+      context, kCloseError, *request, response,
+      [&](UnitOfWork& unit) -> absl::Status {
+        CLIENTROUTE_RETURN_IF_ERROR(messaging::CloseHubError(unit.db(), request->reference(), unit.now()));
+        CLIENTROUTE_ASSIGN(const auto error, FindHubError(unit.db(), request->reference()));
+        const bool shown = error && (!visible || visible->contains(error->municipality) ||
+                                     (error->municipality.empty() && !visible->empty()));
+        if (!shown) {
+          return Error(absl::StatusCode::kNotFound, "HUB_ERROR_NOT_FOUND", "there is no such error of the hub");
+        }
+        *response = ToProto(*error);
+        return absl::OkStatus();
+      },
+      [&](const CallContext& call) -> absl::Status {
+        visible = VisibleMunicipalities(call.identity, call.purpose, AccessQuestion::Subject::kMessage);
+        return absl::OkStatus();
+      });
 }
 
 grpc::Status MessagingService::GetExchangeQueue(grpc::ServerContext* context,

@@ -74,6 +74,10 @@ class MessagingService final : public v1::Messaging::Service {
                              v1::Message* response) override;
   grpc::Status ListDeadLetters(grpc::ServerContext* context, const v1::ListDeadLettersRequest* request,
                                v1::ListDeadLettersResponse* response) override;
+  grpc::Status ListHubErrors(grpc::ServerContext* context, const v1::ListHubErrorsRequest* request,
+                             v1::ListHubErrorsResponse* response) override;
+  grpc::Status CloseHubError(grpc::ServerContext* context, const v1::CloseHubErrorRequest* request,
+                             v1::HubError* response) override;
   grpc::Status GetExchangeQueue(grpc::ServerContext* context, const v1::GetExchangeQueueRequest* request,
                                 v1::ExchangeQueue* response) override;
   grpc::Status RetryMessage(grpc::ServerContext* context, const v1::RetryMessageRequest* request,

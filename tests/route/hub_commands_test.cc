@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "clientroute/platform/v1/operations.grpc.pb.h"
+#include "services/messaging/hub/hub_client.h"
+#include "services/messaging/hub/letter_writer.h"
 #include "services/platform/status/status.h"
 #include "services/suite/demo/cast.h"
 #include "services/suite/demo/message_maker.h"
@@ -66,6 +68,8 @@ TEST_F(HubCommands, WhatTheHubRefusesIsSeenAndSentAgain) {
   EXPECT_THAT(dead.out, HasSubstr("HUB_REFUSED: IB011"));
   EXPECT_THAT(dead.out, HasSubstr("JW316"));
   EXPECT_THAT(Ask({"status"}).out, HasSubstr("1 onbestelbaar (clientroute message dead)"));
+  const std::string task = "Zorg dat een bericht aankomt: JW316 aan aanbieder " + std::string(kZeewering);
+  EXPECT_THAT(Ask({"task", "list", "--as", "back-office"}).out, HasSubstr(task));
   EXPECT_TRUE(fs::is_empty(Box("out")));
 
   hub_->SetFaults({});
@@ -77,6 +81,35 @@ TEST_F(HubCommands, WhatTheHubRefusesIsSeenAndSentAgain) {
   Settle();
   EXPECT_FALSE(fs::is_empty(Box("out")));
   EXPECT_THAT(Ask({"status"}).out, Not(HasSubstr("onbestelbaar (clientroute")));
+  EXPECT_THAT(Ask({"task", "list", "--as", "back-office"}).out, Not(HasSubstr(task)));
+}
+
+// shows: MSG-4
+TEST_F(HubCommands, AnErrorOfTheHubAboutNoMessageOfOursIsSeenAndPutAway) {
+  ASSERT_TRUE(suite_->process().Start().ok());
+  EXPECT_THAT(Ask({"message", "errors"}).out, HasSubstr("Geen fouten waar niets mee gebeurde."));
+  messaging::Letter error;
+  error.kind = messaging::LetterKind::kFault;
+  error.sender = {"IB", "GGK", "", ""};
+  error.receiver = {std::string(kAlkmaar), "Clientroute", "", ""};
+  error.reference = messaging::LetterReferenceOf("the error itself");
+  error.cross_reference = messaging::LetterReferenceOf("nobody knows it.");
+  error.sent_at = "20260302090000";
+  error.fault = {"IB010", std::string(messaging::kPlaceClient), "niet aangesloten", ""};
+  auto client = messaging::HubClient::Open({hub::SuiteAddressIn(suite_->folder()), {}, std::chrono::seconds(10)});
+  ASSERT_TRUE(client.ok()) << client.status();
+  const auto taken = (*client)->Post(messaging::SoapActionOf(error.kind), messaging::WriteLetter(error));
+  ASSERT_TRUE(taken.ok()) << taken.status();
+  EXPECT_EQ(taken->status, 200);
+  Settle();
+  const ProgramRun errors = Ask({"message", "errors"});
+  EXPECT_THAT(errors.out, HasSubstr("IB010"));
+  EXPECT_THAT(errors.out, HasSubstr("niet aangesloten"));
+  EXPECT_THAT(errors.out, HasSubstr(error.reference));
+  EXPECT_THAT(Ask({"status"}).out, HasSubstr("1 fout zonder gevolg (clientroute message errors)"));
+  Ask({"message", "close-error", error.reference});
+  EXPECT_THAT(Ask({"message", "errors"}).out, Not(HasSubstr("IB010")));
+  EXPECT_THAT(Ask({"status"}).out, Not(HasSubstr("zonder gevolg")));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "services/messaging/hub/delivery_store.h"
 
+#include "services/messaging/hub/hub_error_store.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
 #include "services/platform/store/text_set.h"
@@ -105,11 +106,13 @@ absl::StatusOr<QueueFigures> CountQueue(Connection& connection) {
                           "(SELECT COUNT(*) FROM exchange_file WHERE dead_at IS NOT NULL) FROM exchange_file "
                           "WHERE written_at IS NULL AND dead_at IS NULL AND box = 1",
                           {}, [](const Row& row) {
-                            QueueFigures read{row.Int(0), row.Int(1), std::nullopt, row.Int(3)};
+                            QueueFigures read{row.Int(0), row.Int(1), std::nullopt, row.Int(3), 0};
                             if (const auto oldest = row.MaybeInt(2)) read.oldest = FromMicros(*oldest);
                             return read;
                           }));
-  return figures.value_or(QueueFigures());
+  if (!figures) figures = QueueFigures();
+  CLIENTROUTE_ASSIGN(figures->errors, CountHubErrors(connection));
+  return *figures;
 }
 
 }  // namespace clientroute::messaging

@@ -80,6 +80,7 @@ struct QueueFigures {
   std::int64_t retrying = 0;  // of those: tried before
   std::optional<Instant> oldest;
   std::int64_t dead = 0;
+  std::int64_t errors = 0;  // of an HTTP hub that came to nothing
 };
 absl::StatusOr<QueueFigures> CountQueue(Connection& connection);
 

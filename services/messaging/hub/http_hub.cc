@@ -64,9 +64,9 @@ absl::StatusOr<std::unique_ptr<HttpHub>> HttpHub::Open(HttpHubOptions options, H
   std::unique_ptr<HttpHub> hub(new HttpHub(std::move(options), deps));
   CLIENTROUTE_ASSIGN(hub->client_, HubClient::Open(hub->options_.client));
   hub->fault_work_ = std::make_unique<HubFaultWork>(&hub->options_, &hub->deps_, hub->client_.get());
-  CLIENTROUTE_ASSIGN(hub->door_, HubDoor::Open(hub->options_.door, [made = hub.get()](const std::string& body) {
-                       return made->Take(body);
-                     }));
+  CLIENTROUTE_ASSIGN(hub->door_,
+                     HubDoor::Open(hub->options_.door, deps.logger,
+                                   [made = hub.get()](const std::string& body) { return made->Take(body); }));
   return hub;
 }
 
@@ -122,6 +122,11 @@ absl::Status HttpHub::Send(const OutgoingMessage& message) {
   if (schema == nullptr) {
     return Error(absl::StatusCode::kInternal, "KIND_UNKNOWN", Cat("there are no messages ", message.kind));
   }
+  // What it answers did not come in a letter: it came by the shared folders, where its sender looks for the answer. The
+  // references of letters are kept for ever, so that there is no third way.
+  if (schema->is_return() && message.offer.cross_reference.empty()) {
+    return deps_.boxes->Put(Box::kOut, message.municipality, message.name, message.bytes);
+  }
   Letter letter;
   letter.kind = schema->is_return() ? LetterKind::kReturn : LetterKind::kForward;
   letter.sender = Ourselves(message.municipality);
@@ -132,11 +137,7 @@ absl::Status HttpHub::Send(const OutgoingMessage& message) {
   letter.function_version = FourDigits(schema->release().version);
   letter.function_subversion = FourDigits(schema->release().subversion);
   letter.payload = message.bytes;
-  if (letter.kind == LetterKind::kReturn) letter.cross_reference = message.offer.cross_reference;
-  if (letter.kind == LetterKind::kReturn && letter.cross_reference.empty()) {
-    return Error(absl::StatusCode::kFailedPrecondition, "ANSWER_WITHOUT_REFERENCE",
-                 "what it answers did not come by this hub");
-  }
+  if (schema->is_return()) letter.cross_reference = message.offer.cross_reference;
   CLIENTROUTE_ASSIGN(const HttpAnswer answer, client_->Post(SoapActionOf(letter.kind), WriteLetter(letter)));
   return MeaningOfAnswer(answer, letter.reference, message.offer.offers);
 }

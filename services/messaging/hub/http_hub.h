@@ -38,14 +38,16 @@ struct HttpHubDeps {
   Logger* logger = nullptr;
   Metrics* metrics = nullptr;
   const SecretKey* master_key = nullptr;
-  /// Where done/ and refused/ are; nothing of it goes to or comes from providers.
+  /// Where done/ and refused/ are; of it nothing comes from providers, and to them go the answers to what came that way
+  /// before there was this hub.
   Hub* boxes = nullptr;
 };
 
 /// The HTTP hub of the municipality side (GGK, StUF 3.01 in SOAP 1.1). We bring it forward messages (Di01), return
 /// messages (Du01) and errors (Fo01); it brings us the same. A letter that was taken is answered by a receipt (Bv03),
 /// one that cannot be answered later by a refusal (Fo03). Letters that come are stored before they are acknowledged; a
-/// letter is known by its reference: a repeat is acknowledged by the same bytes and has no effect. Thread-safe.
+/// letter is known by its reference: a repeat is acknowledged by the same bytes and has no effect. A return message
+/// leaves by the way by which its question came. Thread-safe.
 class HttpHub final : public Hub {
  public:
   /// Letters that are handed over at once to be stored as messages.

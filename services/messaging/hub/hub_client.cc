@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <utility>
+#include <vector>
 
 #include "services/messaging/hub/letter_writer.h"
 #include "services/platform/status/status.h"
@@ -25,6 +26,14 @@ std::size_t PathOf(const std::string& url) {
     return path == std::string::npos ? url.size() : path;
   }
   return std::string::npos;
+}
+
+/// The host in an address that has one; an IPv6 address without its brackets.
+std::string HostIn(const std::string& url, std::size_t path) {
+  const std::size_t begin = url.find("//") + 2;
+  const std::string host = url.substr(begin, path - begin);
+  if (host.starts_with('[')) return host.substr(1, host.find(']') - 1);
+  return host.substr(0, host.find(':'));
 }
 
 }  // namespace
@@ -49,6 +58,15 @@ absl::StatusOr<std::unique_ptr<HubClient>> HubClient::Open(HubClientOptions opti
                       ? std::make_unique<httplib::Client>(url.substr(0, path))
                       : std::make_unique<httplib::Client>(url.substr(0, path), tls.certificate, tls.key);
   httplib::Client& client = *made->client_;
+  if (client.is_valid() && client.ssl_context() != nullptr) {
+    made->names_ =
+        std::make_unique<PeerNames>(tls.names.empty() ? std::vector<std::string>{HostIn(url, path)} : tls.names,
+                                    [hub = made.get()](const auto& has) {
+                                      const std::lock_guard lock(hub->mutex_);
+                                      hub->stranger_ = has;
+                                    });
+    made->names_->Demand(client.ssl_context());
+  }
   if (!client.is_valid()) return Unusable("the certificate and its key", tls.certificate);
   if (!tls.authorities.empty()) client.set_ca_cert_path(tls.authorities);
   client.set_connection_timeout(made->options_.timeout);
@@ -67,6 +85,10 @@ absl::StatusOr<HttpAnswer> HubClient::Post(std::string_view soap_action, const s
   request.path = path_;
   request.headers = {{"SOAPAction", Cat("\"", soap_action, "\"")}, {"Content-Type", kLetterContentType}};
   request.body = body;
+  {
+    const std::lock_guard lock(mutex_);
+    stranger_.clear();
+  }
   HttpAnswer answer;
   request.content_receiver = [&](const char* data, std::size_t size, std::uint64_t, std::uint64_t) {
     if (answer.body.size() + size > kAnswerBytesMax) return false;
@@ -79,8 +101,13 @@ absl::StatusOr<HttpAnswer> HubClient::Post(std::string_view soap_action, const s
         result.error() == httplib::Error::Connection || result.error() == httplib::Error::ConnectionTimeout ||
         result.error() == httplib::Error::SSLConnection || result.error() == httplib::Error::SSLLoadingCerts ||
         result.error() == httplib::Error::SSLServerVerification;
+    std::string why = httplib::to_string(result.error());
+    const std::lock_guard lock(mutex_);
+    if (result.error() == httplib::Error::SSLServerVerification && !stranger_.empty()) {
+      why += Cat(": its certificate is of ", stranger_, " and not of ", names_->text());
+    }
     return Error(absl::StatusCode::kUnavailable, never_came ? "HUB_UNREACHABLE" : "HUB_NO_ANSWER",
-                 Cat("the hub: ", httplib::to_string(result.error())));
+                 Cat("the hub: ", why));
   }
   answer.status = result->status;
   return answer;

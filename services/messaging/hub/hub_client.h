@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "services/messaging/hub/tls.h"
 
 namespace httplib {
 class Client;
@@ -14,15 +16,9 @@ class Client;
 
 namespace clientroute::messaging {
 
-/// Files (PEM) by which two sides know each other; each may be empty.
-struct TlsFiles {
-  std::string authorities;  // certificates that the other side's is checked against
-  std::string certificate;  // our own
-  std::string key;          // of our own
-};
-
 struct HubClientOptions {
   std::string url;  // `https://hub.example/ggk`
+  /// Where it names nobody, the other side's certificate must carry the host of the address; it must do so anyhow.
   TlsFiles tls;
   std::chrono::seconds timeout{30};  // for the connection, and for the answer
 };
@@ -34,7 +30,8 @@ struct HttpAnswer {
 };
 
 /// Brings letters to an HTTP server, over TLS where the address says so. Keeps a connection. Thread-safe; one letter at
-/// a time.
+/// a time. Of an answer the body is bounded and its headers are not, as the library has it: they come of a side that we
+/// called ourselves and know by its certificate.
 class HubClient {
  public:
   /// InvalidArgument HUB_ADDRESS_INVALID for what is no address; HUB_CERTIFICATE_INVALID for files that cannot be used.
@@ -43,9 +40,9 @@ class HubClient {
   HubClient(const HubClient&) = delete;
   HubClient& operator=(const HubClient&) = delete;
 
-  /// Unavailable HUB_UNREACHABLE when no connection comes about, or the other side is not who it should be; Unavailable
-  /// HUB_NO_ANSWER when the connection ended or the time was over before an answer of at most 1 MB came: then the
-  /// letter may have been taken.
+  /// Unavailable HUB_UNREACHABLE when no connection comes about, or the other side is not who it should be: then it
+  /// says whose certificate it showed; Unavailable HUB_NO_ANSWER when the connection ended or the time was over before
+  /// an answer of at most 1 MB came: then the letter may have been taken.
   absl::StatusOr<HttpAnswer> Post(std::string_view soap_action, const std::string& body);
 
   static constexpr std::size_t kAnswerBytesMax = 1'000'000;
@@ -55,7 +52,10 @@ class HubClient {
 
   const HubClientOptions options_;
   std::string path_;
-  std::unique_ptr<httplib::Client> client_;
+  std::mutex mutex_;
+  std::string stranger_;  // who showed himself last in the hub's place; guarded by mutex_
+  std::unique_ptr<PeerNames> names_;
+  std::unique_ptr<httplib::Client> client_;  // last: it asks the names
 };
 
 }  // namespace clientroute::messaging

@@ -6,14 +6,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "services/messaging/hub/letter_reader.h"
+#include "services/messaging/hub/door_stream.h"
 #include "services/messaging/hub/letter_writer.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::messaging {
 namespace {
-
-constexpr std::chrono::seconds kPatience{30};
 
 /// A place for a letter's bytes, until it goes.
 class Place {
@@ -27,12 +25,10 @@ class Place {
   std::counting_semaphore<HubDoor::kLettersMost>* const places_;
 };
 
-/// What is left of a body that was not read to its end would be read as the next request: each has its own connection.
-constexpr std::size_t kLettersPerConnection = 1;
-/// A connection holds a thread, and a stop waits for it.
-constexpr time_t kIdleSeconds = 1;
 constexpr int kBadRequest = 400;
 constexpr int kNotFound = 404;
+constexpr std::string_view kHeadTooLarge =
+    "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 /// With the threads' number fixed, whatever the machine has.
 httplib::TaskQueue* MakeThreads() { return new httplib::ThreadPool(HubDoor::kThreads); }
@@ -43,57 +39,56 @@ void OneListener(int socket) {
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
 }
 
+/// The library's server, on connections with bounds. What is left of a body that was not read to its end would be read
+/// as the next request: each has its own connection.
+class LetterServer final : public httplib::Server {
+ public:
+  LetterServer(TlsContext tls, const DoorLimits* limits) : tls_(std::move(tls)), limits_(limits) {}
+
+ private:
+  bool process_and_close_socket(int socket) override {
+    DoorStream stream(socket, tls_.get(), limits_);
+    bool connection_closed = false;
+    switch (stream.ReadHead()) {
+      case DoorStream::Head::kNone:
+        return false;
+      case DoorStream::Head::kTooLarge:
+        stream.write(kHeadTooLarge.data(), kHeadTooLarge.size());
+        break;
+      case DoorStream::Head::kWhole:
+        process_request(stream, /*close_connection=*/true, connection_closed, nullptr);
+        break;
+    }
+    stream.Finish();
+    return true;
+  }
+
+  const TlsContext tls_;
+  const DoorLimits* const limits_;
+};
+
 }  // namespace
 
-HubDoor::HubDoor(HubDoorOptions options, std::function<HttpAnswer(const std::string&)> take)
-    : options_(std::move(options)), take_(std::move(take)) {}
+HubDoor::HubDoor(HubDoorOptions options, Logger* logger, std::function<HttpAnswer(const std::string&)> take)
+    : options_(std::move(options)),
+      take_(std::move(take)),
+      names_(options_.tls.names, [this, logger](const std::string& has) {
+        const std::string wanted = names_.text();
+        logger->Write(LogLevel::kWarning, "messaging", "a stranger at the hub's door is refused",
+                      {{"certificate_of", std::string_view(has)}, {"wanted", std::string_view(wanted)}});
+      }) {}
 
-absl::StatusOr<std::unique_ptr<HubDoor>> HubDoor::Open(HubDoorOptions options,
+absl::StatusOr<std::unique_ptr<HubDoor>> HubDoor::Open(HubDoorOptions options, Logger* logger,
                                                        std::function<HttpAnswer(const std::string&)> take) {
-  std::unique_ptr<HubDoor> door(new HubDoor(std::move(options), std::move(take)));
+  std::unique_ptr<HubDoor> door(new HubDoor(std::move(options), logger, std::move(take)));
   const TlsFiles& tls = door->options_.tls;
-  if (tls.certificate.empty()) {
-    door->server_ = std::make_unique<httplib::Server>();
-  } else {
-    door->server_ = std::make_unique<httplib::SSLServer>(tls.certificate.c_str(), tls.key.c_str(),
-                                                         tls.authorities.empty() ? nullptr : tls.authorities.c_str());
+  TlsContext context;
+  if (!tls.certificate.empty()) {
+    CLIENTROUTE_ASSIGN(context, MakeServerContext(tls, door->names_));
   }
+  door->server_ = std::make_unique<LetterServer>(std::move(context), &door->options_.limits);
   httplib::Server& server = *door->server_;
-  if (!server.is_valid()) {
-    return Error(absl::StatusCode::kInvalidArgument, "HUB_CERTIFICATE_INVALID",
-                 Cat("cannot use the certificate in ", tls.certificate, " with its key and authorities"));
-  }
-  server.new_task_queue = &MakeThreads;
-  server.set_socket_options(&OneListener);
-  server.set_tcp_nodelay(true);
-  server.set_read_timeout(kPatience);
-  server.set_write_timeout(kPatience);
-  server.set_keep_alive_max_count(kLettersPerConnection);
-  server.set_keep_alive_timeout(kIdleSeconds);
-  // Nothing else is here, and its content is not even read: it might have no end.
-  server.set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
-    if (request.method == "POST" && request.path == kPath) return httplib::Server::HandlerResponse::Unhandled;
-    response.status = kNotFound;
-    return httplib::Server::HandlerResponse::Handled;
-  });
-  // By content, not by header: what comes in chunks, or packed, has no length that says how large it is.
-  server.Post(kPath, [made = door.get()](const httplib::Request&, httplib::Response& response,
-                                         const httplib::ContentReader& read) {
-    const Place place(&made->letters_);
-    std::string body;
-    const bool whole = read([&](const char* data, std::size_t size) {
-      const std::size_t room = kLetterBytesMax + 1 - body.size();
-      body.append(data, std::min(size, room));
-      return size < room;
-    });
-    if (!whole && body.size() <= kLetterBytesMax) {
-      response.status = kBadRequest;
-      return;
-    }
-    HttpAnswer answer = made->take_(body);
-    response.status = answer.status;
-    response.set_content(answer.body, kLetterContentType);
-  });
+  door->SetUp(&server);
   std::string host = door->options_.host;
   if (host.front() == '[') host = host.substr(1, host.size() - 2);
   door->port_ = door->options_.port == 0                         ? server.bind_to_any_port(host)
@@ -108,6 +103,35 @@ absl::StatusOr<std::unique_ptr<HubDoor>> HubDoor::Open(HubDoorOptions options,
     made->ended_ = true;
   });
   return door;
+}
+
+void HubDoor::SetUp(httplib::Server* server) {
+  server->new_task_queue = &MakeThreads;
+  server->set_socket_options(&OneListener);
+  server->set_tcp_nodelay(true);
+  // Nothing else is here, and its content is not even read: it might have no end.
+  server->set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+    if (request.method == "POST" && request.path == kPath) return httplib::Server::HandlerResponse::Unhandled;
+    response.status = kNotFound;
+    return httplib::Server::HandlerResponse::Handled;
+  });
+  // By content, not by header: what comes in chunks, or packed, has no length that says how large it is.
+  server->Post(kPath, [this](const httplib::Request&, httplib::Response& response, const httplib::ContentReader& read) {
+    const Place place(&letters_);
+    std::string body;
+    const bool whole = read([&](const char* data, std::size_t size) {
+      const std::size_t room = kLetterBytesMax + 1 - body.size();
+      body.append(data, std::min(size, room));
+      return size < room;
+    });
+    if (!whole && body.size() <= kLetterBytesMax) {
+      response.status = kBadRequest;
+      return;
+    }
+    HttpAnswer answer = take_(body);
+    response.status = answer.status;
+    response.set_content(answer.body, kLetterContentType);
+  });
 }
 
 HubDoor::~HubDoor() {

@@ -1,6 +1,11 @@
 #include "services/messaging/hub/hub_fault_work.h"
 
+#include <algorithm>
+
+#include "services/messaging/exchange_name.h"
+#include "services/messaging/failure_text.h"
 #include "services/messaging/hub/hub_answer.h"
+#include "services/messaging/hub/hub_error_store.h"
 #include "services/messaging/hub/letter_writer.h"
 #include "services/messaging/hub/transport_code.h"
 #include "services/platform/status/status.h"
@@ -18,21 +23,26 @@ std::optional<std::chrono::milliseconds> HubFaultWork::Run() {
     pause_.Fail(deps_->random);
     return pause_.Left();
   }
+  std::erase_if(held_, [&](const auto& held) {
+    return std::none_of(untold.begin(), untold.end(), [&](const auto& fault) { return fault.number == held.first; });
+  });
   for (const UntoldFault& fault : untold) {
+    const auto held = held_.find(fault.number);
+    if (held != held_.end() && !held->second.Due()) continue;
     const absl::Status told = Tell(fault);
     const bool over = told.ok() || !IsTransient(told) || fault.attempts + 1 >= options_->retry.attempts_max;
-    if (over) {
-      status = deps_->database->Write(
-          [&](Connection& connection) { return CloseFault(connection, fault.number, deps_->clock->Now()); });
-    }
-    if (over && !told.ok()) Log("the hub was not told of an error", fault, told);
-    if (!over || !status.ok()) {
+    if (over) status = Close(fault, told);
+    if (ReasonOf(told) == "HUB_UNREACHABLE" || !status.ok()) {
       pause_.Fail(deps_->random);
       return pause_.Left();
     }
     pause_ = Backoff(options_->retry.first, options_->retry.most);
+    if (over) continue;
+    held_.emplace(fault.number, Backoff(options_->retry.first, options_->retry.most)).first->second.Fail(deps_->random);
+    // Each that is taken and not answered costs the whole patience.
+    if (ReasonOf(told) == "HUB_NO_ANSWER") break;
   }
-  return static_cast<int>(untold.size()) == kFaultsMax ? std::chrono::milliseconds(0) : kPause;
+  return kPause;
 }
 
 bool HubFaultWork::Idle() {
@@ -63,9 +73,32 @@ absl::Status HubFaultWork::Tell(const UntoldFault& fault) const {
   return MeaningOfAnswer(answer, letter.reference, fault.attempts + 1);
 }
 
-void HubFaultWork::Log(std::string_view what, const UntoldFault& fault, const absl::Status& status) const {
+/// It was told, or is left to a person.
+absl::Status HubFaultWork::Close(const UntoldFault& fault, const absl::Status& told) const {
+  const Instant now = deps_->clock->Now();
+  CLIENTROUTE_RETURN_IF_ERROR(deps_->database->Write([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(CloseFault(connection, fault.number, now));
+    if (told.ok()) return absl::OkStatus();
+    HubError error;
+    error.reference = fault.reference;
+    error.way = HubErrorWay::kOurs;
+    error.cross_reference = fault.cross_reference;
+    error.municipality = fault.municipality;
+    error.party = fault.receiver.organisation;
+    error.code = fault.fault.code;
+    error.explanation = WithoutCitizenNumbers(fault.fault.details);
+    error.failure = FailureText(told);
+    error.attempts = fault.attempts + 1;
+    error.noted_at = now;
+    return AddHubError(connection, error);
+  }));
+  if (!told.ok()) LogLeft(fault, told);
+  return absl::OkStatus();
+}
+
+void HubFaultWork::LogLeft(const UntoldFault& fault, const absl::Status& status) const {
   const std::string reason = ReasonOf(status);
-  deps_->logger->Write(LogLevel::kError, "messaging", what,
+  deps_->logger->Write(LogLevel::kError, "messaging", "the hub was not told of an error, which waits for a person",
                        {{"reference", std::string_view(fault.cross_reference)},
                         {"code", std::string_view(fault.fault.code)},
                         {"reason", std::string_view(reason)},

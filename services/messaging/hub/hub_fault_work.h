@@ -1,6 +1,8 @@
 #ifndef CLIENTROUTE_SERVICES_MESSAGING_HUB_HUB_FAULT_WORK_H_
 #define CLIENTROUTE_SERVICES_MESSAGING_HUB_HUB_FAULT_WORK_H_
 
+#include <cstdint>
+#include <map>
 #include <string>
 
 #include "services/messaging/hub/http_hub.h"
@@ -9,8 +11,9 @@
 
 namespace clientroute::messaging {
 
-/// Tells the hub what is wrong with letters that it brought (Fo01), oldest first, each until it has it or the policy's
-/// attempts are over; then the log says so. Waits while the hub cannot be reached.
+/// Tells the hub what is wrong with letters that it brought (Fo01), each until it has it, or refuses it, or the
+/// policy's attempts are over; then it is left to a person (hub_error_store.h). Each is tried again with a backoff of
+/// its own and holds no other; all wait while the hub cannot be reached.
 class HubFaultWork final : public Work {
  public:
   static constexpr std::chrono::milliseconds kPause{200};
@@ -27,12 +30,14 @@ class HubFaultWork final : public Work {
 
  private:
   absl::Status Tell(const UntoldFault& fault) const;
-  void Log(std::string_view what, const UntoldFault& fault, const absl::Status& status) const;
+  absl::Status Close(const UntoldFault& fault, const absl::Status& told) const;
+  void LogLeft(const UntoldFault& fault, const absl::Status& status) const;
 
   const HttpHubOptions* options_;
   const HttpHubDeps* deps_;
   HubClient* client_;
-  Backoff pause_;
+  std::map<std::int64_t, Backoff> held_;  // by number of the error
+  Backoff pause_;                         // while the hub, or the record, cannot be reached
 };
 
 }  // namespace clientroute::messaging

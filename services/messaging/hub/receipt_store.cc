@@ -88,7 +88,7 @@ absl::StatusOr<std::vector<UntoldFault>> ListUntoldFaults(Connection& connection
   return connection.QueryAll(
       "SELECT f.number, f.receipt, r.sender, r.application, f.reference, r.reference, r.municipality, f.code, "
       "f.explanation, f.made_at, f.attempts FROM hub_fault AS f JOIN hub_receipt AS r ON r.number = f.receipt "
-      "WHERE f.closed_at IS NULL ORDER BY f.number LIMIT $1",
+      "WHERE f.closed_at IS NULL ORDER BY f.attempts, f.number LIMIT $1",
       {std::int64_t{limit}}, [](const Row& row) {
         UntoldFault fault;
         fault.number = row.Int(0);

@@ -59,6 +59,7 @@ struct UntoldFault {
 };
 /// Once a receipt.
 absl::Status AddFault(Connection& connection, const UntoldFault& fault);
+/// Those that were tried least first: what is never taken holds no other.
 absl::StatusOr<std::vector<UntoldFault>> ListUntoldFaults(Connection& connection, int limit);
 absl::Status CountFaultAttempt(Connection& connection, std::int64_t number);
 /// It was told, or given up.

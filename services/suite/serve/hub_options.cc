@@ -1,8 +1,10 @@
 #include "services/suite/serve/hub_options.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/platform/status/status.h"
 #include "services/suite/cli/arguments.h"
@@ -42,6 +44,28 @@ std::string HostOfUrl(std::string_view url) {
   return std::string(has_port ? url.substr(0, colon) : url);
 }
 
+/// Of names with commas between them; one that is empty where there is none.
+std::vector<std::string> NamesIn(std::string_view text) {
+  std::vector<std::string> names;
+  for (;;) {
+    const std::size_t comma = text.find(',');
+    std::string_view name = text.substr(0, comma);
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    names.emplace_back(name);
+    if (comma == std::string_view::npos) return names;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+/// A certificate names hosts and addresses alone.
+bool IsName(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+           c == ':';
+  });
+}
+
 bool IsLoopback(std::string_view host) { return host == "127.0.0.1" || host == "localhost" || host == "[::1]"; }
 
 absl::Status CheckNumber(std::string_view field, int value, int most) {
@@ -54,6 +78,10 @@ absl::Status CheckNumber(std::string_view field, int value, int most) {
 void SetHubDefaults(v1::SuiteConfig& config) {
   if (config.hub_url().empty()) return;
   if (config.hub_listen_address().empty()) config.set_hub_listen_address("127.0.0.1:7423");
+  if (config.hub_names().empty()) {
+    const std::string host = HostOfUrl(config.hub_url());
+    config.set_hub_names(host.starts_with('[') ? host.substr(1, host.size() - 2) : host);
+  }
   if (config.hub_application().empty()) config.set_hub_application("Clientroute");
   if (config.hub_timeout_seconds() == 0) config.set_hub_timeout_seconds(kTimeoutSeconds);
   if (config.hub_retry_first_ms() == 0) config.set_hub_retry_first_ms(kRetryFirstMs);
@@ -84,6 +112,10 @@ absl::Status CheckHub(const v1::SuiteConfig& config) {
     return WrongUse(Cat("--hub-listen (hub_listen_address): '", listen,
                         "' is van buiten bereikbaar; dat kan alleen met hub_certificate_file en hub_ca_file"));
   }
+  for (const std::string& name : NamesIn(config.hub_names())) {
+    if (IsName(name)) continue;
+    return WrongUse(Cat("hub_names: '", name, "' is geen naam of adres als hub.example"));
+  }
   const std::size_t length = config.hub_application().size();
   if (length < kApplicationMin || length > kApplicationMax) {
     return WrongUse("hub_application: een naam heeft 3 tot 50 tekens");
@@ -95,10 +127,13 @@ absl::Status CheckHub(const v1::SuiteConfig& config) {
 }
 
 messaging::HttpHubOptions HubOptionsOf(const v1::SuiteConfig& config) {
-  const messaging::TlsFiles tls{config.hub_ca_file(), config.hub_certificate_file(), config.hub_key_file()};
+  const messaging::TlsFiles tls{config.hub_ca_file(), config.hub_certificate_file(), config.hub_key_file(),
+                                NamesIn(config.hub_names())};
   messaging::HttpHubOptions options;
   options.client = {config.hub_url(), tls, std::chrono::seconds(config.hub_timeout_seconds())};
-  options.door = {HostIn(config.hub_listen_address()), PortIn(config.hub_listen_address()), tls};
+  options.door.host = HostIn(config.hub_listen_address());
+  options.door.port = PortIn(config.hub_listen_address());
+  options.door.tls = tls;
   options.application = config.hub_application();
   options.retry = {std::chrono::milliseconds(config.hub_retry_first_ms()),
                    std::chrono::milliseconds(config.hub_retry_most_ms()), config.hub_attempts_max()};

@@ -12,7 +12,7 @@ namespace clientroute::suite {
 /// Fills what is empty, when there is such a hub.
 void SetHubDefaults(v1::SuiteConfig& config);
 /// Errors: WRONG_USE, one line that says what is wrong and where. Beyond this machine the hub comes in only by a
-/// certificate that is checked.
+/// certificate that is checked, its names too.
 absl::Status CheckHub(const v1::SuiteConfig& config);
 /// Of a config that was checked. The municipalities are left to the caller.
 messaging::HttpHubOptions HubOptionsOf(const v1::SuiteConfig& config);

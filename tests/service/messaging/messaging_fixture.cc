@@ -19,18 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The world owns its works; these belong to the service.
-class BorrowedWork final : public Work {
- public:
-  explicit BorrowedWork(Work* work) : work_(work) {}
-  std::string name() const override { return work_->name(); }
-  std::optional<std::chrono::milliseconds> Run() override { return work_->Run(); }
-  bool Idle() override { return work_->Idle(); }
-
- private:
-  Work* work_;
-};
-
 std::string Content(const fs::path& path) {
   std::ostringstream text;
   text << std::ifstream(path, std::ios::binary).rdbuf();
@@ -137,7 +125,7 @@ MessagingTest::MessagingTest()
   service_ = std::make_unique<MessagingService>(world_.Stack("messaging", database_), Deps(), TestOptions());
   server_ = world_.Serve({service_.get()});
   stub_ = v1::Messaging::NewStub(server_->InProcess());
-  for (Work* work : service_->works()) world_.Add(std::make_unique<BorrowedWork>(work));
+  for (Work* work : service_->works()) world_.Add(std::make_unique<LentWork>(work));
 }
 
 MessagingDeps MessagingTest::Deps() {

@@ -37,6 +37,18 @@ class TestFolder {
   std::filesystem::path path_;
 };
 
+/// Hands over to a work of which another is the owner: the world owns its own.
+class LentWork final : public Work {
+ public:
+  explicit LentWork(Work* work) : work_(work) {}
+  std::string name() const override { return work_->name(); }
+  std::optional<std::chrono::milliseconds> Run() override { return work_->Run(); }
+  bool Idle() override { return work_->Idle(); }
+
+ private:
+  Work* work_;
+};
+
 void WriteFile(const std::filesystem::path& path, const std::string& bytes);
 /// Puts a finished file in a municipality's in/, a second newer than the one before.
 void PutFile(const std::filesystem::path& root, const std::string& name, const std::string& bytes,

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "services/suite/serve/hub_options.h"
+
 namespace clientroute::suite {
 namespace {
 
@@ -52,6 +54,16 @@ TEST_F(ServeConfigTest, AnHttpHubHasDefaultsOfItsOwn) {
   EXPECT_EQ(config->hub_retry_first_ms(), 1'000);
 }
 
+TEST_F(ServeConfigTest, TheHubIsWhoItsAddressSaysOrWhoIsNamed) {
+  EXPECT_EQ(Read({})->hub_names(), "");
+  EXPECT_EQ(Read({"--hub", "https://hub.example:8443/ggk"})->hub_names(), "hub.example");
+  EXPECT_EQ(Read({"--hub", "https://[2001:db8::7]:8443/ggk"})->hub_names(), "2001:db8::7");
+  auto config = Read({"--config", File("hub_url: 'https://h/ggk' hub_names: 'hub.example , 192.0.2.7'")});
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_THAT(HubOptionsOf(*config).door.tls.names, ::testing::ElementsAre("hub.example", "192.0.2.7"));
+  EXPECT_THAT(HubOptionsOf(*config).client.tls.names, ::testing::ElementsAre("hub.example", "192.0.2.7"));
+}
+
 TEST_F(ServeConfigTest, AFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile) {
   std::string file = File("log_level: 'debug' data_folder: 'from_file' region: 'reference'");
   EXPECT_EQ(Read({"--config", file})->log_level(), "debug");
@@ -77,6 +89,8 @@ TEST_F(ServeConfigTest, WhatIsWrongIsSaidInOneLineWithItsPlace) {
       {{"--hub", "http://127.0.0.1:1", "--hub-listen", "0.0.0.0:7423"}, "van buiten bereikbaar"},
       {{"--config", File("hub_url: 'https://h' hub_certificate_file: 'a'")}, "hub_key_file"},
       {{"--config", File("hub_url: 'https://h' hub_attempts_max: -1")}, "hub_attempts_max"},
+      {{"--config", File("hub_url: 'https://h' hub_names: 'hub.example,'")}, "hub_names"},
+      {{"--config", File("hub_url: 'https://h' hub_names: 'https://hub.example'")}, "hub_names"},
       {{"--listen", "nowhere"}, "--listen"},
       {{"--listen", "127.0.0.1:99999"}, "--listen"},
       {{"--listen", "0.0.0.0:7420"}, "van buiten bereikbaar"},

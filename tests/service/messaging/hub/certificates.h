@@ -7,9 +7,13 @@
 
 namespace clientroute::messaging::testing {
 
-/// Makes a key and a certificate of 127.0.0.1 that vouches for itself, in files under `stem`; `authorities` is that
-/// same certificate. Stops the test's process when it cannot.
+// Keys and certificates in files under a stem. All stop the test's process when they cannot.
+
+/// Of 127.0.0.1; it vouches for itself: `authorities` is that same certificate.
 TlsFiles MakeCertificate(const std::string& stem);
+/// One that this authority vouches for, with these alternative names (`DNS:hub.example,IP:127.0.0.1`; none when empty);
+/// its subject calls itself 127.0.0.1. `authorities` is the authority's.
+TlsFiles IssueCertificate(const TlsFiles& authority, const std::string& stem, const std::string& names);
 
 }  // namespace clientroute::messaging::testing
 

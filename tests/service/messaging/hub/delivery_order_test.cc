@@ -121,19 +121,17 @@ TEST_F(DeliveryOrderTest, WhatWasDeliveredIsSentAgainUnderAnotherReference) {
   EXPECT_NE(hub_.offered[0].second, hub_.offered[1].second);
 }
 
-TEST_F(DeliveryOrderTest, AHubThatTakesNothingIsAskedByOneMessageAtATime) {
-  hub_.failure = Error(absl::StatusCode::kUnavailable, "HUB_UNREACHABLE", "away");
-  for (int i = 1; i <= 3; ++i) hub_.failures[File(i)] = 1;
-  Send(kBsn, 1);
-  Send(kOtherBsn, 2);
-  Send(kThirdBsn, 3);
-  Settle();
-  EXPECT_THAT(hub_.arrived, ElementsAre(File(1), File(2), File(3)));
-  EXPECT_THAT(hub_.offered, SizeIs(6));
-}
+/// How a hub is away, and how many messages it takes to see that.
+struct Absence {
+  const char* what;
+  const char* reason;
+  std::size_t asked;
+};
 
-TEST_F(DeliveryOrderTest, AHubThatTakesTwoInARowAndAnswersNoneIsAway) {
-  hub_.failure = Error(absl::StatusCode::kUnavailable, "HUB_NO_ANSWER", "silent");
+class AbsentHubTest : public DeliveryOrderTest, public ::testing::WithParamInterface<Absence> {};
+
+TEST_P(AbsentHubTest, ItIsAskedByOneMessageAtATimeAndEachArrivesOnce) {
+  hub_.failure = Error(absl::StatusCode::kUnavailable, GetParam().reason, "as the test says");
   for (int i = 1; i <= 3; ++i) hub_.failures[File(i)] = 1;
   Send(kBsn, 1);
   Send(kOtherBsn, 2);
@@ -141,10 +139,16 @@ TEST_F(DeliveryOrderTest, AHubThatTakesTwoInARowAndAnswersNoneIsAway) {
   Settle();
   EXPECT_THAT(hub_.arrived, UnorderedElementsAre(File(1), File(2), File(3)));
   ASSERT_THAT(hub_.offered, SizeIs(6));
-  EXPECT_EQ(hub_.offered[0].first, File(1));
-  EXPECT_EQ(hub_.offered[1].first, File(2));
-  EXPECT_NE(hub_.offered[2].first, File(3)) << "each would cost the whole patience";
+  for (std::size_t i = 0; i < GetParam().asked; ++i) EXPECT_EQ(hub_.offered[i].first, File(static_cast<int>(i) + 1));
+  const std::string after_pause = hub_.offered[GetParam().asked].first;
+  EXPECT_NE(after_pause, File(static_cast<int>(GetParam().asked) + 1)) << "it was asked by another at once";
 }
+
+INSTANTIATE_TEST_SUITE_P(DeliveryOrderTest, AbsentHubTest,
+                         ::testing::Values(Absence{"away", "HUB_UNREACHABLE", 1},
+                                           // Each that it does not answer would cost the whole patience.
+                                           Absence{"silent", "HUB_NO_ANSWER", 2}),
+                         [](const auto& absence) { return std::string(absence.param.what); });
 
 }  // namespace
 }  // namespace clientroute::messaging::testing

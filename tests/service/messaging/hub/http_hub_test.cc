@@ -277,5 +277,37 @@ TEST_F(HttpHubTest, TheSameMessageUnderAnotherReferenceGetsTheSameAnswerUnderIt)
   EXPECT_THAT(intake_.referrals(), SizeIs(1));
 }
 
+TEST_F(HttpHubTest, AnswersLeaveByTheWayByWhichTheirQuestionsCame) {
+  // A suite on the shared folders takes a request, and stops before its answer is written; this one, on the hub, goes
+  // on.
+  const std::filesystem::path folders = folder_.path() / "suite";
+  const auto peers = peers_->InProcess();
+  MessagingService before(world_.Stack("messaging", database_),
+                          {database_, world_.random(), boxes_.get(), &master_key_, peers, peers, peers}, TestOptions());
+  PutFile(folders, "verzoek.xml", WriteRequest({}), kMunicipality);
+  PutFile(folders, "kapot.xml", "geen bericht", kMunicipality);
+  for (Work* work : before.works()) {
+    if (work->name() == "messaging.inbound") work->Run();
+  }
+  ASSERT_THAT(MessagesIn(v1::Message::ACCEPTED), SizeIs(1));
+  Put("over de hub.xml", WriteRequest({.identification = "2", .bsn = Bsn(1)}, {{.reference = "ref-2"}}));
+  SettleAll();
+  ASSERT_THAT(MessagesIn(v1::Message::SENT), SizeIs(2));
+  const std::string answer = MessagesIn(v1::Message::SENT)[0].file_name();
+  ASSERT_THAT(FilesIn(folders / kMunicipality / "out"), SizeIs(1));
+  EXPECT_EQ(FilesIn(folders / kMunicipality / "out").begin()->first, answer);
+  ASSERT_THAT(AtProvider(), SizeIs(1));
+  EXPECT_EQ(AtProvider().begin()->first, MessagesIn(v1::Message::SENT)[1].file_name());
+  EXPECT_THAT(DeadLetters(), IsEmpty());
+  // Sent again it goes the same way, byte for byte.
+  const std::string bytes = FilesIn(folders / kMunicipality / "out")[answer];
+  std::filesystem::remove(folders / kMunicipality / "out" / answer);
+  ASSERT_THAT(Resend(MessagesIn(v1::Message::SENT)[0].name(), "again-1"), IsOk());
+  Settle();
+  EXPECT_EQ(FilesIn(folders / kMunicipality / "out")[answer], bytes);
+  EXPECT_EQ(small_->figures().taken, 1);
+  EXPECT_EQ(small_->figures().told, 0);  // what is wrong with a file is no letter's fault
+}
+
 }  // namespace
 }  // namespace clientroute::messaging::testing

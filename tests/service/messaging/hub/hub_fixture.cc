@@ -49,6 +49,13 @@ std::vector<v1::DeadLetter> HubTestBase::DeadLetters(const Caller& caller) const
   return {response->dead_letters().begin(), response->dead_letters().end()};
 }
 
+std::vector<v1::HubError> HubTestBase::HubErrors(const Caller& caller) const {
+  const auto response = Call(caller, stub_.get(), &v1::Messaging::Stub::ListHubErrors, v1::ListHubErrorsRequest());
+  EXPECT_THAT(response, IsOk());
+  if (!response.ok()) return {};
+  return {response->hub_errors().begin(), response->hub_errors().end()};
+}
+
 v1::ExchangeQueue HubTestBase::Queue() const {
   const auto queue =
       Call(BackOffice(), stub_.get(), &v1::Messaging::Stub::GetExchangeQueue, v1::GetExchangeQueueRequest());

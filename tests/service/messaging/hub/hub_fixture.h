@@ -28,18 +28,6 @@ class Stopwatch final : public Work {
   std::chrono::microseconds now_{0};
 };
 
-/// Hands over to a work of which another is the owner.
-class LentWork final : public Work {
- public:
-  explicit LentWork(Work* work) : work_(work) {}
-  std::string name() const override { return work_->name(); }
-  std::optional<std::chrono::milliseconds> Run() override { return work_->Run(); }
-  bool Idle() override { return work_->Idle(); }
-
- private:
-  Work* work_;
-};
-
 /// The messaging service on a hub of choice, with the peers beside it.
 class HubTestBase : public ::testing::Test {
  protected:
@@ -52,6 +40,7 @@ class HubTestBase : public ::testing::Test {
   std::vector<v1::Message> Messages() const;
   std::vector<v1::Message> MessagesIn(v1::Message::State state) const;
   std::vector<v1::DeadLetter> DeadLetters(const Caller& caller = BackOffice()) const;
+  std::vector<v1::HubError> HubErrors(const Caller& caller = BackOffice()) const;
   v1::ExchangeQueue Queue() const;
   absl::StatusOr<v1::Message> Resend(const std::string& name, const std::string& request_id) const;
   /// Sends an allocation message for one client and line.
