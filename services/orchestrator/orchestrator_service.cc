@@ -79,7 +79,7 @@ absl::Status OrchestratorService::FillRoute(Connection& connection, const CallCo
     CLIENTROUTE_ASSIGN(const std::vector<v1::JournalRecord> records, ReadJournal(connection, row.id));
     AddTimeline(definition, records, response);
   }
-  look.Saw(row.client);
+  Show(row.client, look);
   return absl::OkStatus();
 }
 
@@ -111,7 +111,7 @@ grpc::Status OrchestratorService::ListRoutes(grpc::ServerContext* context, const
           for (const FoundRoute& one : found) {
             const RouteRow& row = one.row;
             *response->add_routes() = ToProto(row, engine_.definitions().Find(row.definition, row.version));
-            look.Saw(row.client);
+            Show(row.client, look);
           }
           return absl::OkStatus();
         });
@@ -121,7 +121,7 @@ grpc::Status OrchestratorService::ListRoutes(grpc::ServerContext* context, const
 absl::Status OrchestratorService::LogLook(const CallContext& call, const v1::Route& shown) const {
   return calls_.stack().database->Write([&](Connection& connection) {
     clientroute::Look look;
-    look.Saw(shown.client());
+    Show(shown.client(), look);
     return AppendLook(connection, call, look);
   });
 }
@@ -133,7 +133,7 @@ absl::Status OrchestratorService::LogLook(const CallContext& call, const v1::Tas
     CLIENTROUTE_ASSIGN(const std::optional<TaskRow> task, FindTask(connection, *uid));
     if (!task) return NotFound(shown.name());
     clientroute::Look look;
-    look.Saw(task->client);
+    Show(task->client, look);
     return AppendLook(connection, call, look);
   });
 }
@@ -174,7 +174,7 @@ grpc::Status OrchestratorService::GetTask(grpc::ServerContext* context, const v1
           CLIENTROUTE_ASSIGN(const std::set<std::string> involved, ListInvolved(connection, task->route));
           if (!MaySee(call, Subject::kTask, task->municipality, involved)) return NotFound(request->name());
           *response = ToProto(*task);
-          look.Saw(task->client);
+          Show(task->client, look);
           return absl::OkStatus();
         });
       });
@@ -209,7 +209,7 @@ grpc::Status OrchestratorService::ListTasks(grpc::ServerContext* context, const 
           }
           for (const TaskRow& row : found) {
             *response->add_tasks() = ToProto(row);
-            look.Saw(row.client);
+            Show(row.client, look);
           }
           return absl::OkStatus();
         });

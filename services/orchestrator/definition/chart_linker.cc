@@ -126,6 +126,7 @@ void Linker::LinkTask(const TaskSource& source, ChartId id, const std::string& w
   CheckRole(source.role, source.place, where);
   TaskDeclaration task{source.name, source.title, source.explanation, source.role, {}, {}, {}, {}, source.place};
   if (source.due) task.due = LinkTerm(source.due, id, source.place, where);
+  if (!source.title_reference.empty()) task.title_reference = LinkTitle(source, where);
   std::set<std::string> names;
   for (const OutcomeSource& outcome : source.outcomes) {
     CheckName(outcome.name, outcome.place, where + ", outcome " + outcome.name);
@@ -138,6 +139,25 @@ void Linker::LinkTask(const TaskSource& source, ChartId id, const std::string& w
   }
   LinkAnswer(source, id, where, task);
   out_.charts[Index(id)].tasks.push_back(std::move(task));
+}
+
+// Of the charts' events the opening alone is sure to have come: it is looked up by name, for it is linked after them.
+std::optional<std::uint16_t> Linker::LinkTitle(const TaskSource& source, const std::string& where) {
+  const auto found = std::find(out_.references.begin(), out_.references.end(), source.title_reference);
+  if (found == out_.references.end()) {
+    Report(ProblemKind::kUnknownName, source.place, where, "no reference is called " + Quoted(source.title_reference));
+    return std::nullopt;
+  }
+  const auto place = static_cast<std::uint16_t>(found - out_.references.begin());
+  const std::optional<EventId> opening = out_.FindEvent(source_.opens ? source_.opens->event : "");
+  const bool said = opening && std::ranges::any_of(out_[*opening].attributes, [&](const Attribute& one) {
+                      return one.required && !one.fact && one.reference == place;
+                    });
+  if (!said) {
+    Report(ProblemKind::kUnknownReference, source.place, where,
+           "the event that opens a route must carry " + Quoted(source.title_reference));
+  }
+  return place;
 }
 
 void Linker::LinkAnswer(const TaskSource& source, ChartId id, const std::string& where, TaskDeclaration& task) {

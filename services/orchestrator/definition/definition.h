@@ -33,8 +33,10 @@ inline constexpr std::uint16_t kPartsTotalFact = 1;
 inline constexpr std::string_view kPartsOpenName = "parts_open";
 inline constexpr std::string_view kPartsTotalName = "parts_total";
 
-/// References that every route keeps from its opening event: whom it is about, and which municipality it belongs to.
-inline constexpr std::string_view kRequiredReferences[] = {"client", "municipality"};
+/// References that every route keeps from its opening event: whom it is about, unless it is no client's, and which
+/// municipality it belongs to.
+inline constexpr std::string_view kClientReference = "client";
+inline constexpr std::string_view kRequiredReferences[] = {kClientReference, "municipality"};
 
 /// Where an attribute of an event goes.
 struct Attribute {
@@ -94,6 +96,8 @@ struct TaskDeclaration {
   std::string answered_by_method;
   std::optional<EventId> answered_by_event;
   Place place;
+  /// Place in Definition::references of what follows the title.
+  std::optional<std::uint16_t> title_reference = std::nullopt;
 };
 
 struct Assignment {
@@ -226,6 +230,8 @@ struct Definition {
   std::optional<ChartId> interrupting;
   Attention unexpected_event;
   Attention failed_command;
+  /// Its routes are no client's: other services do not hear of them.
+  bool without_client = false;
 
   const Chart& operator[](ChartId id) const { return charts[Index(id)]; }
   const EventDeclaration& operator[](EventId id) const { return events[Index(id)]; }

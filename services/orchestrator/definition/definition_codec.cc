@@ -195,6 +195,7 @@ TaskSource Convert(const v1::TaskDeclaration& from, const Places& places) {
   to.outcomes = ConvertAll<OutcomeSource>(from.outcomes(), "outcomes", places, &Convert);
   to.answered_by_method = from.answered_by().method();
   to.answered_by_event = from.answered_by().event();
+  to.title_reference = from.title_reference();
   return to;
 }
 
@@ -345,6 +346,7 @@ DefinitionSource Convert(const v1::RouteDefinition& from, const Places& places) 
     to.variant_of = Convert(from.variant_of(), places.In("variant_of", -1, v1::VariantDeclaration::descriptor()));
   }
   to.without = ConvertAll<WithoutSource>(from.without(), "without", places, &Convert);
+  to.without_client = from.without_client();
   return to;
 }
 

@@ -83,6 +83,7 @@ void Linker::LinkHeader() {
   out_.version = source_.version;
   out_.title = source_.title;
   out_.explanation = source_.explanation;
+  out_.without_client = source_.without_client;
   CheckName(source_.name, source_.place, "definition");
   CheckText(source_.title, "title", source_.place, "definition");
   CheckText(source_.explanation, "explanation", source_.place, "definition");
@@ -270,6 +271,10 @@ void Linker::CheckRequiredReferences() {
   const std::string where = "definition, references";
   for (const std::string_view name : kRequiredReferences) {
     const auto found = std::find(out_.references.begin(), out_.references.end(), name);
+    if (out_.without_client && name == kClientReference) {
+      if (found == out_.references.end()) continue;
+      Report(ProblemKind::kMissingPart, source_.place, where, "it is without client, and keeps one: one of the two");
+    }
     if (found == out_.references.end()) {
       Report(ProblemKind::kMissingPart, source_.place, where,
              "every route keeps " + Quoted(name) + ": who may see it is decided by it");

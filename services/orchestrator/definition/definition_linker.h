@@ -75,6 +75,7 @@ class Linker {
   void LinkTimers(const ChartSource& source, ChartId id);
   void LinkTasks(const ChartSource& source, ChartId id);
   void LinkTask(const TaskSource& source, ChartId id, const std::string& where);
+  std::optional<std::uint16_t> LinkTitle(const TaskSource& source, const std::string& where);
   void LinkAnswer(const TaskSource& source, ChartId id, const std::string& where, TaskDeclaration& task);
   void DeclareStates(const ChartSource& source, ChartId id);
   void LinkState(const StateSource& source, ChartId id, StateId state);

@@ -121,6 +121,7 @@ DefinitionSource Merge(DefinitionSource first, DefinitionSource&& second, Twice 
   }
   if (second.unexpected_event) first.unexpected_event = std::move(second.unexpected_event);
   if (second.failed_command) first.failed_command = std::move(second.failed_command);
+  first.without_client = first.without_client || second.without_client;
   return first;
 }
 

@@ -107,6 +107,8 @@ struct TaskSource {
   /// ... or the method by which the work is recorded, and the event that then comes.
   std::string answered_by_method;
   std::string answered_by_event;
+  /// Whose text follows the title; empty for none.
+  std::string title_reference;
 };
 
 /// What a transition does on its way, or a state when it is entered.
@@ -236,6 +238,8 @@ struct DefinitionSource {
   std::vector<NameSource> includes;
   std::optional<VariantSource> variant_of;
   std::vector<WithoutSource> without;
+  /// Its routes are no client's.
+  bool without_client = false;
 };
 
 }  // namespace clientroute::orchestrator

@@ -116,7 +116,9 @@ absl::Status RouteWriter::WriteTasks(LiveRoute& live, const Event& event, const 
   return absl::OkStatus();
 }
 
+// What is no client's says nothing to other services.
 absl::Status RouteWriter::AnnounceOpening(LiveRoute& live) {
+  if (live.definition->without_client) return absl::OkStatus();
   const RouteRow& row = live.row;
   v1::RouteOpened opened;
   opened.set_route(live.name);
@@ -134,6 +136,7 @@ absl::Status RouteWriter::AnnounceOpening(LiveRoute& live) {
 }
 
 absl::Status RouteWriter::AnnounceMoves(LiveRoute& live, const Event& event, const Transition& transition) {
+  if (live.definition->without_client) return absl::OkStatus();
   for (const Move& move : transition.moves) {
     const Chart& chart = (*live.definition)[move.chart];
     if (chart.kind != ChartKind::kMain) continue;

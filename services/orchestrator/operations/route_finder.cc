@@ -42,4 +42,8 @@ absl::StatusOr<RouteRow> FindVisibleRoute(Connection& connection, const CallCont
   return *std::move(row);
 }
 
+void Show(const std::string& client, clientroute::Look& look) {
+  if (!client.empty()) look.Saw(client);
+}
+
 }  // namespace clientroute::orchestrator

@@ -1,6 +1,8 @@
 #include "services/orchestrator/operations/route_operations_service.h"
 
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "services/orchestrator/commands/command_policies.h"
@@ -55,6 +57,26 @@ void AddQueue(const CommandQueueRow& row, v1::CommandQueue* queue) {
   if (!row.oldest) return;
   const std::optional<Instant> known = queue->has_oldest_time() ? FromProto(queue->oldest_time()) : std::nullopt;
   if (!known || *row.oldest < *known) *queue->mutable_oldest_time() = ToProto(*row.oldest);
+}
+
+/// Takes away what is no client's: routes of definitions without client, of whatever version.
+absl::Status LeaveClients(Connection& connection, const DefinitionLibrary& definitions, Instant now,
+                          WorkloadRow* workload) {
+  std::set<std::string> names;
+  for (const auto& definition : definitions.all()) {
+    if (definition->without_client) names.insert(definition->name);
+  }
+  for (const std::string& name : names) {
+    RouteQuery query;
+    query.definition = name;
+    query.open_only = true;
+    CLIENTROUTE_ASSIGN(const std::int64_t open, CountRoutes(connection, query));
+    query.due_before = now;
+    CLIENTROUTE_ASSIGN(const std::int64_t late, CountRoutes(connection, query));
+    workload->open_routes -= open;
+    workload->late_routes -= late;
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -119,7 +141,7 @@ grpc::Status RouteOperationsService::ExportRoute(grpc::ServerContext* context, c
                          response->set_definition(route.row.definition);
                          response->set_version(OpenedOn(route.records, route.row.version));
                          for (v1::JournalRecord& record : route.records) *response->add_records() = std::move(record);
-                         look.Saw(route.row.client);
+                         Show(route.row.client, look);
                          return absl::OkStatus();
                        });
                      });
@@ -132,6 +154,7 @@ grpc::Status RouteOperationsService::GetWorkload(grpc::ServerContext* context, c
     std::vector<CommandQueueRow> commands;
     CLIENTROUTE_RETURN_IF_ERROR(calls_.stack().database->Read([&](Connection& connection) -> absl::Status {
       CLIENTROUTE_ASSIGN(workload, CountWorkload(connection, call.now));
+      CLIENTROUTE_RETURN_IF_ERROR(LeaveClients(connection, definitions(), call.now, &workload));
       CLIENTROUTE_ASSIGN(commands, CountCommands(connection));
       return absl::OkStatus();
     }));

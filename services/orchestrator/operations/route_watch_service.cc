@@ -85,7 +85,7 @@ absl::Status RouteOperationsService::Watch(const CallContext& call, const v1::Wa
     }));
     if (look_now) {
       clientroute::Look look;
-      look.Saw(client);
+      Show(client, look);
       CLIENTROUTE_RETURN_IF_ERROR(
           database->Write([&](Connection& connection) { return AppendLook(connection, call, look); }));
       watching.looked = today;

@@ -4,6 +4,7 @@
 #include "services/orchestrator/engine/route_codec.h"
 #include "services/orchestrator/engine/route_writer.h"
 #include "services/orchestrator/operations/route_filter_codec.h"
+#include "services/orchestrator/operations/route_finder.h"
 #include "services/orchestrator/operations/route_operations_service.h"
 #include "services/platform/privacy/look_log.h"
 #include "services/platform/status/status.h"
@@ -112,7 +113,7 @@ absl::Status RouteOperationsService::WatchAll(const CallContext& call, const v1:
         database->Read([&](Connection& connection) { return ReadNext(connection, call, &watching, &next); }));
     if (!watching.seen.empty()) {
       clientroute::Look look;
-      for (const std::string& client : watching.seen) look.Saw(client);
+      for (const std::string& client : watching.seen) Show(client, look);
       CLIENTROUTE_RETURN_IF_ERROR(
           database->Write([&](Connection& connection) { return AppendLook(connection, call, look); }));
       if (watching.looked.size() > kClientsMost) watching.looked.clear();

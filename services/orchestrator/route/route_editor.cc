@@ -168,7 +168,9 @@ void RouteEditor::OpenATask(ChartRun& run, TaskId id, std::optional<StateId> whi
   const OpenTask task{NextNumber(), id,
                       start_,       declared.due ? EndOf(*declared.due, FactsOf(run), start_) : std::nullopt,
                       while_in,     false};
-  out_.tasks_opened.push_back({task.number, declared.name, run.key, declared.title, declared.role, task.opened,
+  std::string title = declared.title;
+  if (declared.title_reference) title += ": " + route().references[*declared.title_reference];
+  out_.tasks_opened.push_back({task.number, declared.name, run.key, std::move(title), declared.role, task.opened,
                                task.due, declared.outcomes, declared.answered_by_method});
   run.tasks.push_back(task);
 }

@@ -351,10 +351,11 @@ TEST_F(OperationTest, RoutesAreListedByStateAndClientPagedNewestFirst) {
 TEST_F(OperationTest, DefinitionsAreShownWithTheirDiagram) {
   const auto definitions = orchestrator_.As(Service(), &Stub::ListDefinitions, v1::ListDefinitionsRequest());
   ASSERT_THAT(definitions, IsOk());
-  ASSERT_EQ(definitions->definitions_size(), 2);
-  EXPECT_EQ(definitions->definitions(0).name(), "wmo_standard");
-  EXPECT_EQ(definitions->definitions(1).name(), "youth_standard");
-  EXPECT_THAT(definitions->definitions(1).diagram_dot(), HasSubstr("digraph \"youth_standard\""));
+  ASSERT_EQ(definitions->definitions_size(), 3);
+  EXPECT_EQ(definitions->definitions(0).name(), "message_attention");
+  EXPECT_EQ(definitions->definitions(1).name(), "wmo_standard");
+  EXPECT_EQ(definitions->definitions(2).name(), "youth_standard");
+  EXPECT_THAT(definitions->definitions(2).diagram_dot(), HasSubstr("digraph \"youth_standard\""));
 }
 
 TEST(RestartTest, WhatWasWrittenGoesOnAfterAStop) {

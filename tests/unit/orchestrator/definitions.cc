@@ -62,6 +62,11 @@ const Definition& WmoStandard() {
   return kDefinition;
 }
 
+const Definition& MessageAttention() {
+  static const Definition kDefinition = LoadRouteOrStop("message_attention.textproto");
+  return kDefinition;
+}
+
 const EventCatalogue& SmallEvents() {
   static const EventCatalogue kEvents{{
       {"Asked",

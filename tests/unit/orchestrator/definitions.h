@@ -21,6 +21,8 @@ CheckedDefinition LoadText(std::string_view file, std::string_view text, const E
 /// The region's own definitions, against the real events and commands. Stop the test program when one is refused.
 const Definition& YouthStandard();
 const Definition& WmoStandard();
+/// The route of a message that asks for a person.
+const Definition& MessageAttention();
 
 /// A small definition that uses everything the format has, with events and commands of its own.
 std::string SmallDefinitionText();

@@ -125,6 +125,22 @@ TEST(DefinitionChecker, AFaultInWhatIsVariedIsRefusedWithThatFileAndItsLine) {
   EXPECT_GT(tried, 100);
 }
 
+TEST(DefinitionChecker, ATaskIsNamedAfterWhatTheOpeningAlwaysCarries) {
+  std::string text = SmallDefinitionText();
+  const auto replace = [&text](const std::string& find, const std::string& put) {
+    const std::size_t found = text.find(find);
+    ASSERT_NE(found, std::string::npos) << find;
+    text.replace(found, find.size(), put);
+  };
+  replace("title: \"Haast\"", "title: \"Haast\" title_reference: \"remark\"");
+  replace("references: \"who\"", "references: \"who\" references: \"remark\"");
+  replace("attributes: \"size\" }", "attributes: \"size\" optional_attributes: \"remark\" }");
+  const CheckedDefinition checked = LoadText("small.textproto", text, SmallEvents(), SmallCommands(), SmallWork());
+  ASSERT_EQ(checked.problems.size(), 1u) << DescribeAll(checked.problems);
+  EXPECT_EQ(checked.problems.front().kind, ProblemKind::kUnknownReference);
+  EXPECT_NE(checked.problems.front().message.find("must carry 'remark'"), std::string::npos);
+}
+
 TEST(DefinitionChecker, EveryKindOfProblemHasACase) {
   std::set<ProblemKind> seen;
   for (const BrokenCase& one : BrokenCases()) seen.insert(one.kind);

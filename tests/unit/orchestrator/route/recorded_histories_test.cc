@@ -135,6 +135,18 @@ TEST_F(RecordedYouthHistories, HaveOneThatIsLateAndWithdrawn) {
   Keep("late_and_withdrawn", "Termijnen die verstrijken, en een verwijzing die wordt ingetrokken.");
 }
 
+TEST(RecordedHistories, HaveOneOfAMessageThatComesRightAfterAPersonSawToIt) {
+  RouteDriver driver(MessageAttention());
+  driver.Tell("MessageNeedsAttention", {{"municipality", "0361"},
+                                        {"message", "messages/1"},
+                                        {"explanation", "JW316 aan aanbieder 42420001, geweigerd met IB010"},
+                                        {"reason", "UNDELIVERED"}});
+  driver.Complete("deliver_message", "seen_to");
+  driver.Tell("MessageSettled");
+  EXPECT_EQ(driver.state(), "message_seen_to");
+  Keep("seen_to", "Een bericht dat niet aankwam, en na een mens alsnog.", MessageAttention(), driver);
+}
+
 TEST(RecordedHistories, AreMadeOfRandomWaysToo) {
   for (const Definition* definition : {&YouthStandard(), &WmoStandard()}) {
     for (int i = 1; i <= kRandomRoutes; ++i) {
