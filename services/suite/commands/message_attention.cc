@@ -16,8 +16,10 @@ namespace {
 using messaging::v1::ListMessagesResponse;
 using messaging::v1::Message;
 
-/// A term runs in these states alone.
-constexpr Message::State kAnswerable[] = {Message::SENT, Message::ACCEPTED};
+/// A term runs in these states alone: of ours until it is returned, of a provider's until it is answered, and of a
+/// request until what it asks for is.
+constexpr Message::State kAnswerable[] = {Message::SENT, Message::RECEIVED, Message::WAITING, Message::FAILED,
+                                          Message::ACCEPTED};
 
 constexpr std::int64_t kSearched = 100'000;
 

@@ -9,8 +9,9 @@
 /// The messages that a person must look at, because nothing of the suite acts on them.
 namespace clientroute::suite {
 
-/// Those that the term for an answer has passed of: our own that a provider did not return, and requests that were not
-/// answered (MSG-3). Newest first; of the newest 100,000 sent and as many accepted. Errors: those of ListMessages.
+/// Those that the term for an answer has passed of: our own that a provider did not return, those of providers that we
+/// did not, and requests that were not answered (MSG-3). Newest first; of the newest 100,000 in each state. Errors:
+/// those of ListMessages.
 absl::StatusOr<messaging::v1::ListMessagesResponse> LateMessages(const Session& session, Date today);
 
 /// The newest 100,000 in a state. Errors: those of ListMessages.
