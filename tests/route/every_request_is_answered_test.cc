@@ -174,9 +174,11 @@ TEST_F(EveryRequestIsAnswered, AChangeOnARouteThatIsClosedWhileCareGoesOnIsAnswe
   EXPECT_THAT(run({"message", "open"}), HasSubstr("JW317"));
   EXPECT_THAT(run({"message", "show", message}), HasSubstr("clientroute message answer"));
   run({"message", "answer", message, "--investigate"});
+  Do(stage_->Settle());
   Came({"JW319"});
   EXPECT_THAT(Faults(/*all_answered=*/false), IsEmpty());
   run({"message", "answer", message, "--refuse", "--reason", "geen-wijziging"});
+  Do(stage_->Settle());
   Came({"JW319"});
   EXPECT_THAT(Refusals(), Contains(RequestAnswer{"ZW-2027-0003", "1", "1"}));
   EXPECT_THAT(run({"message", "open"}), HasSubstr("Geen berichten."));
