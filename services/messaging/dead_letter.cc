@@ -1,6 +1,8 @@
 #include "services/messaging/dead_letter.h"
 
 #include "clientroute/messaging/v1/events.pb.h"
+#include "services/messaging/exchange_store.h"
+#include "services/messaging/message_attention.h"
 #include "services/messaging/message_store.h"
 #include "services/platform/status/status.h"
 
@@ -25,7 +27,8 @@ absl::Status GiveUpMessage(const MessagingParts& parts, const Undelivered& undel
     event.set_municipality(record.municipality);
     event.set_code(why.code);
     event.set_failure(why.failure);
-    return unit.Announce(name, event);
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(name, event));
+    return CallAttention(unit, record, AttentionReason::kUndelivered, why.code);
   }));
   parts.logger->Write(LogLevel::kError, "messaging", "a message did not arrive and waits for a person",
                       {{"message", std::string_view(name)},
@@ -35,6 +38,23 @@ absl::Status GiveUpMessage(const MessagingParts& parts, const Undelivered& undel
   parts.metrics->Count("clientroute_hub_deliveries_total", {{"outcome", "dead"}});
   parts.Stepped("undelivered");
   return absl::OkStatus();
+}
+
+absl::Status NoteDelivered(const MessagingParts& parts, const MessageRecord& record, const Undelivered& file) {
+  bool asked = false;
+  CLIENTROUTE_RETURN_IF_ERROR(parts.database->Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(asked, HasAttention(connection, file.message, AttentionReason::kUndelivered));
+    return absl::OkStatus();
+  }));
+  if (!asked) {
+    return parts.database->Write(
+        [&](Connection& connection) { return MarkFileWritten(connection, file.file, parts.clock->Now()); });
+  }
+  const std::string step = Cat("delivered-", file.file, "-", file.given_up);
+  return RecordStep(parts, record, step, [&](UnitOfWork& unit) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(MarkFileWritten(unit.db(), file.file, unit.now()));
+    return SettleAttention(unit, record, AttentionReason::kUndelivered);
+  });
 }
 
 }  // namespace clientroute::messaging

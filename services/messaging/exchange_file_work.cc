@@ -155,8 +155,7 @@ absl::Status ExchangeFileWork::SendToProvider(const ExchangeFile& file, std::str
   if (sent.ok()) {
     hub_ = Backoff();
     parts_->Stepped("file-put");
-    CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write(
-        [&](Connection& connection) { return MarkFileWritten(connection, file.number, parts_->clock->Now()); }));
+    CLIENTROUTE_RETURN_IF_ERROR(NoteDelivered(*parts_, record, {file.number, file.message, file.given_up}));
     Count("delivered");
     return absl::OkStatus();
   }

@@ -15,6 +15,7 @@
 #include "services/messaging/hub/refusal_notice.h"
 #include "services/messaging/identification_store.h"
 #include "services/messaging/inbound_content.h"
+#include "services/messaging/message_attention.h"
 #include "services/messaging/message_kinds.h"
 #include "services/messaging/message_store.h"
 #include "services/messaging/overtaken_store.h"
@@ -40,9 +41,10 @@ absl::Status AddOriginal(Connection& connection, const MessageRecord& record, Bo
   return AddFile(connection, {0, record.number, box, record.municipality, record.file_name + ".sealed", std::nullopt});
 }
 
-absl::Status EndTerm(Connection& connection, const MessageRecord& record) {
-  CLIENTROUTE_RETURN_IF_ERROR(ForgetOvertaken(connection, record));
-  return CancelTimer(connection, NameOfMessage(record.id), kAnswerTimer);
+absl::Status EndTerm(UnitOfWork& unit, const MessageRecord& record) {
+  CLIENTROUTE_RETURN_IF_ERROR(ForgetOvertaken(unit.db(), record));
+  CLIENTROUTE_RETURN_IF_ERROR(SettleAttention(unit, record));
+  return CancelTimer(unit.db(), NameOfMessage(record.id), kAnswerTimer);
 }
 
 /// A return message with its bytes.
@@ -129,7 +131,7 @@ absl::Status RecordRefusal(const MessagingParts& parts, UnitOfWork& unit, const 
                            const std::vector<MessageFinding>& findings) {
   Connection& connection = unit.db();
   CLIENTROUTE_RETURN_IF_ERROR(SaveJudged(connection, record, ""));
-  CLIENTROUTE_RETURN_IF_ERROR(EndTerm(connection, record));
+  CLIENTROUTE_RETURN_IF_ERROR(EndTerm(unit, record));
   CLIENTROUTE_RETURN_IF_ERROR(FinishMessage(
       connection, {record.number, MessageState::kRefused, "", std::nullopt, std::nullopt, {}, {}, findings}));
   CLIENTROUTE_RETURN_IF_ERROR(AddOriginal(connection, record, Box::kRefused));
@@ -204,7 +206,7 @@ absl::Status AnswerInbound(const MessagingParts& parts, const MessageRecord& rec
     outcome.counterpart = written.record.number;
     if (state == MessageState::kAccepted) CLIENTROUTE_RETURN_IF_ERROR(WakeOvertaken(connection, record.number));
     CLIENTROUTE_RETURN_IF_ERROR(FinishMessage(connection, outcome));
-    CLIENTROUTE_RETURN_IF_ERROR(EndTerm(connection, record));
+    CLIENTROUTE_RETURN_IF_ERROR(EndTerm(unit, record));
     CLIENTROUTE_RETURN_IF_ERROR(
         SaveContent(connection, written.record.number,
                     parts.vault->SealMessage(written.bytes, written.names_client ? verdict.client : std::nullopt)));
@@ -249,7 +251,7 @@ absl::Status RepeatAnswer(const MessagingParts& parts, const MessageRecord& reco
   CLIENTROUTE_RETURN_IF_ERROR(RecordStep(parts, record, "repeat", [&](UnitOfWork& unit) -> absl::Status {
     Connection& connection = unit.db();
     CLIENTROUTE_RETURN_IF_ERROR(FinishMessage(connection, outcome));
-    CLIENTROUTE_RETURN_IF_ERROR(EndTerm(connection, record));
+    CLIENTROUTE_RETURN_IF_ERROR(EndTerm(unit, record));
     CLIENTROUTE_RETURN_IF_ERROR(DropContent(connection, record.number));
     CLIENTROUTE_RETURN_IF_ERROR(AddOriginal(connection, record, Box::kDone));
     if (!bytes) return absl::OkStatus();

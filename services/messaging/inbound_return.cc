@@ -6,6 +6,7 @@
 #include "clientroute/messaging/v1/events.pb.h"
 #include "services/messaging/exchange_store.h"
 #include "services/messaging/inbound_outcome.h"
+#include "services/messaging/message_attention.h"
 #include "services/messaging/message_store.h"
 #include "services/messaging/standard/catalogue.h"
 #include "services/messaging/standard/rule.h"
@@ -105,6 +106,7 @@ absl::Status RecordAnswer(const MessagingParts& parts, const MessageRecord& reco
     CLIENTROUTE_RETURN_IF_ERROR(
         FinishMessage(connection, {sent.number, state, "", record.number, std::nullopt, {}, {}, {}}));
     CLIENTROUTE_RETURN_IF_ERROR(CancelTimer(connection, NameOfMessage(sent.id), kAnswerTimer));
+    CLIENTROUTE_RETURN_IF_ERROR(SettleAttention(unit, sent));
     CLIENTROUTE_RETURN_IF_ERROR(SaveReturnFile(connection, record));
     return AnnounceAnswer(unit, sent, verdict);
   });

@@ -1,6 +1,7 @@
 #include "services/messaging/late_message.h"
 
 #include "clientroute/messaging/v1/events.pb.h"
+#include "services/messaging/message_attention.h"
 #include "services/messaging/message_store.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
@@ -25,7 +26,9 @@ absl::Status AnnounceLate(const MessagingParts& parts, const Timer& timer) {
         event.set_message(timer.owner);
         event.set_kind(message.kind);
         *event.mutable_due_date() = ToProto(*message.answer_due);
-        return unit.Announce(timer.owner, event);
+        CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(timer.owner, event));
+        CLIENTROUTE_ASSIGN(const auto reason, LatenessToSee(unit.db(), message));
+        return reason ? CallAttention(unit, message, *reason) : absl::OkStatus();
       }));
   if (!late) return absl::OkStatus();
   parts.metrics->Count("clientroute_messages_late_total", {{"kind", message.kind}});

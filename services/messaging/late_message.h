@@ -7,8 +7,9 @@
 namespace clientroute::messaging {
 
 /// Announces MessageLate when the term for the answer to a message has passed (OP090, MSG-3): of one that we sent, or
-/// of one that came in and is not answered yet. For MakeTimerWork: the timer is taken away in the same transaction.
-/// Errors: those of Connection.
+/// of one that came in and is not answered yet; and asks for a person where no client's route watches that
+/// (message_attention.h). For MakeTimerWork: the timer is taken away in the same transaction. Errors: those of
+/// Connection.
 absl::Status AnnounceLate(const MessagingParts& parts, const Timer& timer);
 
 }  // namespace clientroute::messaging

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr std::string_view kReference = "ZW-2026-0117-1";
 constexpr std::string_view kAccordingToPlan = "31";  // JZ588
@@ -236,6 +238,24 @@ TEST_F(EveryRequestIsAnswered, WhatIsRemarkedOnSuchAnAnswerAndWhatIsNeverReturne
   Do(stage_->MoveTo(StoryDay(4, 1)));
   EXPECT_THAT(status(), HasSubstr("berichten: 1 te laat beantwoord (clientroute message late); 1 door de aanbieder"));
   EXPECT_THAT(RunProgram({"message", "late", "--data", stage_.suite().folder()}).out, HasSubstr("JW319"));
+  // No route waits for it any more: it has one of its own, with a task that says which message it is.
+  const auto back_office = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--as", "back-office", "--data", stage_.suite().folder()});
+    ProgramRun run = RunProgram(words);
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    return run.out;
+  };
+  const std::string what =
+      Cat("Vraag de aanbieder om een retourbericht dat uitblijft: JW319 aan aanbieder ", kZeewering);
+  const std::string tasks = back_office({"task", "list"});
+  ASSERT_THAT(tasks, HasSubstr(what));
+  std::istringstream lines(tasks);
+  std::string task;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find(what) != std::string::npos) task = line.substr(0, line.find(' '));
+  }
+  EXPECT_THAT(back_office({"task", "complete", task, "--outcome", "seen_to"}), HasSubstr("afgerond"));
+  EXPECT_THAT(back_office({"task", "list"}), Not(HasSubstr(what)));
 }
 
 // shows: MSG-1
