@@ -17,7 +17,7 @@ using std::chrono::steady_clock;
 
 /// As the library reads it: a line that is empty, after one that ends anyhow.
 constexpr std::string_view kEndOfHead = "\n\r\n";
-constexpr std::size_t kBlockBytes = 16 * 1024;
+constexpr std::size_t kBlockBytes = 16'384;
 /// What still comes after our answer is let go for so long, and so much of it.
 constexpr std::chrono::milliseconds kFarewell{1'000};
 constexpr std::size_t kFarewellBytes = 1'000'000;

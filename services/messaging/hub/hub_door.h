@@ -24,7 +24,7 @@ namespace clientroute::messaging {
 
 /// What the door reads of anyone: bytes as they come, packed and in chunks, without those of TLS.
 struct DoorLimits {
-  std::size_t head_bytes = 16 * 1024;            // the request's line and headers: how long and how many together
+  std::size_t head_bytes = 16'384;               // the request's line and headers: how long and how many together
   std::size_t body_bytes = 2 * kLetterBytesMax;  // a largest letter in chunks of eight bytes comes through
   std::chrono::milliseconds idle{1'000};         // until the first byte: a connection holds a thread, and a stop waits
   std::chrono::milliseconds head{10'000};        // for the handshake, line and headers together

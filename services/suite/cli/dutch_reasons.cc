@@ -58,6 +58,7 @@ constexpr Meaning kMeanings[] = {
     {"DEFINITION_NOT_LOADED", "die versie van de definitie is in deze suite niet geladen"},
     {"DEFINITION_REFUSED", "deze definitie wordt niet aangenomen; 'definition check' zegt waarom"},
     {"EARLIER_MESSAGE_FAILED", "dit herhaalt een bericht dat vastliep; probeer eerst dat opnieuw met 'message retry'"},
+    {"EVENTS_BUSY", "er wachten te veel gebeurtenissen tegelijk; ze worden vanzelf opnieuw gebracht"},
     {"EVENT_DOES_NOT_FIT", "dit past niet bij waar de route staat"},
     {"EVENT_REFUSED", "de route neemt dit niet aan"},
     {"FIGURE_UNKNOWN", "dat cijfer is er niet; 'figures' zonder meer noemt ze alle"},
