@@ -126,6 +126,12 @@ absl::Status AllocatingMethods::Make(UnitOfWork& unit, const v1::MakeAllocations
   CLIENTROUTE_ASSIGN(const RouteCommand command, ReadCommand(request));
   PlacementStore placements(&unit.db());
   CLIENTROUTE_ASSIGN(const auto route, placements.FindRoute(command.route));
+  if (command.lines.empty()) {
+    CLIENTROUTE_RETURN_IF_ERROR(AnnounceNothingToArrange(unit, request.route()));
+    if (!route) return absl::OkStatus();
+    CLIENTROUTE_ASSIGN(const auto held, placements.HeldBy(route->row));
+    return LetGo(unit, *route, held);
+  }
   if (!route || route->client.IsNil()) {
     return Refused("RESERVATION_GONE", "has no place that is held for it", command.lines.front());
   }

@@ -25,7 +25,8 @@ class AllocatingMethods {
 
   /// Makes an allocation of each line's reservation, with the next number of municipality and law (TR332). A line that
   /// was allocated before keeps its allocation; reservations of the route for other lines are let go. Where a line
-  /// would overlap another allocation (TR302) nothing is made and AllocationsRefused is announced. Errors:
+  /// would overlap another allocation (TR302) nothing is made and AllocationsRefused is announced. Without any line the
+  /// places are let go and NothingToArrange is announced. Errors:
   /// InvalidArgument REQUEST_INVALID; FailedPrecondition RESERVATION_GONE, RESERVATION_DIFFERS, LINE_ALLOCATED,
   /// ROUTE_OF_OTHER_CLIENT; ResourceExhausted ALLOCATION_NUMBERS_USED_UP.
   absl::Status Make(UnitOfWork& unit, const v1::MakeAllocationsRequest& request,

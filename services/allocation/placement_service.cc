@@ -110,6 +110,7 @@ absl::Status PlacementMethods::Propose(UnitOfWork& unit, const v1::ProposePlacem
   CLIENTROUTE_ASSIGN(const RouteRecord route, store.KeepRoute(command.route, command.client, command.municipality));
   CLIENTROUTE_RETURN_IF_ERROR(MayPropose(unit, route, command));
   CLIENTROUTE_ASSIGN(const auto waiting, WaitingStore(&unit.db()).Find(route.row));
+  if (command.lines.empty()) return LeaveAlone(unit, route);
   const int urgency = UrgencyOf(request.urgency(), command.lines);
   Proposed proposed;
   proposed.search = {.route = route.row,
@@ -146,6 +147,17 @@ absl::Status PlacementMethods::Propose(UnitOfWork& unit, const v1::ProposePlacem
   } else {
     CLIENTROUTE_RETURN_IF_ERROR(Wait(unit, route, proposed, answer));
   }
+  return queue_.OfferFreed(unit, freed, route.row);
+}
+
+absl::Status PlacementMethods::LeaveAlone(UnitOfWork& unit, const RouteRecord& route) const {
+  Capacities freed;
+  CLIENTROUTE_ASSIGN(const auto held, PlacementStore(&unit.db()).HeldBy(route.row));
+  CLIENTROUTE_RETURN_IF_ERROR(EndHeld(unit, held, ReservationState::kReleased, route.id, &freed));
+  CLIENTROUTE_ASSIGN(const Capacities offered, WaitingStore(&unit.db()).End(route.row, unit.now()));
+  CLIENTROUTE_RETURN_IF_ERROR(CancelTimer(unit.db(), NameOf(kRoutes, route.id), kOfferTimer));
+  freed.insert(offered.begin(), offered.end());
+  CLIENTROUTE_RETURN_IF_ERROR(AnnounceNothingToArrange(unit, NameOf(kRoutes, route.id)));
   return queue_.OfferFreed(unit, freed, route.row);
 }
 
@@ -269,6 +281,12 @@ absl::Status PlacementMethods::Expire(UnitOfWork& unit, const Uuid& route) const
   event.set_reservation(NameOf(kReservations, held.front().id));
   CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.route(), event));
   return queue_.OfferFreed(unit, freed, record->row);
+}
+
+absl::Status AnnounceNothingToArrange(UnitOfWork& unit, const std::string& route) {
+  v1::NothingToArrange event;
+  event.set_route(route);
+  return unit.Announce(route, event);
 }
 
 }  // namespace clientroute::allocation

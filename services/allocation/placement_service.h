@@ -31,7 +31,8 @@ class PlacementMethods {
   PlacementMethods(Database* database, const QueueMethods* queue) : database_(*database), queue_(*queue) {}
 
   /// Finds places and holds one a line, all or none. A route that holds places for the very same lines keeps them,
-  /// longer; for other lines it lets them go first. `birth_date` is nullopt when it is not known; only the age is kept.
+  /// longer; for other lines it lets them go first. Without any line it lets go of what it holds and waits for, and
+  /// NothingToArrange is announced. `birth_date` is nullopt when it is not known; only the age is kept.
   /// `offers`, by line, who is contracted for those that name no provider: they get the one of the best place. Errors:
   /// InvalidArgument REQUEST_INVALID; FailedPrecondition ROUTE_CLOSED, ROUTE_OF_OTHER_CLIENT, LINE_ALLOCATED,
   /// MATCHING_WEIGHTS_MISSING.
@@ -51,6 +52,7 @@ class PlacementMethods {
 
  private:
   struct Proposed;
+  absl::Status LeaveAlone(UnitOfWork& unit, const RouteRecord& route) const;
   absl::Status Renew(UnitOfWork& unit, const RouteRecord& route, const std::vector<ReservationRecord>& held,
                      v1::PlacementProposal* answer) const;
   absl::Status Reserve(UnitOfWork& unit, const RouteRecord& route, const Proposed& proposed,
@@ -61,6 +63,10 @@ class PlacementMethods {
   Database& database_;
   const QueueMethods& queue_;
 };
+
+/// Whoever waits for places or allocations of the route hears that there is no line to arrange. Errors: those of
+/// Connection.
+absl::Status AnnounceNothingToArrange(UnitOfWork& unit, const std::string& route);
 
 }  // namespace clientroute::allocation
 

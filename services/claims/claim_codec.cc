@@ -259,6 +259,7 @@ v1::ClaimJudged JudgedEvent(const ClaimRecord& record, const ClaimJudgement& jud
     if (judged.accepted) {
       row.set_accepted_cents(row.accepted_cents() + judged.paid.cents());
       row.set_lines_accepted(row.lines_accepted() + 1);
+      if (line.client) (*row.mutable_accepted_by_client())[NameOf(kClients, *line.client)] += judged.paid.cents();
       continue;
     }
     row.set_refused_cents(row.refused_cents() + line.Signed().cents());

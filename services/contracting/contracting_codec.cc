@@ -103,6 +103,26 @@ v1::Contract ToProto(const Recorded<Contract>& contract) {
   return out;
 }
 
+v1::ProductRecorded RecordedEvent(const CatalogueProduct& product) {
+  v1::ProductRecorded event;
+  *event.mutable_product() = ToProto(product.product);
+  event.set_law(ToProto(product.law));
+  event.set_segment(product.segment);
+  event.set_unit(UnitToProto(product.unit));
+  return event;
+}
+
+v1::ContractRecorded RecordedEvent(const Contract& contract) {
+  v1::ContractRecorded event;
+  event.set_contract(ContractName(contract.code));
+  event.set_provider(contract.provider.ToString());
+  event.set_lot(contract.lot);
+  for (const std::string& code : contract.municipalities) event.add_municipalities(code);
+  *event.mutable_period() = ToProto(contract.period);
+  if (contract.yearly_ceiling) *event.mutable_yearly_ceiling() = ToProto(*contract.yearly_ceiling);
+  return event;
+}
+
 v1::Tariff ToProto(const Recorded<Tariff>& tariff) {
   v1::Tariff out;
   out.set_contract(ContractName(tariff.row.contract));

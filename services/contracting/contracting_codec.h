@@ -38,6 +38,9 @@ v1::ContractCheck ToProto(const ContractCheck& check);
 /// The event that all lines are contracted: the lines with what the checks found. `checks` has one per line, in order.
 v1::ProductsConfirmed ConfirmedEvent(const std::string& route, const std::vector<CareLine>& lines,
                                      const std::vector<ContractCheck>& checks);
+/// The events that a row was taken into the catalogue.
+v1::ProductRecorded RecordedEvent(const CatalogueProduct& product);
+v1::ContractRecorded RecordedEvent(const Contract& contract);
 /// The event that some are not.
 v1::ProductsNotContracted NotContractedEvent(const std::string& route, const std::vector<ContractCheck>& checks);
 

@@ -313,6 +313,23 @@ grpc::Status ContractingService::ListMunicipalities(grpc::ServerContext* context
   });
 }
 
+namespace {
+
+// Tells who counts by segment and against ceilings what was taken in.
+absl::Status AnnounceRecorded(const CurrentRows& added, UnitOfWork& unit) {
+  for (const CatalogueProduct& product : added.products) {
+    const std::string aggregate = Cat("products/", static_cast<int>(ToProto(product.law)), "-", product.product.code);
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(aggregate, RecordedEvent(product)));
+  }
+  for (const Contract& contract : added.contracts) {
+    const v1::ContractRecorded event = RecordedEvent(contract);
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.contract(), event));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 grpc::Status ContractingService::ImportCatalogue(grpc::ServerContext* context,
                                                  const v1::ImportCatalogueRequest* request,
                                                  v1::ImportCatalogueResponse* response) {
@@ -327,6 +344,7 @@ grpc::Status ContractingService::ImportCatalogue(grpc::ServerContext* context,
     if (!violations.empty()) return InvalidFields("CATALOGUE_INVALID", std::move(violations));
     const CurrentRows added = NewRows(import, current);
     CLIENTROUTE_RETURN_IF_ERROR(store.Add(added, unit.now()));
+    CLIENTROUTE_RETURN_IF_ERROR(AnnounceRecorded(added, unit));
     response->set_added(static_cast<std::int32_t>(
         added.municipalities.size() + added.providers.size() + added.products.size() + added.contracts.size() +
         added.tariffs.size() + added.matrix.rules.size() + added.matrix.limits.size()));

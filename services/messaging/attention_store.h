@@ -18,6 +18,7 @@ enum class AttentionReason : std::uint8_t {
   kOurAnswerLate = 1,  // of a provider, and not answered within its term
   kReturnLate = 2,     // ours, not returned within its term, and no client's route waits for that
   kUndelivered = 3,    // ours, and a dead letter
+  kFailed = 4,         // of a provider, and cannot be handled
 };
 
 /// The message runs on this route for this reason; one that it ran on before is forgotten.

@@ -6,9 +6,9 @@
 #include "services/messaging/dead_letter.h"
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/failure_text.h"
-#include "services/messaging/hub/hub_error_store.h"
 #include "services/messaging/hub/letter.h"
 #include "services/messaging/hub/transport_code.h"
+#include "services/messaging/message_attention.h"
 #include "services/messaging/message_store.h"
 #include "services/messaging/retry_log.h"
 #include "services/platform/status/status.h"
@@ -248,10 +248,11 @@ absl::Status ExchangeFileWork::LeaveToPerson(const HubReceipt& receipt, std::str
   error.explanation = receipt.fault.explanation;
   error.failure = failure;
   error.noted_at = parts_->clock->Now();
-  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_RETURN_IF_ERROR(AddHubError(connection, error));
-    return CloseReceipt(connection, receipt.reference);
-  }));
+  CLIENTROUTE_RETURN_IF_ERROR(RecordErrorStep(
+      *parts_->database, *parts_->clock, receipt.reference, "left", [&](UnitOfWork& unit) -> absl::Status {
+        CLIENTROUTE_RETURN_IF_ERROR(LeaveHubError(unit, error, parts_->hub->home()));
+        return CloseReceipt(unit.db(), receipt.reference);
+      }));
   parts_->logger->Write(LogLevel::kError, "messaging", "an error of the hub waits for a person",
                         {{"code", std::string_view(error.code)},
                          {"reference", std::string_view(error.cross_reference)},

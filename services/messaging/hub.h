@@ -83,6 +83,8 @@ class Hub {
     return Put(Box::kOut, message.municipality, message.name, message.bytes);
   }
   virtual RetryPolicy retry() const { return {}; }
+  /// CBS code of the municipality whose desk sees to what is about none of ours; empty where such a thing cannot come.
+  virtual std::string home() const { return {}; }
 };
 
 /// A file above the 25 MB of the standard (OP179) is refused with a report and kept, so that its sender can be helped.

@@ -169,7 +169,10 @@ absl::Status FailInbound(const MessagingParts& parts, std::int64_t number, const
     event.set_provider(record.provider);
     event.set_municipality(record.municipality);
     event.set_failure(failure);
-    return unit.Announce(event.message(), event);
+    CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(event.message(), event));
+    // Also when its term passed before: there is one thing to do.
+    CLIENTROUTE_RETURN_IF_ERROR(SettleAttention(unit, record, AttentionReason::kOurAnswerLate));
+    return CallAttention(unit, record, AttentionReason::kFailed);
   }));
   const std::string name = NameOfMessage(record.id);
   parts.logger->Write(LogLevel::kError, "messaging", "a message cannot be handled and waits for a person",

@@ -26,6 +26,9 @@ absl::Status AnnounceLate(const MessagingParts& parts, const Timer& timer) {
         event.set_message(timer.owner);
         event.set_kind(message.kind);
         *event.mutable_due_date() = ToProto(*message.answer_due);
+        event.set_provider(message.provider);
+        event.set_municipality(message.municipality);
+        event.set_ours(message.way == MessageWay::kIn);
         CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(timer.owner, event));
         CLIENTROUTE_ASSIGN(const auto reason, LatenessToSee(unit.db(), message));
         return reason ? CallAttention(unit, message, *reason) : absl::OkStatus();

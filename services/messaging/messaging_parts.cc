@@ -1,25 +1,41 @@
 #include "services/messaging/messaging_parts.h"
 
+#include <utility>
+
 #include "clientroute/messaging/v1/messaging.pb.h"
 #include "services/platform/authorisation/authorise.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::messaging {
+namespace {
 
-absl::Status RecordStep(const MessagingParts& parts, const MessageRecord& message, std::string_view step,
-                        const std::function<absl::Status(UnitOfWork&)>& work) {
+absl::Status OwnWork(Database& database, Instant now, std::string request_id, std::string cause,
+                     const std::function<absl::Status(UnitOfWork&)>& work) {
   CallContext call;
   call.method = "clientroute.messaging.v1.Messaging/Exchange";
-  call.request_id = Cat(message.id.ToString(), "/", step);
+  call.request_id = std::move(request_id);
   call.identity.kind = Identity::Kind::kService;
   call.identity.subject = "services/messaging";
   call.purpose = std::string(kPurposeMessageExchange);
-  call.cause = NameOfMessage(message.id);
-  call.now = parts.clock->Now();
+  call.cause = std::move(cause);
+  call.now = now;
   v1::GetMessageRequest request;
   request.set_name(call.cause);
   v1::GetMessageRequest answer;
-  return WriteOnce(*parts.database, call, request, &answer, work);
+  return WriteOnce(database, call, request, &answer, work);
+}
+
+}  // namespace
+
+absl::Status RecordStep(const MessagingParts& parts, const MessageRecord& message, std::string_view step,
+                        const std::function<absl::Status(UnitOfWork&)>& work) {
+  return OwnWork(*parts.database, parts.clock->Now(), Cat(message.id.ToString(), "/", step), NameOfMessage(message.id),
+                 work);
+}
+
+absl::Status RecordErrorStep(Database& database, const Clock& clock, std::string_view reference, std::string_view step,
+                             const std::function<absl::Status(UnitOfWork&)>& work) {
+  return OwnWork(database, clock.Now(), Cat(reference, "/", step), Cat("hub_errors/", reference), work);
 }
 
 void ReportOutcome(const MessagingParts& parts, const MessageRecord& message, MessageState state) {

@@ -43,6 +43,10 @@ struct MessagingParts {
 absl::Status RecordStep(const MessagingParts& parts, const MessageRecord& message, std::string_view step,
                         const std::function<absl::Status(UnitOfWork&)>& work);
 
+/// The same of an error between us and the hub: the request id is `<reference>/<step>`, the cause the error.
+absl::Status RecordErrorStep(Database& database, const Clock& clock, std::string_view reference, std::string_view step,
+                             const std::function<absl::Status(UnitOfWork&)>& work);
+
 /// Counts and logs that a message came to its end.
 void ReportOutcome(const MessagingParts& parts, const MessageRecord& message, MessageState state);
 /// `RECEIVED`, `ACCEPTED`, …

@@ -6,6 +6,7 @@
 
 #include "services/messaging/exchange_store.h"
 #include "services/messaging/hub/delivery_codec.h"
+#include "services/messaging/message_attention.h"
 #include "services/messaging/message_codec.h"
 #include "services/messaging/message_store.h"
 #include "services/messaging/message_term.h"
@@ -230,7 +231,7 @@ grpc::Status MessagingService::CloseHubError(grpc::ServerContext* context, const
   return calls_.Write(
       context, kCloseError, *request, response,
       [&](UnitOfWork& unit) -> absl::Status {
-        CLIENTROUTE_RETURN_IF_ERROR(messaging::CloseHubError(unit.db(), request->reference(), unit.now()));
+        CLIENTROUTE_RETURN_IF_ERROR(SettleHubError(unit, request->reference()));
         CLIENTROUTE_ASSIGN(const auto error, FindHubError(unit.db(), request->reference()));
         const bool shown = error && (!visible || visible->contains(error->municipality) ||
                                      (error->municipality.empty() && !visible->empty()));

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -29,6 +30,8 @@ struct ReferralTaken {
   int referrer_type = 0;  // clientroute.type.v1.ReferrerType
   Date received;
   std::vector<LineFact> lines;  // at least one
+  Uuid client;                  // nil where it is not said
+  int law = 0;                  // clientroute.type.v1.Law
 };
 struct ReferralLost {
   Uuid route;
@@ -48,6 +51,7 @@ struct AllocatedLine {
   Uuid allocation;
   std::string provider;
   std::string product;
+  std::string contract;  // `contracts/…`; empty where it is not said
 };
 struct LinesAllocated {
   Uuid route;
@@ -74,6 +78,7 @@ struct StopReported {
   StartKey start;
   Date stop;
   bool definitive = false;
+  std::string reason;  // RedenBeeindiging (JZ588)
 };
 struct StopTakenBack {
   StartKey start;
@@ -96,7 +101,7 @@ struct ChangeApplied {
 struct DecisionMade {
   Uuid route;
   Uuid decision;
-  bool crisis = false;  // taken as a decision in a crisis; others are not counted
+  bool crisis = false;  // taken as a decision in a crisis
   Date day;
 };
 struct TriageMade {
@@ -131,17 +136,46 @@ struct ClaimedAmount {
   std::int64_t lines_accepted = 0;
   std::int64_t lines_refused = 0;
   std::map<std::string, std::int64_t> refused_by_code;
+  std::map<Uuid, std::int64_t> accepted_by_client;  // in cents; together what was accepted
 };
 struct ClaimCounted {
   Uuid claim;
   std::string municipality;
   std::string provider;
+  int law = 0;  // clientroute.type.v1.Law
   std::vector<ClaimedAmount> amounts;
 };
 
-using Fact = std::variant<ReferralTaken, ReferralLost, RouteEnded, PlacesHeld, LinesAllocated, LinesWithdrawn,
-                          StartReported, StartTakenBack, StopReported, StopTakenBack, ChangeAsked, ChangeApplied,
-                          DecisionMade, TriageMade, LeftCare, LeavingUndone, CameBack, ClaimCounted>;
+/// Where a product stands in the tree of segments now.
+struct ProductPlaced {
+  std::string product;
+  std::string segment;
+};
+/// A contract as it is now.
+struct ContractKnown {
+  std::string contract;  // `contracts/…`
+  std::string provider;
+  std::string lot;
+  Date first_day;
+  std::optional<Date> last_day;
+  std::optional<std::int64_t> ceiling_cents;  // a year
+  std::vector<std::string> municipalities;
+};
+
+/// The term for the answer to a message passed.
+struct MessageOverdue {
+  Uuid message;
+  std::string kind;  // `JW301`
+  std::string municipality;
+  std::string provider;
+  bool ours = false;  // the answer was ours to give
+  Date due;           // the last day of the term
+};
+
+using Fact =
+    std::variant<ReferralTaken, ReferralLost, RouteEnded, PlacesHeld, LinesAllocated, LinesWithdrawn, StartReported,
+                 StartTakenBack, StopReported, StopTakenBack, ChangeAsked, ChangeApplied, DecisionMade, TriageMade,
+                 LeftCare, LeavingUndone, CameBack, ClaimCounted, ProductPlaced, ContractKnown, MessageOverdue>;
 
 }  // namespace clientroute::monitoring
 

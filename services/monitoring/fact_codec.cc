@@ -10,7 +10,9 @@
 #include "clientroute/access/v1/events.pb.h"
 #include "clientroute/allocation/v1/events.pb.h"
 #include "clientroute/claims/v1/events.pb.h"
+#include "clientroute/contracting/v1/events.pb.h"
 #include "clientroute/intake/v1/events.pb.h"
+#include "clientroute/messaging/v1/events.pb.h"
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/events/outbox.h"
@@ -37,7 +39,9 @@ Maybe Read(const intake::v1::ReferralAccepted& event, Date) {
   const auto route = RouteIn(event.route());
   const auto received = FromProto(event.receive_date());
   if (!route || !received || event.municipality().empty()) return std::nullopt;
-  ReferralTaken fact{*route, event.municipality(), static_cast<int>(event.referrer_type()), *received, {}};
+  ReferralTaken fact{*route, event.municipality(), static_cast<int>(event.referrer_type()), *received, {}, {}, 0};
+  fact.client = IdIn(event.client(), "clients").value_or(Uuid());
+  fact.law = static_cast<int>(event.law());
   for (const type::v1::CareLine& line : event.lines()) {
     const std::string& provider = line.provider().empty() ? event.provider() : line.provider();
     fact.lines.push_back({line.line(), provider, NameOf(line.product())});
@@ -69,7 +73,7 @@ bool AddLines(const Lines& lines, LinesAllocated* fact) {
   for (const type::v1::CareLine& line : lines) {
     const auto allocation = AllocationIn(line.allocation());
     if (!allocation) return false;
-    fact->lines.push_back({*allocation, line.provider(), NameOf(line.product())});
+    fact->lines.push_back({*allocation, line.provider(), NameOf(line.product()), line.contract()});
   }
   return true;
 }
@@ -134,7 +138,7 @@ Maybe Read(const allocation::v1::CareStopped& event, Date) {
   auto start = StartOf(event);
   const auto stop = FromProto(event.end_date());
   if (!start || !stop) return std::nullopt;
-  return StopReported{*std::move(start), *stop, event.definitive()};
+  return StopReported{*std::move(start), *stop, event.definitive(), event.stop_reason()};
 }
 
 Maybe Read(const allocation::v1::CareStopRemoved& event, Date) {
@@ -180,7 +184,7 @@ Maybe Read(const access::v1::ReturnedToCare& event, Date happened) {
 Maybe Read(const claims::v1::ClaimJudged& event, Date) {
   const auto claim = IdIn(event.claim(), "claims");
   if (!claim || event.municipality().empty() || event.provider().empty()) return std::nullopt;
-  ClaimCounted fact{*claim, event.municipality(), event.provider(), {}};
+  ClaimCounted fact{*claim, event.municipality(), event.provider(), static_cast<int>(event.law()), {}};
   for (const claims::v1::ClaimedRow& row : event.rows()) {
     const auto month = FromProto(row.month());
     if (!month) return std::nullopt;
@@ -191,11 +195,39 @@ Maybe Read(const claims::v1::ClaimJudged& event, Date) {
                          .refused_cents = row.refused_cents(),
                          .lines_accepted = row.lines_accepted(),
                          .lines_refused = row.lines_refused(),
-                         .refused_by_code = {}};
+                         .refused_by_code = {},
+                         .accepted_by_client = {}};
     for (const auto& [code, lines] : row.refused_by_code()) amount.refused_by_code.emplace(code, lines);
+    for (const auto& [name, cents] : row.accepted_by_client()) {
+      const auto client = IdIn(name, "clients");
+      if (!client) return std::nullopt;
+      amount.accepted_by_client.emplace(*client, cents);
+    }
     fact.amounts.push_back(std::move(amount));
   }
   return fact;
+}
+
+Maybe Read(const contracting::v1::ProductRecorded& event, Date) {
+  if (event.product().code().empty()) return std::nullopt;
+  return ProductPlaced{event.product().code(), event.segment()};
+}
+
+Maybe Read(const contracting::v1::ContractRecorded& event, Date) {
+  const auto first = FromProto(event.period().start_date());
+  if (event.contract().empty() || event.provider().empty() || !first) return std::nullopt;
+  ContractKnown fact{event.contract(), event.provider(), event.lot(), *first, {}, {}, {}};
+  if (event.period().has_end_date()) fact.last_day = FromProto(event.period().end_date());
+  if (event.has_yearly_ceiling()) fact.ceiling_cents = event.yearly_ceiling().cents();
+  fact.municipalities.assign(event.municipalities().begin(), event.municipalities().end());
+  return fact;
+}
+
+Maybe Read(const messaging::v1::MessageLate& event, Date) {
+  const auto message = IdIn(event.message(), "messages");
+  const auto due = FromProto(event.due_date());
+  if (!message || !due) return std::nullopt;
+  return MessageOverdue{*message, event.kind(), event.municipality(), event.provider(), event.ours(), *due};
 }
 
 template <typename Payload>
@@ -213,15 +245,17 @@ std::pair<const std::string, Reader> Row() {
 
 const std::map<std::string, Reader, std::less<>>& Readers() {
   static const auto& readers = *new std::map<std::string, Reader, std::less<>>{
-      Row<intake::v1::ReferralAccepted>(),    Row<intake::v1::ReferralWithdrawn>(),
-      Row<orchestrator::v1::RouteClosed>(),   Row<allocation::v1::PlacesReserved>(),
-      Row<allocation::v1::AllocationsMade>(), Row<allocation::v1::AllocationsWithdrawn>(),
-      Row<allocation::v1::ChangeRequested>(), Row<allocation::v1::AllocationsChanged>(),
-      Row<allocation::v1::CareStarted>(),     Row<allocation::v1::CareStartRemoved>(),
-      Row<allocation::v1::CareStopped>(),     Row<allocation::v1::CareStopRemoved>(),
-      Row<access::v1::TriageDecided>(),       Row<access::v1::OutflowRecorded>(),
-      Row<access::v1::OutflowUndone>(),       Row<access::v1::ReturnedToCare>(),
-      Row<access::v1::DecisionTaken>(),       Row<claims::v1::ClaimJudged>(),
+      Row<intake::v1::ReferralAccepted>(),     Row<intake::v1::ReferralWithdrawn>(),
+      Row<orchestrator::v1::RouteClosed>(),    Row<allocation::v1::PlacesReserved>(),
+      Row<allocation::v1::AllocationsMade>(),  Row<allocation::v1::AllocationsWithdrawn>(),
+      Row<allocation::v1::ChangeRequested>(),  Row<allocation::v1::AllocationsChanged>(),
+      Row<allocation::v1::CareStarted>(),      Row<allocation::v1::CareStartRemoved>(),
+      Row<allocation::v1::CareStopped>(),      Row<allocation::v1::CareStopRemoved>(),
+      Row<access::v1::TriageDecided>(),        Row<access::v1::OutflowRecorded>(),
+      Row<access::v1::OutflowUndone>(),        Row<access::v1::ReturnedToCare>(),
+      Row<access::v1::DecisionTaken>(),        Row<claims::v1::ClaimJudged>(),
+      Row<contracting::v1::ProductRecorded>(), Row<contracting::v1::ContractRecorded>(),
+      Row<messaging::v1::MessageLate>(),
   };
   return readers;
 }

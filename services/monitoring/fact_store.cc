@@ -1,6 +1,7 @@
 #include "services/monitoring/fact_store.h"
 
 #include <array>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,25 +33,43 @@ absl::Status FactStore::Keep(const Fact& fact) {
 
 absl::Status FactStore::Clear() {
   // Children before what they refer to.
-  constexpr std::array kTables = {"DELETE FROM claim_refusal",   "DELETE FROM claim_row",  "DELETE FROM return_to_care",
-                                  "DELETE FROM outflow",         "DELETE FROM triage",     "DELETE FROM care_change",
-                                  "DELETE FROM care_stop",       "DELETE FROM care_start", "DELETE FROM allocated",
-                                  "DELETE FROM reservation",     "DELETE FROM route_end",  "DELETE FROM asked_line",
-                                  "DELETE FROM crisis_decision", "DELETE FROM referral",   "DELETE FROM counted"};
+  constexpr std::array kTables = {
+      "DELETE FROM late_message",  "DELETE FROM claim_client",    "DELETE FROM contract_municipality",
+      "DELETE FROM contract",      "DELETE FROM product_segment", "DELETE FROM change_log",
+      "DELETE FROM claim_refusal", "DELETE FROM claim_row",       "DELETE FROM return_to_care",
+      "DELETE FROM outflow",       "DELETE FROM triage",          "DELETE FROM care_change",
+      "DELETE FROM care_stop",     "DELETE FROM care_start",      "DELETE FROM allocated",
+      "DELETE FROM reservation",   "DELETE FROM route_end",       "DELETE FROM asked_line",
+      "DELETE FROM decision",      "DELETE FROM referral",        "DELETE FROM counted"};
   for (const char* statement : kTables) CLIENTROUTE_RETURN_IF_ERROR(connection_.Execute(statement).status());
-  return absl::OkStatus();
+  return BeginEra();
+}
+
+absl::Status FactStore::BeginEra() { return connection_.Execute("UPDATE change_state SET era = era + 1").status(); }
+
+absl::Status FactStore::MarkChanged(Changed kind, const Uuid& id) {
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.Execute("UPDATE change_state SET number = number + 1").status());
+  return connection_
+      .Execute(
+          "INSERT INTO change_log (kind, id, number) VALUES ($1, $2, (SELECT number FROM change_state))"
+          " ON CONFLICT (kind, id) DO UPDATE SET number = excluded.number",
+          {static_cast<std::int64_t>(kind), ToColumn(id)})
+      .status();
 }
 
 absl::Status FactStore::Put(const ReferralTaken& fact) {
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_
-          .Execute("INSERT INTO referral (route, municipality, referrer_type, received_day, received_month)"
-                   " VALUES ($1, $2, $3, $4, $5)"
-                   " ON CONFLICT (route) DO UPDATE SET municipality = excluded.municipality,"
-                   " referrer_type = excluded.referrer_type, received_day = excluded.received_day,"
-                   " received_month = excluded.received_month, withdrawn_day = NULL",
-                   {ToColumn(fact.route), Text(fact.municipality), std::int64_t{fact.referrer_type},
-                    ToDays(fact.received), MonthOf(fact.received)})
+          .Execute(
+              "INSERT INTO referral (route, municipality, referrer_type, received_day, received_month, client, law)"
+              " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+              " ON CONFLICT (route) DO UPDATE SET municipality = excluded.municipality,"
+              " referrer_type = excluded.referrer_type, received_day = excluded.received_day,"
+              " received_month = excluded.received_month, withdrawn_day = NULL, client = excluded.client,"
+              " law = excluded.law",
+              {ToColumn(fact.route), Text(fact.municipality), std::int64_t{fact.referrer_type}, ToDays(fact.received),
+               MonthOf(fact.received), fact.client.IsNil() ? Parameter(nullptr) : ToColumn(fact.client),
+               std::int64_t{fact.law}})
           .status());
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_.Execute("DELETE FROM asked_line WHERE route = $1", {ToColumn(fact.route)}).status());
@@ -97,13 +116,13 @@ absl::Status FactStore::PutAllocated(const LinesAllocated& fact, std::int64_t se
   std::vector<std::vector<Parameter>> lines;
   for (const AllocatedLine& line : fact.lines) {
     lines.push_back({ToColumn(line.allocation), ToColumn(fact.route), Text(line.provider), Text(line.product),
-                     ToDays(fact.day), MonthOf(fact.day), second_best});
+                     ToDays(fact.day), MonthOf(fact.day), second_best, Text(line.contract)});
   }
   // A changed allocation keeps the day on which it was first made, and how it was placed.
   return connection_.ExecuteMany(
       "INSERT INTO allocated (allocation, route, provider, product, allocated_day, allocated_month, second_best,"
-      " withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, 0) ON CONFLICT (allocation) DO UPDATE SET"
-      " provider = excluded.provider, product = excluded.product, withdrawn = 0",
+      " contract, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT (allocation) DO UPDATE SET"
+      " provider = excluded.provider, product = excluded.product, contract = excluded.contract, withdrawn = 0",
       lines);
 }
 
@@ -136,10 +155,11 @@ absl::Status FactStore::Put(const StartTakenBack& fact) {
 absl::Status FactStore::Put(const StopReported& fact) {
   return connection_
       .Execute(
-          "INSERT INTO care_stop (allocation, product, start_day, definitive, stop_day) VALUES ($1, $2, $3, $4, $5)"
-          " ON CONFLICT (allocation, product, start_day, definitive) DO UPDATE SET stop_day = excluded.stop_day",
+          "INSERT INTO care_stop (allocation, product, start_day, definitive, stop_day, stop_reason)"
+          " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (allocation, product, start_day, definitive)"
+          " DO UPDATE SET stop_day = excluded.stop_day, stop_reason = excluded.stop_reason",
           {ToColumn(fact.start.allocation), Text(fact.start.product), ToDays(fact.start.start),
-           std::int64_t{fact.definitive ? 1 : 0}, ToDays(fact.stop)})
+           std::int64_t{fact.definitive ? 1 : 0}, ToDays(fact.stop), Text(fact.reason)})
       .status();
 }
 
@@ -170,11 +190,12 @@ absl::Status FactStore::Put(const ChangeApplied& fact) {
 }
 
 absl::Status FactStore::Put(const DecisionMade& fact) {
-  if (!fact.crisis) return absl::OkStatus();
   return connection_
       .Execute(
-          "INSERT INTO crisis_decision (decision, route, decided_month) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-          {ToColumn(fact.decision), ToColumn(fact.route), MonthOf(fact.day)})
+          "INSERT INTO decision (decision, route, crisis, decided_month, decided_day) VALUES ($1, $2, $3, $4, $5)"
+          " ON CONFLICT DO NOTHING",
+          {ToColumn(fact.decision), ToColumn(fact.route), std::int64_t{fact.crisis ? 1 : 0}, MonthOf(fact.day),
+           ToDays(fact.day)})
       .status();
 }
 
@@ -191,20 +212,28 @@ absl::Status FactStore::Put(const TriageMade& fact) {
 absl::Status FactStore::Put(const LeftCare& fact) {
   return connection_
       .Execute(
-          "INSERT INTO outflow (route, destination, obstacle, end_month) VALUES ($1, $2, $3, $4)"
+          "INSERT INTO outflow (route, destination, obstacle, end_month, end_day) VALUES ($1, $2, $3, $4, $5)"
           " ON CONFLICT (route) DO UPDATE SET destination = excluded.destination, obstacle = excluded.obstacle,"
-          " end_month = excluded.end_month",
-          {ToColumn(fact.route), Text(fact.destination), Text(fact.obstacle), MonthOf(fact.last_day)})
+          " end_month = excluded.end_month, end_day = excluded.end_day",
+          {ToColumn(fact.route), Text(fact.destination), Text(fact.obstacle), MonthOf(fact.last_day),
+           ToDays(fact.last_day)})
       .status();
 }
 
 absl::Status FactStore::Put(const LeavingUndone& fact) {
+  // Those that were a return until now change as well.
+  CLIENTROUTE_ASSIGN(
+      const auto returned,
+      connection_.QueryAll("SELECT new_route FROM return_to_care WHERE earlier_route = $1", {ToColumn(fact.route)},
+                           [](const Row& row) { return *Uuid::FromBytes(row.Bytes(0)); }));
+  for (const Uuid& route : returned) CLIENTROUTE_RETURN_IF_ERROR(MarkChanged(Changed::kRoute, route));
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_.Execute("DELETE FROM return_to_care WHERE earlier_route = $1", {ToColumn(fact.route)}).status());
   return connection_.Execute("DELETE FROM outflow WHERE route = $1", {ToColumn(fact.route)}).status();
 }
 
 absl::Status FactStore::Put(const CameBack& fact) {
+  CLIENTROUTE_RETURN_IF_ERROR(MarkChanged(Changed::kRoute, fact.new_route));
   return connection_
       .Execute(
           "INSERT INTO return_to_care (new_route, earlier_route, returned_month) VALUES ($1, $2, $3)"
@@ -216,21 +245,67 @@ absl::Status FactStore::Put(const CameBack& fact) {
 absl::Status FactStore::Put(const ClaimCounted& fact) {
   std::vector<std::vector<Parameter>> rows;
   std::vector<std::vector<Parameter>> refusals;
+  std::vector<std::vector<Parameter>> clients;
   std::int64_t number = 0;
   for (const ClaimedAmount& amount : fact.amounts) {
     rows.push_back({ToColumn(fact.claim), ++number, MonthOf(amount.month), Text(amount.contract),
                     Text(fact.municipality), Text(fact.provider), Text(amount.product), amount.accepted_cents,
-                    amount.refused_cents, amount.lines_accepted, amount.lines_refused});
+                    amount.refused_cents, amount.lines_accepted, amount.lines_refused, std::int64_t{fact.law}});
     for (const auto& [code, lines] : amount.refused_by_code) {
       refusals.push_back({ToColumn(fact.claim), number, Text(code), lines});
+    }
+    for (const auto& [client, cents] : amount.accepted_by_client) {
+      clients.push_back({ToColumn(fact.claim), number, ToColumn(client), cents});
     }
   }
   CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
       "INSERT INTO claim_row (claim, number, month, contract, municipality, provider, product, accepted_cents,"
-      " refused_cents, lines_accepted, lines_refused) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      " refused_cents, lines_accepted, lines_refused, law) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
       rows));
-  return connection_.ExecuteMany(
-      "INSERT INTO claim_refusal (claim, number, return_code, lines) VALUES ($1, $2, $3, $4)", refusals);
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
+      "INSERT INTO claim_refusal (claim, number, return_code, lines) VALUES ($1, $2, $3, $4)", refusals));
+  CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
+      "INSERT INTO claim_client (claim, number, client, accepted_cents) VALUES ($1, $2, $3, $4)", clients));
+  return MarkChanged(Changed::kClaim, fact.claim);
+}
+
+absl::Status FactStore::Put(const ProductPlaced& fact) {
+  CLIENTROUTE_ASSIGN(const std::int64_t placed,
+                     connection_.Execute("INSERT INTO product_segment (product, segment) VALUES ($1, $2)"
+                                         " ON CONFLICT (product) DO UPDATE SET segment = excluded.segment"
+                                         " WHERE product_segment.segment <> excluded.segment",
+                                         {Text(fact.product), Text(fact.segment)}));
+  // What every route adds may be another now.
+  return placed == 0 ? absl::OkStatus() : BeginEra();
+}
+
+absl::Status FactStore::Put(const MessageOverdue& fact) {
+  CLIENTROUTE_ASSIGN(const std::int64_t added,
+                     connection_.Execute("INSERT INTO late_message (message, kind, municipality, provider, ours,"
+                                         " due_month) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+                                         {ToColumn(fact.message), Text(fact.kind), Text(fact.municipality),
+                                          Text(fact.provider), std::int64_t{fact.ours ? 1 : 0}, MonthOf(fact.due)}));
+  return added == 0 ? absl::OkStatus() : MarkChanged(Changed::kMessage, fact.message);
+}
+
+absl::Status FactStore::Put(const ContractKnown& fact) {
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_
+          .Execute("INSERT INTO contract (contract, provider, lot, first_day, last_day, ceiling_cents)"
+                   " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (contract) DO UPDATE SET"
+                   " provider = excluded.provider, lot = excluded.lot, first_day = excluded.first_day,"
+                   " last_day = excluded.last_day, ceiling_cents = excluded.ceiling_cents",
+                   {Text(fact.contract), Text(fact.provider), Text(fact.lot), ToDays(fact.first_day),
+                    Maybe(fact.last_day), fact.ceiling_cents ? Parameter(*fact.ceiling_cents) : Parameter(nullptr)})
+          .status());
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_.Execute("DELETE FROM contract_municipality WHERE contract = $1", {Text(fact.contract)}).status());
+  std::vector<std::vector<Parameter>> rows;
+  for (const std::string_view code :
+       std::set<std::string_view>(fact.municipalities.begin(), fact.municipalities.end())) {
+    rows.push_back({Text(fact.contract), code});
+  }
+  return connection_.ExecuteMany("INSERT INTO contract_municipality (contract, municipality) VALUES ($1, $2)", rows);
 }
 
 }  // namespace clientroute::monitoring

@@ -10,6 +10,9 @@
 
 namespace clientroute::monitoring {
 
+/// What can change (the numbers are those of the column).
+enum class Changed : std::uint8_t { kRoute = 1, kClaim = 2, kMessage = 3 };
+
 /// The tables that figures are counted from. Facts of one aggregate come in their order; a fact of another service may
 /// come before or after. Lives for one transaction; one thread. Errors of all: those of Connection.
 class FactStore {
@@ -22,6 +25,10 @@ class FactStore {
 
   /// Keeps what an event said. What is taken back goes; what is said again about the same thing stands instead.
   absl::Status Keep(const Fact& fact);
+
+  /// Notes that what is known of a route or claim is to be read again by who keeps figures in memory. Keep does so for
+  /// a claim, and for a route that an event of another one changed; of its own route the caller does.
+  absl::Status MarkChanged(Changed kind, const Uuid& id);
 
   /// Throws everything away.
   absl::Status Clear();
@@ -45,6 +52,10 @@ class FactStore {
   absl::Status Put(const LeavingUndone& fact);
   absl::Status Put(const CameBack& fact);
   absl::Status Put(const ClaimCounted& fact);
+  absl::Status Put(const ProductPlaced& fact);
+  absl::Status Put(const ContractKnown& fact);
+  absl::Status Put(const MessageOverdue& fact);
+  absl::Status BeginEra();
   absl::Status PutAllocated(const LinesAllocated& fact, std::int64_t second_best);
 
   Connection& connection_;

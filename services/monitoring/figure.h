@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_MONITORING_FIGURE_H_
 #define CLIENTROUTE_SERVICES_MONITORING_FIGURE_H_
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -14,7 +15,15 @@
 namespace clientroute::monitoring {
 
 /// What a figure can be divided by; the numbers are those of the wire.
-enum class Division : std::uint8_t { kMonth = 1, kMunicipality = 2, kProvider = 3, kProduct = 4, kKind = 5 };
+enum class Division : std::uint8_t {
+  kMonth = 1,
+  kMunicipality = 2,
+  kProvider = 3,
+  kProduct = 4,
+  kKind = 5,
+  kSegment = 6,
+  kContract = 7
+};
 
 /// Months, both included.
 struct MonthRange {
@@ -30,7 +39,8 @@ struct FigureFilter {
   std::string municipality;  // CBS code; empty for all
   std::string provider;      // AGB code; empty for all
   std::string product;       // empty for all
-  std::string contract;      // `contracts/…`; empty for all; of spend only
+  std::string segment;       // path, with all that stands below it; empty for all
+  std::string contract;      // `contracts/…`; empty for all
   /// nullopt: every municipality may be seen.
   std::optional<std::set<std::string>> visible_municipalities;
   /// Only what names this provider may be seen.
@@ -44,6 +54,9 @@ struct FigureKey {
   std::string provider;
   std::string product;
   std::string kind;
+  std::string segment;
+  std::string contract;
+  friend auto operator<=>(const FigureKey&, const FigureKey&) = default;
 };
 
 /// One number of a figure.
@@ -52,6 +65,10 @@ struct FigureNumber {
   std::int64_t count = 0;  // things that were counted, or averaged or summed over
   std::int64_t sum = 0;    // of what is averaged or summed
   std::int64_t most = 0;   // the largest of it
+  /// Of what is averaged: the smallest amount that at least half, and at least nine in ten, of the things do not
+  /// exceed.
+  std::int64_t median = 0;
+  std::int64_t ninetieth = 0;
 };
 
 /// The whole number nearest to sum / count, half up; 0 when nothing was counted. `sum` is not negative.

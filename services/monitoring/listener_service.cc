@@ -4,6 +4,7 @@
 #include "services/monitoring/fact_store.h"
 #include "services/monitoring/rebuild_store.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/resource_name.h"
 
 namespace clientroute::monitoring {
 
@@ -27,7 +28,10 @@ absl::Status Count(Connection& connection, const type::v1::Event& event) {
   }
   FactStore store(&connection);
   CLIENTROUTE_ASSIGN(const bool is_new, store.MarkCounted(event.source(), event.aggregate(), event.sequence()));
-  return is_new ? store.Keep(fact) : absl::OkStatus();
+  if (!is_new) return absl::OkStatus();
+  CLIENTROUTE_RETURN_IF_ERROR(store.Keep(fact));
+  const std::optional<Uuid> route = IdIn(event.aggregate(), "routes");
+  return route ? store.MarkChanged(Changed::kRoute, *route) : absl::OkStatus();
 }
 
 }  // namespace clientroute::monitoring

@@ -29,16 +29,11 @@ absl::StatusOr<MonthRange> MonthsOf(const type::v1::Date& from, const type::v1::
 
 template <typename Request>
 absl::StatusOr<FigureFilter> Common(const CallContext& call, const Request& request) {
-  FigureFilter filter;
-  CLIENTROUTE_ASSIGN(filter.months, MonthsOf(request.from(), request.until()));
-  filter.municipality = request.municipality();
-  filter.provider = request.provider();
-  const Visibility visible = Visible(call.identity, call.purpose, AccessQuestion::Subject::kFigures);
-  // Nobody is involved with a figure: where a role would need that, it shows nothing.
-  filter.visible_municipalities = visible.involved_only ? std::set<std::string>() : visible.municipalities;
-  filter.visible_provider = visible.provider;
-  return filter;
+  CLIENTROUTE_ASSIGN(const MonthRange months, MonthsOf(request.from(), request.until()));
+  return FilterOf(call, months, request.municipality(), request.provider());
 }
+
+constexpr std::int64_t kWholeShare = 10'000;  // a share is told in ten-thousandths
 
 std::int64_t ValueOf(const FigureDefinition& figure, const FigureNumber& number) {
   switch (figure.measure) {
@@ -48,6 +43,8 @@ std::int64_t ValueOf(const FigureDefinition& figure, const FigureNumber& number)
       return Average(number.sum, number.count);
     case Measure::kSum:
       return number.sum;
+    case Measure::kShare:
+      return Average(kWholeShare * number.sum, number.count);
   }
   return 0;
 }
@@ -60,9 +57,36 @@ std::optional<Month> MonthIn(const std::string& part) {
 
 }  // namespace
 
+FigureFilter FilterOf(const CallContext& call, MonthRange months, const std::string& municipality,
+                      const std::string& provider) {
+  FigureFilter filter;
+  filter.months = months;
+  filter.municipality = municipality;
+  filter.provider = provider;
+  const Visibility visible = Visible(call.identity, call.purpose, AccessQuestion::Subject::kFigures);
+  // Nobody is involved with a figure: where a role would need that, it shows nothing.
+  filter.visible_municipalities = visible.involved_only ? std::set<std::string>() : visible.municipalities;
+  filter.visible_provider = visible.provider;
+  return filter;
+}
+
+absl::StatusOr<FigureFilter> FilterOf(const CallContext& call, const v1::ListClientCostsRequest& request) {
+  CLIENTROUTE_ASSIGN(FigureFilter filter, Common(call, request));
+  filter.segment = request.segment();
+  filter.product = request.product();
+  filter.contract = request.contract();
+  return filter;
+}
+
+absl::StatusOr<FigureFilter> FilterOf(const CallContext& call, const v1::GetConcentrationRequest& request) {
+  return Common(call, request);
+}
+
 absl::StatusOr<FigureFilter> FilterOf(const CallContext& call, const v1::ListFiguresRequest& request) {
   CLIENTROUTE_ASSIGN(FigureFilter filter, Common(call, request));
   filter.product = request.product();
+  filter.segment = request.segment();
+  filter.contract = request.contract();
   return filter;
 }
 
@@ -72,14 +96,17 @@ absl::StatusOr<FigureFilter> FilterOf(const CallContext& call, const v1::GetSpen
   return filter;
 }
 
-absl::StatusOr<std::set<Division>> DivisionsOf(const v1::ListFiguresRequest& request, const FigureDefinition& figure) {
+namespace {
+
+template <typename Request>
+absl::StatusOr<std::set<Division>> Divided(const Request& request, bool has_kinds) {
   std::set<Division> by;
   std::vector<FieldViolation> wrong;
   for (int i = 0; i < request.by_size(); ++i) {
     const v1::Division division = request.by(i);
     if (!v1::Division_IsValid(division) || division == v1::DIVISION_UNSPECIFIED) {
       wrong.push_back({Cat("by[", i, "]"), "is none of the divisions"});
-    } else if (division == v1::KIND && figure.kinds.empty()) {
+    } else if (division == v1::KIND && !has_kinds) {
       wrong.push_back({Cat("by[", i, "]"), "this figure tells no kinds apart"});
     } else {
       by.insert(static_cast<Division>(division));
@@ -89,6 +116,48 @@ absl::StatusOr<std::set<Division>> DivisionsOf(const v1::ListFiguresRequest& req
   return by;
 }
 
+}  // namespace
+
+absl::StatusOr<std::set<Division>> DivisionsOf(const v1::ListFiguresRequest& request, const FigureDefinition& figure) {
+  return Divided(request, !figure.kinds.empty());
+}
+
+absl::StatusOr<std::set<Division>> DivisionsOf(const v1::ListClientCostsRequest& request) {
+  return Divided(request, false);
+}
+
+absl::StatusOr<PublishedQuestion> QuestionOf(const CallContext& call, const v1::ListPublishedFiguresRequest& request) {
+  PublishedQuestion question;
+  question.figure = request.figure();
+  CLIENTROUTE_ASSIGN(question.filter, Common(call, request));
+  question.filter.segment = request.segment();
+  question.filter.product = request.product();
+  question.corrections = request.corrections();
+  std::vector<FieldViolation> wrong;
+  for (int i = 0; i < request.by_size(); ++i) {
+    switch (request.by(i)) {
+      case v1::MONTH:
+        break;  // each row is of one
+      case v1::MUNICIPALITY:
+        question.by_municipality = true;
+        break;
+      case v1::SEGMENT:
+        question.by_segment = true;
+        break;
+      case v1::PRODUCT:
+        question.by_product = true;
+        break;
+      case v1::PROVIDER:
+        question.by_provider = true;
+        break;
+      default:
+        wrong.push_back({Cat("by[", i, "]"), "the cube is not divided by it"});
+    }
+  }
+  if (!wrong.empty()) return InvalidFields("DIVISION_INVALID", std::move(wrong));
+  return question;
+}
+
 v1::FigureRow ToProto(const FigureDefinition& figure, const FigureNumber& number) {
   v1::FigureRow row;
   if (number.key.month) *row.mutable_month() = ToProto(number.key.month->FirstDay());
@@ -96,9 +165,15 @@ v1::FigureRow ToProto(const FigureDefinition& figure, const FigureNumber& number
   row.set_provider(number.key.provider);
   row.set_product(number.key.product);
   row.set_kind(number.key.kind);
+  row.set_segment(number.key.segment);
+  row.set_contract(number.key.contract);
   row.set_value(ValueOf(figure, number));
   row.set_count(number.count);
-  if (figure.measure == Measure::kAverage) row.set_most(number.most);
+  if (figure.measure == Measure::kAverage) {
+    row.set_most(number.most);
+    row.set_median(number.median);
+    row.set_ninetieth(number.ninetieth);
+  }
   return row;
 }
 
@@ -133,9 +208,26 @@ v1::FigureDefinition ToProto(const FigureDefinition& figure) {
     definition.add_sources(std::string(left.substr(0, space)));
     left = space == std::string_view::npos ? std::string_view() : left.substr(space + 1);
   }
-  definition.set_standing(figure.standing);
+  definition.set_standing(figure.standing != Standing::kNone);
+  definition.set_published(figure.published);
+  definition.set_measure(static_cast<v1::FigureDefinition::Measure>(figure.measure));
   definition.set_kinds(std::string(figure.kinds));
   return definition;
+}
+
+v1::PublishedRow ToProto(const PublishedNumber& number) {
+  v1::PublishedRow row;
+  *row.mutable_month() = ToProto(number.month.FirstDay());
+  row.set_municipality(number.key.municipality);
+  row.set_segment(number.key.segment);
+  row.set_product(number.key.product);
+  row.set_provider(number.key.provider);
+  row.set_version(static_cast<std::int32_t>(number.version));
+  if (number.routes) row.set_value(*number.routes);
+  row.set_held_back(!number.routes);
+  *row.mutable_publish_time() = ToProto(number.published);
+  if (number.replaced) *row.mutable_replace_time() = ToProto(*number.replaced);
+  return row;
 }
 
 v1::RebuildStatus ToProto(const RebuildProgress& progress) {
@@ -153,11 +245,24 @@ v1::RebuildStatus ToProto(const RebuildProgress& progress) {
 }
 
 std::vector<std::string> PartsOf(const FigureKey& key) {
-  return {PartOf(key.month), key.municipality, key.provider, key.product, key.kind};
+  return {PartOf(key.month), key.municipality, key.provider, key.product, key.kind, key.segment, key.contract};
 }
 
 FigureKey FigureKeyOf(const std::vector<std::string>& parts) {
-  return {MonthIn(parts[0]), parts[1], parts[2], parts[3], parts[4]};
+  return {MonthIn(parts[0]), parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]};
+}
+
+std::vector<std::string> PartsOf(const PublishedNumber& number) {
+  return {KeyPart(number.month.index()), number.key.municipality, number.key.segment, number.key.product,
+          number.key.provider,           KeyPart(number.version)};
+}
+
+PublishedNumber PublishedKeyOf(const std::vector<std::string>& parts) {
+  PublishedNumber number;
+  number.month = Month::At(NumberIn(parts[0]));
+  number.key = {parts[1], parts[2], parts[3], parts[4]};
+  number.version = NumberIn(parts[5]);
+  return number;
 }
 
 std::vector<std::string> PartsOf(const Spend& spend) {

@@ -9,7 +9,8 @@
 #include "absl/status/statusor.h"
 #include "clientroute/monitoring/v1/monitoring.pb.h"
 #include "services/monitoring/figure.h"
-#include "services/monitoring/figure_definition_store.h"
+#include "services/monitoring/figure_definition.h"
+#include "services/monitoring/publication_store.h"
 #include "services/monitoring/rebuild_store.h"
 #include "services/platform/calls/context.h"
 
@@ -20,12 +21,23 @@ namespace clientroute::monitoring {
 /// What is asked, and what of it the caller may see. Errors: InvalidArgument PERIOD_INVALID.
 absl::StatusOr<FigureFilter> FilterOf(const CallContext& call, const v1::ListFiguresRequest& request);
 absl::StatusOr<FigureFilter> FilterOf(const CallContext& call, const v1::GetSpendRequest& request);
+absl::StatusOr<FigureFilter> FilterOf(const CallContext& call, const v1::ListClientCostsRequest& request);
+absl::StatusOr<FigureFilter> FilterOf(const CallContext& call, const v1::GetConcentrationRequest& request);
+/// What of the municipality, or of all when it is empty, the caller may see over these months.
+FigureFilter FilterOf(const CallContext& call, MonthRange months, const std::string& municipality,
+                      const std::string& provider);
+/// Errors: InvalidArgument DIVISION_INVALID for KIND and what is unknown.
+absl::StatusOr<std::set<Division>> DivisionsOf(const v1::ListClientCostsRequest& request);
 /// Errors: InvalidArgument DIVISION_INVALID for one that is unknown or that the figure does not have.
 absl::StatusOr<std::set<Division>> DivisionsOf(const v1::ListFiguresRequest& request, const FigureDefinition& figure);
+
+/// Errors: InvalidArgument PERIOD_INVALID; DIVISION_INVALID for one that the cube does not have.
+absl::StatusOr<PublishedQuestion> QuestionOf(const CallContext& call, const v1::ListPublishedFiguresRequest& request);
 
 v1::FigureRow ToProto(const FigureDefinition& figure, const FigureNumber& number);
 v1::SpendRow ToProto(const Spend& spend);
 v1::FigureDefinition ToProto(const FigureDefinition& figure);
+v1::PublishedRow ToProto(const PublishedNumber& number);
 v1::RebuildStatus ToProto(const RebuildProgress& progress);
 
 /// The keys of page tokens, and back.
@@ -33,7 +45,11 @@ std::vector<std::string> PartsOf(const FigureKey& key);
 FigureKey FigureKeyOf(const std::vector<std::string>& parts);
 std::vector<std::string> PartsOf(const Spend& spend);
 Spend SpendKeyOf(const std::vector<std::string>& parts);
-inline constexpr std::size_t kKeyParts = 5;
+std::vector<std::string> PartsOf(const PublishedNumber& number);
+PublishedNumber PublishedKeyOf(const std::vector<std::string>& parts);
+inline constexpr std::size_t kPublishedKeyParts = 6;
+inline constexpr std::size_t kFigureKeyParts = 7;
+inline constexpr std::size_t kKeyParts = 5;  // of spend
 
 }  // namespace clientroute::monitoring
 

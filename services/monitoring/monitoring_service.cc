@@ -1,19 +1,54 @@
 #include "services/monitoring/monitoring_service.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
-#include "services/monitoring/figure_store.h"
 #include "services/monitoring/monitoring_codec.h"
 #include "services/monitoring/spend_store.h"
 #include "services/platform/calls/page_token.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::monitoring {
+namespace {
+
+// The page after that key.
+void PageOf(const std::vector<FigureNumber>& numbers, const std::optional<FigureKey>& after, int page,
+            const FigureDefinition& figure, const v1::ListFiguresRequest& request, v1::ListFiguresResponse* response) {
+  auto number = after ? std::ranges::upper_bound(numbers, *after, {}, &FigureNumber::key) : numbers.begin();
+  for (; number != numbers.end(); ++number) {
+    if (response->rows_size() == page) {
+      response->set_next_page_token(MakePageToken(request, PartsOf(std::prev(number)->key)));
+      return;
+    }
+    *response->add_rows() = ToProto(figure, *number);
+  }
+}
+
+// All that was claimed together.
+Spend TotalOf(const FigureBook& book, const FigureFilter& filter, Date today) {
+  Spend total;
+  for (const auto& [figure, sum] :
+       {std::pair("spend_accepted", &Spend::accepted_cents), std::pair("spend_refused", &Spend::refused_cents),
+        std::pair("lines_accepted", &Spend::lines_accepted), std::pair("lines_refused", &Spend::lines_refused)}) {
+    for (const FigureNumber& number : book.Count(*FindFigure(figure), filter, {}, today)) total.*sum = number.sum;
+  }
+  for (const FigureNumber& number : book.Count(*FindFigure("refused_by_code"), filter, {Division::kKind}, today)) {
+    total.refused_by_code.emplace(number.key.kind, number.sum);
+  }
+  return total;
+}
+
+}  // namespace
 
 MonitoringService::MonitoringService(CallStack stack, const MonitoringDependencies& dependencies)
     : calls_(std::move(stack)),
       database_(*calls_.stack().database),
-      rebuild_(&database_, calls_.stack().clock, calls_.stack().logger, dependencies.events) {}
+      rebuild_(&database_, calls_.stack().clock, calls_.stack().logger, dependencies.events),
+      least_(dependencies.publish.least),
+      targets_(dependencies.targets),
+      books_(&database_, calls_.stack().logger),
+      publish_(&database_, &books_, calls_.stack().clock, calls_.stack().logger, dependencies.publish) {}
 
 grpc::Status MonitoringService::ListFigures(grpc::ServerContext* context, const v1::ListFiguresRequest* request,
                                             v1::ListFiguresResponse* response) {
@@ -31,19 +66,54 @@ absl::Status MonitoringService::List(const CallContext& call, const v1::ListFigu
   CLIENTROUTE_ASSIGN(const FigureFilter filter, FilterOf(call, request));
   CLIENTROUTE_ASSIGN(const std::set<Division> by, DivisionsOf(request, *figure));
   CLIENTROUTE_ASSIGN(const int page, PageRows(request.page_size()));
-  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kKeyParts));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kFigureKeyParts));
   std::optional<FigureKey> after;
   if (!key.empty()) after = FigureKeyOf(key);
+  CLIENTROUTE_RETURN_IF_ERROR(books_.Read([&](const FigureBook& book) {
+    PageOf(book.Count(*figure, filter, by, LocalDate(call.now)), after, page, *figure, request, response);
+    return absl::OkStatus();
+  }));
+  CLIENTROUTE_ASSIGN(const bool rebuilding, Rebuilding());
+  response->set_rebuilding(rebuilding);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> MonitoringService::Rebuilding() {
+  bool rebuilding = false;
+  CLIENTROUTE_RETURN_IF_ERROR(database_.Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(rebuilding, RebuildStore(&connection).Running());
+    return absl::OkStatus();
+  }));
+  return rebuilding;
+}
+
+grpc::Status MonitoringService::ListPublishedFigures(grpc::ServerContext* context,
+                                                     const v1::ListPublishedFiguresRequest* request,
+                                                     v1::ListPublishedFiguresResponse* response) {
+  return calls_.Read(context, "clientroute.monitoring.v1.Monitoring/ListPublishedFigures", *request,
+                     [&](const CallContext& call) { return Published(call, *request, response); });
+}
+
+absl::Status MonitoringService::Published(const CallContext& call, const v1::ListPublishedFiguresRequest& request,
+                                          v1::ListPublishedFiguresResponse* response) {
+  const FigureDefinition* figure = FindFigure(request.figure());
+  if (figure == nullptr || !figure->published) {
+    return Error(absl::StatusCode::kNotFound, "FIGURE_UNKNOWN", "there is no such figure that is published",
+                 {{"figure", request.figure()}});
+  }
+  CLIENTROUTE_ASSIGN(const PublishedQuestion question, QuestionOf(call, request));
+  CLIENTROUTE_ASSIGN(const int page, PageRows(request.page_size()));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kPublishedKeyParts));
+  std::optional<PublishedNumber> after;
+  if (!key.empty()) after = PublishedKeyOf(key);
   return database_.Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(std::vector<FigureNumber> numbers,
-                       FigureStore(&connection).List(*figure, filter, by, after, LocalDate(call.now), page + 1));
+    CLIENTROUTE_ASSIGN(std::vector<PublishedNumber> numbers,
+                       PublicationStore(&connection).List(question, after, page + 1));
     if (numbers.size() > static_cast<std::size_t>(page)) {
       numbers.resize(static_cast<std::size_t>(page));
-      response->set_next_page_token(MakePageToken(request, PartsOf(numbers.back().key)));
+      response->set_next_page_token(MakePageToken(request, PartsOf(numbers.back())));
     }
-    for (const FigureNumber& number : numbers) *response->add_rows() = ToProto(*figure, number);
-    CLIENTROUTE_ASSIGN(const bool rebuilding, RebuildStore(&connection).Running());
-    response->set_rebuilding(rebuilding);
+    for (const PublishedNumber& number : numbers) *response->add_rows() = ToProto(number);
     return absl::OkStatus();
   });
 }
@@ -61,6 +131,10 @@ absl::Status MonitoringService::Spent(const CallContext& call, const v1::GetSpen
   CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kKeyParts));
   std::optional<Spend> after;
   if (!key.empty()) after = SpendKeyOf(key);
+  CLIENTROUTE_RETURN_IF_ERROR(books_.Read([&](const FigureBook& book) {
+    *response->mutable_total() = ToProto(TotalOf(book, filter, LocalDate(call.now)));
+    return absl::OkStatus();
+  }));
   return database_.Read([&](Connection& connection) -> absl::Status {
     SpendStore store(&connection);
     CLIENTROUTE_ASSIGN(std::vector<Spend> spends, store.List(filter, after, page + 1));
@@ -69,8 +143,6 @@ absl::Status MonitoringService::Spent(const CallContext& call, const v1::GetSpen
       response->set_next_page_token(MakePageToken(request, PartsOf(spends.back())));
     }
     for (const Spend& spend : spends) *response->add_rows() = ToProto(spend);
-    CLIENTROUTE_ASSIGN(const Spend total, store.Total(filter));
-    *response->mutable_total() = ToProto(total);
     CLIENTROUTE_ASSIGN(const bool rebuilding, RebuildStore(&connection).Running());
     response->set_rebuilding(rebuilding);
     return absl::OkStatus();

@@ -88,25 +88,4 @@ absl::StatusOr<std::vector<Spend>> SpendStore::List(const FigureFilter& filter, 
   return spends;
 }
 
-absl::StatusOr<Spend> SpendStore::Total(const FigureFilter& filter) {
-  const FilterParameters of(filter);
-  const std::vector<Parameter> parameters = Filtering(of, filter);
-  Spend total;
-  CLIENTROUTE_RETURN_IF_ERROR(connection_.Query("SELECT " CLIENTROUTE_SPEND_SUMS
-                                                " FROM claim_row AS f" CLIENTROUTE_SPEND_WHERE " HAVING COUNT(*) > 0",
-                                                Parameters(parameters), [&](const Row& row) {
-                                                  total = ReadSums(row, 0);
-                                                  return absl::OkStatus();
-                                                }));
-  CLIENTROUTE_RETURN_IF_ERROR(
-      connection_.Query("SELECT c.return_code, SUM(c.lines) FROM claim_row AS f"
-                        " JOIN claim_refusal AS c ON c.claim = f.claim AND c.number = f.number" CLIENTROUTE_SPEND_WHERE
-                        " GROUP BY c.return_code",
-                        Parameters(parameters), [&](const Row& row) {
-                          total.refused_by_code.emplace(std::string(row.Text(0)), row.Int(1));
-                          return absl::OkStatus();
-                        }));
-  return total;
-}
-
 }  // namespace clientroute::monitoring

@@ -19,8 +19,6 @@ class SpendStore {
   /// By month, contract, municipality, provider and product, from the first after `after` (of which only these five
   /// count; unset: from the start), at most `limit`; each with its refusals.
   absl::StatusOr<std::vector<Spend>> List(const FigureFilter& filter, const std::optional<Spend>& after, int limit);
-  /// All of it together.
-  absl::StatusOr<Spend> Total(const FigureFilter& filter);
 
  private:
   Connection& connection_;

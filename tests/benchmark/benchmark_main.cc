@@ -14,9 +14,9 @@
 #include "tests/benchmark/report.h"
 
 // benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER] [--only NAME]: measures everything, or one of
-// pure, exchange, engine, transitions (or one way of calling, as unary-256 or streams-64), restart and timers, and
-// prints it as Markdown; what it is doing goes to standard error. See tests/benchmark/run. benchmark --smoke: only that
-// everything runs and comes out right.
+// pure, exchange, engine, transitions (or one way of calling, as unary-256 or streams-64), figures, restart and timers,
+// and prints it as Markdown; what it is doing goes to standard error. FOLDER is new or empty. See tests/benchmark/run.
+// benchmark --smoke: only that everything runs and comes out right.
 namespace clientroute::benchmark {
 namespace {
 
@@ -76,6 +76,7 @@ class Measurements {
     if (options_.Measures("exchange")) Add("claim exchange", MeasureClaimExchange(effort, folder));
     if (options_.Measures("engine")) Add("engine", MeasureEngine(effort, folder));
     if (options_.Measures("transitions")) Add("durable transitions", MeasureTransitions(effort, folder));
+    if (options_.Measures("figures")) Add("views of a dashboard", MeasureFigures(effort, folder));
     if (options_.Measures("timers")) Add("timers", MeasureTimers(effort, folder));
     if (options_.Measures("restart")) Add("open routes", MeasureRestart(effort, folder));
     return failure_;
@@ -118,10 +119,22 @@ absl::Status MeasureAll(const Options& options) {
   return status;
 }
 
+/// A folder with anything in it holds the records of an earlier run: what is written on top of those is not what is
+/// measured.
+bool IsUsed(const std::string& folder) {
+  std::error_code error;
+  const bool empty = std::filesystem::is_empty(folder, error);
+  return !error && !empty;
+}
+
 int Main(int count, char** arguments) {
   Options options;
   if (!Parse(count, arguments, &options)) {
     std::fprintf(stderr, "use: benchmark --smoke | [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER]\n");
+    return 2;
+  }
+  if (IsUsed(options.folder)) {
+    std::fprintf(stderr, "benchmark: %s is not empty: give a new or an empty folder\n", options.folder.c_str());
     return 2;
   }
   const bool own_folder = options.folder.empty();

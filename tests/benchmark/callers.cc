@@ -106,7 +106,11 @@ class StreamCallers {
  public:
   StreamCallers(const Lives& lives, int first, int step, int callers, Steady::time_point until, std::int64_t pause_us)
       : lives_(lives), until_(until), pause_(std::chrono::microseconds(pause_us)) {
-    for (int number = first; number < callers; number += step) places_.push_back({number, 0, {}, 0, {}});
+    const auto begin = Steady::now();
+    for (int number = first; number < callers; number += step) {
+      places_.push_back({number, 0, {}, 0, begin + pause_ * number / callers});
+    }
+    for (Place& place : places_) paused_.push_back(&place);
   }
 
   absl::Status Run(EventStream::Stub& stub, std::vector<double>* micros) {
@@ -114,7 +118,7 @@ class StreamCallers {
     Prepare(BenchmarkCaller(), &context);
     const auto stream = stub.StreamEvents(&context);
     platform::v1::StreamEventsRequest request;
-    for (Place& place : places_) AddNext(place, &request);
+    AddPaused(Steady::now(), &request);
     platform::v1::StreamEventsResponse response;
     while (true) {
       if (on_their_way_.empty() && !SendPaused(&request)) break;
@@ -129,7 +133,8 @@ class StreamCallers {
         Place& place = *found->second;
         on_their_way_.erase(found);
         if (now > until_) continue;
-        micros->push_back(std::chrono::duration<double, std::micro>(now - place.sent).count());
+        micros->push_back(std::chrono::duration<double, std::micro>(now - place.due).count());
+        place.due = pause_.count() > 0 ? place.due + pause_ : now;
         paused_.push_back(&place);
       }
       AddPaused(now, &request);
@@ -146,7 +151,9 @@ class StreamCallers {
     int life = 0;
     std::vector<type::v1::Event> events;
     std::size_t next = 0;
-    Steady::time_point sent;
+    // When its next event is to be sent, and what the time until the answer counts from: who is kept waiting by the
+    // stream is late with the next one as well, and that counts.
+    Steady::time_point due;
   };
 
   void AddNext(Place& place, platform::v1::StreamEventsRequest* request) {
@@ -156,16 +163,15 @@ class StreamCallers {
       if (place.events.empty()) return;
     }
     *request->add_events() = RequestOf(place.events[place.next]);
-    place.sent = Steady::now();
     on_their_way_.emplace(place.events[place.next].id(), &place);
     ++place.next;
   }
 
-  /// The next events of those whose pause is over.
+  /// The next events of those whose time has come.
   void AddPaused(Steady::time_point now, platform::v1::StreamEventsRequest* request) {
     std::vector<Place*> paused;
     for (Place* place : std::exchange(paused_, {})) {
-      if (place->sent + pause_ <= now) {
+      if (place->due <= now) {
         AddNext(*place, request);
       } else {
         paused.push_back(place);
@@ -173,11 +179,11 @@ class StreamCallers {
     }
     paused_ = std::move(paused);
   }
-  /// When nothing is on its way: waits until the first pause is over; false when nobody pauses.
+  /// When nothing is on its way: waits until the first is to send; false when nobody is.
   bool SendPaused(platform::v1::StreamEventsRequest* request) {
     while (request->events_size() == 0 && !paused_.empty()) {
-      const Place* first = *std::ranges::min_element(paused_, {}, [](const Place* place) { return place->sent; });
-      std::this_thread::sleep_until(first->sent + pause_);
+      const Place* first = *std::ranges::min_element(paused_, {}, [](const Place* place) { return place->due; });
+      std::this_thread::sleep_until(first->due);
       AddPaused(Steady::now(), request);
     }
     return request->events_size() > 0;

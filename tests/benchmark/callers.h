@@ -38,8 +38,8 @@ absl::StatusOr<Run> RunCaller(const Connect& connect, int seconds, const Lives& 
 /// So many callers, 32 on a connection, each with one event on its way. None has a thread of its own: that many threads
 /// would take the processors from what is measured. `lives` is asked from several threads.
 absl::StatusOr<Run> RunCallers(const Connect& connect, int callers, int seconds, const Lives& lives);
-/// The same callers on eight streams: each has one event on its way. With `pause_us` each waits so long after an
-/// answer.
+/// The same callers on eight streams: each has one event on its way. With `pause_us` each has one to send every so
+/// long, spread evenly, and the time until an answer counts from when its event was to be sent.
 absl::StatusOr<Run> RunStreams(const Connect& connect, int callers, int seconds, const Lives& lives,
                                std::int64_t pause_us = 0);
 

@@ -94,7 +94,9 @@ grpc::ServerUnaryReactor* Yardstick::Deliver(grpc::CallbackServerContext* contex
 }
 
 void Yardstick::Later(std::function<void(absl::Status)> done) {
-  commits_.Submit([this](orchestrator::WriteBatch& batch) { return WriteRows(batch.reading()); }, std::move(done));
+  commits_.Submit(
+      "services/yardstick", [this](orchestrator::WriteBatch& batch) { return WriteRows(batch.reading()); },
+      std::move(done));
 }
 
 absl::Status Yardstick::WriteRows(Connection& connection) {

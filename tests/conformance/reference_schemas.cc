@@ -43,28 +43,6 @@ void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
   }
 }
 
-/// What youth care alone has in the classes of a message.
-bool IsOfYouthAlone(xmlNode* node) {
-  xmlChar* name = xmlGetProp(node, reinterpret_cast<const xmlChar*>("name"));
-  const std::string_view text = name == nullptr ? "" : reinterpret_cast<const char*>(name);
-  const bool alone = text == "GezagsdragerBekend" || text == "Woonplaatsbeginsel";
-  xmlFree(name);
-  return alone;
-}
-
-void DropWhatIsOfYouthAlone(xmlNode* parent) {
-  for (xmlNode* node = parent->children; node != nullptr;) {
-    xmlNode* const next = node->next;
-    if (node->type == XML_ELEMENT_NODE && IsOfYouthAlone(node)) {
-      xmlUnlinkNode(node);
-      xmlFreeNode(node);
-    } else if (node->type == XML_ELEMENT_NODE) {
-      DropWhatIsOfYouthAlone(node);
-    }
-    node = next;
-  }
-}
-
 /// The schema of a message of iWmo that the standard has not written down: that of iJw, with the namespace, shared
 /// schema and code of iWmo.
 Document DeriveSupportSchema(const MessageSchema& message, const std::string& folder) {
@@ -77,10 +55,8 @@ Document DeriveSupportSchema(const MessageSchema& message, const std::string& fo
   ReplaceAll(text, "\"" + std::string(youth.row().code) + "\"", "\"" + std::string(message.row().code) + "\"");
   // Named as if it stood beside the shared schema that it imports.
   const std::string name = SupportXsdFolder(folder) + "/" + std::string(message.name()) + ".xsd";
-  Document document(xmlReadMemory(text.data(), static_cast<int>(text.size()), name.c_str(), nullptr,
-                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
-  if (document != nullptr) DropWhatIsOfYouthAlone(xmlDocGetRootElement(document.get()));
-  return document;
+  return Document(xmlReadMemory(text.data(), static_cast<int>(text.size()), name.c_str(), nullptr,
+                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
 }
 
 Document ReadSchema(const MessageSchema& message, const std::string& folder) {

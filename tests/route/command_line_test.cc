@@ -117,7 +117,7 @@ OwnSuite* RunningSuiteTest::suite_ = nullptr;
 
 TEST_F(RunningSuiteTest, ASecondOneOnTheSameDataIsRefused) {
   ProgramRun run = RunProgram({"serve", "--data", suite_->folder(), "--workflows", kWorkflows, "--listen",
-                               "127.0.0.1:0", "--metrics", "127.0.0.1:0"});
+                               "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--portal-listen", "127.0.0.1:0"});
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.err, HasSubstr("DATA_FOLDER_IN_USE"));
   EXPECT_THAT(run.err, HasSubstr(std::to_string(suite_->process().pid())));

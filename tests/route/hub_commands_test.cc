@@ -40,6 +40,18 @@ class HubCommands : public testing::Test {
     EXPECT_EQ(run.exit_code, 0) << run.err;
     return run;
   }
+  /// A message's task is about no case: what there is to say about a client has no place there, and it says where.
+  void ExpectNoNoteIsTaken() {
+    const std::string tasks = Ask({"task", "list", "--as", "back-office", "--json"}).out;
+    const std::size_t name = tasks.rfind("tasks/", tasks.find("Zorg dat een bericht aankomt"));
+    ASSERT_NE(name, std::string::npos) << tasks;
+    constexpr std::size_t kNameLength = 42;
+    const ProgramRun refused = RunProgram({"task", "complete", tasks.substr(name, kNameLength), "--outcome", "seen_to",
+                                           "--note", "Gebeld.", "--as", "back-office", "--data", suite_->folder()});
+    EXPECT_NE(refused.exit_code, 0);
+    EXPECT_THAT(refused.err, HasSubstr("er is geen casus om de toelichting in te bewaren"));
+    EXPECT_THAT(refused.err, HasSubstr("schrijf haar in de casus van de cliënt"));
+  }
   void Settle() {
     SuiteLink as_operator = suite_->As("operator");
     EXPECT_TRUE(as_operator.Ask(&platform::v1::Operations::Stub::AdvanceTime, platform::v1::AdvanceTimeRequest()).ok());
@@ -71,6 +83,7 @@ TEST_F(HubCommands, WhatTheHubRefusesIsSeenAndSentAgain) {
   const std::string task = "Zorg dat een bericht aankomt: JW316 aan aanbieder " + std::string(kZeewering);
   EXPECT_THAT(Ask({"task", "list", "--as", "back-office"}).out, HasSubstr(task));
   EXPECT_TRUE(fs::is_empty(Box("out")));
+  ExpectNoNoteIsTaken();
 
   hub_->SetFaults({});
   const std::string json = Ask({"message", "dead", "--json"}).out;
@@ -107,7 +120,11 @@ TEST_F(HubCommands, AnErrorOfTheHubAboutNoMessageOfOursIsSeenAndPutAway) {
   EXPECT_THAT(errors.out, HasSubstr("niet aangesloten"));
   EXPECT_THAT(errors.out, HasSubstr(error.reference));
   EXPECT_THAT(Ask({"status"}).out, HasSubstr("1 fout zonder gevolg (clientroute message errors)"));
+  const std::string task = "Zoek een fout van of voor de hub uit: fout IB010 van IB";
+  EXPECT_THAT(Ask({"task", "list", "--as", "back-office"}).out, HasSubstr(task));
   Ask({"message", "close-error", error.reference});
+  Settle();
+  EXPECT_THAT(Ask({"task", "list", "--as", "back-office"}).out, Not(HasSubstr(task)));
   EXPECT_THAT(Ask({"message", "errors"}).out, Not(HasSubstr("IB010")));
   EXPECT_THAT(Ask({"status"}).out, Not(HasSubstr("zonder gevolg")));
 }

@@ -83,6 +83,15 @@ class Message {
   /// The instance with that class path, or nothing.
   std::optional<InstanceView> Find(std::string_view class_path) const;
 
+  /// A group that stood in the file without any value (RS033). It is no part of what is written.
+  struct EmptyGroup {
+    InstanceIndex instance;
+    NodeIndex node;
+    std::uint32_t line;
+  };
+  /// In the order of the file.
+  const std::deque<EmptyGroup>& empty_groups() const { return empty_groups_; }
+
   // What a receiver asks first.
   std::string_view sender() const;
   std::string_view receiver() const;
@@ -141,6 +150,7 @@ class Message {
   std::deque<Instance> instances_;
   std::deque<Value> values_;
   std::vector<ReturnCode> codes_;
+  std::deque<EmptyGroup> empty_groups_;
   InstanceIndex body_ = kNoInstance;
 };
 

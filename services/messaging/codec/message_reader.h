@@ -18,8 +18,6 @@
 //   - a DOCTYPE, and with it every entity of the sender's own;
 //   - a byte order mark, and every encoding but UTF-8;
 //   - a file, value, nesting or count above the limits below, or those of xml_scanner.h and xml_namespaces.h;
-//   - an element without content where the schema makes all of its content optional, such as an Adres of nothing
-//   (RS033);
 //   - xsi:type and xsi:nil (the other attributes that XML Schema allows everywhere are ignored);
 //   - a year outside 0001 to 9999.
 
@@ -45,6 +43,13 @@ struct ReadValue {
   std::uint32_t line;
 };
 
+/// A group of values without any of them, such as an Adres of nothing: the schema allows it where all of its content is
+/// optional, RS033 does not.
+struct EmptyGroup {
+  NodeIndex node;
+  std::uint32_t line;
+};
+
 /// A class instance that was read: its values are complete, the classes inside it follow.
 struct ReadInstance {
   InstanceIndex index;   // 0 for the header, then in the order of the file
@@ -54,6 +59,7 @@ struct ReadInstance {
   std::uint32_t ordinal;  // 1 for the first of its class in its parent
   std::uint32_t line;
   std::span<const ReadValue> values;
+  std::span<const EmptyGroup> empty_groups;
 };
 
 /// Receives a message while it is read. A file can turn out to be wrong at its last byte: nothing that is handed over

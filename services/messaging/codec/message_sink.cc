@@ -14,6 +14,9 @@ void MessageSink::OnInstance(const ReadInstance& instance) {
   } else {
     index = message_->Attach(instance.node, instance.parent, instance.line);
   }
+  for (const EmptyGroup& group : instance.empty_groups) {
+    message_->empty_groups_.push_back({index, group.node, group.line});
+  }
   for (const ReadValue& value : instance.values) message_->Append(index, value.field, value.text, value.line);
 }
 

@@ -28,8 +28,6 @@ std::string_view NameOf(SchemaErrorCode code) {
       return "unexpected_attribute";
     case SchemaErrorCode::kUnexpectedText:
       return "unexpected_text";
-    case SchemaErrorCode::kEmptyElement:
-      return "empty_element";
     case SchemaErrorCode::kValue:
       return "value";
   }

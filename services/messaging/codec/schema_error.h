@@ -22,7 +22,6 @@ enum class SchemaErrorCode : std::uint8_t {
   kMissingElement,     // a required element is not there
   kUnexpectedAttribute,
   kUnexpectedText,  // text between elements
-  kEmptyElement,    // RS033
   kValue,           // not of its type: length, pattern, range, code list, date, time
 };
 

@@ -117,7 +117,8 @@ void SchemaWalker::Open(NodeIndex index, std::uint32_t ordinal, std::uint32_t li
                            .class_id = node.class_id,
                            .ordinal = ordinal,
                            .line = line,
-                           .values = {}};
+                           .values = {},
+                           .empty_groups = {}};
       break;
     case NodeKind::kList:
     case NodeKind::kReturnCodes:
@@ -206,7 +207,7 @@ void SchemaWalker::EndElement(std::uint32_t line) {
   } else {
     NoteMissing(frame, node.child_count, line);
     if (node.kind == NodeKind::kComposite && frame.child == 0 && frame.count == 0) {
-      Note(SchemaErrorCode::kEmptyElement, line, Path(), "element is leeg; laat het dan weg (RS033)");
+      pending_empty_groups_.push_back({frame.node, frame.line});
     }
     if (node.kind == NodeKind::kClass && pending_.open && pending_.instance.index == frame.instance) Emit();
   }
@@ -235,9 +236,11 @@ void SchemaWalker::Emit() {
   pending_.open = false;
   if (errors_.empty()) {
     pending_.instance.values = pending_values_;
+    pending_.instance.empty_groups = pending_empty_groups_;
     sink_.OnInstance(pending_.instance);
   }
   pending_values_.clear();
+  pending_empty_groups_.clear();
   if (!pending_texts_.empty()) pending_texts_.clear();
 }
 

@@ -81,6 +81,7 @@ class SchemaWalker {
   Pending pending_;
   std::deque<std::string> pending_texts_;  // of pending values that came in pieces
   std::vector<ReadValue> pending_values_;
+  std::vector<EmptyGroup> pending_empty_groups_;
   InstanceIndex instances_ = 0;
   std::vector<SchemaError> errors_;
 };

@@ -74,17 +74,19 @@ Violation LinePeriodEndsInTime(const InstanceView& line, const ContentFacts& fac
   return EndsInTime(line, kStart, kEnd, facts);
 }
 
-Violation NotBeforeFirstDay(const InstanceView& instance, FieldId start) {
-  if (instance.Get(start) >= kFirstDay) return std::nullopt;
-  return "de periode begint voor 2021-01-01";
+/// Both dates: a period may end before it starts, which is then a fault of its own (TR137).
+Violation NotBeforeFirstDay(const InstanceView& instance, FieldId start, FieldId end) {
+  if (instance.Get(start) < kFirstDay) return "de periode begint voor 2021-01-01";
+  if (instance.Get(end) < kFirstDay) return "de periode eindigt voor 2021-01-01";
+  return std::nullopt;
 }
 
 Violation ClaimPeriodIsNotTooOld(const InstanceView& claim, const ContentFacts&) {
-  return NotBeforeFirstDay(claim, kClaimStart);
+  return NotBeforeFirstDay(claim, kClaimStart, kClaimEnd);
 }
 
 Violation LinePeriodIsNotTooOld(const InstanceView& line, const ContentFacts&) {
-  return NotBeforeFirstDay(line, kStart);
+  return NotBeforeFirstDay(line, kStart, kEnd);
 }
 
 Violation ClaimPeriodIsAMonth(const InstanceView& claim, const ContentFacts&) {

@@ -101,6 +101,16 @@ Finding WriteOut(const CataloguedMessageRule& catalogued, const InstanceView& in
           std::string(row->explanation)};
 }
 
+/// RS033, where the schema does not hold it: a group whose content is all optional.
+Finding WriteOut(const Message& message, const Message::EmptyGroup& group) {
+  return {FindRule("RS033")->id,
+          kRefusedTechnically,
+          message.at(group.instance).path(),
+          std::string(message.schema().node(group.node).name),
+          group.line,
+          "element is leeg; laat het dan weg"};
+}
+
 }  // namespace
 
 void VisitFindings(const Message& message, const std::function<bool(const Finding&)>& visit) {
@@ -111,6 +121,7 @@ void VisitFindings(const Message& message, const std::function<bool(const Findin
   const RuleBook& book = RuleBookOf(message);
   const std::vector<Breach> breaches = Compare(message, book);
   auto breach = breaches.begin();
+  auto empty = message.empty_groups().begin();
   for (InstanceIndex index = 0; index < message.size(); ++index) {
     const InstanceView instance = message.at(index);
     for (const auto& [row, rule] : book.by_class[static_cast<std::size_t>(instance.class_id())]) {
@@ -120,6 +131,9 @@ void VisitFindings(const Message& message, const std::function<bool(const Findin
                   std::move(*violation)})) {
         return;
       }
+    }
+    for (; empty != message.empty_groups().end() && empty->instance == index; ++empty) {
+      if (!visit(WriteOut(message, *empty))) return;
     }
     for (; breach != breaches.end() && breach->instance == index; ++breach) {
       if (!visit(WriteOut(book.comparing[breach->rule], instance))) return;

@@ -1,9 +1,8 @@
 #include "services/messaging/control/product_overlap.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
-#include <numeric>
-#include <optional>
 #include <utility>
 
 namespace clientroute::messaging {
@@ -11,18 +10,34 @@ namespace {
 
 constexpr Date kForever{std::chrono::year{9999} / 12 / 31};
 
-/// The latest end of the periods seen so far.
-class LatestEnd {
+Date EndOf(const Period& period) { return period.end().value_or(kForever); }
+
+/// The days of the periods seen so far, as spans that do not overlap each other.
+class Days {
  public:
-  void Add(const Period& period) { latest_ = std::max(latest_.value_or(Date()), period.end().value_or(kForever)); }
-  /// Precondition: `period` starts no earlier than those that were added.
-  bool Reaches(const Period& period) const { return latest_.has_value() && *latest_ >= period.start(); }
+  bool Overlap(const Period& period) const {
+    const auto after = end_of_.upper_bound(EndOf(period));
+    return after != end_of_.begin() && std::prev(after)->second >= period.start();
+  }
+
+  void Add(const Period& period) {
+    Date start = period.start();
+    Date end = EndOf(period);
+    auto at = end_of_.upper_bound(end);
+    while (at != end_of_.begin() && std::prev(at)->second >= start) {
+      --at;
+      start = std::min(start, at->first);
+      end = std::max(end, at->second);
+      at = end_of_.erase(at);
+    }
+    end_of_.emplace(start, end);
+  }
 
  private:
-  std::optional<Date> latest_;
+  std::map<Date, Date> end_of_;  // by start
 };
 
-/// Products in the order of their start, kept by what they stand for.
+/// Products kept by what they stand for.
 class Timeline {
  public:
   /// Whether `product` overlaps one that was added before; adds it.
@@ -40,31 +55,27 @@ class Timeline {
 
  private:
   bool Overlaps(const ProductInTime& product) {
-    if (product.category.empty()) return everything_.Reaches(product.period);
-    if (without_category_.Reaches(product.period)) return true;
-    if (product.code.empty()) return in_category_[product.category].Reaches(product.period);
-    return by_code_[{product.category, {}}].Reaches(product.period) ||
-           by_code_[{product.category, product.code}].Reaches(product.period);
+    if (product.category.empty()) return everything_.Overlap(product.period);
+    if (without_category_.Overlap(product.period)) return true;
+    if (product.code.empty()) return in_category_[product.category].Overlap(product.period);
+    return by_code_[{product.category, {}}].Overlap(product.period) ||
+           by_code_[{product.category, product.code}].Overlap(product.period);
   }
 
-  LatestEnd everything_;
-  LatestEnd without_category_;
-  std::map<std::string_view, LatestEnd> in_category_;
-  std::map<std::pair<std::string_view, std::string_view>, LatestEnd> by_code_;
+  Days everything_;
+  Days without_category_;
+  std::map<std::string_view, Days> in_category_;
+  std::map<std::pair<std::string_view, std::string_view>, Days> by_code_;
 };
 
 }  // namespace
 
 std::vector<std::size_t> OverlappingProducts(const std::vector<ProductInTime>& products) {
-  std::vector<std::size_t> order(products.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return products[i].period.start(); });
   Timeline timeline;
   std::vector<std::size_t> overlapping;
-  for (const std::size_t i : order) {
+  for (std::size_t i = 0; i < products.size(); ++i) {
     if (timeline.OverlapsThenAdd(products[i])) overlapping.push_back(i);
   }
-  std::ranges::sort(overlapping);
   return overlapping;
 }
 

@@ -17,8 +17,8 @@ struct ProductInTime {
   Period period;
 };
 
-/// The products that overlap an earlier or equal-starting one of the same kind (TR302, TR386), by their place in
-/// `products`, ascending. Cost: one sort.
+/// The products that overlap one before them in `products` of the same kind (TR302, TR386), by their place there,
+/// ascending. Cost: n log n.
 std::vector<std::size_t> OverlappingProducts(const std::vector<ProductInTime>& products);
 
 }  // namespace clientroute::messaging

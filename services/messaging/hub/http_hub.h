@@ -64,6 +64,9 @@ class HttpHub final : public Hub {
   absl::Status Put(Box box, std::string_view municipality, std::string_view name, std::string_view bytes) override;
   absl::Status Send(const OutgoingMessage& message) override;
   RetryPolicy retry() const override { return options_.retry; }
+  std::string home() const override {
+    return options_.municipalities.empty() ? std::string() : options_.municipalities.front();
+  }
 
   /// Takes a letter as the door hands it over: stores it and answers. 200 with a receipt; 500 with a refusal; 503 when
   /// it could not be stored, so that the hub brings it again.

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kSelect =
     "SELECT number, reference, way, cross_reference, municipality, party, code, explanation, failure, attempts, "
-    "noted_at, closed_at FROM hub_error WHERE ";
+    "noted_at, closed_at, route FROM hub_error WHERE ";
 
 HubError ReadHubError(const Row& row) {
   HubError error;
@@ -25,6 +25,7 @@ HubError ReadHubError(const Row& row) {
   error.attempts = static_cast<int>(row.Int(9));
   error.noted_at = FromMicros(row.Int(10));
   if (const auto closed = row.MaybeInt(11)) error.closed_at = FromMicros(*closed);
+  if (!row.IsNull(12)) error.route = Uuid::FromBytes(row.Bytes(12));
   return error;
 }
 
@@ -34,11 +35,13 @@ absl::Status AddHubError(Connection& connection, const HubError& error) {
   return connection
       .Execute(
           "INSERT INTO hub_error (reference, way, cross_reference, municipality, party, code, explanation, failure, "
-          "attempts, noted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (reference) DO NOTHING",
+          "attempts, noted_at, route) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (reference) DO "
+          "NOTHING",
           {std::string_view(error.reference), static_cast<std::int64_t>(error.way),
            std::string_view(error.cross_reference), std::string_view(error.municipality), std::string_view(error.party),
            std::string_view(error.code), std::string_view(error.explanation), std::string_view(error.failure),
-           std::int64_t{error.attempts}, ToMicros(error.noted_at)})
+           std::int64_t{error.attempts}, ToMicros(error.noted_at),
+           error.route ? ToColumn(*error.route) : Parameter(nullptr)})
       .status();
 }
 

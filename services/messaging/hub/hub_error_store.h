@@ -10,6 +10,7 @@
 
 #include "services/platform/store/database.h"
 #include "services/platform/values/calendar.h"
+#include "services/platform/values/uuid.h"
 
 // Errors (Fo01) between us and an HTTP hub that came to nothing, and wait for a person. Free functions inside a
 // transaction of the caller. Errors of all: those of Connection.
@@ -35,6 +36,8 @@ struct HubError {
   int attempts = 0;             // how often ours was offered
   Instant noted_at;
   std::optional<Instant> closed_at;
+  /// Of the task by which a person is asked; none where there is nobody to ask.
+  std::optional<Uuid> route;
 };
 
 /// Once a reference.

@@ -5,9 +5,10 @@
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/failure_text.h"
 #include "services/messaging/hub/hub_answer.h"
-#include "services/messaging/hub/hub_error_store.h"
 #include "services/messaging/hub/letter_writer.h"
 #include "services/messaging/hub/transport_code.h"
+#include "services/messaging/message_attention.h"
+#include "services/messaging/messaging_parts.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::messaging {
@@ -76,8 +77,8 @@ absl::Status HubFaultWork::Tell(const UntoldFault& fault) const {
 /// It was told, or is left to a person.
 absl::Status HubFaultWork::Close(const UntoldFault& fault, const absl::Status& told) const {
   const Instant now = deps_->clock->Now();
-  CLIENTROUTE_RETURN_IF_ERROR(deps_->database->Write([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_RETURN_IF_ERROR(CloseFault(connection, fault.number, now));
+  const auto close = [&](UnitOfWork& unit) -> absl::Status {
+    CLIENTROUTE_RETURN_IF_ERROR(CloseFault(unit.db(), fault.number, now));
     if (told.ok()) return absl::OkStatus();
     HubError error;
     error.reference = fault.reference;
@@ -90,8 +91,9 @@ absl::Status HubFaultWork::Close(const UntoldFault& fault, const absl::Status& t
     error.failure = FailureText(told);
     error.attempts = fault.attempts + 1;
     error.noted_at = now;
-    return AddHubError(connection, error);
-  }));
+    return LeaveHubError(unit, error, options_->municipalities.empty() ? "" : options_->municipalities.front());
+  };
+  CLIENTROUTE_RETURN_IF_ERROR(RecordErrorStep(*deps_->database, *deps_->clock, fault.reference, "told", close));
   if (!told.ok()) LogLeft(fault, told);
   return absl::OkStatus();
 }

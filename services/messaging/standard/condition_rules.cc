@@ -48,7 +48,7 @@ constexpr Rule kConstraints[] = {
     {"CS050", kContent, "0001", {301}, "NaamGebruik is 1 tot en met 4 met partnernaam, en 1 of 6 zonder"},
     {"CS058", kContent, "0001", {305, 307}, "StatusAanlevering is 1 (eerste) of 3 (verwijderen)"},
     {"CS089", kContent, "0001", {301}, "Een postcode in Nederland heeft de Nederlandse vorm"},
-    {"CS100", kContent, "0001", {323}, "De periode begint op of na 01-01-2021"},
+    {"CS100", kContent, "0001", {323}, "De periode begint en eindigt op of na 01-01-2021"},
     {"CS139", kContent, "0001", {301, 305, 307, 315}, "Geboortedatum en DatumGebruik spreken elkaar niet tegen"},
     {"CS318", kContent, "0001", {301}, "NaamGebruik van een cliënt is niet 6 (niet-natuurlijk persoon)"},
     {"CS319", kSchema, "", {323}, "DeclaratieNummer bestaat uit cijfers en letters"},
@@ -63,7 +63,8 @@ constexpr Rule kConstraints[] = {
 };
 // clang-format on
 
-// Restrictions (RS): what the schema itself holds a value to; the reader judges them by the type of the element.
+// Restrictions (RS): what the schema itself holds a value to; the reader judges them by the type of the element. The
+// schema allows a group of nothing but optional elements without any of them: RS033 is judged there at level 2.
 // One rule a line.
 // clang-format off
 constexpr Rule kRestrictions[] = {

@@ -19,6 +19,7 @@ inline constexpr SimpleType kOwnTypes[] = {
 /// Aids: wheelchairs, means of transport, adaptations of the house, other aids.
 inline constexpr std::string_view kFreeCategories[] = {"11", "12", "13", "14"};
 
+// The standard gives its return messages the shape of those of iJw, and so 316 and 320 also what youth care alone asks.
 inline constexpr MessageRow kMessages[] = {
     {301, "414", &allocation::kClient, 0, Direction::kMunicipalityToProvider},
     {302, "415", nullptr, 301, Direction::kMunicipalityToProvider},
@@ -27,11 +28,11 @@ inline constexpr MessageRow kMessages[] = {
     {307, "420", &delivery::kStopClient, 0, Direction::kProviderToMunicipality},
     {308, "421", nullptr, 307, Direction::kProviderToMunicipality},
     {315, "444", &request::kSupportClient, 0, Direction::kProviderToMunicipality},
-    {316, "445", nullptr, 315, Direction::kProviderToMunicipality},
+    {316, "445", &request::kClient, 315, Direction::kProviderToMunicipality},
     {317, "480", &change::kClient, 0, Direction::kProviderToMunicipality},
     {318, "481", nullptr, 317, Direction::kProviderToMunicipality},
     {319, "482", &answer::kSupportAnswer, 0, Direction::kMunicipalityToProvider},
-    {320, "483", nullptr, 319, Direction::kMunicipalityToProvider},
+    {320, "483", &answer::kAnswer, 319, Direction::kMunicipalityToProvider},
     {323, "484", &claim::kClaim, 0, Direction::kProviderToMunicipality},
     {325, "485", &claim::kAnswer, 0, Direction::kMunicipalityToProvider, kOptional, claim::kAnswerHeaderRows, true},
 };

@@ -78,9 +78,10 @@ void MessageSchema::Expand(NodeIndex index) {
 }
 
 void MessageSchema::ExpandRoot() {
-  if (forward_->body == nullptr) RejectTable(0, "no message to return");
+  const MessageClass* body = row_->body != nullptr ? row_->body : forward_->body;
+  if (body == nullptr) RejectTable(0, "no message to return");
   AppendClass(0, release_->header.name, release_->header, kOnce);
-  AppendClass(0, forward_->body->name, *forward_->body, is_return() ? kOptional : row_->body_occurs);
+  AppendClass(0, body->name, *body, is_return() ? kOptional : row_->body_occurs);
 }
 
 void MessageSchema::ExpandClass(NodeIndex index) {

@@ -101,7 +101,7 @@ enum class Direction : std::uint8_t { kMunicipalityToProvider, kProviderToMunici
 struct MessageRow {
   MessageNumber number;
   std::string_view code;      // BerichtCode
-  const MessageClass* body;   // what stands beside the header; null for a return message
+  const MessageClass* body;   // what stands beside the header; null for a return message that has what it returns
   MessageNumber answers = 0;  // the forward message that this one returns; 0 for a forward message
   Direction direction =
       Direction::kMunicipalityToProvider;     // of the forward message; a return message copies it unchanged

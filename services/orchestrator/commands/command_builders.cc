@@ -87,20 +87,6 @@ absl::Status Send(const Caller& caller, Stub* stub,
   return Call(caller, stub, method, request).status();
 }
 
-/// The same, of a request that arranges lines: without any there is nothing to do, and whoever waits must hear so.
-template <typename Request, typename Stub, typename Response>
-absl::Status SendLines(const Caller& caller, Stub* stub,
-                       grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
-                       const std::string& bytes) {
-  Request request;
-  if (request.ParseFromString(bytes) && request.lines().empty()) {
-    return Error(absl::StatusCode::kFailedPrecondition, "NOTHING_TO_ARRANGE",
-                 Cat(request.route(), " has no line to arrange: what was asked for is arranged or over"),
-                 {{"route", request.route()}});
-  }
-  return Send<Request>(caller, stub, method, bytes);
-}
-
 absl::StatusOr<std::string> BuildOpenCase(const CommandInput& input, const std::string& request_id) {
   References references(input);
   auto request = Begin<access::v1::OpenCaseRequest>(input, request_id);
@@ -257,13 +243,13 @@ constexpr CommandKind kKinds[] = {
      }},
     {"ProposePlacement", BuildProposePlacement,
      [](const CommandTargets& to, const Caller& caller, const std::string& request) {
-       return SendLines<allocation::v1::ProposePlacementRequest>(caller, to.allocation.get(),
-                                                                 &Allocation::Stub::ProposePlacement, request);
+       return Send<allocation::v1::ProposePlacementRequest>(caller, to.allocation.get(),
+                                                            &Allocation::Stub::ProposePlacement, request);
      }},
     {"MakeAllocations", BuildMakeAllocations,
      [](const CommandTargets& to, const Caller& caller, const std::string& request) {
-       return SendLines<allocation::v1::MakeAllocationsRequest>(caller, to.allocation.get(),
-                                                                &Allocation::Stub::MakeAllocations, request);
+       return Send<allocation::v1::MakeAllocationsRequest>(caller, to.allocation.get(),
+                                                           &Allocation::Stub::MakeAllocations, request);
      }},
     {"SendAllocationMessage", BuildSendAllocationMessage,
      [](const CommandTargets& to, const Caller& caller, const std::string& request) {

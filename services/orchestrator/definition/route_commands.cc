@@ -7,10 +7,10 @@ const CommandCatalogue& RouteCommands() {
       {"OpenCase", {"CaseOpened"}, {"household", "client", "referral", "municipality", "law"}},
       {"DecideTriage", {"TriageDecided"}, {}},
       {"ConfirmContracts", {"ProductsConfirmed", "ProductsNotContracted", "NothingToConfirm"}, {"municipality"}},
-      {"ProposePlacement", {"PlacesReserved", "NoPlaceFound"}, {"client", "municipality"}},
+      {"ProposePlacement", {"PlacesReserved", "NoPlaceFound", "NothingToArrange"}, {"client", "municipality"}},
       // A reservation that expires before it was used is another way in which this can end.
       {"MakeAllocations",
-       {"AllocationsMade", "AllocationsRefused", "ReservationExpired"},
+       {"AllocationsMade", "AllocationsRefused", "ReservationExpired", "NothingToArrange"},
        {"client", "municipality", "decision"}},
       {"ApplyChange",
        {"AllocationsChanged", "AllocationsRefused"},

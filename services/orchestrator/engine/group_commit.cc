@@ -90,16 +90,20 @@ std::vector<absl::Status> GroupCommit::RunAll(std::span<const Job> jobs) {
   }
 }
 
-void GroupCommit::Submit(Job job, Done done) {
+void GroupCommit::Submit(std::string_view submitter, Job job, Done done) {
   std::unique_lock lock(mutex_);
-  if (queue_.size() >= kQueueMost || stopping_) {
+  auto of_submitter = of_submitter_.find(submitter);
+  if (of_submitter == of_submitter_.end()) of_submitter = of_submitter_.emplace(submitter, 0).first;
+  if (queue_.size() >= kQueueMost || of_submitter->second >= kOfOneMost || stopping_) {
     lock.unlock();
     return done(Busy());
   }
+  ++of_submitter->second;
   Entry& entry = queue_.emplace_back();
   entry.own_job = std::make_unique<Job>(std::move(job));
   entry.job = entry.own_job.get();
   entry.done = std::move(done);
+  entry.of_submitter = &of_submitter->second;
   if (!thread_.joinable()) thread_ = std::thread([this] { WriterLoop(); });
   if (writing_) return;
   writing_ = true;
@@ -134,6 +138,9 @@ void GroupCommit::Lead(std::unique_lock<std::mutex>& lock, const Waiter* own) {
     const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), kBatchMost));
     std::vector<Entry> batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(queue_.begin() + count));
     queue_.erase(queue_.begin(), queue_.begin() + count);
+    for (const Entry& entry : batch) {
+      if (entry.of_submitter != nullptr) --*entry.of_submitter;
+    }
     lock.unlock();
     WriteBatchOf(batch);
     for (Entry& entry : batch) {

@@ -4,9 +4,12 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -30,6 +33,8 @@ class GroupCommit {
   static constexpr std::size_t kBatchMost = 512;
   /// Jobs that may wait; beyond it callers are told to come back.
   static constexpr std::size_t kQueueMost = 10'000;
+  /// Jobs of one submitter that may wait: who floods is told to come back while there is room for the others.
+  static constexpr std::size_t kOfOneMost = 4'000;
 
   /// `near`, when given, hears what each transaction does to timers; both outlive this.
   explicit GroupCommit(Database* database, NearTimers* near = nullptr) : database_(database), near_(near) {}
@@ -44,8 +49,9 @@ class GroupCommit {
   absl::Status Run(const Job& job);
   /// Runs all in their order, in as few transactions as they fit in, and returns the answer of each.
   std::vector<absl::Status> RunAll(std::span<const Job> jobs);
-  /// As Run, without waiting: `done` gets the answer. ROUTE_WRITER_BUSY is given at once, on this thread.
-  void Submit(Job job, Done done);
+  /// As Run, without waiting: `done` gets the answer. ROUTE_WRITER_BUSY is given at once, on this thread, also when too
+  /// many of `submitter` wait.
+  void Submit(std::string_view submitter, Job job, Done done);
 
   /// How many jobs wait for the writer now.
   std::size_t Waiting();
@@ -63,6 +69,7 @@ class GroupCommit {
     // Of one that was submitted.
     std::unique_ptr<Job> own_job;
     Done done;
+    std::size_t* of_submitter = nullptr;  // how many of his wait, under the lock
   };
 
   /// Writes batch after batch until `own` is answered, or without one until nothing waits.
@@ -78,6 +85,8 @@ class GroupCommit {
   WriterMemory memory_;
   std::mutex mutex_;
   std::deque<Entry> queue_;
+  // Of those who submitted: how many wait. Services, a few dozen at most.
+  std::map<std::string, std::size_t, std::less<>> of_submitter_;
   bool writing_ = false;
   // The thread for those who do not wait; there from the first of them on.
   std::thread thread_;

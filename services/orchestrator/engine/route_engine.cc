@@ -138,9 +138,13 @@ void RouteEngine::DeliverLater(CallContext call, std::shared_ptr<const platform:
                                std::function<void(absl::Status)> done) {
   absl::StatusOr<Delivery> prepared = Prepare(std::move(call), *request);
   if (!prepared.ok()) return done(prepared.status());
-  commits_.Submit([this, request = std::move(request), delivery = *std::move(prepared)](
-                      WriteBatch& batch) { return TakeDelivery(delivery, *request, batch); },
-                  std::move(done));
+  const std::string submitter = prepared->call.identity.subject;
+  commits_.Submit(
+      submitter,
+      [this, request = std::move(request), delivery = *std::move(prepared)](WriteBatch& batch) {
+        return TakeDelivery(delivery, *request, batch);
+      },
+      std::move(done));
 }
 
 absl::StatusOr<RouteRow> RouteEngine::Told(Connection& connection, const CallContext& call, const std::string& name) {

@@ -37,6 +37,7 @@ absl::StatusOr<RouteQuery> QueryOf(const v1::RouteFilter& filter, const CallCont
   query.open_only = filter.open_only();
   query.paused_only = filter.paused_only();
   query.stuck_only = filter.stuck_only();
+  query.clients_only = filter.definition().empty() && !filter.include_without_client();
   CLIENTROUTE_RETURN_IF_ERROR(
       ReadTime(filter.has_opened_before(), filter.opened_before(), "opened_before", &query.opened_before));
   CLIENTROUTE_RETURN_IF_ERROR(

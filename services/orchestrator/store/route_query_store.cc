@@ -44,10 +44,7 @@ class Narrowing {
       Add("r.id IN (SELECT p.route FROM route_provider p WHERE p.provider = ?)", std::string_view(query.provider));
     }
     if (query.stuck_only) Add("r.id IN (SELECT c.route FROM command c WHERE c.failed = 1)");
-    if (!query.involved.empty()) {
-      Add("EXISTS (SELECT 1 FROM involvement i WHERE i.route = r.id AND i.subject = ?)",
-          std::string_view(query.involved));
-    }
+    if (query.clients_only) Add("r.client <> ''");
   }
   Narrowing(const Narrowing&) = delete;
   Narrowing& operator=(const Narrowing&) = delete;
@@ -55,6 +52,14 @@ class Narrowing {
   /// `?` in the piece stands for the value.
   void Add(std::string_view piece) { where_ += Cat(where_.empty() ? " WHERE " : " AND ", piece); }
   void Add(std::string_view piece, Parameter value) { Add(With(piece, value)); }
+  /// The routes to look at. Those of one person are taken first, whatever else is asked: no index of all routes is
+  /// walked for the few that are his.
+  std::string Routes(const RouteQuery& query) {
+    if (query.involved.empty()) return "route r";
+    Add("r.id = mine.route");
+    return With("(SELECT DISTINCT i.route FROM involvement i WHERE i.subject = ?) mine CROSS JOIN route r",
+                std::string_view(query.involved));
+  }
   /// A `?` for each value, in order; values beyond the last `?` are left out.
   void Add(std::string_view piece, std::initializer_list<Parameter> values) {
     std::string all(piece);
@@ -131,6 +136,17 @@ constexpr Walk kPausedTimerWalk = {"r.next_timer_at",      "route r",
                                    "r.next_timer_at > ?",  "r.next_timer_at <= ?",
                                    "r.next_timer_at, r.id"};
 
+/// Of one person's routes: what stands with each says its first term and timer.
+constexpr Walk kDueOfPersonWalk = {
+    "r.due_at", "route r", "r.due_at IS NOT NULL", "", "(r.due_at, r.id) > (?, ?)", "r.due_at <= ?", "r.due_at, r.id"};
+constexpr Walk kTimerOfPersonWalk = {"r.next_timer_at",
+                                     "route r",
+                                     "r.next_timer_at IS NOT NULL",
+                                     "",
+                                     "(r.next_timer_at, r.id) > (?, ?)",
+                                     "r.next_timer_at <= ?",
+                                     "r.next_timer_at, r.id"};
+
 /// Municipality and role of open tasks.
 using TaskQueue = std::pair<std::string, std::string>;
 
@@ -154,8 +170,9 @@ class RouteList {
       case RouteOrder::kOldest:
         return Take(kOldestWalk);
       case RouteOrder::kDue:
-        return WalkTasks();
+        return query_.involved.empty() ? WalkTasks() : Take(kDueOfPersonWalk);
       case RouteOrder::kNextTimer:
+        if (!query_.involved.empty()) return Take(kTimerOfPersonWalk);
         CLIENTROUTE_RETURN_IF_ERROR(Merge(kTimerWalk));
         return Merge(kPausedTimerWalk);
     }
@@ -201,9 +218,10 @@ class RouteList {
     if (!behind.empty()) narrowing.Add(behind, {after_->value, after_->id});
     const bool same = !walk.same.empty() && behind == walk.same;
     if (!walk.until.empty() && !same) narrowing.Add(walk.until, Until());
+    const std::string from = query_.involved.empty() ? std::string(walk.from) : narrowing.Routes(query_);
     const std::string limit = narrowing.Number(static_cast<std::int64_t>(most));
-    const std::string sql = Cat("SELECT ", walk.value, ", r.id FROM ", walk.from, narrowing.where(), " ORDER BY ",
-                                walk.by, " LIMIT ", limit);
+    const std::string sql =
+        Cat("SELECT ", walk.value, ", r.id FROM ", from, narrowing.where(), " ORDER BY ", walk.by, " LIMIT ", limit);
     return connection_.Query(sql, Parameters(narrowing.parameters()), [&](const Row& row) {
       keys_.push_back({row.Int(0), row.Int(1)});
       return absl::OkStatus();
@@ -259,7 +277,8 @@ absl::StatusOr<std::vector<RouteCountRow>> CountRoutesBy(Connection& connection,
       property == RouteProperty::kProvider ? " JOIN route_provider p ON p.route = r.id" : std::string_view();
   const std::string_view column = ColumnOf(property);
   const std::string late = narrowing.Number(ToMicros(now));
-  const std::string sql = Cat("SELECT ", column, ", count(*), coalesce(sum(r.due_at < ", late, "), 0) FROM route r",
+  const std::string from = narrowing.Routes(query);
+  const std::string sql = Cat("SELECT ", column, ", count(*), coalesce(sum(r.due_at < ", late, "), 0) FROM ", from,
                               join, narrowing.where(), " GROUP BY ", column, " ORDER BY count(*) DESC, ", column);
   std::vector<RouteCountRow> counts;
   CLIENTROUTE_RETURN_IF_ERROR(connection.Query(sql, Parameters(narrowing.parameters()), [&](const Row& row) {
@@ -271,8 +290,9 @@ absl::StatusOr<std::vector<RouteCountRow>> CountRoutesBy(Connection& connection,
 
 absl::StatusOr<std::int64_t> CountRoutes(Connection& connection, const RouteQuery& query) {
   Narrowing narrowing(query);
+  const std::string from = narrowing.Routes(query);
   std::int64_t count = 0;
-  CLIENTROUTE_RETURN_IF_ERROR(connection.Query(Cat("SELECT count(*) FROM route r", narrowing.where()),
+  CLIENTROUTE_RETURN_IF_ERROR(connection.Query(Cat("SELECT count(*) FROM ", from, narrowing.where()),
                                                Parameters(narrowing.parameters()), [&](const Row& row) {
                                                  count = row.Int(0);
                                                  return absl::OkStatus();
@@ -283,6 +303,10 @@ absl::StatusOr<std::int64_t> CountRoutes(Connection& connection, const RouteQuer
 absl::StatusOr<std::vector<HappeningRow>> FindHappenings(Connection& connection, const RouteQuery& query,
                                                          std::int64_t after, std::int64_t through, int limit) {
   Narrowing narrowing(query);
+  if (!query.involved.empty()) {
+    narrowing.Add("EXISTS (SELECT 1 FROM involvement i WHERE i.route = r.id AND i.subject = ?)",
+                  std::string_view(query.involved));
+  }
   narrowing.Add("r.id = j.route");
   narrowing.Add("j.id > ?", after);
   narrowing.Add("j.id <= ?", through);

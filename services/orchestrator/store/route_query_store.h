@@ -28,8 +28,10 @@ struct RouteQuery {
   int version = 0;
   /// Nothing: all municipalities; an empty set shows nothing.
   std::optional<std::set<std::string>> municipalities;
-  /// Only routes with which this subject is involved.
+  /// Only routes with which this subject is involved. They are few: lists and counts begin at them.
   std::string involved;
+  /// Only routes of a client.
+  bool clients_only = false;
   bool open_only = false;
   bool paused_only = false;
   /// A command of it was given up.

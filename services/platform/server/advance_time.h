@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@ struct ProcessParts {
   Clock* clock = nullptr;
   /// Unset when the clock is the machine's, or belongs to another process.
   ClockOwner* clock_owner = nullptr;
+  /// Lets a driven clock go, so that it runs as the machine's; unset where that cannot be.
+  std::function<absl::Status()> release_clock = {};
   Scheduler* scheduler = nullptr;
   /// By name of the service.
   std::map<std::string, Database*> databases;

@@ -116,7 +116,15 @@ grpc::Status OperationsService::AdvanceTime(grpc::ServerContext* context, const 
                        std::optional<Instant> to;
                        if (request->has_to()) to = FromProto(request->to());
                        std::lock_guard one_at_a_time(advancing_);
-                       CLIENTROUTE_ASSIGN(const Advanced advanced, clientroute::AdvanceTime(parts_, to, patience));
+                       if (request->release() && !parts_.release_clock) {
+                         return Error(absl::StatusCode::kFailedPrecondition, "CLOCK_NOT_DRIVEN",
+                                      "this suite's clock is not one that can be let go");
+                       }
+                       CLIENTROUTE_ASSIGN(Advanced advanced, clientroute::AdvanceTime(parts_, to, patience));
+                       if (request->release()) {
+                         CLIENTROUTE_RETURN_IF_ERROR(parts_.release_clock());
+                         advanced.now = parts_.clock->Now();
+                       }
                        *response->mutable_now() = ToProto(advanced.now);
                        response->set_timers_fired(advanced.timers_fired);
                        return absl::OkStatus();

@@ -47,6 +47,7 @@ constexpr Meaning kMeanings[] = {
      "er loopt nog een route van deze cliënt; die moet eerst eindigen, of de verwijzing worden ingetrokken"},
     {"CLIENT_NOT_FOUND",
      "die cliënt is er niet, of u mag hem niet zien; wie betrokken is en een passend doel heeft (--purpose), ziet hem"},
+    {"CLOCK_AHEAD", "de klok van de suite staat verder dan die van de machine; zij kan nog niet worden losgelaten"},
     {"CLOCK_NOT_DRIVEN", "deze suite loopt op de klok van de machine; die is hier niet te verzetten"},
     {"COMMAND_ANSWERED", "deze opdracht is intussen uitgevoerd"},
     {"CONTENT_TOO_LARGE", "de inhoud is te groot om te tonen; het bestand staat in done/ of out/"},
@@ -86,7 +87,9 @@ constexpr Meaning kMeanings[] = {
     {"MESSAGE_NOT_SENT", "alleen wat is verstuurd, kan opnieuw worden verstuurd"},
     {"MISSING_ATTRIBUTE", "er ontbreekt een gegeven bij de melding"},
     {"NOTE_IS_NO_NAME", "een toelichting staat in de casus en wordt hier bij haar naam genoemd: notes/…"},
-    {"NOTHING_TO_ARRANGE", "er valt niets te regelen: wat gevraagd is, is geregeld of voorbij"},
+    {"NOTE_WITHOUT_CASE",
+     "er is geen casus om de toelichting in te bewaren: dit gaat over een bericht, of de casus is nog niet open. Laat "
+     "--note weg en schrijf haar in de casus van de cliënt om wie het gaat (bij een taak of melding op zijn route)"},
     {"NOTHING_TO_RETRY",
      "er valt niets opnieuw te proberen: het incident is opgelost, of de route is erdoor stilgezet ('route resume')"},
     {"NOTHING_TO_SEND",

@@ -38,6 +38,8 @@ constexpr Word kWords[] = {
     {kDivision, "PROVIDER", "aanbieder"},
     {kDivision, "PRODUCT", "product"},
     {kDivision, "KIND", "soort"},
+    {kDivision, "SEGMENT", "segment"},
+    {kDivision, "CONTRACT", "contract"},
     {kProperty, "STATE", "stand"},
     {kProperty, "MUNICIPALITY", "gemeente"},
     {kProperty, "PROVIDER", "aanbieder"},

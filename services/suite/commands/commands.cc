@@ -36,7 +36,8 @@ std::vector<Command> AllCommands() {
         WatchCommands,         MigrationCommands, ReportCommands,       TaskCommands,       ClientCommands,
         AccessCommands,        CaseWorkCommands,  ContractingCommands,  AllocationCommands, MessageCommands,
         MessageAnswerCommands, ExchangeCommands,  MessageCheckCommands, ClaimsCommands,     FigureCommands,
-        OperationCommands,     IncidentCommands,  DefinitionCommands,   ProviderCommands,   VersionCommands}) {
+        OperationCommands,     IncidentCommands,  DefinitionCommands,   ProviderCommands,   YearCommands,
+        VersionCommands}) {
     std::vector<Command> commands = group();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));
   }

@@ -32,6 +32,7 @@ std::vector<Command> IncidentCommands();
 std::vector<Command> ExchangeCommands();
 std::vector<Command> DefinitionCommands();
 std::vector<Command> ProviderCommands();
+std::vector<Command> YearCommands();
 std::vector<Command> VersionCommands();
 
 /// All of them, in the order of the help.

@@ -27,6 +27,16 @@ std::string_view DutchUnit(monitoring::FigureDefinition::Unit unit) {
       return "wijzigingen";
     case monitoring::FigureDefinition::CENTS:
       return "eurocenten";
+    case monitoring::FigureDefinition::BASIS_POINTS:
+      return "tienduizendsten";
+    case monitoring::FigureDefinition::DECISIONS:
+      return "besluiten";
+    case monitoring::FigureDefinition::STOPS:
+      return "beëindigingen";
+    case monitoring::FigureDefinition::LINES:
+      return "regels";
+    case monitoring::FigureDefinition::MESSAGES:
+      return "berichten";
     default:
       return "-";
   }
@@ -91,6 +101,9 @@ absl::Status Figures(Invocation& call) {
   request.set_municipality(call.arguments().Text("in"));
   request.set_provider(call.arguments().Text("provider"));
   request.set_product(call.arguments().Text("product"));
+  request.set_segment(call.arguments().Text("segment"));
+  if (std::string contract = call.arguments().Text("contract"); !contract.empty())
+    request.set_contract(ResourceName("contracts", contract));
   CLIENTROUTE_RETURN_IF_ERROR(SetPeriod(session, call.arguments(), request));
   CLIENTROUTE_RETURN_IF_ERROR(ParseDivisions(call.arguments(), request));
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListFigures, request, limit));
@@ -99,10 +112,13 @@ absl::Status Figures(Invocation& call) {
     out.Json(answer);
     return absl::OkStatus();
   }
-  TextTable table({"MAAND", "GEMEENTE", "AANBIEDER", "PRODUCT", "SOORT", "WAARDE", "OVER"});
+  TextTable table({"MAAND", "GEMEENTE", "AANBIEDER", "PRODUCT", "SOORT", "SEGMENT", "CONTRACT", "WAARDE", "OVER",
+                   "MEDIAAN", "P90"});
   for (const auto& row : answer.rows()) {
-    table.Add({Month(row.month()), row.municipality(), row.provider(), row.product(), row.kind(),
-               std::to_string(row.value()), std::to_string(row.count())});
+    const bool averaged = row.most() > 0;
+    table.Add({Month(row.month()), row.municipality(), row.provider(), row.product(), row.kind(), row.segment(),
+               row.contract(), std::to_string(row.value()), std::to_string(row.count()),
+               averaged ? std::to_string(row.median()) : "", averaged ? std::to_string(row.ninetieth()) : ""});
   }
   PrintRows(table, "Niets geteld.", answer, out);
   if (answer.rebuilding())
@@ -174,9 +190,11 @@ std::vector<Command> FigureCommands() {
        .flags = {municipality,
                  provider,
                  {"product", "CODE", "alleen van dit product"},
+                 {"segment", "PAD", "alleen van dit segment en wat eronder valt"},
+                 {"contract", "CONTRACT", "alleen onder dit contract"},
                  from,
                  until,
-                 {"by", "WAARNAAR", "uitgesplitst: maand,gemeente,aanbieder,product,soort"}},
+                 {"by", "WAARNAAR", "uitgesplitst: maand,gemeente,aanbieder,product,soort,segment,contract"}},
        .run = Figures},
       {.words = "spend",
        .summary = "Wat gedeclareerd, toegekend en afgewezen is, per contract en gemeente.",

@@ -35,6 +35,9 @@ absl::Status Check(Invocation& call) {
     }
     if (!write(file, *std::move(bytes), call.out().stream())) ++refused;
   }
+  if (!call.out().stream().flush()) {
+    return Error(absl::StatusCode::kDataLoss, "VERDICTS_NOT_WRITTEN", "de uitvoer kan niet worden geschreven");
+  }
   if (!unreadable.ok()) return unreadable;
   if (refused == 0) return absl::OkStatus();
   return Error(absl::StatusCode::kInvalidArgument, "MESSAGES_REFUSED",

@@ -40,7 +40,8 @@ std::vector<Flag> RouteFilterFlags() {
           {"due", "DAGEN", "alleen met een termijn die binnen zoveel dagen afloopt"},
           {"paused", "", "alleen die stilgezet zijn"},
           {"stuck", "", "alleen die vastzitten op een opdracht die is opgegeven"},
-          {"open", "", "alleen die nog lopen"}};
+          {"open", "", "alleen die nog lopen"},
+          {"messages", "", "ook die van een bericht dat om een mens vraagt"}};
 }
 
 absl::StatusOr<orchestrator::v1::RouteFilter> ReadRouteFilter(const Session& session, const Arguments& arguments) {
@@ -51,6 +52,7 @@ absl::StatusOr<orchestrator::v1::RouteFilter> ReadRouteFilter(const Session& ses
   CLIENTROUTE_ASSIGN(const std::int64_t version, arguments.Number("version", 0, 1, 1'000'000));
   filter.set_definition_version(static_cast<std::int32_t>(version));
   filter.set_open_only(arguments.Has("open"));
+  filter.set_include_without_client(arguments.Has("messages"));
   filter.set_paused_only(arguments.Has("paused"));
   filter.set_stuck_only(arguments.Has("stuck"));
   CLIENTROUTE_ASSIGN(*filter.mutable_client(), ClientName(session, arguments.Text("client")));

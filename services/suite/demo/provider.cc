@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "services/messaging/exchange_name.h"
+#include "services/platform/files/durable_files.h"
+#include "services/platform/files/file_descriptor.h"
 #include "services/platform/status/status.h"
 #include "services/suite/demo/message_reading.h"
 
@@ -21,9 +23,9 @@ namespace {
 
 using messaging::Message;
 
-absl::Status FileFailed(std::string_view what, const std::string& path) {
+absl::Status FileFailed(std::string_view what, const std::string& path, int error = errno) {
   return Error(absl::StatusCode::kUnavailable, "PROVIDER_FILE",
-               Cat("kan niet ", what, ": ", path, ": ", std::strerror(errno)));
+               Cat("kan niet ", what, ": ", path, ": ", std::strerror(error)));
 }
 
 }  // namespace
@@ -34,14 +36,11 @@ absl::Status Provider::Send(const StoryFile& file) {
   std::string path = Cat(Folder("in"), "/", file.file_name);
   std::string temporary = Cat(Folder("in"), "/.", file.file_name, ".part");
   constexpr mode_t kEveryoneReads = 0644;
-  int descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kEveryoneReads);
-  if (descriptor < 0) return FileFailed("schrijven", temporary);
-  bool written =
-      write(descriptor, file.content.data(), file.content.size()) == static_cast<ssize_t>(file.content.size()) &&
-      fsync(descriptor) == 0;
-  absl::Status status = written ? absl::OkStatus() : FileFailed("schrijven", temporary);
-  close(descriptor);
-  if (!status.ok()) return status;
+  const FileDescriptor descriptor(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kEveryoneReads));
+  if (!descriptor.ok()) return FileFailed("schrijven", temporary);
+  if (const int error = WriteDurably(descriptor.get(), file.content); error != 0) {
+    return FileFailed("schrijven", temporary, error);
+  }
   if (rename(temporary.c_str(), path.c_str()) != 0) return FileFailed("hernoemen", path);
   return absl::OkStatus();
 }

@@ -109,8 +109,8 @@ absl::Status SuiteProcess::Spawn() {
   Pipe out;
   if (!in.Open() || !out.Open()) return StartFailed(std::strerror(errno), log, log_begin_);
   std::vector<std::string> words = {
-      options_.program,     "serve",    "--json",      "--stop-with-stdin", "--data",
-      options_.data_folder, "--listen", "127.0.0.1:0", "--metrics",         "127.0.0.1:0"};
+      options_.program, "serve",       "--json",    "--stop-with-stdin", "--data",          options_.data_folder,
+      "--listen",       "127.0.0.1:0", "--metrics", "127.0.0.1:0",       "--portal-listen", "127.0.0.1:0"};
   words.insert(words.end(), options_.serve_flags.begin(), options_.serve_flags.end());
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());

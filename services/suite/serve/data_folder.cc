@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "google/protobuf/util/json_util.h"
+#include "services/platform/files/durable_files.h"
+#include "services/platform/files/file_descriptor.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::suite {
@@ -23,9 +25,9 @@ constexpr std::string_view kRunningFile = "suite.json";
 constexpr mode_t kOwnerOnly = 0600;
 constexpr mode_t kEveryoneReads = 0644;
 
-absl::Status Failed(std::string_view what, const std::string& path) {
+absl::Status Failed(std::string_view what, const std::string& path, int error = errno) {
   return Error(absl::StatusCode::kUnavailable, "DATA_FOLDER",
-               Cat("kan ", what, " niet: ", path, ": ", std::strerror(errno)));
+               Cat("kan ", what, " niet: ", path, ": ", std::strerror(error)));
 }
 
 std::string ReadWhole(int file) {
@@ -40,19 +42,12 @@ std::string ReadWhole(int file) {
 absl::Status WriteWhole(const std::string& folder, std::string_view name, std::string_view text, mode_t mode) {
   std::string path = Cat(folder, "/", name);
   std::string temporary = Cat(folder, "/.", name, ".tmp");
-  int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-  if (file < 0) return Failed("schrijven", temporary);
-  bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                 fchmod(file, mode) == 0 && fsync(file) == 0;
-  absl::Status status = written ? absl::OkStatus() : Failed("schrijven", temporary);
-  close(file);
-  if (!status.ok()) return status;
+  const FileDescriptor file(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+  if (!file.ok() || fchmod(file.get(), mode) != 0) return Failed("schrijven", temporary);
+  if (const int error = WriteDurably(file.get(), text); error != 0) return Failed("schrijven", temporary, error);
   if (rename(temporary.c_str(), path.c_str()) != 0) return Failed("hernoemen", path);
-  int directory = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0) return Failed("openen", folder);
-  bool synced = fsync(directory) == 0;
-  close(directory);
-  return synced ? absl::OkStatus() : Failed("schrijven", folder);
+  const int error = SyncFolder(folder);
+  return error == 0 ? absl::OkStatus() : Failed("schrijven", folder, error);
 }
 
 }  // namespace

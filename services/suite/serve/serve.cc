@@ -57,6 +57,7 @@ void Introduce(const v1::RunningSuite& running, const v1::SuiteConfig& config, O
   out.Line(
       Cat("Clientroute ", running.version(), " draait, regio ", running.region(), ", proces ", running.pid(), "."));
   out.Line(Cat("  gRPC           ", running.grpc_address()));
+  out.Line(Cat("  portaal        ", running.portal_address()));
   out.Line(Cat("  meetwaarden    http://", running.metrics_address(), "/metrics"));
   out.Line(Cat("  berichten      ", running.exchange_folder(), "/<gemeente>/{in,out,done,refused}"));
   if (!running.hub_address().empty()) {

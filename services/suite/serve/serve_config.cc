@@ -23,6 +23,8 @@ constexpr Flag kServeFlags[] = {
     {"metrics", "ADRES", "waar de meetwaarden te lezen zijn (standaard: 127.0.0.1:7421)"},
     {"hub", "URL", "de berichten gaan over deze HTTP-hub (GGK) in plaats van over gedeelde mappen"},
     {"hub-listen", "ADRES", "waar die hub berichten brengt (standaard: 127.0.0.1:7423; poort 0 kiest er een)"},
+    {"portal-listen", "ADRES", "waar het portaal te vinden is (standaard: 127.0.0.1:7480; poort 0 kiest er een)"},
+    {"portal-pages", "MAP", "de gebouwde pagina's van het portaal (standaard: die bij het programma)"},
     {"driven-clock", "TIJD", "een klok die alleen loopt als zij gestuurd wordt, vanaf deze tijd: 2026-03-02T08:00:00Z"},
     {"log-level", "NIVEAU", "debug, info, warning of error (standaard: info)"},
     {"stop-with-stdin", "", "stop als de standaardinvoer eindigt; voor wie de suite als kind start"},
@@ -39,12 +41,25 @@ std::string OneLine(const absl::Status& status) {
   return text;
 }
 
+/// The built pages in the source that the program was built of, or installed beside it; empty where there are none.
+std::string FindPages() {
+  std::error_code ignored;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+  for (const char* beside : {"../../../services/portal/web/dist", "../share/clientroute/pages"}) {
+    const std::filesystem::path folder = (program / beside).lexically_normal();
+    if (std::filesystem::is_regular_file(folder / "index.html", ignored)) return folder.string();
+  }
+  return "";
+}
+
 void SetDefaults(v1::SuiteConfig& config) {
   if (config.data_folder().empty()) config.set_data_folder("data");
   if (config.workflows_folder().empty()) config.set_workflows_folder(FindWorkflows());
   if (config.region().empty()) config.set_region("reference");
   if (config.grpc_address().empty()) config.set_grpc_address("127.0.0.1:7420");
   if (config.metrics_address().empty()) config.set_metrics_address("127.0.0.1:7421");
+  if (config.portal_address().empty()) config.set_portal_address("127.0.0.1:7480");
+  if (config.portal_pages_folder().empty()) config.set_portal_pages_folder(FindPages());
   if (config.log_level().empty()) config.set_log_level("info");
   if (!config.has_development_identity()) config.set_development_identity(true);
   if (config.drain_seconds() == 0) config.set_drain_seconds(kDrainSeconds);
@@ -75,6 +90,7 @@ absl::Status CheckAddress(std::string_view what, const std::string& address) {
 absl::Status Check(const v1::SuiteConfig& config) {
   CLIENTROUTE_RETURN_IF_ERROR(CheckAddress("--listen (grpc_address)", config.grpc_address()));
   CLIENTROUTE_RETURN_IF_ERROR(CheckAddress("--metrics (metrics_address)", config.metrics_address()));
+  CLIENTROUTE_RETURN_IF_ERROR(CheckAddress("--portal-listen (portal_address)", config.portal_address()));
   CLIENTROUTE_RETURN_IF_ERROR(CheckHub(config));
   if (!config.driven_clock().empty() && !ParseIso(config.driven_clock())) {
     return WrongUse(
@@ -97,6 +113,10 @@ absl::Status Check(const v1::SuiteConfig& config) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(config.workflows_folder(), ignored)) {
     return WrongUse(Cat("--workflows (workflows_folder): er is geen map '", config.workflows_folder(), "'"));
+  }
+  const std::string& pages = config.portal_pages_folder();
+  if (!pages.empty() && !std::filesystem::is_regular_file(std::filesystem::path(pages) / "index.html", ignored)) {
+    return WrongUse(Cat("--portal-pages (portal_pages_folder): er is geen index.html in '", pages, "'"));
   }
   return absl::OkStatus();
 }
@@ -132,6 +152,8 @@ absl::StatusOr<v1::SuiteConfig> ReadServeConfig(const Arguments& arguments) {
   take("metrics", config.mutable_metrics_address());
   take("hub", config.mutable_hub_url());
   take("hub-listen", config.mutable_hub_listen_address());
+  take("portal-listen", config.mutable_portal_address());
+  take("portal-pages", config.mutable_portal_pages_folder());
   take("driven-clock", config.mutable_driven_clock());
   take("log-level", config.mutable_log_level());
   SetDefaults(config);

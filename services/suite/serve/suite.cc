@@ -39,8 +39,11 @@
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/answer_retention.h"
+#include "services/portal/migrations.h"
+#include "services/portal/portal.h"
 #include "services/suite/cli/arguments.h"
 #include "services/suite/serve/hub_options.h"
+#include "services/suite/serve/portal_options.h"
 #include "services/suite/version.h"
 
 namespace clientroute::suite {
@@ -86,6 +89,7 @@ absl::StatusOr<std::unique_ptr<Suite>> Suite::Start(const v1::SuiteConfig& confi
 Suite::~Suite() {
   if (folder_) folder_->Withdraw();
   const std::chrono::milliseconds grace = std::chrono::seconds(config_.drain_seconds());
+  if (portal_) portal_->Stop(grace);
   if (server_) server_->Drain(grace);
   if (scheduler_) scheduler_->Stop();
   if (event_sink_door_) event_sink_door_->Drain(grace);
@@ -146,6 +150,7 @@ absl::Status Suite::OpenClock() {
   Instant start = ParseIso(config_.driven_clock()).value_or(SystemClock().Now());
   CLIENTROUTE_ASSIGN(std::unique_ptr<DrivenClock> clock, DrivenClock::Open(clock_record_.get(), start));
   clock_owner_ = clock.get();
+  release_clock_ = [driven = clock.get()] { return driven->Release(); };
   clock_ = std::move(clock);
   return absl::OkStatus();
 }
@@ -272,8 +277,11 @@ absl::Status Suite::ComposeMonitoring() {
 }
 
 absl::Status Suite::OpenOperations() {
-  ProcessParts parts{
-      .clock = clock_.get(), .clock_owner = clock_owner_, .scheduler = scheduler_.get(), .databases = {}};
+  ProcessParts parts{.clock = clock_.get(),
+                     .clock_owner = clock_owner_,
+                     .release_clock = release_clock_,
+                     .scheduler = scheduler_.get(),
+                     .databases = {}};
   for (const auto& member : members_) parts.databases[member->name] = member->database.get();
   CallStack stack = Find("orchestrator")->stack;
   stack.service = "suite";
@@ -362,6 +370,8 @@ absl::Status Suite::StartServing() {
   for (const auto& member : members_) services.push_back(member->service.get());
   CLIENTROUTE_ASSIGN(server_, StartServer(config_.grpc_address(), services));
 
+  CLIENTROUTE_RETURN_IF_ERROR(OpenPortal());
+
   running_.set_grpc_address(WithPort(config_.grpc_address(), server_->port()));
   running_.set_metrics_address(WithPort(config_.metrics_address(), metrics_port_));
   running_.set_pid(getpid());
@@ -369,9 +379,21 @@ absl::Status Suite::StartServing() {
   *running_.mutable_municipalities() = region_.region.municipalities();
   running_.set_region(region_.region.code());
   running_.set_version(std::string(kVersion));
-  running_.set_driven_clock(clock_owner_ != nullptr);
+  running_.set_driven_clock(clock_->driven());
   *running_.mutable_serve_time() = ToProto(SystemClock().Now());
   return folder_->Announce(running_);
+}
+
+absl::Status Suite::OpenPortal() {
+  SqliteOptions record;
+  record.path = folder_->DatabaseFile("portal");
+  record.busy_timeout_ms = config_.database_patience_ms();
+  CLIENTROUTE_ASSIGN(portal_record_, OpenSqlite(record, portal::PortalMigrations()));
+  portal::PortalDeps deps{portal_record_.get(), &real_clock_,   random_.get(),
+                          logger_.get(),        metrics_.get(), master_key_.get()};
+  CLIENTROUTE_ASSIGN(portal_, portal::Portal::Start(PortalOptionsOf(config_, region_, server_->InProcess()), deps));
+  running_.set_portal_address(portal_->origin());
+  return absl::OkStatus();
 }
 
 }  // namespace clientroute::suite

@@ -35,6 +35,9 @@ namespace clientroute::orchestrator {
 class OrchestratorService;
 class DefinitionLibrary;
 }  // namespace clientroute::orchestrator
+namespace clientroute::portal {
+class Portal;
+}
 namespace clientroute {
 class EventSinkService;
 class EventStreamService;
@@ -93,6 +96,7 @@ class Suite {
   void ListenTo(std::string_view subscriber, const std::set<std::string>& types);
   void StartWorks();
   absl::Status StartServing();
+  absl::Status OpenPortal();
 
   Member* Find(std::string_view name);
   std::shared_ptr<grpc::Channel> ChannelTo(std::string_view name) { return Find(name)->door->InProcess(); }
@@ -104,7 +108,8 @@ class Suite {
   std::unique_ptr<SecretKey> master_key_;
   std::unique_ptr<Database> clock_record_;
   std::unique_ptr<Clock> clock_;
-  ClockOwner* clock_owner_ = nullptr;  // null for the machine's clock
+  ClockOwner* clock_owner_ = nullptr;            // null for the machine's clock
+  std::function<absl::Status()> release_clock_;  // unset for that
   std::unique_ptr<Logger> logger_;
   std::unique_ptr<Metrics> metrics_;
   int metrics_port_ = 0;
@@ -127,6 +132,9 @@ class Suite {
   std::unique_ptr<EventStreamService> event_stream_;
   std::unique_ptr<Server> event_sink_door_;
   std::unique_ptr<Server> server_;
+  std::unique_ptr<Database> portal_record_;
+  const SystemClock real_clock_;  // of browsers, which know no other
+  std::unique_ptr<portal::Portal> portal_;
 };
 
 }  // namespace clientroute::suite

@@ -273,18 +273,6 @@ std::vector<std::string> Violations(EngineLife& life, Surroundings& around, cons
 
 namespace {
 
-/// Events that contradict each other may leave a route with nothing to arrange when it comes to arranging: its own
-/// command is refused for good then, by an incident, and holds those behind it until a person decides.
-absl::StatusOr<bool> IsLeftToAPerson(Connection& connection, const std::vector<CommandRow>& commands) {
-  if (commands.empty() || !commands.front().failed) return false;
-  if (commands.front().last_error.find("NOTHING_TO_ARRANGE") == std::string::npos) return false;
-  CLIENTROUTE_ASSIGN(const auto incident,
-                     connection.QueryOne(
-                         "SELECT 1 FROM incident WHERE route = $1 AND number = $2 AND resolved_at IS NULL",
-                         {commands.front().route, commands.front().number}, [](const Row& row) { return row.Int(0); }));
-  return incident.has_value();
-}
-
 std::string ToText(const CommandRow& command) {
   return Cat("command ", command.number, " ", command.name, ": ", command.attempts, " attempts, ",
              command.failed ? "given up" : "on its way", ", ", command.last_error);
@@ -300,8 +288,6 @@ std::vector<std::string> Leftovers(EngineLife& life, Surroundings& around) {
     CLIENTROUTE_ASSIGN(const std::vector<RouteRow> rows, AllRoutes(connection));
     for (const RouteRow& row : rows) {
       CLIENTROUTE_ASSIGN(const std::vector<CommandRow> commands, ListCommands(connection, row.id));
-      CLIENTROUTE_ASSIGN(const bool refused, IsLeftToAPerson(connection, commands));
-      if (refused) continue;
       for (const CommandRow& one : commands)
         left.push_back(Cat(NameOf("routes", row.uid), " is left with ", ToText(one)));
     }

@@ -320,6 +320,20 @@ TEST_F(PlacementTest, RefusesWhatItCannotRead) {
   EXPECT_THAT(intake_.purposes, IsEmpty()) << "nobody is looked at for a request that is wrong";
 }
 
+TEST_F(PlacementTest, WithoutALineNothingIsHeldOrWaitedForAnyMoreAndTheRouteHearsSo) {
+  Propose("propose-1", 1, {Line("line-1"), Line("line-2")});
+  EXPECT_EQ(Use("centrum", "45A04", "2026-05-01"), "2, 2, 0");
+  ASSERT_THAT(Ask(&Stub::ProposePlacement, Proposal("nothing-1", 1, {})), IsOk());
+  EXPECT_THAT(Announced(1), ElementsAre("PlacesReserved", "NothingToArrange"));
+  EXPECT_EQ(Last<v1::NothingToArrange>(1).route(), Route(1));
+  EXPECT_EQ(Use("centrum", "45A04", "2026-05-01"), "2, 0, 0");
+  Propose("full", 0, {Line("line-1"), Line("line-2"), Line("line-3")});
+  Propose("propose-2", 2, {Line("line-1")});
+  ASSERT_THAT(Ask(&Stub::ProposePlacement, Proposal("nothing-2", 2, {})), IsOk());
+  EXPECT_EQ(Release("release-0", 0), 3);
+  EXPECT_THAT(Announced(2), ElementsAre("NoPlaceFound", "NothingToArrange")) << "it waits for no place any more";
+}
+
 TEST_F(PlacementTest, ARouteThatEndedHoldsNothingAndGetsNothing) {
   Propose("full", 0, {Line("line-1"), Line("line-2"), Line("line-3")});
   Propose("propose-1", 1, {Line("line-1")});

@@ -139,13 +139,17 @@ class ContractingWorld : public testing::Test {
     EXPECT_THAT(response, IsOk());
     return response.ok() ? response->checks(0).tariff().cents() : -1;
   }
-  std::vector<type::v1::Event> Announced() {
+  /// What was announced about routes.
+  std::vector<type::v1::Event> Announced() { return Announced("routes/"); }
+  /// What was announced about what bears such a name.
+  std::vector<type::v1::Event> Announced(std::string_view aggregates) {
     std::vector<type::v1::Event> events;
     EXPECT_THAT(database_->Read([&](Connection& connection) -> absl::Status {
       CLIENTROUTE_ASSIGN(events, ListEvents(connection, 0, 1'000));
       return absl::OkStatus();
     }),
                 IsOk());
+    std::erase_if(events, [&](const type::v1::Event& event) { return !event.aggregate().starts_with(aggregates); });
     return events;
   }
 

@@ -90,13 +90,23 @@ TEST_F(LateMessage, AStartThatWeAnswerLateAsksForAPersonOnceAndNoMoreWhenItIsAns
 }
 
 // shows: MSG-3
-TEST_F(LateMessage, OneThatFailedAndIsRefusedAfterItsTermIsSettledToo) {
+TEST_F(LateMessage, OneThatFailedAsksAtOnceAndNotAgainWhenItsTermHasPassed) {
   allocation_.FailKind("JW305", {grpc::StatusCode::INVALID_ARGUMENT, "this is no start"});
   Put("start.xml", WriteStart({}));
   Settle();
   ASSERT_EQ(MessageOf("start.xml").state(), v1::Message::FAILED);
-  Pass(*Date::Of(2026, 4, 8));
   ASSERT_THAT(EventsOf<Asked>(database_), SizeIs(1));
+  const Asked asked = EventsOf<Asked>(database_)[0];
+  EXPECT_EQ(asked.reason(), Asked::FAILED);
+  EXPECT_EQ(asked.explanation(),
+            Cat("JW305 van aanbieder ", kProvider, " (", MessageOf("start.xml").name(), "), niet te verwerken"));
+  Pass(*Date::Of(2026, 4, 8));
+  EXPECT_THAT(EventsOf<v1::MessageLate>(database_), SizeIs(1));
+  EXPECT_THAT(EventsOf<Asked>(database_), SizeIs(1)) << "there is one thing to do";
+  ASSERT_THAT(Retry("start.xml"), IsOk());
+  Settle();
+  ASSERT_THAT(RoutesAsked(database_), SizeIs(2)) << "it failed again";
+  EXPECT_THAT(RoutesSettled(database_), ElementsAre(RoutesAsked(database_)[0]));
   allocation::v1::ClassVerdict verdict;
   verdict.set_class_path("Client[1]");
   verdict.set_return_code("9019");
@@ -105,6 +115,21 @@ TEST_F(LateMessage, OneThatFailedAndIsRefusedAfterItsTermIsSettledToo) {
   ASSERT_THAT(Retry("start.xml"), IsOk());
   Settle();
   EXPECT_EQ(MessageOf("start.xml").state(), v1::Message::REJECTED);
+  EXPECT_EQ(RoutesSettled(database_), RoutesAsked(database_));
+}
+
+TEST_F(LateMessage, OneThatIsLateAndThenFailsAsksForThatInstead) {
+  allocation_.Down(true);
+  Put("start.xml", WriteStart({}));
+  RunAWhile();
+  Pass(*Date::Of(2026, 4, 8));
+  ASSERT_THAT(RoutesAsked(database_), SizeIs(1));
+  allocation_.Down(false);
+  allocation_.FailKind("JW305", {grpc::StatusCode::INVALID_ARGUMENT, "this is no start"});
+  Settle();
+  ASSERT_EQ(MessageOf("start.xml").state(), v1::Message::FAILED);
+  ASSERT_THAT(RoutesAsked(database_), SizeIs(2));
+  EXPECT_EQ(EventsOf<Asked>(database_)[1].reason(), Asked::FAILED);
   EXPECT_THAT(RoutesSettled(database_), ElementsAre(RoutesAsked(database_)[0]));
 }
 

@@ -154,6 +154,25 @@ access::v1::ReturnedToCare Returned(std::string_view route, std::string_view new
   return event;
 }
 
+messaging::v1::MessageLate Late(std::string_view message, std::string_view due, bool ours) {
+  messaging::v1::MessageLate event;
+  event.set_message(Name("messages", message));
+  event.set_kind("JW305");
+  event.set_municipality("0361");
+  event.set_provider("42420001");
+  event.set_ours(ours);
+  *event.mutable_due_date() = Day(due);
+  return event;
+}
+
+contracting::v1::ProductRecorded Placed(std::string_view product, std::string_view segment) {
+  contracting::v1::ProductRecorded event;
+  event.mutable_product()->set_category("45");
+  event.mutable_product()->set_code(std::string(product));
+  event.set_segment(std::string(segment));
+  return event;
+}
+
 claims::v1::ClaimJudged Claimed(std::string_view claim, std::string_view municipality, std::string_view provider) {
   claims::v1::ClaimJudged event;
   event.set_claim(Name("claims", claim));

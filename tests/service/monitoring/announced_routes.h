@@ -10,7 +10,9 @@
 #include "clientroute/access/v1/events.pb.h"
 #include "clientroute/allocation/v1/events.pb.h"
 #include "clientroute/claims/v1/events.pb.h"
+#include "clientroute/contracting/v1/events.pb.h"
 #include "clientroute/intake/v1/events.pb.h"
+#include "clientroute/messaging/v1/events.pb.h"
 #include "clientroute/orchestrator/v1/events.pb.h"
 #include "services/platform/values/date.h"
 
@@ -46,6 +48,10 @@ access::v1::OutflowRecorded Left(std::string_view route, access::v1::Outflow::De
                                  std::string_view last_day,
                                  access::v1::Outflow::Obstacle obstacle = access::v1::Outflow::NONE);
 access::v1::ReturnedToCare Returned(std::string_view route, std::string_view new_route);
+
+/// Its term ended on that day; `ours`: the answer was ours to give.
+messaging::v1::MessageLate Late(std::string_view message, std::string_view due, bool ours);
+contracting::v1::ProductRecorded Placed(std::string_view product, std::string_view segment);
 
 /// A claim without rows.
 claims::v1::ClaimJudged Claimed(std::string_view claim, std::string_view municipality = "0361",

@@ -255,6 +255,57 @@ TEST_F(FiguresTest, AnEventThatComesAgainIsNotCountedAgainWhateverItsRequestId) 
   EXPECT_EQ(monitoring_.Dump(), before);
 }
 
+// shows: MON-1
+TEST_F(FiguresTest, MedianAndNinetiethPercentileAreDaysThatWereWaited) {
+  for (int i = 0; i < 10; ++i) {
+    const std::string route = Cat("r", i);
+    Route(Referred(route, Cat("2026-03-1", i)));
+    Route(Allocated(route, route));
+    Route(Started(route, route, "2026-03-31"));
+  }
+  const auto told = monitoring_.List(Over2026("waiting_time"), Manager());
+  ASSERT_THAT(told, IsOk());
+  ASSERT_EQ(told->rows_size(), 1);
+  // 12 to 21 days.
+  EXPECT_EQ(told->rows(0).median(), 16);
+  EXPECT_EQ(told->rows(0).ninetieth(), 20);
+  EXPECT_EQ(told->rows(0).most(), 21);
+  EXPECT_EQ(told->rows(0).value(), 17);
+}
+
+// shows: MON-1, REG-3
+TEST_F(FiguresTest, ASegmentHasAllThatStandsBelowItAndAProductThatMovesTakesItsPastAlong) {
+  monitoring_.Announce("products/1-45A04", Placed("45A04", "support_oriented/ambulatory/light"));
+  monitoring_.Announce("products/1-45A53", Placed("45A53", "support_oriented/residence"));
+  Route(Referred("a", "2026-03-02", "0361", "42420001", "45A04"));
+  Route(Referred("b", "2026-03-02", "0361", "42420001", "45A04+45A53"));
+  EXPECT_THAT(Figure("inflow", {v1::SEGMENT}),
+              ElementsAre("support_oriented/ambulatory/light: 2", "support_oriented/residence: 1"));
+  v1::ListFiguresRequest request = Over2026("inflow");
+  for (const auto& [segment, value] : {std::pair("support_oriented", 2), std::pair("support_oriented/ambulatory", 2),
+                                       std::pair("support_oriented/residence", 1), std::pair("support", 0)}) {
+    request.set_segment(segment);
+    const auto told = monitoring_.List(request, Manager());
+    ASSERT_THAT(told, IsOk());
+    EXPECT_EQ(told->rows().empty() ? 0 : told->rows(0).value(), value) << segment;
+  }
+  monitoring_.Announce("products/1-45A04", Placed("45A04", "crisis/ambulatory"));
+  monitoring_.Settle();
+  EXPECT_THAT(Figure("inflow", {v1::SEGMENT}), ElementsAre("crisis/ambulatory: 2", "support_oriented/residence: 1"));
+}
+
+TEST_F(FiguresTest, AFigureKnowsWhatWasDeliveredBeforeItWasAskedWithoutAnyWorkInBetween) {
+  Route(Referred("a", "2026-03-02"));
+  type::v1::Event event = monitoring_.Announced("intake").front();
+  const auto next = Referred("b", "2026-03-03");
+  event.set_aggregate(next.route());
+  event.mutable_payload()->PackFrom(next);
+  event.set_id(Uuid::Derive(kClientrouteSpace, "next").ToString());
+  EXPECT_THAT(Figure("inflow"), ElementsAre("1"));
+  ASSERT_THAT(monitoring_.Deliver(event, event.id()), IsOk());
+  EXPECT_THAT(Figure("inflow"), ElementsAre("2"));
+}
+
 TEST_F(FiguresTest, AnEventThatIsNotCountedOrIsDamagedIsRefused) {
   Route(Referred("a", "2026-03-02"));
   type::v1::Event event = monitoring_.Announced("intake").front();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "gtest/gtest.h"
+#include "services/monitoring/figure_definition.h"
 #include "services/monitoring/migrations.h"
 #include "services/platform/events/event_sink_client.h"
 #include "services/platform/events/outbox.h"
@@ -26,7 +27,7 @@ class BorrowedWork final : public Work {
 
 std::map<std::string, Database*> OpenSources(TestWorld& world) {
   std::map<std::string, Database*> sources;
-  for (const char* name : {"intake", "access", "allocation", "orchestrator", "claims"}) {
+  for (const char* name : {"intake", "access", "contracting", "allocation", "orchestrator", "claims", "messaging"}) {
     sources.emplace(name, world.OpenDatabase(name, {}));
   }
   return sources;
@@ -53,7 +54,8 @@ std::string TwoDigits(int number) { return number < 10 ? Cat("0", number) : Cat(
 std::string Shown(const v1::FigureRow& row) {
   std::string text;
   if (row.has_month()) text = Cat(row.month().year(), "-", TwoDigits(row.month().month()));
-  for (const std::string& part : {row.municipality(), row.provider(), row.product(), row.kind()}) {
+  for (const std::string& part :
+       {row.municipality(), row.provider(), row.product(), row.kind(), row.segment(), row.contract()}) {
     if (part.empty()) continue;
     if (!text.empty()) text += " ";
     text += part;
@@ -147,6 +149,16 @@ std::vector<std::string> MonitoringWorld::Figure(std::string_view figure, const 
   return rows;
 }
 
+std::vector<std::string> MonitoringWorld::EveryFigure() {
+  std::vector<std::string> all;
+  for (const FigureDefinition& figure : FigureDefinitions()) {
+    std::vector<v1::Division> by = {v1::MONTH, v1::MUNICIPALITY, v1::PROVIDER, v1::PRODUCT, v1::SEGMENT, v1::CONTRACT};
+    if (!figure.kinds.empty()) by.push_back(v1::KIND);
+    for (const std::string& row : Figure(figure.code, by)) all.push_back(Cat(figure.code, " ", row));
+  }
+  return all;
+}
+
 absl::StatusOr<v1::GetSpendResponse> MonitoringWorld::Spend(const v1::GetSpendRequest& request, const Caller& caller) {
   return Call(caller, stub_.get(), &Stub::GetSpend, request);
 }
@@ -170,8 +182,10 @@ std::vector<std::string> MonitoringWorld::Dump() {
   std::vector<std::string> rows;
   const absl::Status status = database_->Read([&](Connection& connection) -> absl::Status {
     for (const char* table :
-         {"counted", "referral", "asked_line", "route_end", "reservation", "allocated", "care_start", "care_stop",
-          "care_change", "triage", "outflow", "return_to_care", "claim_row", "claim_refusal"}) {
+         {"counted",      "referral",       "asked_line",      "route_end",   "reservation",
+          "allocated",    "care_start",     "care_stop",       "care_change", "triage",
+          "outflow",      "return_to_care", "decision",        "claim_row",   "claim_refusal",
+          "claim_client", "late_message",   "product_segment", "contract",    "contract_municipality"}) {
       CLIENTROUTE_ASSIGN(const auto columns, connection.QueryAll("SELECT name FROM pragma_table_info($1) ORDER BY cid",
                                                                  {std::string_view(table)}, [](const Row& row) {
                                                                    return std::string(row.Text(0));

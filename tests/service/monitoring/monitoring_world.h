@@ -51,11 +51,14 @@ class MonitoringWorld {
   /// The figure over 2026, each row as `2026-04 0361 42420001 45A04 HOME: 3` with what it is divided by.
   std::vector<std::string> Figure(std::string_view figure, const std::vector<v1::Division>& by,
                                   const Caller& caller = Manager());
+  /// Every figure in every division, each row as above after its code.
+  std::vector<std::string> EveryFigure();
   absl::StatusOr<v1::GetSpendResponse> Spend(const v1::GetSpendRequest& request, const Caller& caller);
 
   v1::RebuildStatus Rebuild(std::string_view request_id);
   v1::RebuildStatus Status();
 
+  Database* database() { return database_; }
   /// Every row of every table of facts.
   std::vector<std::string> Dump();
 

@@ -38,6 +38,13 @@ Line LineOf(std::string aggregate, const Events&... events) {
 // Routes of every kind, with corrections: each service's events about each route in their order.
 std::vector<Line> Lives(int count) {
   std::vector<Line> lines;
+  for (const char* product : {"45A04", "45A53"}) {
+    lines.push_back(LineOf(Cat("products/1-", product), Placed(product, Cat("segment/", product))));
+  }
+  for (const char* message : {"a", "b"}) {
+    const auto late = Late(message, "2026-03-20", message[0] == 'a');
+    lines.push_back(LineOf(late.message(), late));
+  }
   for (int i = 0; i < count; ++i) {
     const std::string r = Cat("r", i);
     const std::string received = Cat("2026-03-", 10 + i % 20);
@@ -82,7 +89,9 @@ TEST(RebuildTest, WhatWasLivedInAnyOrderAndWhatIsCountedAnewAreTheSame) {
     MonitoringWorld monitoring(seed);
     Live(monitoring, seed);
     const std::vector<std::string> lived = monitoring.Dump();
+    const std::vector<std::string> told = monitoring.EveryFigure();
     EXPECT_THAT(lived, testing::SizeIs(testing::Gt(150U)));
+    EXPECT_THAT(told, testing::SizeIs(testing::Gt(50U)));
     // The order between services and routes makes no difference.
     if (first.empty()) first = lived;
     EXPECT_EQ(lived, first) << "seed " << seed;
@@ -92,6 +101,7 @@ TEST(RebuildTest, WhatWasLivedInAnyOrderAndWhatIsCountedAnewAreTheSame) {
     EXPECT_FALSE(monitoring.Status().rebuilding());
     EXPECT_TRUE(monitoring.Status().has_end_time());
     EXPECT_EQ(monitoring.Dump(), lived) << "seed " << seed;
+    EXPECT_EQ(monitoring.EveryFigure(), told) << "seed " << seed;
   }
 }
 
@@ -122,7 +132,7 @@ TEST(RebuildTest, ARepeatedRequestDoesNotBeginAgainAndANewOneDoes) {
   Live(monitoring, 5);
   const std::vector<std::string> lived = monitoring.Dump();
   monitoring.Rebuild("rebuild-1");
-  EXPECT_THAT(monitoring.Status().sources(), testing::SizeIs(5));
+  EXPECT_THAT(monitoring.Status().sources(), testing::SizeIs(7));
   monitoring.service().works().front()->Run();
   EXPECT_GT(monitoring.Status().sources(0).position(), 0);
   monitoring.Rebuild("rebuild-1");

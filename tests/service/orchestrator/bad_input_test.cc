@@ -28,14 +28,15 @@ namespace {
 using absl::StatusCode;
 using testing::SizeIs;
 
+access::v1::CaseOpened CaseOf(const std::string& route) {
+  access::v1::CaseOpened opened;
+  opened.set_route(route);
+  opened.set_case_("cases/1");
+  return opened;
+}
+
 class BadInputTest : public testing::Test {
  protected:
-  static access::v1::CaseOpened CaseOf(const std::string& route) {
-    access::v1::CaseOpened opened;
-    opened.set_route(route);
-    opened.set_case_("cases/1");
-    return opened;
-  }
   std::vector<NumberedTimer> TimersOf(OrchestratorWorld& orchestrator, const std::string& route) {
     std::vector<NumberedTimer> timers;
     EXPECT_THAT(orchestrator.database()->Read([&](Connection& connection) -> absl::Status {
@@ -108,27 +109,38 @@ TEST_F(BadInputTest, ADefinitionThatChangedUnderItsRoutesIsRefusedAtTheStart) {
   EXPECT_THAT(OrchestratorService::Create(world.Stack("orchestrator", database.get()), WithRenamedState()), IsOk());
 }
 
-TEST_F(BadInputTest, WhoFloodsIsToldToComeBackAndWhatWasAcceptedIsDone) {
-  const std::unique_ptr<Database> database = OpenFile();
-  OrchestratorWorld orchestrator(database.get());
-  orchestrator.Open(route_);
-  // The record is held, as by a slow disk: nothing can be written meanwhile.
-  std::promise<void> held;
-  std::promise<void> let_go;
-  std::thread holder([&] {
-    EXPECT_THAT(orchestrator.database()->Write([&](Connection&) -> absl::Status {
-      held.set_value();
-      let_go.get_future().wait();
-      return absl::OkStatus();
-    }),
-                IsOk());
-  });
-  held.get_future().wait();
-  const std::size_t flood = GroupCommit::kQueueMost + GroupCommit::kBatchMost + 100;
-  std::vector<std::promise<absl::Status>> answers(flood);
-  for (std::size_t i = 0; i < flood; ++i) {
+/// The record held, as by a slow disk: nothing can be written until it is let go.
+class HeldRecord {
+ public:
+  explicit HeldRecord(Database* database)
+      : holder_([this, database] {
+          EXPECT_THAT(database->Write([this](Connection&) -> absl::Status {
+            held_.set_value();
+            let_go_.get_future().wait();
+            return absl::OkStatus();
+          }),
+                      IsOk());
+        }) {
+    held_.get_future().wait();
+  }
+  void LetGo() {
+    let_go_.set_value();
+    holder_.join();
+  }
+
+ private:
+  std::promise<void> held_;
+  std::promise<void> let_go_;
+  std::thread holder_;
+};
+
+/// One after the other, without waiting for the answers.
+std::vector<std::future<absl::Status>> DeliverLater(OrchestratorWorld& orchestrator, const std::string& sender,
+                                                    std::size_t events) {
+  std::vector<std::future<absl::Status>> answers;
+  for (std::size_t i = 0; i < events; ++i) {
     auto request = std::make_shared<platform::v1::DeliverRequest>();
-    request->set_request_id(Cat("flood-", i));
+    request->set_request_id(Cat(sender, "-", i));
     request->set_subscriber("orchestrator");
     type::v1::Event& event = *request->mutable_event();
     event.set_id(request->request_id());
@@ -141,29 +153,67 @@ TEST_F(BadInputTest, WhoFloodsIsToldToComeBackAndWhatWasAcceptedIsDone) {
     call.request_id = request->request_id();
     call.method = "clientroute.platform.v1.EventStream/StreamEvents";
     call.identity.kind = Identity::Kind::kService;
-    call.identity.subject = "services/flood";
+    call.identity.subject = Cat("services/", sender);
     call.cause = "test";
     call.now = orchestrator.now();
-    orchestrator.service().ReceiveLater(
-        call, std::move(request), [&answers, i](absl::Status answer) { answers[i].set_value(std::move(answer)); });
+    auto answer = std::make_shared<std::promise<absl::Status>>();
+    answers.push_back(answer->get_future());
+    orchestrator.service().ReceiveLater(call, std::move(request),
+                                        [answer](absl::Status status) { answer->set_value(std::move(status)); });
   }
+  return answers;
+}
+
+/// How many were told to come back; all others were read.
+std::size_t CountBusy(std::vector<std::future<absl::Status>>& answers) {
+  std::size_t busy = 0;
+  for (std::future<absl::Status>& answer : answers) {
+    const absl::Status status = answer.get();
+    const bool refused = ReasonOf(status) == "ROUTE_WRITER_BUSY";
+    busy += refused ? 1 : 0;
+    if (!refused) EXPECT_EQ(ReasonOf(status), "ROUTE_UNKNOWN");
+  }
+  return busy;
+}
+
+TEST_F(BadInputTest, WhoFloodsIsToldToComeBackAndNobodyElseIs) {
+  const std::unique_ptr<Database> database = OpenFile();
+  OrchestratorWorld orchestrator(database.get());
+  orchestrator.Open(route_);
+  HeldRecord record(orchestrator.database());
+  const std::size_t flood = GroupCommit::kOfOneMost + GroupCommit::kBatchMost + 100;
+  auto flooded = DeliverLater(orchestrator, "flood", flood);
+  auto others = DeliverLater(orchestrator, "intake", 100);
   v1::CountRoutesRequest asked;
   asked.set_by(v1::CountRoutesRequest::STATE);
   const auto counted = orchestrator.As(Operator(), &v1::RouteOperations::Stub::CountRoutes, asked);
   EXPECT_THAT(counted, IsOk()) << "who only asks is answered all the same";
-  let_go.set_value();
-  holder.join();
-  std::size_t busy = 0;
-  for (std::promise<absl::Status>& answer : answers) {
-    const absl::Status status = answer.get_future().get();
-    const bool refused = ReasonOf(status) == "ROUTE_WRITER_BUSY";
-    busy += refused ? 1 : 0;
-    if (!refused) ASSERT_EQ(ReasonOf(status), "ROUTE_UNKNOWN");
-  }
+  record.LetGo();
+  const std::size_t busy = CountBusy(flooded);
   EXPECT_GE(busy, 100u) << "beyond what may wait";
-  EXPECT_LE(busy, flood - GroupCommit::kQueueMost) << "and no more than that";
+  EXPECT_LE(busy, flood - GroupCommit::kOfOneMost) << "and no more than that";
+  EXPECT_EQ(CountBusy(others), 0u) << "who sends beside the flood is taken in";
   EXPECT_THAT(orchestrator.Deliver("case", CaseOf(route_)), IsOk()) << "others go on";
   EXPECT_EQ(orchestrator.Get(route_).state(), "analysing");
+  auto again = DeliverLater(orchestrator, "flood", GroupCommit::kOfOneMost);
+  EXPECT_EQ(CountBusy(again), 0u) << "who comes back is taken in";
+}
+
+TEST_F(BadInputTest, MoreThanMayWaitOfAllTogetherIsRefused) {
+  const std::unique_ptr<Database> database = OpenFile();
+  OrchestratorWorld orchestrator(database.get());
+  orchestrator.Open(route_);
+  HeldRecord record(orchestrator.database());
+  std::vector<std::vector<std::future<absl::Status>>> floods;
+  for (const char* sender : {"one", "two", "three"}) {
+    floods.push_back(DeliverLater(orchestrator, sender, GroupCommit::kOfOneMost));
+  }
+  record.LetGo();
+  std::size_t busy = 0;
+  for (auto& flood : floods) busy += CountBusy(flood);
+  const std::size_t too_many = 3 * GroupCommit::kOfOneMost - GroupCommit::kQueueMost;
+  EXPECT_GE(busy, too_many - GroupCommit::kBatchMost);
+  EXPECT_LE(busy, too_many);
 }
 
 }  // namespace

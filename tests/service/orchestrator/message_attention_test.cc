@@ -126,11 +126,47 @@ TEST_F(MessageAttentionTest, ItIsNoClientsRoute) {
   std::vector<std::string> told = orchestrator_.Announced();
   told.erase(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(announced));
   EXPECT_THAT(told, Each(Not(StartsWith("Route"))));
-  v1::CountRoutesRequest request;
-  request.set_by(v1::CountRoutesRequest::DEFINITION);
-  const auto counts = orchestrator_.As(Operator(), &v1::RouteOperations::Stub::CountRoutes, request);
-  ASSERT_THAT(counts, IsOk());
-  EXPECT_EQ(counts->counts_size(), 2) << "named apart";
+}
+
+TEST_F(MessageAttentionTest, ItIsLeftOutOfListsAndCountsUnlessAskedFor) {
+  orchestrator_.Open(RouteOf(1));
+  Ask("asked");
+  const auto listed = [&](const v1::RouteFilter& filter) {
+    v1::ListRoutesRequest request;
+    *request.mutable_filter() = filter;
+    const auto routes = orchestrator_.As(Operator(), &Stub::ListRoutes, request);
+    EXPECT_THAT(routes, IsOk());
+    std::vector<std::string> names;
+    if (routes.ok()) {
+      for (const v1::Route& route : routes->routes()) names.push_back(route.name());
+    }
+    return names;
+  };
+  const auto counted = [&](const v1::RouteFilter& filter) {
+    v1::CountRoutesRequest request;
+    request.set_by(v1::CountRoutesRequest::DEFINITION);
+    *request.mutable_filter() = filter;
+    const auto counts = orchestrator_.As(Operator(), &v1::RouteOperations::Stub::CountRoutes, request);
+    EXPECT_THAT(counts, IsOk());
+    std::vector<std::string> values;
+    if (counts.ok()) {
+      for (const v1::RouteCount& count : counts->counts()) values.push_back(count.value());
+      EXPECT_EQ(counts->total(), static_cast<std::int64_t>(values.size()));
+    }
+    return values;
+  };
+  v1::RouteFilter filter;
+  filter.set_open_only(true);
+  EXPECT_THAT(listed(filter), testing::ElementsAre(RouteOf(1)));
+  EXPECT_THAT(counted(filter), testing::ElementsAre("youth_standard@1"));
+  filter.set_include_without_client(true);
+  EXPECT_THAT(listed(filter), testing::UnorderedElementsAre(RouteOf(1), route_));
+  EXPECT_THAT(counted(filter), testing::UnorderedElementsAre("youth_standard@1", "message_attention@1"));
+  filter.set_include_without_client(false);
+  filter.set_definition("message_attention");
+  EXPECT_THAT(listed(filter), testing::ElementsAre(route_));
+  EXPECT_THAT(counted(filter), testing::ElementsAre("message_attention@1"));
+  EXPECT_THAT(TasksOf(BackOffice()), Contains(testing::Property(&v1::Task::route, route_))) << "its task stays";
 }
 
 }  // namespace

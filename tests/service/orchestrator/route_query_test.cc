@@ -55,6 +55,13 @@ class RouteQueryTest : public testing::Test {
     return counts;
   }
 
+  void TakePlanOf(const std::string& route) {
+    v1::TakeTaskRequest take;
+    take.set_request_id(Cat("take-", route.substr(route.size() - 12)));
+    take.set_name(orchestrator_.OpenTasks(route, "perspective_plan").at(0).name());
+    EXPECT_THAT(orchestrator_.As(Professional(), &Stub::TakeTask, take), IsOk());
+  }
+
   OrchestratorWorld orchestrator_;
 };
 
@@ -245,6 +252,78 @@ TEST_F(RouteQueryTest, RoutesAreCountedByStateAndDefinitionEachWithHowManyAreLat
   EXPECT_GT(late, 0);
   EXPECT_EQ(Count(v1::CountRoutesRequest::DEFINITION), (std::map<std::string, std::int64_t>{{"youth_standard@1", 3}}));
   EXPECT_EQ(Count(v1::CountRoutesRequest::MUNICIPALITY), (std::map<std::string, std::int64_t>{{"0361", 3}}));
+}
+
+// shows: PRI-1
+TEST_F(RouteQueryTest, WhoIsInvolvedSeesHisRoutesInEveryOrderPageByPageWhateverIsWrittenMeanwhile) {
+  std::vector<std::string> his;
+  for (int i = 1; i <= 6; ++i) {
+    orchestrator_.ComeToPlan(RouteOf(i));
+    if (i % 2 == 0) continue;
+    his.push_back(RouteOf(i));
+    // By his own doing, by the client, or by both: it is one route.
+    if (i != 5) TakePlanOf(RouteOf(i));
+    if (i == 1) continue;
+    access::v1::PersonInvolved involved;
+    involved.set_client(ClientOf(RouteOf(i)));
+    involved.set_person("persons/test.access-professional");
+    ASSERT_THAT(orchestrator_.Deliver(Cat("involved-", i), involved), IsOk());
+  }
+  for (const auto order : {v1::ListRoutesRequest::NEWEST, v1::ListRoutesRequest::OLDEST, v1::ListRoutesRequest::DUE,
+                           v1::ListRoutesRequest::NEXT_TIMER}) {
+    v1::ListRoutesRequest request;
+    request.set_order(order);
+    request.set_page_size(1);
+    std::vector<std::string> seen;
+    do {
+      const auto page = List(request, Professional());
+      ASSERT_THAT(page, IsOk());
+      for (const v1::Route& route : page->routes()) seen.push_back(route.name());
+      request.set_page_token(page->next_page_token());
+      orchestrator_.Open(RouteOf(100 * (static_cast<int>(order) + 1) + static_cast<int>(seen.size())));
+    } while (!request.page_token().empty());
+    std::vector<std::string> expected = his;
+    if (order == v1::ListRoutesRequest::NEWEST) std::ranges::reverse(expected);
+    EXPECT_EQ(seen, expected) << order;
+  }
+  EXPECT_THAT(Count(v1::CountRoutesRequest::MUNICIPALITY, {}, Professional()), ElementsAre(testing::Pair("0361", 3)));
+  v1::ListRoutesRequest elsewhere;
+  elsewhere.mutable_filter()->set_state("closed");
+  EXPECT_EQ(List(elsewhere, Professional())->routes_size(), 0) << "and of them only what is asked for";
+}
+
+TEST_F(RouteQueryTest, ThoseOfOnePersonAreFoundByHimWhateverElseIsAsked) {
+  for (int i = 1; i <= 3; ++i) orchestrator_.ComeToPlan(RouteOf(i));
+  RouteQuery query{.state = "planning", .municipalities = std::set<std::string>{"0361"}, .involved = "persons/1"};
+  query.clients_only = true;
+  const auto judge = [](const PlanRecorder& recorder) {
+    std::string plans;
+    for (const auto& [sql, plan, rows] : recorder.asked()) {
+      plans += plan;
+      EXPECT_THAT(plan, Not(HasSubstr("SCAN r"))) << plan;
+      EXPECT_THAT(plan, Not(HasSubstr("route_by_municipality"))) << plan;
+      EXPECT_THAT(plan, Not(HasSubstr("route_by_state"))) << plan;
+    }
+    EXPECT_THAT(plans, HasSubstr("involved_by_person (subject=?)"));
+    EXPECT_THAT(plans, HasSubstr("involved_with_client_by_person (subject=?)"));
+    EXPECT_THAT(plans, HasSubstr("SEARCH r USING INTEGER PRIMARY KEY (rowid=?)"));
+  };
+  ASSERT_THAT(orchestrator_.database()->Read([&](Connection& connection) -> absl::Status {
+    for (const RouteOrder order :
+         {RouteOrder::kNewest, RouteOrder::kOldest, RouteOrder::kDue, RouteOrder::kNextTimer}) {
+      for (const auto& after : {std::optional<RouteKey>(), std::optional(RouteKey{1, 1})}) {
+        PlanRecorder recorder(connection);
+        CLIENTROUTE_RETURN_IF_ERROR(FindRoutes(recorder, query, order, after, 2).status());
+        judge(recorder);
+      }
+    }
+    PlanRecorder recorder(connection);
+    CLIENTROUTE_RETURN_IF_ERROR(CountRoutes(recorder, query).status());
+    CLIENTROUTE_RETURN_IF_ERROR(CountRoutesBy(recorder, query, RouteProperty::kProvider, orchestrator_.now()).status());
+    judge(recorder);
+    return absl::OkStatus();
+  }),
+              IsOk());
 }
 
 // shows: PRI-1

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "clientroute/access/v1/events.pb.h"
+#include "clientroute/messaging/v1/events.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/orchestrator/operations/route_operations_service.h"
@@ -122,6 +123,24 @@ TEST_F(WatchAllTest, WhatHappensToAnyRouteComesAsItHappens) {
   watching.Cancel();
   EXPECT_THAT(watching.Finish(), Fails(StatusCode::kCancelled, ""));
   EXPECT_TRUE(orchestrator_.service().operations().hub().WaitUntilEmpty(kLong)) << "nobody watches on for him";
+}
+
+TEST_F(WatchAllTest, WhatHappensToAMessagesOwnRouteIsToldToWhoAsksForIt) {
+  messaging::v1::MessageNeedsAttention asked;
+  asked.set_route(RouteOf(7));
+  asked.set_message("messages/1");
+  asked.set_municipality("0361");
+  asked.set_reason(messaging::v1::MessageNeedsAttention::UNDELIVERED);
+  asked.set_explanation("JW316 (messages/1), geweigerd met IB010");
+  ASSERT_THAT(orchestrator_.Deliver("asked", asked), IsOk());
+  OpenWithoutRequest(orchestrator_, route_);
+  v1::RouteFilter filter;
+  EXPECT_THAT(Told(filter), ElementsAre("1 ReferralAccepted"));
+  filter.set_include_without_client(true);
+  EXPECT_THAT(Told(filter), ElementsAre("1 MessageNeedsAttention", "1 ReferralAccepted"));
+  filter.set_include_without_client(false);
+  filter.set_definition("message_attention");
+  EXPECT_THAT(Told(filter), ElementsAre("1 MessageNeedsAttention"));
 }
 
 TEST_F(WatchAllTest, WhoComesBackGoesOnAfterWhatHeSaw) {

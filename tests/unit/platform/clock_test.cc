@@ -64,6 +64,38 @@ TEST(DrivenClockTest, TimeThatCannotBeStoredIsNotShown) {
   EXPECT_EQ(clock->Now(), kTestStart);
 }
 
+TEST(DrivenClockTest, OnceLetGoRunsAsTheMachinesForGood) {
+  TempFolder folder;
+  const auto open = [&] { return *OpenSqlite({.path = folder.File("clock.db")}, ClockMigrations()); };
+  const Instant before = SystemClock().Now();
+  {
+    auto database = open();
+    auto clock = *DrivenClock::Open(database.get(), before - hours(30));
+    int told = 0;
+    clock->OnMove([&] { ++told; });
+    EXPECT_THAT(clock->Release(), IsOk());
+    EXPECT_THAT(clock->Release(), IsOk());
+    EXPECT_EQ(told, 1);
+    EXPECT_FALSE(clock->driven());
+    EXPECT_GE(clock->Now(), before);
+    EXPECT_THAT(clock->Advance(clock->Now() + hours(1)),
+                Fails(absl::StatusCode::kFailedPrecondition, "CLOCK_NOT_DRIVEN"));
+  }
+  auto database = open();
+  auto clock = *DrivenClock::Open(database.get(), kTestStart);
+  EXPECT_FALSE(clock->driven());
+  EXPECT_GE(clock->Now(), before);
+}
+
+TEST(DrivenClockTest, StaysDrivenWhileTheMachineHasYetToReachIt) {
+  auto database = *OpenSqlite({.path = ":memory:"}, ClockMigrations());
+  const Instant ahead = SystemClock().Now() + hours(24 * 365);
+  auto clock = *DrivenClock::Open(database.get(), ahead);
+  EXPECT_THAT(clock->Release(), Fails(absl::StatusCode::kFailedPrecondition, "CLOCK_AHEAD"));
+  EXPECT_TRUE(clock->driven());
+  EXPECT_EQ(clock->Now(), ahead);
+}
+
 TEST(ElapsedTest, CountsUpAndCanBeOverriddenOnOneThread) {
   const auto before = Elapsed();
   EXPECT_GE(Elapsed(), before);

@@ -126,6 +126,25 @@ TEST_F(OperationsTest, ClockOfAnotherIsNotMoved) {
               Fails(StatusCode::kFailedPrecondition, "CLOCK_NOT_DRIVEN"));
 }
 
+TEST_F(OperationsTest, AClockIsLetGoWhereItCanBe) {
+  v1::AdvanceTimeRequest request;
+  request.set_release(true);
+  EXPECT_THAT(Call(operator_, stub_.get(), &Operations::Stub::AdvanceTime, request),
+              Fails(StatusCode::kFailedPrecondition, "CLOCK_NOT_DRIVEN"));
+
+  ProcessParts parts = world_.parts();
+  int released = 0;
+  parts.release_clock = [&] { return ++released, absl::OkStatus(); };
+  OperationsService service(world_.Stack("operations", nullptr), parts);
+  auto server = world_.Serve({&service});
+  auto stub = Operations::NewStub(server->InProcess());
+  *request.mutable_to() = ToProto(kTestStart + hours(1));
+  const auto advanced = Call(operator_, stub.get(), &Operations::Stub::AdvanceTime, request);
+  ASSERT_THAT(advanced, IsOk());
+  EXPECT_EQ(released, 1);
+  EXPECT_EQ(FromProto(advanced->now()), kTestStart + hours(1));
+}
+
 TEST_F(OperationsTest, PatienceHasABound) {
   for (const std::int64_t seconds : {std::int64_t{-1}, std::int64_t{601}}) {
     v1::AdvanceTimeRequest request;

@@ -67,6 +67,15 @@ TEST_F(MessageCheck, ACleanMessageIsOfLevelZero) {
   EXPECT_EQ(ran.out, "{\"file\":\"" + file + "\",\"message\":\"JW305\",\"level\":0,\"codes\":[]}\n");
 }
 
+TEST_F(MessageCheck, WhatCannotBeWrittenIsNotSaidToBeClean) {
+  const std::unique_ptr<Random> random = MakeSeededRandom(1);
+  std::ofstream full("/dev/full");
+  std::ostringstream err;
+  const std::vector<std::string> words{"message", "check", File("a.xml", example::Start())};
+  EXPECT_EQ(RunCommandLine(AllCommands(), words, false, random.get(), full, err), 1);
+  EXPECT_THAT(err.str(), HasSubstr("kan niet worden geschreven"));
+}
+
 TEST_F(MessageCheck, EveryRuleThatIsBrokenIsNamedAtEveryPlace) {
   Message message = With(example::Start(), "Client[1]/StartProducten/StartProduct[1]", "StatusAanlevering"_field, "2");
   message = With(std::move(message), "Client[1]/StartProducten/StartProduct[2]", "StatusAanlevering"_field, "9");

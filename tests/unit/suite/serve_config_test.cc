@@ -95,6 +95,8 @@ TEST_F(ServeConfigTest, WhatIsWrongIsSaidInOneLineWithItsPlace) {
       {{"--listen", "127.0.0.1:99999"}, "--listen"},
       {{"--listen", "0.0.0.0:7420"}, "van buiten bereikbaar"},
       {{"--metrics", "127.0.0.1:x"}, "--metrics"},
+      {{"--portal-listen", "0.0.0.0:7480"}, "van buiten bereikbaar"},
+      {{"--portal-pages", "/no/such/folder"}, "--portal-pages"},
       {{"--driven-clock", "yesterday"}, "--driven-clock"},
       {{"--log-level", "loud"}, "--log-level"},
       {{"--region", "../elsewhere"}, "--region"},

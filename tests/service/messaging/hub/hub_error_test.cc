@@ -77,6 +77,30 @@ TEST_F(HubErrorTest, OneAboutNoMessageOfOursIsShownAndTheNextTakesEffect) {
   EXPECT_THAT(HubErrors(), SizeIs(1));
 }
 
+// shows: MSG-4
+TEST_F(HubErrorTest, ItAsksForAPersonOnceAndNoMoreWhenItIsClosed) {
+  const std::string unknown = LetterReferenceOf("nobody knows it.");
+  for (int brought = 0; brought < 2; ++brought) {
+    EXPECT_EQ(http_->Take(ErrorLetter(1, unknown, "IB010")).status, 200);
+    Settle();
+  }
+  const auto asked = EventsOf<v1::MessageNeedsAttention>(database_);
+  ASSERT_THAT(asked, SizeIs(1));
+  EXPECT_EQ(asked[0].reason(), v1::MessageNeedsAttention::HUB_ERROR);
+  EXPECT_EQ(asked[0].municipality(), kMunicipality);
+  EXPECT_EQ(asked[0].message(), Cat("hub_errors/", Reference(1)));
+  EXPECT_EQ(asked[0].explanation(), Cat("fout IB010 van IB (referentie ", Reference(1), ")"));
+  EXPECT_THAT(EventsOf<v1::MessageSettled>(database_), IsEmpty());
+  for (const char* request : {"close-1", "close-2"}) {
+    ASSERT_THAT(Close(Reference(1), request), IsOk());
+    const auto settled = EventsOf<v1::MessageSettled>(database_);
+    ASSERT_THAT(settled, SizeIs(1)) << request;
+    EXPECT_EQ(settled[0].route(), asked[0].route());
+    EXPECT_EQ(settled[0].message(), asked[0].message());
+  }
+  EXPECT_THAT(EventsOf<v1::MessageNeedsAttention>(database_), SizeIs(1));
+}
+
 TEST_F(HubErrorTest, ItIsThereAfterARestartAndUntilAPersonHasSeenToIt) {
   EXPECT_EQ(http_->Take(ErrorLetter(1, LetterReferenceOf("nobody knows it."), "IB010")).status, 200);
   Settle();
@@ -222,6 +246,29 @@ TEST_F(UntoldErrorTest, OneThatTheHubNeverTakesHoldsNoOtherAndIsShown) {
   EXPECT_EQ(error.attempts(), 5);
   EXPECT_EQ(error.municipality(), kMunicipality);
   EXPECT_EQ(error.party(), kProvider);
+  const auto asked = EventsOf<v1::MessageNeedsAttention>(database_);
+  ASSERT_THAT(asked, SizeIs(1)) << "one is told, and one asks for a person";
+  EXPECT_EQ(asked[0].reason(), v1::MessageNeedsAttention::HUB_ERROR);
+  EXPECT_EQ(asked[0].explanation(), Cat("fout IB004 van ons aan ", kProvider, " (referentie ", error.reference(), ")"));
+}
+
+TEST_F(UntoldErrorTest, OneAboutALetterToNoneOfOursIsSeenToByOneOfThem) {
+  Letter letter;
+  letter.sender = {kProvider, "Leverancier", "", ""};
+  letter.receiver = {"9999", "GGK", "", ""};
+  letter.reference = first_;
+  letter.sent_at = "20260401100000";
+  letter.function = "JW305";
+  letter.function_version = "0003";
+  letter.function_subversion = "0002";
+  letter.payload = "x";
+  EXPECT_EQ(http_->Take(WriteLetter(letter)).status, 200);
+  Settle();
+  ASSERT_THAT(HubErrors(), SizeIs(1));
+  EXPECT_EQ(HubErrors()[0].municipality(), "");
+  const auto asked = EventsOf<v1::MessageNeedsAttention>(database_);
+  ASSERT_THAT(asked, SizeIs(1));
+  EXPECT_EQ(asked[0].municipality(), kMunicipality);
 }
 
 TEST_F(UntoldErrorTest, OneThatTheHubRefusesIsShownAtOnce) {

@@ -153,13 +153,16 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"AfterTheEnd", "</jw315:Bericht>", "</jw315:Bericht><meer/>", SchemaErrorCode::kNotXml, "", "welgevormd"}),
     [](const auto& test) { return std::string(test.param.name); });
 
-TEST(MessageReaderTest, AnEmptyOptionalGroupIsRefused) {
+TEST(MessageReaderTest, AnEmptyGroupIsNoFaultOfTheSchemaAndIsKeptApart) {
   const std::string bytes =
       Replaced(Bytes(example::Allocation()), "<jw301:Telefoon>", "<jw301:Adres/><jw301:Telefoon>");
   const ParseOutcome outcome = ParseMessage(bytes);
-  ASSERT_EQ(outcome.errors.size(), 1U);
-  EXPECT_EQ(outcome.errors[0].code, SchemaErrorCode::kEmptyElement);
-  EXPECT_EQ(outcome.errors[0].path, "Bericht/Client/Relaties/Relatie[1]/Contact/Adres");
+  ASSERT_TRUE(outcome.ok()) << outcome.errors[0].reason;
+  ASSERT_EQ(outcome.message->empty_groups().size(), 1U);
+  const Message::EmptyGroup& group = outcome.message->empty_groups()[0];
+  EXPECT_EQ(outcome.message->at(group.instance).path(), "Client[1]/Relaties/Relatie[1]/Contact[1]");
+  EXPECT_EQ(outcome.schema->node(group.node).name, "Adres");
+  EXPECT_EQ(outcome.message->at(group.instance).Get("Adres/LandCode"_field), "");
 }
 
 TEST(MessageReaderTest, WhatIsNoXmlIsRefused) {

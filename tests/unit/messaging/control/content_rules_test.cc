@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "services/messaging/codec/message_reader.h"
+#include "services/messaging/codec/message_writer.h"
 #include "services/messaging/control/level2.h"
 #include "services/messaging/standard/rule.h"
 #include "tests/unit/messaging/control/content_cases.h"
@@ -121,6 +123,26 @@ TEST(ContentRulesTest, AidsMayOverlapInSocialSupportAlone) {
   }
   EXPECT_THAT(with_category(example::Allocation(), "ToegewezenProduct"_class, "10"), testing::ElementsAre("TR302"));
   EXPECT_THAT(with_category(example::Request(), "AangevraagdProduct"_class, "15"), testing::ElementsAre("TR386"));
+}
+
+/// The allocation as a file, with `group` put before the telephone of the first contact.
+ParseOutcome AllocationWith(const std::string& group) {
+  std::string bytes = WriteMessage(example::Allocation()).bytes;
+  const std::size_t at = bytes.find("<jw301:Telefoon>");
+  EXPECT_NE(at, std::string::npos);
+  return ParseMessage(bytes.insert(at, group));
+}
+
+TEST(ContentRulesTest, AGroupOfNothingBreaksRS033) {
+  const ParseOutcome outcome = AllocationWith("<jw301:Adres></jw301:Adres>");
+  ASSERT_TRUE(outcome.ok());
+  const std::vector<Finding> findings = CheckContent(*outcome.message);
+  ASSERT_EQ(RulesOf(findings), std::vector<std::string>{"RS033"});
+  EXPECT_EQ(findings[0].return_code, "0001");
+  EXPECT_EQ(findings[0].class_path, content_cases::kRelationContact);
+  EXPECT_EQ(findings[0].element, "Adres");
+  EXPECT_GT(findings[0].line, outcome.message->Find(content_cases::kRelationContact)->line());
+  EXPECT_TRUE(CheckContent(*AllocationWith("").message).empty());
 }
 
 TEST(ContentRulesTest, AReturnMessageIsNotJudged) {

@@ -51,6 +51,11 @@ bool SameKind(const ProductInTime& a, const ProductInTime& b) {
   return a.code.empty() || b.code.empty() || a.code == b.code;
 }
 
+TEST(OverlappingProductsTest, TheLaterOneInTheFileIsTold) {
+  EXPECT_EQ(OverlappingProducts({{"45", "A", Days(5, 9)}, {"46", "A", Days(5, 9)}, {"45", "A", Days(0, 5)}}),
+            (std::vector<std::size_t>{2}));
+}
+
 TEST(OverlappingProductsTest, AgreesWithComparingEveryPair) {
   constexpr std::string_view kCategories[] = {"", "45", "45", "46", "54"};
   constexpr std::string_view kCodes[] = {"", "A", "B", "C"};
@@ -58,19 +63,21 @@ TEST(OverlappingProductsTest, AgreesWithComparingEveryPair) {
   const auto below = [&](unsigned n) { return static_cast<unsigned>(random() % n); };
   for (int round = 0; round < 400; ++round) {
     std::vector<ProductInTime> products;
-    for (unsigned i = 0, count = below(7); i < count; ++i) {
+    for (unsigned i = 0, count = below(9); i < count; ++i) {
       const std::string_view category = kCategories[below(5)];
       const int start = static_cast<int>(below(60));
       products.push_back({category, category.empty() ? "" : kCodes[below(4)],
                           below(6) == 0 ? FromDay(start) : Days(start, start + static_cast<int>(below(15)))});
     }
-    bool any = false;
+    std::vector<std::size_t> expected;
     for (std::size_t i = 0; i < products.size(); ++i) {
+      bool any = false;
       for (std::size_t j = 0; j < i; ++j) {
         any = any || (SameKind(products[i], products[j]) && products[i].period.Overlaps(products[j].period));
       }
+      if (any) expected.push_back(i);
     }
-    EXPECT_EQ(!OverlappingProducts(products).empty(), any) << "round " << round;
+    EXPECT_EQ(OverlappingProducts(products), expected) << "round " << round;
   }
 }
 

@@ -80,6 +80,19 @@ TEST(MessageSchemaTest, SocialSupportHasItsOwnCategoriesAndNotWhatIsOfYouthAlone
   EXPECT_EQ(residence_in(Schema("WMO319")), kNoNode);
 }
 
+TEST(MessageSchemaTest, AReturnMessageOfSocialSupportHasTheShapeOfThatOfYouthCare) {
+  const Catalogue& catalogue = Catalogue::Default();
+  for (const char* number : {"302", "306", "308", "316", "318", "320"}) {
+    const MessageSchema& youth = *catalogue.FindByName(std::string("JW") + number);
+    const MessageSchema& support = *catalogue.FindByName(std::string("WMO") + number);
+    ASSERT_EQ(youth.node_count(), support.node_count()) << number;
+    for (NodeIndex index = 0; index < youth.node_count(); ++index) {
+      EXPECT_EQ(youth.ElementPath(index), support.ElementPath(index));
+      EXPECT_EQ(youth.node(index).occurs.min, support.node(index).occurs.min) << youth.ElementPath(index);
+    }
+  }
+}
+
 TEST(MessageSchemaTest, EveryClassOfAClaimAnswerCarriesReturnCodesAndNoneOfAClaim) {
   const MessageSchema& answer = Schema("JW325");
   for (NodeIndex index = 0; index < answer.node_count(); ++index) {

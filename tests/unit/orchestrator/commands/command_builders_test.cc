@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "services/orchestrator/definition/route_commands.h"
 #include "services/platform/status/status.h"
 
@@ -79,14 +83,15 @@ TEST(CommandBuilders, PlacementKnowsOfUrgencyAndTheFirstProviderWhereTheRouteDoe
   EXPECT_EQ(propose.first_provider(), "42420001");
 }
 
-TEST(CommandBuilders, WhatArrangesLinesIsRefusedWithoutAny) {
+TEST(CommandBuilders, WithoutALineThereIsARequestAllTheSameSoThatTheRouteHearsThatNothingIsLeft) {
   CommandInput nothing = FullInput();
   nothing.lines.clear();
-  for (const char* name : {"ProposePlacement", "MakeAllocations"}) {
-    const CommandKind* kind = FindCommandKind(name);
-    const auto request = kind->build(nothing, "r-1");
-    ASSERT_TRUE(request.ok()) << "what led to it happened all the same";
-    EXPECT_EQ(ReasonOf(kind->deliver(CommandTargets(), Caller(), *request)), "NOTHING_TO_ARRANGE") << name;
+  for (const char* name : {"ConfirmContracts", "ProposePlacement", "MakeAllocations"}) {
+    EXPECT_TRUE(FindCommandKind(name)->build(nothing, "r-1").ok()) << name;
+    const std::vector<std::string>& outcomes = RouteCommands().Find(name)->outcomes;
+    EXPECT_EQ(
+        std::count_if(outcomes.begin(), outcomes.end(), [](const auto& one) { return one.starts_with("Nothing"); }), 1)
+        << name;
   }
 }
 

@@ -132,12 +132,13 @@ TEST_F(GroupCommitTest, WhoDoesNotWaitIsAnsweredAfterTheCommitInTheOrderInWhichH
   std::vector<int> order;
   std::latch all(kJobs);
   for (int i = 0; i < kJobs; ++i) {
-    commits_.Submit([i](WriteBatch& batch) { return Insert(batch, Cat("job-", i)); },
-                    [&, i](const absl::Status& answer) {
-                      EXPECT_THAT(answer, IsOk());
-                      order.push_back(i);
-                      all.count_down();
-                    });
+    commits_.Submit(
+        "services/one", [i](WriteBatch& batch) { return Insert(batch, Cat("job-", i)); },
+        [&, i](const absl::Status& answer) {
+          EXPECT_THAT(answer, IsOk());
+          order.push_back(i);
+          all.count_down();
+        });
   }
   all.wait();
   EXPECT_TRUE(std::ranges::is_sorted(order));
@@ -161,11 +162,12 @@ TEST_F(GroupCommitTest, WhoWaitsAndWhoDoesNotAreWrittenByTurns) {
   for (int thread = 0; thread < kThreads; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < kEach; ++i) {
-        commits_.Submit([=](WriteBatch& batch) { return Insert(batch, Cat("s-", thread, "-", i)); },
-                        [&](const absl::Status& answer) {
-                          EXPECT_THAT(answer, IsOk());
-                          submitted.count_down();
-                        });
+        commits_.Submit(
+            "services/one", [=](WriteBatch& batch) { return Insert(batch, Cat("s-", thread, "-", i)); },
+            [&](const absl::Status& answer) {
+              EXPECT_THAT(answer, IsOk());
+              submitted.count_down();
+            });
         EXPECT_THAT(commits_.Run([=](WriteBatch& batch) { return Insert(batch, Cat("r-", thread, "-", i)); }), IsOk());
       }
     });

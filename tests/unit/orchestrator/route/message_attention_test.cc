@@ -19,6 +19,8 @@ constexpr Case kCases[] = {
     {"OUR_ANSWER_LATE", "message_unanswered", "answer_late_message", "Beantwoord een bericht dat te laat is"},
     {"RETURN_LATE", "message_unreturned", "ask_for_return", "Vraag de aanbieder om een retourbericht dat uitblijft"},
     {"UNDELIVERED", "message_undelivered", "deliver_message", "Zorg dat een bericht aankomt"},
+    {"FAILED", "message_failed", "free_message", "Los een bericht op dat is vastgelopen"},
+    {"HUB_ERROR", "hub_error_open", "settle_hub_error", "Zoek een fout van of voor de hub uit"},
 };
 
 class MessageAttentionRoute : public testing::Test {

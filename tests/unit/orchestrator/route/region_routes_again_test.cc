@@ -309,6 +309,47 @@ TEST_F(YouthRoute, WhereNothingIsLeftOfARestartTheRouteFlowsOut) {
   EXPECT_EQ(driver_.fact("restarting"), "false");
 }
 
+TEST_F(YouthRoute, WhereNothingIsLeftToPlaceTheAccessTeamSaysWhatNow) {
+  ComeToDecision("MONO", false);
+  Decide("GRANT");
+  driver_.Tell("ProductsConfirmed");
+  EXPECT_EQ(driver_.state(), "placing");
+  driver_.Tell("NothingToArrange");
+  EXPECT_EQ(driver_.tasks(), "nothing_left");
+  driver_.Complete("nothing_left", "decide_again");
+  Decide("GRANT");
+  driver_.Tell("ProductsConfirmed");
+  Reserve();
+  EXPECT_EQ(driver_.fact("allocation_under_way"), "true");
+  driver_.Tell("NothingToArrange");
+  EXPECT_EQ(driver_.state(), "nothing_to_arrange");
+  EXPECT_EQ(driver_.fact("allocation_under_way"), "false");
+}
+
+TEST_F(YouthRoute, WhereWhatWasToStartAgainRunsAlreadyTheRouteFollowsIt) {
+  for (const bool reserved : {false, true}) {
+    SCOPED_TRACE(reserved ? "while it is allocated" : "while a place is looked for");
+    BeginAnew();
+    ComeToOutflow();
+    Outflow(true);
+    Contact("RESTART");
+    driver_.Tell("ProductsConfirmed");
+    driver_.Tell("CareStarted", {{"start_date", "2026-11-03"}}, "line-1");
+    EXPECT_EQ(driver_.state(), "placing");
+    EXPECT_EQ(driver_.fact("parts_open"), "1");
+    if (reserved) Reserve();
+    driver_.Tell("NothingToArrange");
+    EXPECT_EQ(driver_.state(), "in_care");
+    EXPECT_EQ(driver_.fact("restarting"), "false");
+    EXPECT_EQ(driver_.fact("allocation_under_way"), "false");
+    EXPECT_EQ(driver_.tasks(), "");
+    driver_.Expire("evaluation");
+    EXPECT_EQ(driver_.tasks(), "evaluate");
+    Stop("line-1", true);
+    EXPECT_EQ(driver_.state(), "outflow");
+  }
+}
+
 // shows: ACC-4
 TEST_F(YouthRoute, AClinicalAdmissionAsksForACaseManagerUntilThereIsOne) {
   ComeToCare();

@@ -176,7 +176,7 @@ TEST_P(RequestThatIsCutShort, IsRefusedToTheProviderThatAskedBeforeTheRouteEnds)
   EXPECT_EQ(driver_.fact("refusal_reason"), "7");
   AnswerSent("REFUSED");
   EXPECT_EQ(driver_.state(), "refusal_sent");
-  EXPECT_EQ(driver_.timers(), "return_message_term") << "the request is answered (OP274)";
+  EXPECT_EQ(driver_.timers(), "") << "the request is answered (OP274)";
   driver_.Tell("AnswerMessageAnswered", {{"accepted", "true"}});
   EXPECT_EQ(driver_.state(), GetParam().state);
 }

@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/unit/orchestrator/region_route.h"
@@ -118,7 +119,7 @@ TEST_F(YouthRoute, ARefusalIsAnsweredToTheProviderThatAsked) {
   EXPECT_EQ(driver_.commands(), "AnswerRefused");
   AnswerSent("REFUSED");
   EXPECT_EQ(driver_.state(), "refusal_sent");
-  EXPECT_EQ(driver_.timers(), "return_message_term");
+  EXPECT_EQ(driver_.timers(), "") << "the message's own route watches its return: one task when it is late";
   driver_.Tell("AnswerMessageAnswered", {{"accepted", "true"}});
   EXPECT_EQ(driver_.state(), "refused");
 }
@@ -139,8 +140,6 @@ TEST_F(YouthRoute, ARefusalThatTheProviderRejectsIsSettledByAPerson) {
   ComeToDecision();
   Decide("REFUSE");
   AnswerSent("REFUSED");
-  driver_.Expire("return_message_term");
-  EXPECT_EQ(driver_.tasks(), "return_message_late");
   driver_.Tell("AnswerMessageAnswered", {{"accepted", "false"}});
   EXPECT_EQ(driver_.tasks(), "correct_refusal");
   driver_.Complete("correct_refusal", "settled");
@@ -220,6 +219,44 @@ TEST_F(YouthRoute, EveryProviderMustAnswer) {
   EXPECT_EQ(driver_.state(), "awaiting_answer");
   Answer(true, 0);
   EXPECT_EQ(driver_.state(), "in_care");
+}
+
+// shows: MSG-3
+TEST_F(YouthRoute, AMessageThatIsNotReturnedBecomesATaskWhereverTheRouteWentMeanwhile) {
+  for (const bool answered : {false, true}) {
+    SCOPED_TRACE(answered ? "returned in time" : "not returned");
+    BeginAnew();
+    ComeToAllocations();
+    Send(1);
+    RequestChange();
+    for (const char* line : {"line-1", "line-2"}) Stop(line, true);
+    driver_.Tell("CrisisReported");
+    driver_.Complete("crisis_response", "place_now");
+    ASSERT_EQ(driver_.state(), "deciding");
+    EXPECT_THAT(driver_.timers(), testing::HasSubstr("return_message_term"));
+    if (answered) {
+      Answer(true, 0);
+      EXPECT_THAT(driver_.timers(), testing::Not(testing::HasSubstr("return_message_term")));
+      continue;
+    }
+    driver_.Expire("return_message_term");
+    EXPECT_THAT(driver_.tasks(), testing::HasSubstr("return_message_late"));
+    Answer(true, 0);
+    EXPECT_THAT(driver_.tasks(), testing::Not(testing::HasSubstr("return_message_late"))) << "it came after all";
+  }
+}
+
+// shows: MSG-3
+TEST_F(YouthRoute, WhoHasNotReturnedIsWaitedForAlsoAfterAnotherRejected) {
+  ComeToAllocations();
+  Send(1);
+  Send(2);
+  Answer(false, 1);
+  EXPECT_EQ(driver_.state(), "message_rejected");
+  driver_.Expire("return_message_term");
+  EXPECT_EQ(driver_.tasks(), "correct_message return_message_late");
+  Answer(true, 0);
+  EXPECT_EQ(driver_.tasks(), "correct_message");
 }
 
 TEST_F(YouthRoute, ARejectedMessageIsMendedAndSentAgain) {

@@ -34,6 +34,7 @@ void ExpectEveryRow(const Definition& definition) {
 TEST(RouteRows, EveryRowOfTheYouthRouteIsTaken) { ExpectEveryRow(YouthStandard()); }
 TEST(RouteRows, EveryRowOfSocialSupportIsTaken) { ExpectEveryRow(WmoStandard()); }
 TEST(RouteRows, EveryRowOfTheSmallDefinitionIsTaken) { ExpectEveryRow(SmallDefinition()); }
+TEST(RouteRows, EveryRowOfAMessageThatAsksForAPersonIsTaken) { ExpectEveryRow(MessageAttention()); }
 
 }  // namespace
 }  // namespace clientroute::orchestrator

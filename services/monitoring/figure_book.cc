@@ -1,0 +1,126 @@
+#include "services/monitoring/figure_book.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace clientroute::monitoring {
+namespace {
+
+constexpr std::uint32_t kRoutesABlock = 256;
+
+}  // namespace
+
+std::size_t FigureBook::KeyHash::operator()(const Key& key) const noexcept {
+  std::uint64_t hash = 0;
+  for (const std::uint32_t part : key) {
+    hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
+    hash ^= hash >> 29U;
+  }
+  return static_cast<std::size_t>(hash);
+}
+
+FigureBook::FigureBook() : figures_(FigureDefinitions().size()), sums_(FigureDefinitions().size()) {}
+
+void FigureBook::Put(const RouteRecord& route) {
+  const auto [place, is_new] = owners_.try_emplace(route.route, static_cast<std::uint32_t>(owners_.size()));
+  if (is_new) clients_.emplace_back();
+  clients_[place->second] = route.client.IsNil() ? route.route : route.client;
+  risks_.Put(place->second, route, segments_);
+  // Its referral comes with an event of another service; without it nobody may see what it is of.
+  const bool known = !route.municipality.empty();
+  if (known) first_month_ = std::min(first_month_.value_or(Month::Of(route.received)), Month::Of(route.received));
+  std::vector<Contribution> contributions;
+  for (std::size_t figure = 0; figure < figures_.size(); ++figure) {
+    const FigureDefinition& definition = FigureDefinitions()[figure];
+    if (definition.count == nullptr) continue;
+    contributions.clear();
+    if (known) definition.count(route, segments_, &contributions);
+    if (!is_new || !contributions.empty()) PutFigure(figure, place->second, contributions);
+  }
+}
+
+void FigureBook::PutFigure(std::size_t figure, std::uint32_t owner, const std::vector<Contribution>& contributions) {
+  std::vector<Block>& blocks = figures_[figure];
+  const std::size_t number = owner / kRoutesABlock;
+  if (number >= blocks.size()) {
+    if (contributions.empty()) return;
+    blocks.resize(number + 1);
+  }
+  Block& block = blocks[number];
+  std::erase_if(block, [&](const Thing& thing) { return thing.owner == owner; });
+  const std::size_t begin = block.size();
+  for (const Contribution& contribution : contributions) {
+    for (const ContributionLine& line : contribution.lines) {
+      block.push_back(ThingOf(contribution, line));
+      block.back().owner = owner;
+    }
+  }
+  std::stable_sort(block.begin() + static_cast<std::ptrdiff_t>(begin), block.end(),
+                   [](const Thing& one, const Thing& other) { return one.number < other.number; });
+}
+
+FigureBook::Thing FigureBook::ThingOf(const Contribution& contribution, const ContributionLine& line) {
+  Thing thing;
+  thing.number = contribution.thing;
+  thing.from = contribution.from;
+  thing.until = contribution.until;
+  thing.amount = contribution.amount;
+  thing.kind = names_.NameOf(contribution.kind);
+  thing.place = {names_.NameOf(contribution.municipality), names_.NameOf(line.provider), names_.NameOf(line.product),
+                 names_.NameOf(std::string(segments_.SegmentOf(line.product))), names_.NameOf(line.contract)};
+  return thing;
+}
+
+void FigureBook::Add(const ClaimCounted& claim) {
+  costs_.Add(claim, segments_);
+  ClaimedSums sums;
+  for (std::size_t figure = 0; figure < figures_.size(); ++figure) {
+    const FigureDefinition& definition = FigureDefinitions()[figure];
+    if (definition.claimed == nullptr) continue;
+    for (const ClaimedAmount& amount : claim.amounts) {
+      sums.clear();
+      definition.claimed(amount, &sums);
+      for (const auto& [kind, sum] : sums) {
+        Contribution contribution;
+        contribution.from = Month::Of(amount.month).index();
+        contribution.municipality = claim.municipality;
+        contribution.kind = kind;
+        contribution.amount = sum;
+        AddSum(figure, ThingOf(contribution, {claim.provider, amount.contract, amount.product}));
+      }
+    }
+  }
+}
+
+void FigureBook::Add(const MessageOverdue& message) {
+  for (std::size_t figure = 0; figure < figures_.size(); ++figure) {
+    const FigureDefinition& definition = FigureDefinitions()[figure];
+    if (definition.late == nullptr || !definition.late(message)) continue;
+    Contribution contribution;
+    contribution.from = Month::Of(message.due).index();
+    contribution.municipality = message.municipality;
+    contribution.kind = message.kind;
+    AddSum(figure, ThingOf(contribution, {message.provider, "", ""}));
+  }
+}
+
+void FigureBook::AddSum(std::size_t figure, Thing thing) {
+  if (figures_[figure].empty()) figures_[figure].resize(1);
+  Block& block = figures_[figure].front();
+  const Key key = {static_cast<std::uint32_t>(thing.from),
+                   thing.place.municipality,
+                   thing.place.provider,
+                   thing.place.product,
+                   thing.kind,
+                   thing.place.segment,
+                   thing.place.contract};
+  const auto [place, is_new] = sums_[figure].try_emplace(key, block.size());
+  if (is_new) {
+    block.push_back(thing);
+    return;
+  }
+  block[place->second].amount += thing.amount;
+  ++block[place->second].count;
+}
+
+}  // namespace clientroute::monitoring

@@ -1,0 +1,61 @@
+// The region's goals with the line toward them, and what routes that went wrong had more often: both as monitoring counts them.
+import type { monitoring } from '../../api/generated.ts';
+import { t } from '../../language.ts';
+import { Answered, useCall } from '../../parts/answer.tsx';
+import { Chart } from '../../parts/chart.tsx';
+import { Badge, Empty } from '../../parts/notice.tsx';
+import { Section } from '../../parts/page.tsx';
+import { formatNumber, formatShare, toNumber } from '../../words/format.ts';
+
+const known = (value: string | undefined) => (value === undefined ? undefined : toNumber(value));
+
+export function Targets() {
+  const asked = useCall('Monitoring/ListTargets', {});
+  return (
+    <Answered of={asked} lines={4} quiet={['permission_denied']}>
+      {({ targets = [] }) => targets.length === 0 ? null : (
+        <Section title={t('De doelen van de regio', 'The goals of the region')}>
+          {targets.map((target) => {
+            const years = target.years ?? [];
+            const change = toNumber(target.change);
+            const goal = t(`${formatShare(Math.abs(change))} ${change < 0 ? 'minder' : 'meer'} in ${target.goalYear} dan in ${target.baseYear}`,
+              `${formatShare(Math.abs(change))} ${change < 0 ? 'less' : 'more'} in ${target.goalYear} than in ${target.baseYear}`);
+            return years.every((one) => one.value === undefined)
+              ? <Empty key={target.target}><strong>{target.displayName}</strong>: {goal}. {t('Er is nog geen jaar om aan af te meten.', 'There is no year yet to measure it by.')}</Empty>
+              : <Chart key={target.target} title={target.displayName ?? ''} kind="lines" labelTitle={t('Jaar', 'Year')} labels={years.map((one) => String(one.year))}
+                series={[{ title: t('gemeten', 'measured'), values: years.map((one) => known(one.value)) }, { title: t('de lijn naar het doel', 'the line to the goal'), values: years.map((one) => known(one.line)) }]}
+                definition={`${goal}. ${target.base === undefined ? t('Van het beginjaar is niets bekend, zodat er geen lijn is.', 'Nothing is known of the first year, so there is no line.') : ''}`} />;
+          })}
+        </Section>
+      )}
+    </Answered>
+  );
+}
+
+const rateOf = (rate: monitoring.RiskRate | undefined): string => !rate ? t('te weinig om iets te zeggen', 'too few to say')
+  : t(`${formatShare(rate.rate)} (${formatShare(rate.low)} – ${formatShare(rate.high)}) van ${formatNumber(rate.routes)}`, `${formatShare(rate.rate)} (${formatShare(rate.low)} – ${formatShare(rate.high)}) of ${formatNumber(rate.routes)}`);
+
+export function RiskFactors({ municipality }: { municipality: string }) {
+  const asked = useCall('Monitoring/ListRiskFactors', { municipality });
+  return (
+    <Answered of={asked} lines={3} quiet={['permission_denied']}>
+      {({ factors = [], method }) => factors.length === 0 ? null : (
+        <Section title={t('Wat vooraf waarschuwt', 'What warns beforehand')} hint={<>{method} {t('Een kenmerk beslist niets; het vraagt om een blik.', 'A trait decides nothing; it asks for a look.')}</>}>
+          <div class="table-scroll" role="region" tabIndex={0} aria-label={t('Tabel: wat vooraf waarschuwt', 'Table: what warns beforehand')}>
+            <table class="utrecht-table table">
+              <thead><tr>{[t('Kenmerk', 'Trait'), t('Ging mis met', 'Went wrong with'), t('Ging mis zonder', 'Went wrong without'), t('Lopende routes ermee', 'Running with it')].map((title) => <th key={title} scope="col" class="utrecht-table__header-cell">{title}</th>)}</tr></thead>
+              <tbody>{factors.map((one) => (
+                <tr key={one.factor} class="utrecht-table__row">
+                  <th scope="row" class="utrecht-table__cell">{one.displayName} {one.signal && <Badge tone="soon">{t('waarschuwt', 'warns')}</Badge>}</th>
+                  <td class="utrecht-table__cell" data-title={t('Ging mis met', 'Went wrong with')}>{rateOf(one.with)}</td>
+                  <td class="utrecht-table__cell" data-title={t('Ging mis zonder', 'Went wrong without')}>{rateOf(one.without)}</td>
+                  <td class="utrecht-table__cell" data-title={t('Lopende routes ermee', 'Running with it')}>{formatNumber(one.running)}</td>
+                </tr>
+              ))}</tbody>
+            </table>
+          </div>
+        </Section>
+      )}
+    </Answered>
+  );
+}

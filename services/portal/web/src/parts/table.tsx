@@ -1,0 +1,228 @@
+// The one table: it sorts, filters and pages in the query, exports what it shows, and keeps its state in the address.
+import type { ComponentChildren } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { go, useAddress, withParams } from '../address.ts';
+import { exportFile } from '../api/client.ts';
+import { CallError } from '../api/call_error.ts';
+import type { Calls } from '../api/generated.ts';
+import { language, t } from '../language.ts';
+import { formatNumber } from '../words/format.ts';
+import { Answered, useCall } from './answer.tsx';
+import { A, followInside } from './link.tsx';
+import { Button, Empty, ErrorNotice, Notice } from './notice.tsx';
+
+export interface Column<Row> {
+  key: string;
+  title: string;
+  cell: (row: Row) => ComponentChildren;
+  /** What it sorts and is searched by; a column without it does neither. */
+  value?: (row: Row) => string | number;
+  /** Orders that the method itself knows, which hold over all pages: what to add to the request, rising and falling. */
+  order?: { up?: object; down?: object };
+  /** Dotted path in the answer's rows, for export; a column without it is not exported. */
+  path?: string;
+  numeric?: boolean;
+  /** Stays on one line: a day, a code. */
+  oneLine?: boolean;
+}
+type PagedMethod = { [M in keyof Calls]: Calls[M]['request'] extends { pageSize?: number } ? M : never }[keyof Calls];
+
+const PAGE = 50;
+/** As many as one call gives: what can be sorted and searched by the browser as one whole. */
+const WHOLE = 1000;
+
+interface Props<M extends PagedMethod, Row> {
+  method: M;
+  request: Omit<Calls[M]['request'], 'requestId' | 'pageSize' | 'pageToken'>;
+  rows: (answer: Calls[M]['response']) => Row[] | undefined;
+  columns: Column<Row>[];
+  caption: string;
+  /** What to say when there is nothing. */
+  empty: string;
+  /** Names its parameters in the address, where a page has several tables. */
+  id?: string;
+  rowKey: (row: Row, at: number) => string;
+  /** Of which rows to make much. */
+  tone?: (row: Row) => string | undefined;
+  pageSize?: number;
+  quiet?: string[];
+  /** Which rows to show, where the method cannot choose; then the table holds them all. */
+  keep?: (row: Row) => boolean;
+}
+
+export function Table<M extends PagedMethod, Row>(props: Props<M, Row>) {
+  const { method, columns, id = '' } = props;
+  const { params } = useAddress();
+  const sort = params.get(id + 'sorteer') ?? '';
+  const search = params.get(id + 'zoek') ?? '';
+  const page = params.get(id + 'blad') ?? '';
+  const by = columns.find((column) => column.key === sort.replace(/^-/, ''));
+  const ordered = by?.order?.[sort.startsWith('-') ? 'down' : 'up'];
+  const whole = search !== '' || props.keep !== undefined || (by !== undefined && ordered === undefined);
+  const base = { ...props.request, ...ordered };
+  const asked = useCall(method, { ...base, pageSize: whole ? WHOLE : props.pageSize ?? PAGE,
+    ...(page && !whole ? { pageToken: page } : {}) } as never);
+  const change = (changes: Record<string, string | undefined>) =>
+    go(withParams(params, Object.fromEntries(Object.entries(changes).map(([name, value]) => [id + name, value]))));
+
+  return (
+    <div class="table-block">
+      <Tools search={search} onSearch={(text) => change({ zoek: text, blad: undefined })} searchable={columns.some((c) => c.value)}
+        method={method} request={base} columns={columns} caption={props.caption} />
+      <Answered of={asked} lines={6} quiet={props.quiet}>
+        {(answer) => {
+          const all = (props.rows(answer) ?? []).filter(props.keep ?? (() => true));
+          const next = (answer as { nextPageToken?: string }).nextPageToken ?? '';
+          const shown = whole ? arrange(all, columns, search, by && !ordered ? by : undefined, sort.startsWith('-')) : all;
+          return (
+            <>
+              {whole && next && (
+                <Notice tone="warning">{t(`Gezocht en gesorteerd is in de eerste ${formatNumber(WHOLE)} regels; er zijn er meer. Maak de keuze kleiner.`,
+                  `Searched and sorted within the first ${formatNumber(WHOLE)} rows; there are more. Narrow your choice.`)}</Notice>
+              )}
+              {shown.length === 0
+                ? <Nothing said={props.empty} filtered={search !== '' || page !== ''} onClear={() => change({ zoek: undefined, blad: undefined })} />
+                : <Rows {...props} rows={shown} sort={sort} />}
+              <Pages count={shown.length} first={!page || whole} next={whole ? '' : next} params={params} id={id} />
+            </>
+          );
+        }}
+      </Answered>
+    </div>
+  );
+}
+
+function Nothing({ said, filtered, onClear }: { said: string; filtered: boolean; onClear: () => void }) {
+  return (
+    <Empty>
+      {filtered ? t('Niets past bij wat u zoekt.', 'Nothing fits what you look for.') : said}{' '}
+      {filtered && <Button kind="subtle" onClick={onClear}>{t('Toon alles', 'Show all')}</Button>}
+    </Empty>
+  );
+}
+
+/** Those that hold every word that is looked for, in order of the column. */
+export function arrange<Row>(rows: Row[], columns: Column<Row>[], search: string, by: Column<Row> | undefined, falling: boolean): Row[] {
+  const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const found = words.length === 0 ? [...rows] : rows.filter((row) => {
+    const said = columns.map((column) => String(column.value?.(row) ?? '')).join(' ').toLocaleLowerCase();
+    return words.every((word) => said.includes(word));
+  });
+  if (!by?.value) return found;
+  const value = by.value;
+  const compare = (a: Row, b: Row) => {
+    const [x, y] = [value(a), value(b)];
+    return typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), language(), { numeric: true });
+  };
+  return found.sort((a, b) => (falling ? compare(b, a) : compare(a, b)));
+}
+
+function Rows<Row>({ columns, rows, sort, caption, rowKey, tone, id = '' }:
+  { columns: Column<Row>[]; rows: Row[]; sort: string; caption: string; rowKey: (row: Row, at: number) => string;
+    tone?: (row: Row) => string | undefined; id?: string }) {
+  return (
+    <div class="utrecht-table-container table-scroll" role="region" aria-label={t(`Tabel: ${caption}`, `Table: ${caption}`)} tabIndex={0}>
+      <table class="utrecht-table table">
+        <caption class="unseen">{caption}</caption>
+        <thead class="utrecht-table__header">
+          <tr>{columns.map((column) => <Heading key={column.key} column={column} sort={sort} id={id} />)}</tr>
+        </thead>
+        <tbody class="utrecht-table__body">
+          {rows.map((row, at) => (
+            <tr key={rowKey(row, at)} class={`utrecht-table__row ${tone?.(row) ?? ''}`}>
+              {columns.map((column, place) => {
+                const look = `utrecht-table__cell ${column.numeric ? 'numeric' : ''} ${column.oneLine ? 'one-line' : ''}`;
+                return place === 0
+                  ? <th key={column.key} scope="row" class={look} data-title={column.title}>{column.cell(row)}</th>
+                  : <td key={column.key} class={look} data-title={column.title}>{column.cell(row)}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Heading<Row>({ column, sort, id }: { column: Column<Row>; sort: string; id: string }) {
+  const { params } = useAddress();
+  const active = sort.replace(/^-/, '') === column.key;
+  const look = `utrecht-table__header-cell ${column.numeric ? 'numeric' : ''}`;
+  const ways = [column.value || column.order?.up ? column.key : '', column.value || column.order?.down ? `-${column.key}` : ''].filter(Boolean);
+  if (ways.length === 0) return <th scope="col" class={look}>{column.title}</th>;
+  const next = active ? ways[ways.indexOf(sort) + 1] : ways[0];
+  const to = withParams(params, { [id + 'sorteer']: next, [id + 'blad']: undefined });
+  return (
+    <th scope="col" class={look} aria-sort={active ? (sort.startsWith('-') ? 'descending' : 'ascending') : undefined}>
+      <a class="sort" href={to} onClick={(event) => followInside(event, to)}>
+        {column.title}<span class="sort-mark" aria-hidden="true">{active ? (sort.startsWith('-') ? '↓' : '↑') : '↕'}</span>
+      </a>
+    </th>
+  );
+}
+
+function Pages({ count, first, next, params, id }: { count: number; first: boolean; next: string; params: URLSearchParams; id: string }) {
+  if (first && !next) {
+    return count > 0 ? <p class="hint">{formatNumber(count)} {count === 1 ? t('regel', 'row') : t('regels', 'rows')}</p> : null;
+  }
+  return (
+    <nav class="pages" aria-label={t('Bladeren', 'Pages')}>
+      {!first && <A to={withParams(params, { [id + 'blad']: undefined })}>{t('Naar het begin', 'To the first page')}</A>}
+      {next && <A to={withParams(params, { [id + 'blad']: next })}>{t('Volgende bladzijde', 'Next page')}</A>}
+    </nav>
+  );
+}
+
+function Tools<M extends PagedMethod, Row>({ search, onSearch, searchable, method, request, columns, caption }: {
+  search: string; onSearch: (text: string) => void; searchable: boolean; method: M; request: object; columns: Column<Row>[]; caption: string;
+}) {
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState('');
+  const field = useId();
+  const said = columns.filter((column) => column.path).map((column) => `${column.path}:${column.title.replaceAll(/[,:]/g, ' ')}`).join(',');
+  const save = async (format: 'csv' | 'xlsx') => {
+    setBusy(format);
+    setError(undefined);
+    try {
+      offer(await exportFile(format, method, request as never, said), `${caption}.${format}`);
+    } catch (failed) {
+      setError(failed);
+    } finally {
+      setBusy('');
+    }
+  };
+  return (
+    <div class="table-tools">
+      {searchable && (
+        <form role="search" class="search" onSubmit={(event) => {
+          event.preventDefault();
+          onSearch(String(new FormData(event.currentTarget).get('zoek') ?? ''));
+        }}>
+          <label class="unseen" for={field}>{t('Zoek in deze lijst', 'Search this list')}</label>
+          <input id={field} name="zoek" type="search" class="utrecht-textbox" defaultValue={search} key={search}
+            placeholder={t('Zoek in deze lijst', 'Search this list')} />
+          <Button type="submit">{t('Zoek', 'Search')}</Button>
+        </form>
+      )}
+      {said && (
+        <div class="exports">
+          <Button kind="subtle" busy={busy === 'csv'} onClick={() => void save('csv')}>{t('Naar CSV', 'To CSV')}</Button>
+          <Button kind="subtle" busy={busy === 'xlsx'} onClick={() => void save('xlsx')}>{t('Naar Excel', 'To Excel')}</Button>
+        </div>
+      )}
+      {error instanceof CallError && error.code === 'resource_exhausted'
+        ? <Notice tone="warning" title={t('Te groot voor één bestand', 'Too large for one file')}>
+          {t('Maak de keuze kleiner en voer opnieuw uit.', 'Narrow your choice and export again.')}</Notice>
+        : error !== undefined && <ErrorNotice error={error} />}
+    </div>
+  );
+}
+
+/** Gives a file to the browser to keep. */
+export function offer(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name.toLowerCase().replaceAll(/[^a-z0-9.]+/g, '_');
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,51 @@
+// Starts the suite, runs every test file one after another, and stops the suite by its process id.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startSuite } from './suite.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const [program, filter = ''] = process.argv.slice(2);
+const shots = join(here, '../../build/browser/screenshots');
+let suite;
+rmSync(shots, { recursive: true, force: true });
+mkdirSync(shots, { recursive: true });
+
+/** Counts the tests of a file by what node's runner says at its end. */
+function runTests(files, env) {
+  return new Promise((resolve) => {
+    let said = '';
+    const child = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=tap', ...files],
+      { cwd: here, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    let line = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      said += text;
+      const lines = (line + text).split('\n');
+      line = lines.pop();
+      for (const one of lines) if (/^\s*(not ok|ok) |^\s+(error|expected|actual|location):|^\s+(error on|axe on|[+-] ')/.test(one)) console.log(one);
+    });
+    child.on('close', () => resolve(said));
+  });
+}
+const counted = (said, what) => Number(new RegExp(`^# ${what} (\\d+)`, 'm').exec(said)?.[1] ?? 0);
+
+// Broken off, what was started is stopped all the same.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void Promise.resolve(suite?.stop()).finally(() => process.exit(1)));
+
+const files = readdirSync(here).filter((name) => name.endsWith('.test.mjs') && name.includes(filter)).sort();
+let passed = 0;
+let failed = 1;
+try {
+  suite = process.env.CLIENTROUTE_PORTAL ? { address: process.env.CLIENTROUTE_PORTAL, stop: async () => {} } : await startSuite(program);
+  const said = await runTests(files, { CLIENTROUTE_PORTAL: suite.address, CLIENTROUTE_SCREENSHOTS: shots });
+  passed = counted(said, 'pass');
+  failed = counted(said, 'fail') + counted(said, 'cancelled');
+  if (passed + failed === 0) failed = 1;
+} catch (error) {
+  console.error(String(error));
+} finally {
+  await suite?.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
