@@ -112,7 +112,7 @@ TEST_F(LateMessage, OneThatFailedAsksAtOnceAndNotAgainWhenItsTermHasPassed) {
   verdict.set_return_code("9019");
   allocation_.FailKind("JW305", grpc::Status::OK);
   allocation_.Judge("JW305", {verdict});
-  ASSERT_THAT(Retry("start.xml"), IsOk());
+  ASSERT_THAT(Retry("start.xml", "retry-2"), IsOk());
   Settle();
   EXPECT_EQ(MessageOf("start.xml").state(), v1::Message::REJECTED);
   EXPECT_EQ(RoutesSettled(database_), RoutesAsked(database_));
