@@ -9,12 +9,13 @@ export const ADDRESS = process.env.CLIENTROUTE_PORTAL;
 const SHOTS = process.env.CLIENTROUTE_SCREENSHOTS;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const WIDE = { width: 1360, height: 900 };
-export const PHONE = { width: 390, height: 844 };
+export const PHONE = { width: 360, height: 780 };
 /** What a window of 1,280 wide is when all is shown twice as large. */
 export const ZOOMED = { width: 640, height: 450 };
 
 const PURPOSES = { 'access-professional': 'care-allocation', 'access-manager': 'care-allocation', 'back-office': 'message-exchange',
-  'contract-manager': 'contract-management', operator: 'operation', 'privacy-officer': 'client-rights' };
+  'contract-manager': 'contract-management', operator: 'operation', 'privacy-officer': 'client-rights',
+  'provider-42420001': 'message-exchange', 'provider-42420002': 'message-exchange' };
 export const PERSONAS = Object.keys(PURPOSES);
 
 export const openBrowser = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
@@ -63,6 +64,26 @@ export async function checkWidth(page, where) {
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   assert.ok(content <= window, `${where} is ${content} wide in a window of ${window}`);
 }
+
+/** The first record of a kind that the person can see, as an address; none when there is none, or it is not for him. */
+export async function firstOf(person, method, request, field, path) {
+  const { status, answer } = await ask(person, method, request);
+  const found = status === 200 ? answer[field]?.[0]?.name : undefined;
+  return found ? [path + found.split('/').pop()] : [];
+}
+
+/** Presses Tab until the focus is where it is asked for. */
+export async function tabTo(page, found, most = 120) {
+  for (let i = 0; i < most; ++i) {
+    if (await page.evaluate(found)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`the focus never came to ${found}`);
+}
+/** The focus is on what says exactly this. */
+export const isOn = (text) => `document.activeElement?.textContent?.trim() === ${JSON.stringify(text)}`;
+/** The focus is on the field with this label. */
+export const isIn = (label) => `[...(document.activeElement?.labels ?? [])].some((one) => one.textContent.trim() === ${JSON.stringify(label)})`;
 
 export async function shoot(page, name) {
   if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });

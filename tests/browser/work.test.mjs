@@ -1,20 +1,10 @@
 // Work that people do: by keyboard alone, together on one task, and on a route that moves while they look.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ask, checkAccess, openBrowser, settle, shoot, signIn, visit } from './browser.mjs';
+import { ask, checkAccess, isOn, openBrowser, settle, shoot, signIn, tabTo, visit } from './browser.mjs';
 
 const LIST = 'clientroute.orchestrator.v1.Orchestrator/ListTasks';
 const openAnalyses = async (person) => (await ask(person, LIST, { pageSize: 100 })).answer.tasks.filter((task) => task.kind === 'problem_analysis' && !task.assignee);
-
-/** Presses Tab until the focus is where it is asked for. */
-async function tabTo(page, found, most = 80) {
-  for (let i = 0; i < most; ++i) {
-    if (await page.evaluate(found)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`the focus never came to ${found}`);
-}
-const isOn = (text) => `document.activeElement?.textContent?.trim() === ${JSON.stringify(text)}`;
 
 test('a task is taken and answered by keyboard alone', async (t) => {
   const browser = await openBrowser();

@@ -38,9 +38,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kTypes =
 }};
 
 // The first step of the paths at which the application has a page.
-constexpr std::array<std::string_view, 12> kPlaces = {"",        "regio", "contract",   "gemeente",    "wachtlijst",
-                                                      "taken",   "route", "huishouden", "declaraties", "berichten",
-                                                      "figuren", "inzage"};
+constexpr std::array<std::string_view, 13> kPlaces = {"",        "regio",  "contract",   "gemeente",    "wachtlijst",
+                                                      "taken",   "route",  "huishouden", "declaraties", "berichten",
+                                                      "figuren", "kosten", "inzage"};
 
 std::string_view TypeOf(std::string_view path) {
   const auto known = std::ranges::find_if(kTypes, [&](const auto& type) { return path.ends_with(type.first); });

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const protoRoot = join(here, '../../../proto');
 const PERSON = 1;
+const PROVIDER = 2;
 const POLICY = 50110; // clientroute.type.v1.policy
 
 // --- The wire format, as much of it as descriptors need. ---
@@ -154,14 +155,14 @@ function render() {
   const kinds = (streams) => offered.filter((method) => method.givesStream === streams)
     .map((m) => `  '${m.key}': { request: ${refer(m.input)}; response: ${refer(m.output)} };`).join('\n');
   const facts = offered.map((m) => `  '${m.key}': { path: '${m.path}', roles: ${JSON.stringify(m.policy.roles)}, ` +
-    `writes: ${m.policy.writes} },`).join('\n');
+    `providers: ${m.policy.audience.includes(PROVIDER)}, writes: ${m.policy.writes} },`).join('\n');
   return `// Written by generate_api.mjs from the protos.\n\n${declarations(reachable(offered))}
 /** Methods with one answer. */
 export interface Calls {\n${kinds(false)}\n}\n
 /** Methods that go on answering. */
 export interface Streams {\n${kinds(true)}\n}\n
-/** Where each method is, and who may call it; no roles: any. */
-export const METHODS: Record<keyof Calls | keyof Streams, { path: string; roles: string[]; writes: boolean }> = {\n${facts}\n};\n`;
+/** Where each method is, and who may call it; no roles: any. Somebody of a provider calls those for providers alone. */
+export const METHODS: Record<keyof Calls | keyof Streams, { path: string; roles: string[]; providers: boolean; writes: boolean }> = {\n${facts}\n};\n`;
 }
 
 function protoFiles(folder) {

@@ -8,7 +8,8 @@ import { Loading } from './parts/answer.tsx';
 import { A } from './parts/link.tsx';
 import { Button, Notice } from './parts/notice.tsx';
 import { SessionContext } from './parts/session_context.ts';
-import { currentView, views, type View } from './pages/views.tsx';
+import { opens, rolesOf } from './pages/view_roles.ts';
+import { currentView, viewsFor, type View } from './pages/views.tsx';
 import { purposesOf, readSession, signInAddress, signOut, type Session } from './session.ts';
 import { purposeTitle, roleTitle } from './words/titles.ts';
 
@@ -83,7 +84,7 @@ function Frame({ session, children, onLanguage }: { session: Session; children: 
         <Button kind="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>{t('Menu', 'Menu')}</Button>
         <nav class={`menu ${open ? 'menu--open' : ''}`} aria-label={t('Hoofdmenu', 'Main menu')}>
           <ul>
-            {views.filter((one) => one.inMenu && one.fits(session)).map((one) => (
+            {viewsFor(session).map((one) => (
               <li key={one.path}><A to={`/${one.path}`} className="menu-link" current={one === view}>{one.title()}</A></li>
             ))}
           </ul>
@@ -92,13 +93,13 @@ function Frame({ session, children, onLanguage }: { session: Session; children: 
       </header>
       <main id="inhoud" class="content" tabIndex={-1}>
         {children}
-        <Shown view={view} address={address} key={`${path} ${language()}`} />
+        <Shown session={session} view={view} address={address} key={`${path} ${language()}`} />
       </main>
     </div>
   );
 }
 
-function Shown({ view, address }: { view: View | undefined; address: ReturnType<typeof useAddress> }) {
+function Shown({ session, view, address }: { session: Session; view: View | undefined; address: ReturnType<typeof useAddress> }) {
   useEffect(() => {
     document.title = view ? `${view.title()} – Clientroute` : `${t('Niet gevonden', 'Not found')} – Clientroute`;
   });
@@ -112,7 +113,22 @@ function Shown({ view, address }: { view: View | undefined; address: ReturnType<
       </>
     );
   }
-  return <view.page address={address} />;
+  return opens(session, view.path) ? <view.page address={address} /> : <NotForRole session={session} view={view} />;
+}
+
+/** Nothing of a view is for this person: for whom it is, and what to do. */
+function NotForRole({ session, view }: { session: Session; view: View }) {
+  const list = (roles: string[]) => new Intl.ListFormat(language(), { type: 'disjunction' }).format(roles.map((role) => roleTitle(role)));
+  return (
+    <>
+      <h1 class="utrecht-heading-1">{t('Dit is niet voor uw rol', 'This is not for your role')}</h1>
+      <Notice tone="warning" title={t(`‘${view.title()}’ is er voor ${list(rolesOf(view.path))}`, `‘${view.title()}’ is for ${list(rolesOf(view.path))}`)}>
+        <p>{t(`U bent aangemeld als ${list(session.roles)}. Hoort dit wel bij uw werk, vraag dan uw leidinggevende om de rol.`,
+          `You are signed in as ${list(session.roles)}. If it is part of your work, ask your manager for the role.`)}</p>
+      </Notice>
+      <p><A to="/">{t('Naar wat er voor u is', 'To what there is for you')}</A></p>
+    </>
+  );
 }
 
 function Who({ session, onLanguage }: { session: Session; onLanguage: () => void }) {

@@ -22,9 +22,13 @@ export function purposesOf(session: Session): string[] {
   return [...new Set(session.roles.map((role) => PURPOSE_OF_ROLE[role]).filter((one) => one !== undefined))];
 }
 
-/** Whether a role of his is among those of the method. */
+/** Somebody of a provider, and not of the region. */
+export const isOfProvider = (session: Session): boolean => session.provider !== '';
+
+/** Whether the method is for people like him, and a role of his is among those of the method. */
 export function may(session: Session, method: keyof Calls | keyof Streams): boolean {
-  const { roles } = METHODS[method];
+  const { roles, providers } = METHODS[method];
+  if (isOfProvider(session) && !providers) return false;
   return roles.length === 0 || roles.some((role) => session.roles.includes(role));
 }
 export const has = (session: Session, ...roles: string[]): boolean => roles.some((role) => session.roles.includes(role));

@@ -46,7 +46,7 @@ test('every code has words that say what to do', () => {
 });
 
 test('methods of the protos are offered to persons alone, with their policy', () => {
-  assert.deepEqual(METHODS['Orchestrator/RetryIncident'], { path: 'clientroute.orchestrator.v1.Orchestrator/RetryIncident', roles: ['operator'], writes: true });
+  assert.deepEqual(METHODS['Orchestrator/RetryIncident'], { path: 'clientroute.orchestrator.v1.Orchestrator/RetryIncident', roles: ['operator'], providers: false, writes: true });
   assert.equal(METHODS['Orchestrator/ListTasks'].writes, false);
   assert.ok(!('Allocation/ProposePlacement' in METHODS), 'a command between services');
   assert.ok('RouteOperations/WatchRoute' in METHODS);
@@ -56,6 +56,9 @@ test('a role may what its methods say', () => {
   assert.equal(may(session('operator'), 'Orchestrator/SkipIncident'), true);
   assert.equal(may(session('back-office'), 'Orchestrator/SkipIncident'), false);
   assert.equal(may(session(), 'Orchestrator/ListTasks'), true);
+  const provider = { ...session('provider-back-office'), provider: '42420001' };
+  assert.equal(may(provider, 'Claims/ListClaims'), true);
+  assert.equal(may(provider, 'Orchestrator/ListTasks'), false, 'a method that is not for providers');
   assert.deepEqual(purposesOf(session('access-professional', 'access-manager')), ['care-allocation']);
 });
 

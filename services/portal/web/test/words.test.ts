@@ -4,9 +4,9 @@ import { daysUntil, formatActor, formatCents, formatDate, formatMonth, formatVol
 import { median, percentile } from '../src/words/statistics.ts';
 
 test('money is exact to the cent beyond what a double holds', () => {
-  assert.equal(formatCents('9007199254740993'), '€ 90.071.992.547.409,93');
-  assert.equal(formatCents('-5'), '−€ 0,05');
-  assert.equal(formatCents(undefined), '€ 0,00');
+  assert.equal(formatCents('9007199254740993'), '€\u00a090.071.992.547.409,93');
+  assert.equal(formatCents('-5'), '−€\u00a00,05');
+  assert.equal(formatCents(undefined), '€\u00a00,00');
 });
 
 test('a day is the same day wherever the browser stands', () => {
@@ -31,7 +31,7 @@ test('a line of care is said by its volume or its budget', () => {
   const cases: [Parameters<typeof formatVolume>[0], string][] = [
     [{ volume: { amount: '4', unit: 'HOUR', frequency: 'PER_WEEK' } }, '4 uur per week'],
     [{ volume: { amount: '1', unit: 'PART_DAY', frequency: 'TOTAL' } }, '1 dagdeel in totaal'],
-    [{ budget: { cents: '125000' } }, 'budget € 1.250,00'],
+    [{ budget: { cents: '125000' } }, 'budget €\u00a01.250,00'],
     [{}, '–'],
   ];
   for (const [line, said] of cases) assert.equal(formatVolume(line), said);

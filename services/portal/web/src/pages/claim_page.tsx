@@ -51,8 +51,8 @@ function Lines({ claim }: { claim: string }) {
     { key: 'regel', oneLine: true, title: t('Regel', 'Line'), path: 'submitted.reference', value: (one) => one.submitted?.reference ?? '', cell: (one) => <code>{one.submitted?.reference}</code> },
     { key: 'product', title: t('Product', 'Product'), path: 'submitted.product.code', value: (one) => productName(names, one.submitted?.product?.code), cell: (one) => <>{productName(names, one.submitted?.product?.code)}
       <br /><span class="hint">{formatPeriod(one.submitted?.period)} · {formatAmount(one.submitted?.volume?.amount, one.submitted?.volume?.unit)}</span></> },
-    { key: 'ingediend', title: t('Ingediend', 'Claimed'), path: 'submitted.amount.cents', numeric: true, value: (one) => toNumber(one.submitted?.amount?.cents), cell: (one) => formatMoney({ cents: (one.submitted?.amount?.credit ? '-' : '') + (one.submitted?.amount?.cents ?? '0') }) },
-    { key: 'toegekend', title: t('Toegekend', 'Accepted'), path: 'accepted.cents', numeric: true, value: (one) => toNumber(one.accepted?.cents), cell: (one) => formatMoney(one.accepted ?? { cents: '0' }) },
+    { key: 'ingediend', title: t('Ingediend', 'Claimed'), inFile: [['submitted.amount.cents', t('Ingediend in centen', 'Claimed in cents')], ['submitted.amount.credit', t('Is een credit', 'Is a credit')]], cents: true, numeric: true, value: (one) => toNumber(one.submitted?.amount?.cents), cell: (one) => formatMoney({ cents: (one.submitted?.amount?.credit ? '-' : '') + (one.submitted?.amount?.cents ?? '0') }) },
+    { key: 'toegekend', title: t('Toegekend', 'Accepted'), path: 'accepted', cents: true, numeric: true, value: (one) => toNumber(one.accepted?.cents), cell: (one) => formatMoney(one.accepted ?? { cents: '0' }) },
     { key: 'oordeel', title: t('Oordeel', 'Verdict'), path: 'state', value: (one) => lineState(one.state), cell: (one) => <Badge tone={one.state === 'REFUSED' ? 'bad' : 'good'}>{lineState(one.state)}</Badge> },
     { key: 'waarom', title: t('Waarom', 'Why'), path: 'explanation', value: (one) => one.explanation ?? '', cell: (one) => <Why line={one} /> },
   ];

@@ -18,6 +18,7 @@ import { has } from '../session.ts';
 import { formatCents, formatDate, formatEuros, formatMoney, formatMonth, formatNumber, formatPeriod, formatUnit, toDay, toNumber } from '../words/format.ts';
 import { claimState } from '../words/titles.ts';
 import { CapacityOf } from './capacity_of.tsx';
+import { aheadSeries } from './costs/year_ahead.tsx';
 import { FigureTiles } from './figures/figure_tiles.tsx';
 import { byMonth, percentOf } from './spend.ts';
 
@@ -35,8 +36,8 @@ function ContractList() {
     { key: 'contract', title: t('Contract', 'Contract'), path: 'name', value: (one) => idOf(one.name), cell: (one) => <A to={pathTo('contract', idOf(one.name))}>{idOf(one.name)}</A> },
     { key: 'aanbieder', title: t('Aanbieder', 'Provider'), path: 'provider', value: (one) => providerName(names, one.provider), cell: (one) => providerName(names, one.provider) },
     { key: 'perceel', title: t('Perceel', 'Lot'), path: 'lot', value: (one) => one.lot ?? '', cell: (one) => one.lot },
-    { key: 'looptijd', title: t('Looptijd', 'Period'), path: 'period.end_date', value: (one) => toDay(one.period?.endDate) || '9999', cell: (one) => formatPeriod(one.period) },
-    { key: 'plafond', title: t('Plafond per jaar', 'Yearly ceiling'), path: 'yearly_ceiling.cents', numeric: true, value: (one) => toNumber(one.yearlyCeiling?.cents), cell: (one) => (one.yearlyCeiling ? formatMoney(one.yearlyCeiling) : t('geen', 'none')) },
+    { key: 'looptijd', title: t('Looptijd', 'Period'), inFile: [['period.start_date', t('Begin', 'Begins')], ['period.end_date', t('Einde', 'Ends')]], value: (one) => toDay(one.period?.endDate) || '9999', file: (one) => formatPeriod(one.period), cell: (one) => formatPeriod(one.period) },
+    { key: 'plafond', title: t('Plafond per jaar', 'Yearly ceiling'), path: 'yearly_ceiling', cents: true, numeric: true, value: (one) => toNumber(one.yearlyCeiling?.cents), cell: (one) => (one.yearlyCeiling ? formatMoney(one.yearlyCeiling) : t('geen', 'none')) },
     { key: 'gemeenten', title: t('Gemeenten', 'Municipalities'), numeric: true, value: (one) => one.municipalities?.length ?? 0, cell: (one) => formatNumber(one.municipalities?.length ?? 0) },
   ];
   return (
@@ -125,7 +126,7 @@ function Spend({ contract }: { contract: Contract }) {
                   ...(ahead.months?.length ? [{ title: t('verwacht', 'expected'), values: MONTHS.map((month) => {
                     const found = ahead.months?.find((one) => one.month?.month === month);
                     return found && !found.known ? toNumber(found.expected?.cents) : undefined;
-                  }) }] : [])]} format={formatEuros}
+                  }) }] : [])]} format={formatEuros} {...(ahead.months?.length === MONTHS.length ? { band: aheadSeries(ahead).band } : {})}
                 {...(ceiling === undefined ? {} : { level: { value: Number(ceiling) / 12, title: t('een twaalfde van het plafond', 'a twelfth of the ceiling') } })}
                 to={(at) => `/declaraties?aanbieder=${contract.provider}&maand=${year}-${String(at + 1).padStart(2, '0')}`}
                 definition={<>{t('Toegekende regels van dit contract naar de maand waarin de hulp is geleverd; credits zijn ervan afgetrokken. Een maand verandert nog zolang erover wordt gedeclareerd.',
@@ -143,8 +144,8 @@ function Claims({ provider, names }: { provider: string; names: Names }) {
     { key: 'nummer', oneLine: true, title: t('Declaratie', 'Claim'), path: 'claim_number', cell: (one) => <A to={pathTo('declaraties', idOf(one.name))}>{one.claimNumber}</A> },
     { key: 'maand', oneLine: true, title: t('Maand', 'Month'), path: 'period.start_date', cell: (one) => formatMonth(one.period?.startDate) },
     { key: 'gemeente', title: t('Gemeente', 'Municipality'), path: 'municipality', cell: (one) => municipalityName(names, one.municipality) },
-    { key: 'ingediend', title: t('Ingediend', 'Claimed'), path: 'submitted.cents', numeric: true, cell: (one) => formatMoney(one.submitted ?? { cents: '0' }) },
-    { key: 'toegekend', title: t('Toegekend', 'Accepted'), path: 'accepted.cents', numeric: true, cell: (one) => formatMoney(one.accepted ?? { cents: '0' }) },
+    { key: 'ingediend', title: t('Ingediend', 'Claimed'), path: 'submitted', cents: true, numeric: true, cell: (one) => formatMoney(one.submitted ?? { cents: '0' }) },
+    { key: 'toegekend', title: t('Toegekend', 'Accepted'), path: 'accepted', cents: true, numeric: true, cell: (one) => formatMoney(one.accepted ?? { cents: '0' }) },
     { key: 'afgewezen', title: t('Regels afgewezen', 'Lines refused'), path: 'lines_refused', numeric: true, cell: (one) => formatNumber(one.linesRefused) },
     { key: 'staat', title: t('Staat', 'State'), path: 'state', cell: (one) => <Badge tone={one.state === 'REFUSED' ? 'bad' : 'good'}>{claimState(one.state)}</Badge> },
   ];
@@ -160,7 +161,7 @@ function Tariffs({ contract }: { contract: string }) {
   const names = useNames();
   const columns: Column<contracting.Tariff>[] = [
     { key: 'product', title: t('Product', 'Product'), path: 'product.code', value: (one) => productName(names, one.product?.code), cell: (one) => productName(names, one.product?.code) },
-    { key: 'tarief', title: t('Tarief', 'Tariff'), path: 'amount.cents', numeric: true, value: (one) => toNumber(one.amount?.cents), cell: (one) => `${formatMoney(one.amount)} ${t('per', 'a')} ${formatUnit(one.unit)}` },
+    { key: 'tarief', title: t('Tarief', 'Tariff'), path: 'amount', cents: true, numeric: true, value: (one) => toNumber(one.amount?.cents), cell: (one) => `${formatMoney(one.amount)} ${t('per', 'a')} ${formatUnit(one.unit)}` },
     { key: 'geldig', title: t('Geldig', 'Valid'), path: 'period.start_date', value: (one) => toDay(one.period?.startDate), cell: (one) => formatPeriod(one.period) },
   ];
   return <Table id="t-" method="Contracting/ListTariffs" request={{ contract }} rows={(answer) => answer.tariffs} columns={columns} rowKey={(one, at) => `${at} ${one.product?.code}`}

@@ -74,7 +74,7 @@ function List({ part }: { part: string }) {
     { key: 'aanbieder', title: t('Aanbieder', 'Provider'), path: 'provider', value: (one) => providerName(names, one.provider), cell: (one) => providerName(names, one.provider) },
     { key: 'gemeente', title: t('Gemeente', 'Municipality'), path: 'municipality', value: (one) => municipalityName(names, one.municipality), cell: (one) => municipalityName(names, one.municipality) },
     { key: 'kenmerk', oneLine: true, title: t('Kenmerk', 'Identification'), path: 'identification', value: (one) => one.identification ?? '', cell: (one) => <code>{one.identification}</code> },
-    { key: 'antwoord', oneLine: true, title: t('Antwoord voor', 'Answer by'), path: 'answer_due_date', value: (one) => toDay(one.answerDueDate) || '9999', cell: (one) => formatDate(one.answerDueDate) },
+    { key: 'antwoord', oneLine: true, title: t('Antwoord voor', 'Answer by'), path: 'answer_due_date', value: (one) => toDay(one.answerDueDate) || '9999', file: (one) => toDay(one.answerDueDate), cell: (one) => formatDate(one.answerDueDate) },
     { key: 'wanneer', oneLine: true, title: t('Wanneer', 'When'), path: 'create_time', value: (one) => one.createTime ?? '', cell: (one) => formatTime(one.createTime) },
   ];
   const state = params.get('staat') ?? '';

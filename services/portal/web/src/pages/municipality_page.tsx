@@ -12,9 +12,10 @@ import { Empty, Notice } from '../parts/notice.tsx';
 import { Head, Section } from '../parts/page.tsx';
 import { useSession } from '../parts/session_context.ts';
 import { formatEuros, formatMonth, toNumber } from '../words/format.ts';
-import { FigureTiles, type Scope } from './figures/figure_tiles.tsx';
+import { claimsAddress } from './claims_address.ts';
+import { FigureTiles, figureAddress, type Scope } from './figures/figure_tiles.tsx';
 import { DefinitionText } from './figures/figures_page.tsx';
-import { eachMonth, monthsOf, sameMonth, type Months } from './figures/period.ts';
+import { eachMonth, monthsOf, only, sameMonth, type Months } from './figures/period.ts';
 import { Budget } from './region/budget.tsx';
 import { FlowPart } from './region/flow_part.tsx';
 import { Late } from './region/late.tsx';
@@ -81,6 +82,7 @@ function InAndOut({ months, municipality }: { months: Months; municipality: stri
     <Answered of={asked} lines={5}>
       {([inflow = [], outflow = []]) => (
         <Chart title={t('Clientroutes per maand', 'Client routes by month')} kind="bars" labels={eachMonth(months).map(formatMonth)}
+          to={(at) => figureAddress('inflow', { municipality }, only(eachMonth(months)[at]!), { per: 'PRODUCT' })}
           series={[{ title: t('instroom', 'inflow'), values: inflow }, { title: t('uitstroom', 'outflow'), values: outflow }]}
           definition={<DefinitionText of={definitions.answer?.definitions?.find((one) => one.figure === 'inflow')} />} />
       )}
@@ -96,14 +98,9 @@ function Money({ months, municipality }: { months: Months; municipality: string 
       {([accepted = [], refused = []]) => [...accepted, ...refused].every((one) => one === 0)
         ? <Empty>{t('In deze periode is niets gedeclareerd.', 'Nothing was claimed in this period.')}</Empty>
         : <Chart title={t('Declaraties naar maand van levering', 'Claims by month of delivery')} kind="bars" labels={eachMonth(months).map(formatMonth)} format={formatEuros}
-          to={(at) => `/declaraties?gemeente=${municipality}&maand=${isoMonth(months, at)}`}
+          to={(at) => claimsAddress({ municipality, ...(eachMonth(months)[at] ? { month: eachMonth(months)[at]! } : {}) })}
           series={[{ title: t('toegekend', 'accepted'), values: accepted }, { title: t('afgewezen', 'refused'), values: refused }]}
           definition={<DefinitionText of={definitions.answer?.definitions?.find((one) => one.figure === 'spend_accepted')} />} />}
     </Answered>
   );
-}
-
-function isoMonth(months: Months, at: number): string {
-  const month = eachMonth(months)[at]!;
-  return `${month.year}-${String(month.month).padStart(2, '0')}`;
 }

@@ -11,7 +11,7 @@ import { Head, Section, Tile } from '../parts/page.tsx';
 import { useSession } from '../parts/session_context.ts';
 import { has } from '../session.ts';
 import { formatNumber } from '../words/format.ts';
-import { views } from './views.tsx';
+import { viewsFor } from './views.tsx';
 
 /** As many tasks as can be taken in at a glance. */
 const FIRST_TASKS = 6;
@@ -28,7 +28,7 @@ export function StartPage() {
       {works && <FirstTasks />}
       <Section title={t('Waar wilt u heen?', 'Where do you want to go?')}>
         <ul class="doors">
-          {views.filter((view) => view.inMenu && view.path && view.fits(session)).map((view) => (
+          {viewsFor(session).filter((view) => view.path).map((view) => (
             <li key={view.path}><A to={`/${view.path}`} className="door"><strong>{view.title()}</strong><span>{view.about()}</span></A></li>
           ))}
         </ul>

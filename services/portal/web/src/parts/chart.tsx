@@ -9,12 +9,19 @@ export interface Series {
   title: string;
   values: (number | undefined)[];
 }
+/** Between what each value lies. */
+export interface Band {
+  title: string;
+  low: (number | undefined)[];
+  high: (number | undefined)[];
+}
 interface Props {
   title: string;
   kind: 'bars' | 'lines';
   /** Along the axis. */
   labels: string[];
   series: Series[];
+  band?: Band;
   /** What is counted, in words. */
   definition: ComponentChildren;
   format?: (value: number) => string;
@@ -25,11 +32,13 @@ interface Props {
   labelTitle?: string;
 }
 
-const WIDTH = 640;
-const HEIGHT = 260;
-const LEFT = 64;
+const WIDTH = 500;
+const HEIGHT = 250;
+const LEFT = 66;
 const BOTTOM = 30;
-const TOP = 14;
+const TOP = 18;
+/** So many times the largest value is out of sight. */
+const LEVEL_FAR = 4;
 
 /** Round steps that the eye can count: 1, 2 or 5 times a power of ten. */
 export function ticks(most: number): number[] {
@@ -58,11 +67,13 @@ export function Chart(props: Props) {
         <div class="utrecht-table-container table-scroll" role="region" tabIndex={0} aria-label={t(`Tabel bij ${title}`, `Table of ${title}`)}>
           <table class="utrecht-table table table--small">
             <thead><tr><th scope="col" class="utrecht-table__header-cell">{props.labelTitle ?? t('Maand', 'Month')}</th>
-              {series.map((one) => <th key={one.title} scope="col" class="utrecht-table__header-cell numeric">{one.title}</th>)}</tr></thead>
+              {series.map((one) => <th key={one.title} scope="col" class="utrecht-table__header-cell numeric">{one.title}</th>)}
+              {props.band && <th scope="col" class="utrecht-table__header-cell numeric">{props.band.title}</th>}</tr></thead>
             <tbody>
               {labels.map((label, at) => (
                 <tr key={label} class="utrecht-table__row"><th scope="row" class="utrecht-table__cell">{props.to?.(at) ? <A to={props.to(at)!}>{label}</A> : label}</th>
-                  {series.map((one) => <td key={one.title} class="utrecht-table__cell numeric">{one.values[at] === undefined ? '–' : format(one.values[at]!)}</td>)}</tr>
+                  {series.map((one) => <td key={one.title} class="utrecht-table__cell numeric">{one.values[at] === undefined ? '–' : format(one.values[at]!)}</td>)}
+                  {props.band && <td class="utrecht-table__cell numeric">{props.band.low[at] === undefined ? '–' : `${format(props.band.low[at]!)} – ${format(props.band.high[at] ?? 0)}`}</td>}</tr>
               ))}
             </tbody>
           </table>
@@ -72,13 +83,19 @@ export function Chart(props: Props) {
   );
 }
 
-function Picture({ kind, labels, series, format, level, title }: Props & { format: (value: number) => string }) {
-  const most = Math.max(0, level?.value ?? 0, ...series.flatMap((one) => one.values.map((value) => value ?? 0)));
+function Picture({ kind, labels, series, band, format, level, title }: Props & { format: (value: number) => string }) {
+  const values = Math.max(0, ...(band?.high.map((value) => value ?? 0) ?? []), ...series.flatMap((one) => one.values.map((value) => value ?? 0)));
+  // A level far above would press all values to the ground: then it is said and not drawn.
+  const far = level !== undefined && values > 0 && level.value > values * LEVEL_FAR;
+  const most = far ? values : Math.max(values, level?.value ?? 0);
   const marks = ticks(most);
   const top = marks.at(-1) ?? 1;
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - Math.max(0, value) / top);
   const step = (WIDTH - LEFT) / Math.max(1, labels.length);
-  const every = Math.max(1, Math.ceil(labels.length / 8));
+  // Where each label has one value only, as what was and what is expected, bars need no room beside each other.
+  const alone = labels.every((_, at) => series.filter((one) => one.values[at] !== undefined).length <= 1);
+  const beside = alone ? 1 : series.length;
+  const every = Math.max(1, Math.ceil(labels.length / 6));
   return (
     <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t(`${title}; de cijfers staan in de tabel ernaast`, `${title}; the numbers are in the table beside`)}>
       {marks.map((mark) => (
@@ -87,8 +104,9 @@ function Picture({ kind, labels, series, format, level, title }: Props & { forma
       ))}
       {labels.map((label, at) => at % every === 0 && <text key={label} x={LEFT + step * (at + 0.5)} y={HEIGHT - 8} text-anchor="middle">{label}</text>)}
       {kind === 'bars' ? series.flatMap((one, place) => one.values.map((value, at) => {
-        const width = Math.min(46, (step * 0.7) / series.length);
-        const left = LEFT + step * (at + 0.5) - (width * series.length) / 2 + width * place;
+        if (value === undefined && alone) return null;
+        const width = Math.min(46, (step * 0.7) / beside);
+        const left = LEFT + step * (at + 0.5) - (width * beside) / 2 + (alone ? 0 : width * place);
         return <rect key={`${place} ${at}`} class={`s${(place % 6) + 1}`} x={left} width={Math.max(1, width - 2)} y={y(value ?? 0)} height={Math.max(0, y(0) - y(value ?? 0))} rx={2} />;
       })) : series.map((one, place) => (
         <g key={one.title} class={`s${(place % 6) + 1}`}>
@@ -96,7 +114,11 @@ function Picture({ kind, labels, series, format, level, title }: Props & { forma
           {one.values.map((value, at) => value !== undefined && <circle key={at} cx={LEFT + step * (at + 0.5)} cy={y(value)} r={3.2} />)}
         </g>
       ))}
-      {level && level.value > 0 && (
+      {band?.high.map((high, at) => high !== undefined && (
+        <path key={at} class="band" d={`M${LEFT + step * (at + 0.5)} ${y(band.low[at] ?? 0)}V${y(high)}m-5 0h10M${LEFT + step * (at + 0.5) - 5} ${y(band.low[at] ?? 0)}h10`} />
+      ))}
+      {far && <text x={WIDTH} y={TOP - 2} text-anchor="end" class="far">{level.title}: {format(level.value)} ↑</text>}
+      {level && level.value > 0 && !far && (
         <g><line x1={LEFT} x2={WIDTH} y1={y(level.value)} y2={y(level.value)} class="mark-line" />
           <text x={WIDTH} y={y(level.value) - 6} text-anchor="end">{level.title}</text></g>
       )}

@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { go, useAddress, withParams } from '../address.ts';
 import { t } from '../language.ts';
+import { isOfProvider } from '../session.ts';
+import { useSession } from './session_context.ts';
 
 export interface Choice {
   value: string;
@@ -61,11 +63,16 @@ export function CheckField({ label, name, checked }: { label: string; name: stri
 }
 
 /** A choice that narrows the view; it takes effect at once and begins at the first page. */
-export function Filter({ label, param, options, all, resets = ['blad'] }: {
+export function Filter({ label, param, options, all, standard = '', resets = ['blad'] }: {
   label: string; param: string; options: Choice[]; all?: string; resets?: string[];
+  /** What holds when the address says nothing. */
+  standard?: string;
 }) {
   const { params } = useAddress();
-  const chosen = params.get(param) ?? '';
+  const session = useSession();
+  const chosen = params.get(param) ?? standard;
+  // Somebody of a provider may not ask for the names to choose from.
+  if (options.length === 0 && !chosen && isOfProvider(session)) return null;
   const known = options.some((option) => option.value === chosen) || chosen === '';
   return (
     <SelectField label={label} name={param} value={chosen}

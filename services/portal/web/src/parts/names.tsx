@@ -4,6 +4,8 @@ import { callAll } from './answer.tsx';
 import { call } from '../api/client.ts';
 import type { contracting } from '../api/generated.ts';
 import { language } from '../language.ts';
+import { may } from '../session.ts';
+import { useSession } from './session_context.ts';
 
 export interface Names {
   providers: Map<string, contracting.Provider>;
@@ -28,11 +30,12 @@ async function ask(): Promise<Names> {
   };
 }
 
-/** The names that are known by now; codes stand in until they are, and where they cannot be had. */
+/** The names that are known by now; codes stand in until they are, and for who may not ask for them. */
 export function useNames(): Names {
+  const asks = may(useSession(), 'Contracting/ListProducts');
   const [names, setNames] = useState(known);
   useEffect(() => {
-    if (known !== NONE) return;
+    if (known !== NONE || !asks) return;
     asking ??= ask().then((all) => (known = all), () => {
       asking = undefined; // the next page tries again
       return NONE;

@@ -10,6 +10,7 @@ import { formatNumber } from '../words/format.ts';
 import { Answered, useCall } from './answer.tsx';
 import { A, followInside } from './link.tsx';
 import { Button, Empty, ErrorNotice, Notice } from './notice.tsx';
+import { csvOf, xlsxOf, type Sheet } from './sheet.ts';
 
 export interface Column<Row> {
   key: string;
@@ -21,6 +22,12 @@ export interface Column<Row> {
   order?: { up?: object; down?: object };
   /** Dotted path in the answer's rows, for export; a column without it is not exported. */
   path?: string;
+  /** Paths and titles in a file, where one column is more than one value there. */
+  inFile?: [path: string, title: string][] | undefined;
+  /** What a file has of it, where that is not its value. */
+  file?: (row: Row) => string | number;
+  /** Its value is in cents; a file has euros. */
+  cents?: boolean;
   numeric?: boolean;
   /** Stays on one line: a day, a code. */
   oneLine?: boolean;
@@ -58,37 +65,50 @@ export function Table<M extends PagedMethod, Row>(props: Props<M, Row>) {
   const page = params.get(id + 'blad') ?? '';
   const by = columns.find((column) => column.key === sort.replace(/^-/, ''));
   const ordered = by?.order?.[sort.startsWith('-') ? 'down' : 'up'];
-  const whole = search !== '' || props.keep !== undefined || (by !== undefined && ordered === undefined);
+  const narrowed = search !== '' || props.keep !== undefined;
+  const whole = narrowed || (by !== undefined && ordered === undefined);
   const base = { ...props.request, ...ordered };
   const asked = useCall(method, { ...base, pageSize: whole ? WHOLE : props.pageSize ?? PAGE,
     ...(page && !whole ? { pageToken: page } : {}) } as never);
   const change = (changes: Record<string, string | undefined>) =>
     go(withParams(params, Object.fromEntries(Object.entries(changes).map(([name, value]) => [id + name, value]))));
+  const next = (asked.answer as { nextPageToken?: string } | undefined)?.nextPageToken ?? '';
+  // The first rows of a longer list are in no order that means anything: they stay as the service gave them.
+  const tooMany = whole && next !== '';
+  const all = asked.answer === undefined ? [] : (props.rows(asked.answer) ?? []).filter(props.keep ?? (() => true));
+  const shown = whole ? arrange(all, columns, search, by && !ordered && !tooMany ? by : undefined, sort.startsWith('-')) : all;
 
   return (
     <div class="table-block">
       <Tools search={search} onSearch={(text) => change({ zoek: text, blad: undefined })} searchable={columns.some((c) => c.value)}
-        method={method} request={base} columns={columns} caption={props.caption} />
+        columns={columns} caption={props.caption} save={(format) => {
+          if (whole && !tooMany) return Promise.resolve((format === 'csv' ? csvOf : xlsxOf)(sheetOf(columns, shown)));
+          if (narrowed) return Promise.reject(new CallError('resource_exhausted', 'more rows than can be narrowed'));
+          return exportFile(format, method, base as never, fileColumns(columns));
+        }} />
       <Answered of={asked} lines={6} quiet={props.quiet}>
-        {(answer) => {
-          const all = (props.rows(answer) ?? []).filter(props.keep ?? (() => true));
-          const next = (answer as { nextPageToken?: string }).nextPageToken ?? '';
-          const shown = whole ? arrange(all, columns, search, by && !ordered ? by : undefined, sort.startsWith('-')) : all;
-          return (
-            <>
-              {whole && next && (
-                <Notice tone="warning">{t(`Gezocht en gesorteerd is in de eerste ${formatNumber(WHOLE)} regels; er zijn er meer. Maak de keuze kleiner.`,
-                  `Searched and sorted within the first ${formatNumber(WHOLE)} rows; there are more. Narrow your choice.`)}</Notice>
-              )}
-              {shown.length === 0
-                ? <Nothing said={props.empty} filtered={search !== '' || page !== ''} onClear={() => change({ zoek: undefined, blad: undefined })} />
-                : <Rows {...props} rows={shown} sort={sort} />}
-              <Pages count={shown.length} first={!page || whole} next={whole ? '' : next} params={params} id={id} />
-            </>
-          );
-        }}
+        {() => (
+          <>
+            {tooMany && <TooMany narrowed={narrowed} sorted={by !== undefined && !ordered} />}
+            {shown.length === 0
+              ? <Nothing said={props.empty} filtered={search !== '' || page !== ''} onClear={() => change({ zoek: undefined, blad: undefined })} />
+              : <Rows {...props} rows={shown} sort={tooMany && !ordered ? '' : sort} fixed={tooMany} />}
+            <Pages count={shown.length} first={!page || whole} next={whole ? '' : next} params={params} id={id} />
+          </>
+        )}
       </Answered>
     </div>
+  );
+}
+
+function TooMany({ narrowed, sorted }: { narrowed: boolean; sorted: boolean }) {
+  const most = formatNumber(WHOLE);
+  return (
+    <Notice tone="warning" title={t(`Deze lijst is langer dan ${most} regels`, `This list is longer than ${most} rows`)}>
+      {narrowed && <p>{t(`Gezocht is in de eerste ${most}.`, `Searched within the first ${most}.`)}</p>}
+      {sorted && <p>{t('Zo kan zij niet worden gesorteerd.', 'It cannot be sorted like this.')}</p>}
+      <p>{t('Maak de keuze kleiner, bijvoorbeeld één gemeente, aanbieder of maand.', 'Narrow your choice: one municipality, provider or month.')}</p>
+    </Notice>
   );
 }
 
@@ -117,15 +137,15 @@ export function arrange<Row>(rows: Row[], columns: Column<Row>[], search: string
   return found.sort((a, b) => (falling ? compare(b, a) : compare(a, b)));
 }
 
-function Rows<Row>({ columns, rows, sort, caption, rowKey, tone, id = '' }:
+function Rows<Row>({ columns, rows, sort, caption, rowKey, tone, id = '', fixed }:
   { columns: Column<Row>[]; rows: Row[]; sort: string; caption: string; rowKey: (row: Row, at: number) => string;
-    tone?: (row: Row) => string | undefined; id?: string }) {
+    tone?: (row: Row) => string | undefined; id?: string; fixed: boolean }) {
   return (
     <div class="utrecht-table-container table-scroll" role="region" aria-label={t(`Tabel: ${caption}`, `Table: ${caption}`)} tabIndex={0}>
       <table class="utrecht-table table">
         <caption class="unseen">{caption}</caption>
         <thead class="utrecht-table__header">
-          <tr>{columns.map((column) => <Heading key={column.key} column={column} sort={sort} id={id} />)}</tr>
+          <tr>{columns.map((column) => <Heading key={column.key} column={column} sort={sort} id={id} fixed={fixed} />)}</tr>
         </thead>
         <tbody class="utrecht-table__body">
           {rows.map((row, at) => (
@@ -144,11 +164,13 @@ function Rows<Row>({ columns, rows, sort, caption, rowKey, tone, id = '' }:
   );
 }
 
-function Heading<Row>({ column, sort, id }: { column: Column<Row>; sort: string; id: string }) {
+/** `fixed`: the list is too long to be sorted here, so only what its method orders leads anywhere. */
+function Heading<Row>({ column, sort, id, fixed }: { column: Column<Row>; sort: string; id: string; fixed: boolean }) {
   const { params } = useAddress();
   const active = sort.replace(/^-/, '') === column.key;
   const look = `utrecht-table__header-cell ${column.numeric ? 'numeric' : ''}`;
-  const ways = [column.value || column.order?.up ? column.key : '', column.value || column.order?.down ? `-${column.key}` : ''].filter(Boolean);
+  const here = column.value !== undefined && !fixed;
+  const ways = [here || column.order?.up ? column.key : '', here || column.order?.down ? `-${column.key}` : ''].filter(Boolean);
   if (ways.length === 0) return <th scope="col" class={look}>{column.title}</th>;
   const next = active ? ways[ways.indexOf(sort) + 1] : ways[0];
   const to = withParams(params, { [id + 'sorteer']: next, [id + 'blad']: undefined });
@@ -173,18 +195,33 @@ function Pages({ count, first, next, params, id }: { count: number; first: boole
   );
 }
 
-function Tools<M extends PagedMethod, Row>({ search, onSearch, searchable, method, request, columns, caption }: {
-  search: string; onSearch: (text: string) => void; searchable: boolean; method: M; request: object; columns: Column<Row>[]; caption: string;
+/** As the door is asked for them: `path:title`, with commas between. */
+function fileColumns<Row>(columns: Column<Row>[]): string {
+  return columns.flatMap((column) => column.inFile ?? (column.path ? [[column.path, column.title] as const] : []))
+    .map(([path, title]) => `${path}:${title.replaceAll(/[,:]/g, ' ')}`).join(',');
+}
+
+/** What the screen shows, as a file. */
+export function sheetOf<Row>(columns: Column<Row>[], rows: Row[]): Sheet {
+  const kept = columns.filter((column) => column.file ?? column.value);
+  const cell = (column: Column<Row>, row: Row) => {
+    const value = (column.file ?? column.value)!(row);
+    return column.cents && typeof value === 'number' ? value / 100 : value;
+  };
+  return { titles: kept.map((column) => column.title), rows: rows.map((row) => kept.map((column) => cell(column, row))) };
+}
+
+function Tools<Row>({ search, onSearch, searchable, columns, caption, save }: {
+  search: string; onSearch: (text: string) => void; searchable: boolean; columns: Column<Row>[]; caption: string; save: (format: 'csv' | 'xlsx') => Promise<Blob>;
 }) {
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState('');
   const field = useId();
-  const said = columns.filter((column) => column.path).map((column) => `${column.path}:${column.title.replaceAll(/[,:]/g, ' ')}`).join(',');
-  const save = async (format: 'csv' | 'xlsx') => {
+  const keep = async (format: 'csv' | 'xlsx') => {
     setBusy(format);
     setError(undefined);
     try {
-      offer(await exportFile(format, method, request as never, said), `${caption}.${format}`);
+      offer(await save(format), `${caption}.${format}`);
     } catch (failed) {
       setError(failed);
     } finally {
@@ -204,10 +241,10 @@ function Tools<M extends PagedMethod, Row>({ search, onSearch, searchable, metho
           <Button type="submit">{t('Zoek', 'Search')}</Button>
         </form>
       )}
-      {said && (
+      {fileColumns(columns) && (
         <div class="exports">
-          <Button kind="subtle" busy={busy === 'csv'} onClick={() => void save('csv')}>{t('Naar CSV', 'To CSV')}</Button>
-          <Button kind="subtle" busy={busy === 'xlsx'} onClick={() => void save('xlsx')}>{t('Naar Excel', 'To Excel')}</Button>
+          <Button kind="subtle" busy={busy === 'csv'} onClick={() => void keep('csv')}>{t('Naar CSV', 'To CSV')}</Button>
+          <Button kind="subtle" busy={busy === 'xlsx'} onClick={() => void keep('xlsx')}>{t('Naar Excel', 'To Excel')}</Button>
         </div>
       )}
       {error instanceof CallError && error.code === 'resource_exhausted'

@@ -20,17 +20,17 @@ export function formatCents(cents: string | number | undefined): string {
   const whole = amount < 0n ? -amount : amount;
   const euros = (whole / 100n).toLocaleString(locale());
   const rest = String(whole % 100n).padStart(2, '0');
-  return `${amount < 0n ? '−' : ''}€ ${euros}${language() === 'nl' ? ',' : '.'}${rest}`;
+  return `${amount < 0n ? '−' : ''}€ ${euros}${language() === 'nl' ? ',' : '.'}${rest}`;
 }
 /** For charts and headlines, where the table beside has the cents. */
 export function formatEuros(cents: string | number | undefined): string {
   const euros = Math.round(toNumber(cents) / 100);
-  return `${euros < 0 ? '−' : ''}€ ${Math.abs(euros).toLocaleString(locale())}`;
+  return `${euros < 0 ? '−' : ''}€ ${Math.abs(euros).toLocaleString(locale())}`;
 }
 
 /** Of ten-thousandths: `12,5 %`. */
 export const formatShare = (parts: string | number | undefined): string =>
-  `${(toNumber(parts) / 100).toLocaleString(locale(), { maximumFractionDigits: 1 })} %`;
+  `${(toNumber(parts) / 100).toLocaleString(locale(), { maximumFractionDigits: 1 })} %`;
 
 export function toDay(date: values.Date | undefined): string {
   if (!date?.year) return '';
@@ -62,6 +62,9 @@ export function formatTime(time: string | undefined): string {
   return time ? new Date(time).toLocaleString(locale(),
     { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: ZONE }) : NOTHING;
 }
+
+/** As the head of a column. */
+export const capital = (text: string): string => (text[0] ?? '').toUpperCase() + text.slice(1);
 
 const DAY_MS = 86_400_000;
 /** The day in the Netherlands, as a count, so that "tomorrow" is tomorrow and not 24 hours on. */

@@ -11,6 +11,8 @@ export interface Months {
 
 const MONTHS_MOST = 120;
 
+/** `2026-04`. */
+export const isoMonth = (month: values.Date): string => inAddress(month.year ?? 0, month.month ?? 1);
 export const inAddress = (year: number, month: number): string => `${year}-${String(month).padStart(2, '0')}`;
 
 /** The year up to now, unless the address says otherwise. */
@@ -26,6 +28,9 @@ export function monthsOf(params: URLSearchParams, now: Date): Months {
   if (length < 0 || length >= MONTHS_MOST) from = { year: until.year, month: until.month };
   return { from: { ...from, day: 1 }, until: { ...until, day: 1 }, van: inAddress(from.year, from.month), tot: inAddress(until.year, until.month) };
 }
+
+/** One month alone. */
+export const only = (month: values.Date): Months => ({ from: month, until: month, van: isoMonth(month), tot: isoMonth(month) });
 
 /** Every month from the first to the last, also those without a number. */
 export function eachMonth({ from, until }: Pick<Months, 'from' | 'until'>): values.Date[] {

@@ -50,7 +50,7 @@ export function FlowPart({ months, ...scope }: { months: Months } & Scope) {
             <table class="utrecht-table table table--small">
               <thead><tr><th scope="col" class="utrecht-table__header-cell">{t('Stap', 'Step')}</th><th scope="col" class="utrecht-table__header-cell numeric">{t('Clientroutes', 'Client routes')}</th></tr></thead>
               <tbody>{stagesOf(numbers, at).map((stage) => (
-                <tr key={stage.key}><th scope="row" class="utrecht-table__cell"><A to={stage.to}>{stage.name}</A> <span class="hint">{stage.note}</span></th><td class="utrecht-table__cell numeric">{formatNumber(stage.number)}</td></tr>
+                <tr key={stage.key}><th scope="row" class="utrecht-table__cell"><A to={stage.to}>{stage.name}</A> <span class="hint">{stage.notes.join(', ')}</span></th><td class="utrecht-table__cell numeric">{formatNumber(stage.number)}</td></tr>
               ))}
                 <tr><th scope="row" class="utrecht-table__cell"><A to={at.figure('returns')}>{t('Terugkeer', 'Returns')}</A></th><td class="utrecht-table__cell numeric">{formatNumber(numbers.returns)}</td></tr>
               </tbody>

@@ -7,17 +7,18 @@ import { A } from '../../parts/link.tsx';
 import { choices, municipalityName, providerName, useNames } from '../../parts/names.tsx';
 import { Head, Section } from '../../parts/page.tsx';
 import { useSession } from '../../parts/session_context.ts';
-import { has } from '../../session.ts';
+import { has, type Session } from '../../session.ts';
 import { formatMonth } from '../../words/format.ts';
 import { FigureTiles } from '../figures/figure_tiles.tsx';
 import { monthsOf } from '../figures/period.ts';
+import { opens } from '../view_roles.ts';
 import { Budget } from './budget.tsx';
 import { FlowPart } from './flow_part.tsx';
 import { Full } from './full.tsx';
 import { Late } from './late.tsx';
 import { RiskFactors, Targets } from './targets.tsx';
 
-export const seesFigures = (session: Parameters<typeof has>[0]): boolean => has(session, 'access-professional', 'access-manager', 'contract-manager', 'provider-back-office');
+export const seesFigures = (session: Session): boolean => opens(session, 'figuren');
 
 export function RegionPage() {
   const session = useSession();

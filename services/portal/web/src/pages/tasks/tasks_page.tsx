@@ -31,9 +31,9 @@ function TaskList() {
   const columns: Column<Task>[] = [
     { key: 'wat', title: t('Wat', 'What'), path: 'title', value: (task) => task.title ?? '',
       cell: (task) => <A to={pathTo('taken', idOf(task.name))}>{task.title}</A> },
-    { key: 'termijn', title: t('Uiterlijk', 'By when'), path: 'due_time', value: (task) => task.dueTime ?? '9999',
+    { key: 'termijn', title: t('Uiterlijk', 'By when'), path: 'due_time', value: (task) => task.dueTime ?? '9999', file: (task) => task.dueTime ?? '',
       cell: (task) => <Due time={task.dueTime} now={now} /> },
-    { key: 'waarom', title: t('Waarom u', 'Why you'), value: (task) => roleTitle(task.role), path: 'role',
+    { key: 'waarom', title: t('Waarom u', 'Why you'), value: (task) => roleTitle(task.role), inFile: [['role', t('Rol', 'Role')]],
       cell: (task) => <span class="hint">{whyMe(task, session, municipalityName(names, task.municipality))}</span> },
     { key: 'bij', title: t('Bij', 'With'), path: 'assignee', value: (task) => task.assignee ?? '',
       cell: (task) => task.assignee === session.subject ? <Badge tone="good">{t('u', 'you')}</Badge>
