@@ -10,6 +10,7 @@
 #include "services/provider/book_store.h"
 #include "services/provider/claim_store.h"
 #include "services/provider/letter_writer.h"
+#include "services/provider/new_client.h"
 #include "services/provider/post_store.h"
 
 namespace clientroute::provider {
@@ -73,7 +74,8 @@ absl::Status PerformAsk(Desk& desk, Connection& connection, const Entry& entry) 
   std::string ignored;
   std::string bsn;
   std::string code;
-  words >> ignored >> bsn >> code;
+  std::string referrer(kGeneralPractitioner);
+  words >> ignored >> bsn >> code >> referrer;
   CLIENTROUTE_ASSIGN(const Person person, LoadPerson(connection, bsn));
   const Profile& profile = desk.profiles.find(entry.provider)->second;
   const auto offer = std::find_if(profile.offers.begin(), profile.offers.end(),
@@ -82,20 +84,13 @@ absl::Status PerformAsk(Desk& desk, Connection& connection, const Entry& entry) 
   if (tariff == nullptr) return absl::OkStatus();
   CLIENTROUTE_ASSIGN(const std::string number, NextLetterNumber(connection, entry.provider));
   const std::string about = Cat("asked/", entry.provider, "/", bsn);
-  constexpr int kAheadLeast = 14;
-  constexpr int kAheadMost = 28;
-  constexpr int kLongLeast = 150;
-  constexpr int kLongMost = 300;
-  AskedProduct asked{Cat("R", number), offer->category, offer->code, {}, {}, 1, tariff->unit, "2"};
-  asked.first = desk.today.AddDays(desk.chance.Between(about + "/from", kAheadLeast, kAheadMost));
-  asked.last = asked.first.AddDays(desk.chance.Between(about + "/long", kLongLeast, kLongMost));
-  if (tariff->unit == "04" || tariff->unit == "16") asked.amount = desk.chance.Between(about + "/volume", 2, 4);
-  if (tariff->unit == "14") asked.amount = 7;
-  if (tariff->unit == "01") asked.amount = 120;
+  AskedProduct asked = AskFor(desk.chance, about, *offer, *tariff, desk.today);
+  asked.reference = Cat("R", number);
+  asked.referrer = referrer;
   CLIENTROUTE_RETURN_IF_ERROR(
       AddRequest(connection, {entry.provider, asked.reference, entry.municipality, entry.standard, bsn}));
   return AddMessage(desk, connection, WriteRequest(HeadOf(entry, number, desk.today), person, {asked}),
-                    {&entry, number, Cat(asked.reference, " ", bsn, " ", code), 0,
+                    {&entry, number, Cat(asked.reference, " ", bsn, " ", code, " ", referrer), 0,
                      Cat("vraagt ", code, " aan (", asked.reference, ")")})
       .status();
 }

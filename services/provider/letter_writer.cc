@@ -1,6 +1,7 @@
 #include "services/provider/letter_writer.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 #include <string>
@@ -21,8 +22,9 @@ using namespace messaging::literals;  // NOLINT(google-build-using-namespace): n
 constexpr std::string_view kDebit = "D";
 constexpr std::string_view kCredit = "C";
 constexpr std::string_view kSituationChanged = "1";  // WJ758
-constexpr std::string_view kGeneralPractitioner = "02";
 constexpr std::string_view kReferrerCode = "01420001";
+constexpr std::string_view kCertifiedInstitution = "04";
+constexpr std::string_view kReferrerName = "Jeugdbescherming De Vuurtoren";
 /// WJ756: such a line has no tariff (CD087).
 constexpr std::string_view kEuro = "83";
 
@@ -80,6 +82,18 @@ void SetDelivery(Message& message, InstanceIndex at, const Allocation& allocatio
   message.Set(at, "StatusAanlevering"_field, status);
 }
 
+/// Who works in care is known by a code, a certified institution by its name (CD066, CD067), nobody else by either
+/// (CD068).
+void SetReferrer(Message& message, InstanceIndex at, std::string_view type) {
+  constexpr std::array<std::string_view, 3> kInCare = {"02", "03", "05"};
+  message.Set(at, "Verwijzer/Type"_field, type);
+  if (std::ranges::find(kInCare, type) != kInCare.end()) {
+    message.Set(at, "Verwijzer/ZorgverlenerCode"_field, kReferrerCode);
+  } else if (type == kCertifiedInstitution) {
+    message.Set(at, "Verwijzer/Naam"_field, kReferrerName);
+  }
+}
+
 void AddLine(Message& message, InstanceIndex client, const WrittenLine& written) {
   const ClaimLine& line = written.line;
   const InstanceIndex at = Add(message, "Prestatie"_class, client);
@@ -109,8 +123,7 @@ Message WriteRequest(const LetterHead& head, const Person& person, const std::ve
     message.Set(at, "ToewijzingIngangsdatum"_field, product.first.ToString());
     message.Set(at, "ToewijzingEinddatum"_field, product.last.ToString());
     SetVolume(message, at, product.amount, product.unit, product.frequency);
-    message.Set(at, "Verwijzer/Type"_field, kGeneralPractitioner);
-    message.Set(at, "Verwijzer/ZorgverlenerCode"_field, kReferrerCode);
+    SetReferrer(message, at, product.referrer);
     message.Set(at, "Raamcontract"_field, "1");
   }
   return message;

@@ -34,6 +34,7 @@ struct AskedProduct {
   std::int64_t amount = 0;
   std::string unit;
   std::string frequency;
+  std::string referrer = "02";  // TypeVerwijzer
 };
 
 /// 315.

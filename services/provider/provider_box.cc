@@ -1,16 +1,15 @@
 #include "services/provider/provider_box.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "services/messaging/codec/message_reader.h"
 #include "services/platform/status/status.h"
-#include "services/platform/values/codes.h"
 #include "services/provider/act_work.h"
 #include "services/provider/arrival_work.h"
 #include "services/provider/book_store.h"
 #include "services/provider/letter_reader.h"
+#include "services/provider/new_client.h"
 #include "services/provider/post_store.h"
 
 namespace clientroute::provider {
@@ -19,41 +18,12 @@ namespace {
 /// How many entries one day may have before something is wrong: each that is done may plan another for the same day.
 constexpr int kEntriesMax = 1'000'000;
 
-/// A person who is nobody: a number for tests that keeps the eleven test (CS002), and a name of these.
-absl::StatusOr<Person> MakePerson(Connection& connection, const Chance& chance, std::string_view about,
-                                  std::string_view standard, Date today) {
-  constexpr std::uint64_t kFirst = 999'900'006;
-  constexpr std::uint64_t kLast = 999'999'990;
-  constexpr std::array kNames = {"Zandkever", "Wulp",    "Scholekster",   "Kanoet", "Steenloper", "Drieteen",
-                                 "Tureluur",  "Bontbek", "Zilverplevier", "Grutto", "Kluut",      "Regenwulp"};
-  constexpr std::array kInitials = {"A", "B", "D", "E", "F", "H", "J", "K", "L", "M", "N", "S"};
-  const bool youth = standard == kYouth;
-  constexpr int kYouthLeast = 6;
-  constexpr int kYouthMost = 15;
-  constexpr int kAdultLeast = 40;
-  constexpr int kAdultMost = 85;
-  std::uint64_t number = kFirst + chance.Below(Cat("number/", about), kLast - kFirst + 1);
-  for (std::uint64_t tried = kFirst; tried <= kLast; ++tried, number = number == kLast ? kFirst : number + 1) {
-    const std::string bsn = std::to_string(number);
-    if (!CitizenNumber::Parse(bsn)) continue;
-    const auto known = LoadPerson(connection, bsn);
-    if (known.ok()) continue;
-    if (!absl::IsNotFound(known.status())) return known.status();
-    Person person;
-    person.bsn = bsn;
-    person.family_name = kNames.at(chance.Below(Cat("name/", about), kNames.size()));
-    person.initials = kInitials.at(chance.Below(Cat("initial/", about), kInitials.size()));
-    constexpr int kDays = 365;
-    person.birth_date = today
-                            .AddYears(-chance.Between(Cat("age/", about), youth ? kYouthLeast : kAdultLeast,
-                                                      youth ? kYouthMost : kAdultMost))
-                            .AddDays(-chance.Between(Cat("birthday/", about), 1, kDays - 1));
-    person.sex = chance.Below(Cat("sex/", about), 2) == 0 ? "1" : "2";
-    CLIENTROUTE_RETURN_IF_ERROR(SavePerson(connection, person));
-    return person;
-  }
-  return Error(absl::StatusCode::kResourceExhausted, "PROVIDER_NUMBERS_USED",
-               "every citizen number of the test range belongs to somebody already");
+/// Whether it is the first time that this is done; noted as done.
+absl::StatusOr<bool> IsFresh(Connection& connection, std::string_view once) {
+  CLIENTROUTE_ASSIGN(
+      const std::int64_t added,
+      connection.Execute("INSERT INTO setting (name, value) VALUES ($1, '') ON CONFLICT DO NOTHING", {once}));
+  return added > 0;
 }
 
 }  // namespace
@@ -128,7 +98,9 @@ absl::Status ProviderBox::TakeOne(const WaitingFile& file) {
 
 /// Once on a working day.
 absl::Status ProviderBox::AskForNew() {
-  if (options_.asks_a_day == 0 || !IsWorkingDay(desk_.today)) return absl::OkStatus();
+  if (!IsWorkingDay(desk_.today)) return absl::OkStatus();
+  CLIENTROUTE_RETURN_IF_ERROR(AskForNamed());
+  if (options_.asks_a_day == 0) return absl::OkStatus();
   std::vector<std::string> municipalities = options_.asked_municipalities;
   if (municipalities.empty()) {
     CLIENTROUTE_ASSIGN(municipalities, exchange_.Municipalities());
@@ -137,12 +109,21 @@ absl::Status ProviderBox::AskForNew() {
   return database_->Write([&](Connection& connection) -> absl::Status {
     for (const auto& [code, profile] : desk_.profiles) {
       const std::string once = Cat("asked/", code, "/", desk_.today.ToString());
-      CLIENTROUTE_ASSIGN(const std::int64_t fresh,
-                         connection.Execute("INSERT INTO setting (name, value) VALUES ($1, '') ON CONFLICT DO NOTHING",
-                                            {std::string_view(once)}));
-      for (int i = 0; fresh > 0 && i < options_.asks_a_day; ++i) {
+      CLIENTROUTE_ASSIGN(const bool fresh, IsFresh(connection, once));
+      for (int i = 0; fresh && i < options_.asks_a_day; ++i) {
         CLIENTROUTE_RETURN_IF_ERROR(AskOne(connection, profile, municipalities, Cat(once, "/", i)));
       }
+    }
+    return absl::OkStatus();
+  });
+}
+
+absl::Status ProviderBox::AskForNamed() {
+  if (options_.new_clients.empty()) return absl::OkStatus();
+  return database_->Write([&](Connection& connection) -> absl::Status {
+    for (const NewClient& client : options_.new_clients) {
+      CLIENTROUTE_ASSIGN(const bool fresh, IsFresh(connection, Cat("asked/", client.about)));
+      if (fresh) CLIENTROUTE_RETURN_IF_ERROR(TakeOn(connection, client));
     }
     return absl::OkStatus();
   });
@@ -159,9 +140,14 @@ absl::Status ProviderBox::AskOne(Connection& connection, const Profile& profile,
   }
   if (offers.empty()) return absl::OkStatus();
   const Offer& offer = *offers[desk_.chance.Below(Cat("what/", about), offers.size())];
-  CLIENTROUTE_ASSIGN(const Person person, MakePerson(connection, desk_.chance, about, offer.standard, desk_.today));
-  return AddEntry(connection, {0, desk_.today, profile.code, municipality, offer.standard, Act::kAsk, "ask", 0,
-                               Cat("- ", person.bsn, " ", offer.code), 1});
+  return TakeOn(connection, {about, profile.code, municipality, offer.standard, offer.code,
+                             std::string(kGeneralPractitioner), UsualAges(offer.standard)});
+}
+
+absl::Status ProviderBox::TakeOn(Connection& connection, const NewClient& client) const {
+  CLIENTROUTE_ASSIGN(const Person person, MakePerson(connection, desk_.chance, client, desk_.today));
+  return AddEntry(connection, {0, desk_.today, client.provider, client.municipality, client.standard, Act::kAsk, "ask",
+                               0, Cat("- ", person.bsn, " ", client.code, " ", client.referrer), 1});
 }
 
 absl::Status ProviderBox::DoWhatIsDue() {

@@ -15,6 +15,7 @@
 #include "services/provider/desk.h"
 #include "services/provider/mailbox_exchange.h"
 #include "services/provider/mistakes.h"
+#include "services/provider/new_client.h"
 #include "services/provider/profile.h"
 
 namespace clientroute::provider {
@@ -36,6 +37,8 @@ class ProviderBox {
     int asks_a_day = 0;
     /// To whom; empty: every municipality of the exchange.
     std::vector<std::string> asked_municipalities;
+    /// Who else comes, each once, whenever that is asked; only to providers that are played.
+    std::vector<NewClient> new_clients;
     /// Told in Dutch of all that is done, a line each, without anything that identifies a person. May be empty.
     std::function<void(const std::string&)> tell;
     /// Called after each step that cannot be undone, with its name; tests stop it there as a kill would. May be empty.
@@ -62,6 +65,8 @@ class ProviderBox {
   absl::Status TakeAll(Report* report);
   absl::Status TakeOne(const WaitingFile& file);
   absl::Status AskForNew();
+  absl::Status AskForNamed();
+  absl::Status TakeOn(Connection& connection, const NewClient& client) const;
   absl::Status AskOne(Connection& connection, const Profile& profile, const std::vector<std::string>& municipalities,
                       const std::string& about) const;
   absl::Status DoWhatIsDue();

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -7,7 +6,7 @@
 #include "services/platform/status/status.h"
 #include "services/provider/migrations.h"
 #include "services/suite/commands/commands.h"
-#include "services/suite/serve/provider_profiles.h"
+#include "services/suite/serve/past_year.h"
 #include "services/suite/serve/region.h"
 #include "services/suite/serve/serve_config.h"
 #include "services/suite/year/region_year.h"
@@ -15,14 +14,9 @@
 namespace clientroute::suite {
 namespace {
 
-// Courses of care that start in an average region in a year: of youth 287,870 in 42 regions (CBS 85096NED), and of
-// social support half of the 1,284,680 who have it in a year (CBS 86050NED).
-constexpr int kClientsAYear = 287'870 / 42 + 1'284'680 / 42 / 2;
-// Test numbers are few: what there is of them for made-up persons.
-constexpr int kClientsMost = 8'500;
 constexpr int kHundred = 100;
-// What the places of the reference region are enough for, with a waiting list here and there.
-constexpr int kShare = 4;
+// What the places of the reference region are shaped for, with a waiting list here and there.
+constexpr int kShare = 10;
 
 void SetNumber(google::protobuf::Struct& row, const std::string& name, std::int64_t value) {
   (*row.mutable_fields())[name].set_number_value(static_cast<double>(value));
@@ -33,18 +27,22 @@ absl::StatusOr<RegionYear::Options> ReadOptions(Invocation& call, const v1::Runn
   RegionYear::Options options;
   CLIENTROUTE_ASSIGN(const RegionFiles files,
                      ReadRegion(arguments.Text("workflows", FindWorkflows()), arguments.Text("region", "reference")));
-  options.profiles = ProviderProfiles(files.catalogue);
+  options.files = files;
   options.municipalities.insert(running.municipalities().begin(), running.municipalities().end());
   options.exchange_folder = running.exchange_folder();
   CLIENTROUTE_ASSIGN(const std::int64_t seed, arguments.Number("seed", 1, 0, INT64_MAX));
   options.seed = static_cast<std::uint64_t>(seed);
   CLIENTROUTE_ASSIGN(const std::int64_t share, arguments.Number("share", kShare, 1, kHundred));
-  options.clients_a_year = std::min(static_cast<int>(kClientsAYear * share / kHundred), kClientsMost);
-  options.until = LocalDate(SystemClock().Now());
+  options.clients_a_year = ClientsOfRegion(static_cast<int>(share));
+  options.until = [] { return LastDayBehind(SystemClock().Now()); };
   if (const std::string until = arguments.Text("until"); !until.empty()) {
     const std::optional<Date> day = Date::Parse(until);
     if (!day) return WrongUse(Cat("--until: '", until, "' is geen datum als 2026-03-02"));
-    options.until = *day;
+    if (arguments.Has("release-clock") && *day > options.until()) {
+      return WrongUse(Cat("--until: ", day->ToDutch(),
+                          " is nog niet begonnen; daarna kan de klok niet worden losgelaten (--release-clock)"));
+    }
+    options.until = [last = *day] { return last; };
   }
   if (!call.out().json()) {
     options.tell = [&call](Date day, const std::string& line) {
@@ -92,8 +90,8 @@ std::vector<Command> YearCommands() {
                   "verder waar de klok staat. De personen zijn verzonnen.",
        .kind = CommandKind::kAsks,
        .persona = "operator",
-       .flags = {{"share", "PROCENT", "hoe groot, van een gemiddelde regio (standaard: 4)"},
-                 {"until", "DATUM", "tot en met die dag (standaard: vandaag)"},
+       .flags = {{"share", "PROCENT", "hoe groot, van een gemiddelde regio (standaard: 10)"},
+                 {"until", "DATUM", "tot en met die dag (standaard: vandaag, en vóór 9 uur gisteren)"},
                  {"release-clock", "", "laat de klok daarna los: zij loopt voortaan met die van de machine mee"},
                  {"seed", "N", "bepaalt alles wat toeval is (standaard: 1)"},
                  {"workflows", "MAP", "routes en regio's (standaard: workflows)"},

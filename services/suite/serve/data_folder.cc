@@ -22,6 +22,7 @@ namespace {
 constexpr std::string_view kLockFile = "suite.lock";
 constexpr std::string_view kKeyFile = "master.key";
 constexpr std::string_view kRunningFile = "suite.json";
+constexpr std::string_view kPastYearFile = "year.json";
 constexpr mode_t kOwnerOnly = 0600;
 constexpr mode_t kEveryoneReads = 0644;
 
@@ -48,6 +49,16 @@ absl::Status WriteWhole(const std::string& folder, std::string_view name, std::s
   if (rename(temporary.c_str(), path.c_str()) != 0) return Failed("hernoemen", path);
   const int error = SyncFolder(folder);
   return error == 0 ? absl::OkStatus() : Failed("schrijven", folder, error);
+}
+
+absl::Status WriteJson(const std::string& folder, std::string_view name, const google::protobuf::Message& message) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  std::string text;
+  if (!google::protobuf::util::MessageToJsonString(message, &text, options).ok()) {
+    return absl::InternalError(Cat(name, " cannot be printed"));
+  }
+  return WriteWhole(folder, name, text, kEveryoneReads);
 }
 
 }  // namespace
@@ -121,15 +132,23 @@ absl::StatusOr<SecretKey> DataFolder::MasterKey(Random& random) {
   return key;
 }
 
-absl::Status DataFolder::Announce(const v1::RunningSuite& running) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.add_whitespace = true;
-  std::string text;
-  if (!google::protobuf::util::MessageToJsonString(running, &text, options).ok()) {
-    return absl::InternalError("suite.json cannot be printed");
-  }
-  return WriteWhole(path_, kRunningFile, text, kEveryoneReads);
+absl::StatusOr<std::optional<v1::PastYear>> DataFolder::ReadPastYear() const {
+  const std::string path = Cat(path_, "/", kPastYearFile);
+  const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0 && errno == ENOENT) return std::nullopt;
+  if (file.get() < 0) return Failed("lezen", path);
+  v1::PastYear past;
+  constexpr int kHundred = 100;
+  const bool read = google::protobuf::util::JsonStringToMessage(ReadWhole(file.get()), &past).ok();
+  if (read && past.percent() >= 1 && past.percent() <= kHundred) return past;
+  return Error(
+      absl::StatusCode::kDataLoss, "PAST_YEAR_DAMAGED",
+      Cat(path, " zegt niet met welk verleden de gegevens begonnen; zet het bestand terug uit de reservekopie"));
 }
+
+absl::Status DataFolder::KeepPastYear(const v1::PastYear& past) { return WriteJson(path_, kPastYearFile, past); }
+
+absl::Status DataFolder::Announce(const v1::RunningSuite& running) { return WriteJson(path_, kRunningFile, running); }
 
 void DataFolder::Withdraw() { unlink(Cat(path_, "/", kRunningFile).c_str()); }
 

@@ -2,10 +2,12 @@
 #define CLIENTROUTE_SERVICES_SUITE_SERVE_DATA_FOLDER_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "clientroute/suite/v1/past_year.pb.h"
 #include "clientroute/suite/v1/running_suite.pb.h"
 #include "services/platform/ids/random.h"
 #include "services/platform/privacy/cipher.h"
@@ -16,6 +18,7 @@ namespace clientroute::suite {
 ///   <service>.db     a database per service       clock.db     the driven clock, where there is one
 ///   master.key       the key over all keys, 0600  suite.json   where the running suite is found
 ///   exchange/        the folders of messages      suite.lock   held while a suite runs
+///   provider.db      books of simulated providers year.json    the simulated past that it began with, where it did
 /// Not thread-safe.
 class DataFolder {
  public:
@@ -36,6 +39,11 @@ class DataFolder {
   /// when the file is not 32 bytes; FailedPrecondition MASTER_KEY_MISSING when the key is gone while there is a record
   /// that needs it; Unavailable DATA_FOLDER.
   absl::StatusOr<SecretKey> MasterKey(Random& random);
+
+  /// The simulated past that the folder began with; nullopt for none. Errors: DataLoss PAST_YEAR_DAMAGED.
+  absl::StatusOr<std::optional<v1::PastYear>> ReadPastYear() const;
+  /// Writes `year.json`, whole or not at all. Errors: Unavailable DATA_FOLDER.
+  absl::Status KeepPastYear(const v1::PastYear& past);
 
   /// Writes `suite.json`, whole or not at all. Errors: Unavailable DATA_FOLDER.
   absl::Status Announce(const v1::RunningSuite& running);

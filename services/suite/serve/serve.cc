@@ -8,8 +8,11 @@
 #include <cerrno>
 #include <csignal>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "services/platform/status/status.h"
+#include "services/suite/serve/past_year.h"
 #include "services/suite/serve/suite.h"
 
 namespace clientroute::suite {
@@ -48,7 +51,27 @@ void WaitForStop(int signals, bool stop_with_stdin) {
   }
 }
 
-void Introduce(const v1::RunningSuite& running, const v1::SuiteConfig& config, Output& out) {
+/// What becomes of the past that was asked for, where that is not plain.
+void TellOfPast(const Suite& suite, const v1::SuiteConfig& config, Output& out) {
+  const std::optional<v1::PastYear>& past = suite.past_year();
+  const int asked = config.past_year_percent();
+  if (!past) {
+    if (asked != 0)
+      out.Line("  verleden       geen: de gegevens waren er al; een nagespeeld jaar vraagt een nieuwe --data");
+    return;
+  }
+  if (asked != 0 && asked != past->percent()) {
+    out.Line(Cat("  verleden       ", past->percent(), "% van een gemiddelde regio, zoals de gegevens begonnen; ",
+                 asked, "% vraagt een nieuwe --data"));
+  }
+  if (!suite.running().driven_clock()) return;
+  out.Line(Cat("  verleden       het afgelopen jaar wordt nagespeeld: ", past->percent(),
+               "% van een gemiddelde regio, ", ClientsOfRegion(past->percent()), " cliënten",
+               IsShortOfNumbers(past->percent()) ? " (meer testnummers zijn er niet)" : ""));
+}
+
+void Introduce(const Suite& suite, const v1::SuiteConfig& config, Output& out) {
+  const v1::RunningSuite& running = suite.running();
   if (out.json()) {
     out.Json(running);
     out.stream().flush();
@@ -64,9 +87,30 @@ void Introduce(const v1::RunningSuite& running, const v1::SuiteConfig& config, O
     out.Line(Cat("  hub            ", config.hub_url(), "; brengt berichten op ", running.hub_address()));
   }
   out.Line(Cat("  gegevens       ", config.data_folder()));
-  if (running.driven_clock()) out.Line("  klok           gestuurd; clientroute clock advance zet haar vooruit");
+  if (running.driven_clock() && !suite.past_year()) {
+    out.Line("  klok           gestuurd; clientroute clock advance zet haar vooruit");
+  }
+  TellOfPast(suite, config, out);
   out.Line("Stoppen: Ctrl-C.");
   out.stream().flush();
+}
+
+/// The past that is still to be played; null where there is none.
+std::unique_ptr<PastYearPlay> PlayPast(const Suite& suite, const v1::SuiteConfig& config, Output& out) {
+  if (!suite.past_year() || !suite.running().driven_clock()) return nullptr;
+  PastYearPlay::Options options;
+  options.past = *suite.past_year();
+  options.running = suite.running();
+  options.data_folder = config.data_folder();
+  options.files = suite.region();
+  options.released = [&suite] { static_cast<void>(suite.AnnounceReleasedClock()); };
+  if (!out.json()) {
+    options.tell = [&out](const std::string& line) {
+      out.Line(line);
+      out.stream().flush();
+    };
+  }
+  return std::make_unique<PastYearPlay>(std::move(options));
 }
 
 }  // namespace
@@ -74,8 +118,10 @@ void Introduce(const v1::RunningSuite& running, const v1::SuiteConfig& config, O
 absl::Status Serve(const v1::SuiteConfig& config, bool stop_with_stdin, Output& out) {
   int signals = StopSignals();
   CLIENTROUTE_ASSIGN(std::unique_ptr<Suite> suite, Suite::Start(config));
-  Introduce(suite->running(), config, out);
+  Introduce(*suite, config, out);
+  std::unique_ptr<PastYearPlay> past = PlayPast(*suite, config, out);
   WaitForStop(signals, stop_with_stdin);
+  past.reset();  // ends after the step that it is at
   if (!out.json()) {
     out.Line("Stoppen: lopende aanroepen worden afgemaakt.");
     out.stream().flush();

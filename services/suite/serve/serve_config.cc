@@ -26,12 +26,15 @@ constexpr Flag kServeFlags[] = {
     {"portal-listen", "ADRES", "waar het portaal te vinden is (standaard: 127.0.0.1:7480; poort 0 kiest er een)"},
     {"portal-pages", "MAP", "de gebouwde pagina's van het portaal (standaard: die bij het programma)"},
     {"driven-clock", "TIJD", "een klok die alleen loopt als zij gestuurd wordt, vanaf deze tijd: 2026-03-02T08:00:00Z"},
+    {"past-year", "PROCENT", "een nieuwe gegevensmap begint met een nagespeeld jaar: zoveel van een gemiddelde regio"},
+    {"past-year-seed", "N", "bepaalt alles wat daarin toeval is (standaard: 1)"},
     {"log-level", "NIVEAU", "debug, info, warning of error (standaard: info)"},
     {"stop-with-stdin", "", "stop als de standaardinvoer eindigt; voor wie de suite als kind start"},
 };
 
 constexpr int kDrainSeconds = 10;
 constexpr int kDrainSecondsMax = 3'600;
+constexpr int kPastYearPercentMax = 100;
 constexpr int kDatabasePatienceMs = 5'000;
 constexpr int kDatabasePatienceMsMax = 600'000;
 
@@ -62,6 +65,7 @@ void SetDefaults(v1::SuiteConfig& config) {
   if (config.portal_pages_folder().empty()) config.set_portal_pages_folder(FindPages());
   if (config.log_level().empty()) config.set_log_level("info");
   if (!config.has_development_identity()) config.set_development_identity(true);
+  if (config.past_year_seed() == 0) config.set_past_year_seed(1);
   if (config.drain_seconds() == 0) config.set_drain_seconds(kDrainSeconds);
   SetHubDefaults(config);
   if (config.database_patience_ms() == 0) config.set_database_patience_ms(kDatabasePatienceMs);
@@ -87,6 +91,21 @@ absl::Status CheckAddress(std::string_view what, const std::string& address) {
   return absl::OkStatus();
 }
 
+absl::Status CheckPastYear(const v1::SuiteConfig& config) {
+  if (config.past_year_percent() == 0) return absl::OkStatus();
+  if (config.past_year_percent() < 0 || config.past_year_percent() > kPastYearPercentMax) {
+    return WrongUse(Cat("--past-year (past_year_percent): ", config.past_year_percent(), " is niet van 1 tot en met ",
+                        kPastYearPercentMax));
+  }
+  if (!config.driven_clock().empty()) {
+    return WrongUse("--past-year (past_year_percent): met --driven-clock stuurt een ander de klok");
+  }
+  if (!config.hub_url().empty()) {
+    return WrongUse("--past-year (past_year_percent): met --hub gaan de berichten naar echte aanbieders");
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Check(const v1::SuiteConfig& config) {
   CLIENTROUTE_RETURN_IF_ERROR(CheckAddress("--listen (grpc_address)", config.grpc_address()));
   CLIENTROUTE_RETURN_IF_ERROR(CheckAddress("--metrics (metrics_address)", config.metrics_address()));
@@ -96,6 +115,7 @@ absl::Status Check(const v1::SuiteConfig& config) {
     return WrongUse(
         Cat("--driven-clock (driven_clock): '", config.driven_clock(), "' is geen tijd als 2026-03-02T08:00:00Z"));
   }
+  CLIENTROUTE_RETURN_IF_ERROR(CheckPastYear(config));
   constexpr std::array kLevels = {"debug", "info", "warning", "error"};
   if (std::find(kLevels.begin(), kLevels.end(), config.log_level()) == kLevels.end()) {
     return WrongUse(Cat("--log-level (log_level): '", config.log_level(), "' is geen van debug, info, warning, error"));
@@ -156,6 +176,14 @@ absl::StatusOr<v1::SuiteConfig> ReadServeConfig(const Arguments& arguments) {
   take("portal-pages", config.mutable_portal_pages_folder());
   take("driven-clock", config.mutable_driven_clock());
   take("log-level", config.mutable_log_level());
+  if (arguments.Has("past-year")) {
+    CLIENTROUTE_ASSIGN(const std::int64_t percent, arguments.Number("past-year", 0, 1, kPastYearPercentMax));
+    config.set_past_year_percent(static_cast<int>(percent));
+  }
+  if (arguments.Has("past-year-seed")) {
+    CLIENTROUTE_ASSIGN(const std::int64_t seed, arguments.Number("past-year-seed", 1, 1, INT64_MAX));
+    config.set_past_year_seed(static_cast<std::uint64_t>(seed));
+  }
   SetDefaults(config);
   CLIENTROUTE_RETURN_IF_ERROR(Check(config));
   return config;

@@ -43,6 +43,7 @@
 #include "services/portal/portal.h"
 #include "services/suite/cli/arguments.h"
 #include "services/suite/serve/hub_options.h"
+#include "services/suite/serve/past_year.h"
 #include "services/suite/serve/portal_options.h"
 #include "services/suite/version.h"
 
@@ -118,6 +119,7 @@ absl::Status Suite::ReadWorkflows() {
 absl::Status Suite::OpenData() {
   random_ = MakeSystemRandom();
   CLIENTROUTE_ASSIGN(folder_, DataFolder::Hold(config_.data_folder()));
+  CLIENTROUTE_RETURN_IF_ERROR(OpenPastYear());
   CLIENTROUTE_RETURN_IF_ERROR(OpenClock());
   CLIENTROUTE_ASSIGN(SecretKey key, folder_->MasterKey(*random_));
   master_key_ = std::make_unique<SecretKey>(key);
@@ -135,6 +137,19 @@ absl::Status Suite::OpenData() {
   return absl::OkStatus();
 }
 
+absl::Status Suite::OpenPastYear() {
+  CLIENTROUTE_ASSIGN(past_year_, folder_->ReadPastYear());
+  // Only a folder that is new begins with a past.
+  if (!past_year_ && config_.past_year_percent() != 0 && !folder_->Has("intake.db") && !folder_->Has("clock.db")) {
+    past_year_.emplace();
+    past_year_->set_percent(config_.past_year_percent());
+    past_year_->set_seed(config_.past_year_seed());
+    CLIENTROUTE_RETURN_IF_ERROR(folder_->KeepPastYear(*past_year_));
+  }
+  if (past_year_) ScaleRegion(past_year_->percent(), &region_);
+  return absl::OkStatus();
+}
+
 absl::Status Suite::OpenClock() {
   bool begun = folder_->Has("intake.db");
   bool driven = folder_->Has("clock.db");
@@ -142,12 +157,13 @@ absl::Status Suite::OpenClock() {
     return WrongUse(
         Cat("--driven-clock: de gegevens in '", config_.data_folder(), "' lopen op de klok van de machine"));
   }
-  if (!driven && config_.driven_clock().empty()) {
+  if (!driven && config_.driven_clock().empty() && (begun || !past_year_)) {
     clock_ = std::make_unique<SystemClock>();
     return absl::OkStatus();
   }
   CLIENTROUTE_ASSIGN(clock_record_, OpenSqlite({.path = folder_->DatabaseFile("clock")}, ClockMigrations()));
-  Instant start = ParseIso(config_.driven_clock()).value_or(SystemClock().Now());
+  const Instant now = SystemClock().Now();
+  const Instant start = ParseIso(config_.driven_clock()).value_or(past_year_ ? BeginOfPastYear(now) : now);
   CLIENTROUTE_ASSIGN(std::unique_ptr<DrivenClock> clock, DrivenClock::Open(clock_record_.get(), start));
   clock_owner_ = clock.get();
   release_clock_ = [driven = clock.get()] { return driven->Release(); };
@@ -382,6 +398,12 @@ absl::Status Suite::StartServing() {
   running_.set_driven_clock(clock_->driven());
   *running_.mutable_serve_time() = ToProto(SystemClock().Now());
   return folder_->Announce(running_);
+}
+
+absl::Status Suite::AnnounceReleasedClock() const {
+  v1::RunningSuite running = running_;
+  running.set_driven_clock(false);
+  return folder_->Announce(running);
 }
 
 absl::Status Suite::OpenPortal() {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -62,6 +63,13 @@ class Suite {
   Suite& operator=(const Suite&) = delete;
 
   const v1::RunningSuite& running() const { return running_; }
+  /// As it runs: in the size of the past that it began with, where it did.
+  const RegionFiles& region() const { return region_; }
+  /// The past that the data began with, which stays to be played as long as the clock is driven; nullopt for none.
+  const std::optional<v1::PastYear>& past_year() const { return past_year_; }
+  /// Tells in `suite.json` that the clock is not driven any more. Errors: those of DataFolder::Announce. Thread-safe
+  /// beside whatever only reads.
+  absl::Status AnnounceReleasedClock() const;
 
  private:
   /// A service of the suite, and what it stands on. Goes in the opposite order.
@@ -78,6 +86,7 @@ class Suite {
 
   // In the order in which they are called.
   absl::Status OpenData();
+  absl::Status OpenPastYear();
   absl::Status OpenClock();
   absl::Status ReadWorkflows();
   absl::StatusOr<Member*> OpenMember(std::string name, std::vector<Migration> migrations);
@@ -115,6 +124,7 @@ class Suite {
   int metrics_port_ = 0;
   std::unique_ptr<Scheduler> scheduler_;
   RegionFiles region_;
+  std::optional<v1::PastYear> past_year_;
   std::shared_ptr<const orchestrator::DefinitionLibrary> definitions_;
   std::unique_ptr<messaging::Hub> exchange_;  // the shared folders
   std::unique_ptr<grpc::Service> operations_;

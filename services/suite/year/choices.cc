@@ -33,6 +33,12 @@ constexpr std::array kObstacles = {Choice{"NONE", 78},  Choice{"HOUSING", 7},   
                                    Choice{"OTHER", 1}};
 constexpr std::array kAftercare = {Choice{"GOES_WELL", 45}, Choice{"RESTART", 7}, Choice{"END", 48}};
 
+constexpr std::array kYouthReferrers = {Choice{"02", 39}, Choice{kMunicipalityRefers, 31},
+                                        Choice{"06", 13}, Choice{"04", 8},
+                                        Choice{"05", 5},  Choice{"03", 3},
+                                        Choice{"08", 1}};
+constexpr std::array kSocialReferrers = {Choice{kMunicipalityRefers, 70}, Choice{"06", 30}};
+
 /// A task whose outcome is not always its first.
 struct TaskChoice {
   std::string_view kind;
@@ -87,5 +93,18 @@ std::span<const Choice> ExpertTeamOutcomes() { return kExpertTeams; }
 std::span<const Choice> OutflowDestinations() { return kDestinations; }
 std::span<const Choice> OutflowObstacles() { return kObstacles; }
 std::span<const Choice> AftercareOutcomes() { return kAftercare; }
+int ScarcityOf(std::string_view category) {
+  struct Scarce {
+    std::string_view category;
+    int times;
+  };
+  // Residence with treatment, mental health care, residence without treatment.
+  constexpr std::array kScarce = {Scarce{"43", 5}, Scarce{"54", 3}, Scarce{"44", 2}};
+  const auto* const found = std::ranges::find(kScarce, category, &Scarce::category);
+  return found == kScarce.end() ? 1 : found->times;
+}
+
+std::span<const Choice> YouthReferrers() { return kYouthReferrers; }
+std::span<const Choice> SocialReferrers() { return kSocialReferrers; }
 
 }  // namespace clientroute::suite

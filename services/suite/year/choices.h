@@ -40,6 +40,16 @@ std::span<const Choice> OutflowDestinations();
 std::span<const Choice> OutflowObstacles();
 std::span<const Choice> AftercareOutcomes();
 
+/// By TypeVerwijzer (COD327). Of youth as courses of care started in 2021 (CBS 85096NED, the unknown left out); social
+/// support is asked at the municipality itself, or by a provider for who asks himself.
+std::span<const Choice> YouthReferrers();
+std::span<const Choice> SocialReferrers();
+inline constexpr std::string_view kMunicipalityRefers = "01";
+
+/// How much more often a product of this category (JZ020, WMO020) is asked than one of which there are as many places
+/// and enough of them: for those people wait.
+int ScarcityOf(std::string_view category);
+
 /// In a hundred: requests and changes that are refused, cases that triage finds multi, outflow with aftercare.
 inline constexpr int kRefusedPercent = 6;
 inline constexpr int kChangeRefusedPercent = 15;

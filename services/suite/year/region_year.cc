@@ -6,6 +6,7 @@
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/persona.h"
+#include "services/suite/serve/provider_profiles.h"
 
 namespace clientroute::suite {
 namespace {
@@ -14,7 +15,8 @@ using Operations = platform::v1::Operations;
 
 constexpr auto kMorning = std::chrono::hours(9);
 constexpr auto kPatience = std::chrono::minutes(5);
-constexpr int kWorkingDaysAYear = 250;
+// So long at most it is waited for quiet before is looked whether to stop.
+constexpr std::chrono::seconds kStep{5};
 // People and providers answer each other within the day; what is left after so many rounds waits for the next.
 constexpr int kRoundsADay = 4;
 
@@ -30,30 +32,42 @@ Caller Operator(const std::set<std::string>& municipalities) {
 
 }  // namespace
 
+Date LastDayBehind(Instant now) {
+  const Date today = LocalDate(now);
+  return LocalMidnight(today) + kMorning <= now ? today : today.AddDays(-1);
+}
+
 RegionYear::RegionYear(std::shared_ptr<grpc::Channel> channel, Database* books, Options options)
     : channel_(std::move(channel)),
       books_(books),
       options_(std::move(options)),
+      profiles_(ProviderProfiles(options_.files.catalogue)),
+      inflow_(options_.files, profiles_, provider::Chance(options_.seed), options_.clients_a_year),
       operator_(Operator(options_.municipalities)),
+      desk_(channel_, books_, provider::Chance(options_.seed), options_.municipalities),
       crew_(channel_, {.municipalities = options_.municipalities, .chance = provider::Chance(options_.seed)}) {}
 
 absl::StatusOr<Instant> RegionYear::Advance(std::optional<Instant> to, bool release) {
   platform::v1::AdvanceTimeRequest request;
   if (to) *request.mutable_to() = ToProto(*to);
   request.set_release(release);
-  request.mutable_patience()->set_seconds(std::chrono::seconds(kPatience).count());
+  request.mutable_patience()->set_seconds(kStep.count());
   Operations::Stub stub(channel_);
-  CLIENTROUTE_ASSIGN(const auto reached, Call(operator_, &stub, &Operations::Stub::AdvanceTime, request));
-  return FromProto(reached.now()).value_or(Instant());
+  for (auto waited = kStep;; waited += kStep) {
+    const auto reached = Call(operator_, &stub, &Operations::Stub::AdvanceTime, request);
+    if (reached.ok()) return FromProto(reached->now()).value_or(Instant());
+    const bool works_still = ReasonOf(reached.status()) == "NOT_QUIET";
+    if (!works_still || Stopping() || waited >= kPatience) return reached.status();
+  }
 }
 
 absl::StatusOr<RegionYear::Report> RegionYear::Play() {
   Report report;
   CLIENTROUTE_ASSIGN(const Instant begin, Advance(std::nullopt));
-  for (Date day = LocalDate(begin); day <= options_.until; day = day.AddDays(1)) {
+  for (Date day = LocalDate(begin); !report.stopped && day <= options_.until(); day = day.AddDays(1)) {
     CLIENTROUTE_RETURN_IF_ERROR(Advance(LocalMidnight(day) + kMorning).status());
     CLIENTROUTE_RETURN_IF_ERROR(PlayDay(day, &report));
-    ++report.days;
+    report.days += report.stopped ? 0 : 1;
   }
   return report;
 }
@@ -63,10 +77,14 @@ absl::Status RegionYear::ReleaseClock() { return Advance(std::nullopt, /*release
 absl::Status RegionYear::PlayDay(Date day, Report* report) {
   if (!IsWorkingDay(day)) return absl::OkStatus();
   const Instant morning = LocalMidnight(day) + kMorning;
+  std::vector<provider::NewClient> asked;
+  CLIENTROUTE_RETURN_IF_ERROR(ReceiveNewcomers(day, &asked));
   std::int64_t messages = 0;
   Crew::Report people;
   for (int round = 0; round < kRoundsADay; ++round) {
-    CLIENTROUTE_ASSIGN(const int moved, ProvidersAct(day, morning));
+    report->stopped = Stopping();
+    if (report->stopped) break;
+    CLIENTROUTE_ASSIGN(const int moved, ProvidersAct(asked, morning));
     CLIENTROUTE_ASSIGN(const Crew::Report done, crew_.Work(day));
     messages += moved;
     people.done += done.done;
@@ -86,35 +104,27 @@ absl::Status RegionYear::PlayDay(Date day, Report* report) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<int> RegionYear::ProvidersAct(Date day, Instant now) {
-  // So many a year, spread over providers and days by chance, and the same whenever the day is played.
-  const provider::Chance chance(options_.seed);
-  const auto providers = static_cast<std::int64_t>(options_.profiles.size());
-  const std::int64_t turns = providers * kWorkingDaysAYear;
-  std::int64_t asks = options_.clients_a_year / turns;
-  const auto rest = static_cast<std::uint64_t>(options_.clients_a_year % turns);
-  std::vector<provider::Profile> asking;
-  std::vector<provider::Profile> others;
-  for (const provider::Profile& profile : options_.profiles) {
-    const bool one_more =
-        chance.Below(Cat("asks/", profile.code, "/", day.ToString()), static_cast<std::uint64_t>(turns)) < rest;
-    (one_more ? asking : others).push_back(profile);
+absl::Status RegionYear::ReceiveNewcomers(Date day, std::vector<provider::NewClient>* asked) {
+  for (Newcomer& newcomer : inflow_.Of(day)) {
+    if (newcomer.by_access) {
+      CLIENTROUTE_RETURN_IF_ERROR(desk_.Refer(newcomer.client, profiles_, day));
+    } else {
+      asked->push_back(std::move(newcomer.client));
+    }
   }
-  int moved = 0;
-  for (auto* profiles : {&asking, &others}) {
-    if (profiles->empty()) continue;
-    provider::ProviderBox::Options options;
-    options.exchange_folder = options_.exchange_folder;
-    options.profiles = *profiles;
-    options.seed = options_.seed;
-    options.asks_a_day = static_cast<int>(asks + (profiles == &asking ? 1 : 0));
-    options.asked_municipalities.assign(options_.municipalities.begin(), options_.municipalities.end());
-    provider::ProviderBox box(books_, std::move(options));
-    CLIENTROUTE_RETURN_IF_ERROR(box.Open());
-    CLIENTROUTE_ASSIGN(const provider::ProviderBox::Report report, box.Round(now));
-    moved += report.came + report.sent;
-  }
-  return moved;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int> RegionYear::ProvidersAct(const std::vector<provider::NewClient>& asked, Instant now) {
+  provider::ProviderBox::Options options;
+  options.exchange_folder = options_.exchange_folder;
+  options.profiles = profiles_;
+  options.seed = options_.seed;
+  options.new_clients = asked;
+  provider::ProviderBox box(books_, std::move(options));
+  CLIENTROUTE_RETURN_IF_ERROR(box.Open());
+  CLIENTROUTE_ASSIGN(const provider::ProviderBox::Report report, box.Round(now));
+  return report.came + report.sent;
 }
 
 }  // namespace clientroute::suite

@@ -329,6 +329,33 @@ TEST(ProviderBoxTest, ItAsksForNewClientsOnceAWorkingDay) {
   EXPECT_THAT(numbers, SizeIs(10));
 }
 
+TEST(ProviderBoxTest, WhoIsNamedComesOnceByHisOwnReferrer) {
+  World world;
+  for (const char* type : {"02", "04", "06"}) {
+    world.options().new_clients.push_back({std::string("named/") + type,
+                                           kYouthProvider,
+                                           kMunicipality,
+                                           std::string(kYouth),
+                                           YouthProfile().offers.front().code,
+                                           type,
+                                           {8, 8}});
+  }
+  world.Reopen();
+  world.Live(kMonday, kMonday.AddDays(3));
+  std::map<std::string, std::pair<bool, bool>> referrers;
+  for (const auto* message : world.municipality().Came("JW315")) {
+    const auto product = message->All("AangevraagdProduct"_class).front();
+    referrers[std::string(product.Get("Verwijzer/Type"_field))] = {product.Has("Verwijzer/ZorgverlenerCode"_field),
+                                                                   product.Has("Verwijzer/Naam"_field)};
+    EXPECT_EQ(Date::Parse(message->All("Client"_class).front().Get("Geboortedatum/Datum"_field))->AgeOn(kMonday), 8);
+  }
+  EXPECT_THAT(world.municipality().Came("JW315"), SizeIs(3));
+  // By code, by name, by neither (CD066, CD067, CD068).
+  const std::map<std::string, std::pair<bool, bool>> expected = {
+      {"02", {true, false}}, {"04", {false, true}}, {"06", {false, false}}};
+  EXPECT_EQ(referrers, expected);
+}
+
 TEST(ProviderBoxTest, AnotherSeedOnTheSameBooksIsRefused) {
   World world;
   ProviderBox::Options other = world.options();

@@ -46,6 +46,27 @@ TEST_F(DataFolderTest, IsHeldByOneAtATime) {
   EXPECT_TRUE(DataFolder::Hold(path_).ok());
 }
 
+TEST_F(DataFolderTest, ThePastThatItBeganWithIsKept) {
+  auto folder = DataFolder::Hold(path_);
+  ASSERT_TRUE(folder.ok());
+  auto none = (*folder)->ReadPastYear();
+  ASSERT_TRUE(none.ok()) << none.status();
+  EXPECT_FALSE(none->has_value());
+  v1::PastYear past;
+  past.set_percent(10);
+  past.set_seed(7);
+  ASSERT_TRUE((*folder)->KeepPastYear(past).ok());
+  auto read = (*folder)->ReadPastYear();
+  ASSERT_TRUE(read.ok()) << read.status();
+  ASSERT_TRUE(read->has_value());
+  EXPECT_EQ((*read)->percent(), 10);
+  EXPECT_EQ((*read)->seed(), 7U);
+  for (const char* damaged : {"", "{", "{}", R"({"percent": 101})", R"({"percent": 10, "more": 1})"}) {
+    std::ofstream(path_ + "/year.json") << damaged;
+    EXPECT_EQ(ReasonOf((*folder)->ReadPastYear().status()), "PAST_YEAR_DAMAGED") << damaged;
+  }
+}
+
 TEST_F(DataFolderTest, TheMasterKeyIsMadeOnceAndForTheOwnerAlone) {
   auto folder = DataFolder::Hold(path_);
   ASSERT_TRUE(folder.ok());

@@ -44,6 +44,13 @@ TEST_F(ServeConfigTest, WithoutAnythingEverythingHasADefault) {
   EXPECT_EQ(config->driven_clock(), "");
 }
 
+TEST_F(ServeConfigTest, APastIsThereWhereItIsAskedFor) {
+  EXPECT_EQ(Read({})->past_year_percent(), 0);
+  EXPECT_EQ(Read({"--past-year", "10"})->past_year_percent(), 10);
+  EXPECT_EQ(Read({"--past-year", "10"})->past_year_seed(), 1);
+  EXPECT_EQ(Read({"--past-year", "10", "--past-year-seed", "7"})->past_year_seed(), 7);
+}
+
 TEST_F(ServeConfigTest, AnHttpHubHasDefaultsOfItsOwn) {
   EXPECT_EQ(Read({})->hub_listen_address(), "");
   auto config = Read({"--hub", "https://hub.example/ggk"});
@@ -98,6 +105,12 @@ TEST_F(ServeConfigTest, WhatIsWrongIsSaidInOneLineWithItsPlace) {
       {{"--portal-listen", "0.0.0.0:7480"}, "van buiten bereikbaar"},
       {{"--portal-pages", "/no/such/folder"}, "--portal-pages"},
       {{"--driven-clock", "yesterday"}, "--driven-clock"},
+      {{"--past-year", "0"}, "--past-year"},
+      {{"--past-year", "101"}, "--past-year"},
+      {{"--past-year-seed", "x"}, "--past-year-seed"},
+      {{"--config", File("past_year_percent: -1")}, "past_year_percent"},
+      {{"--past-year", "10", "--driven-clock", "2026-03-02T08:00:00Z"}, "--driven-clock"},
+      {{"--past-year", "10", "--hub", "http://127.0.0.1:1"}, "--hub"},
       {{"--log-level", "loud"}, "--log-level"},
       {{"--region", "../elsewhere"}, "--region"},
   };
