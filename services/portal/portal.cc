@@ -87,13 +87,15 @@ class OpenPortal final : public Portal {
         export_workers_(std::make_unique<Workers>(kExportWorkers, kExportsWaitingMost)),
         keeper_(deps.database, deps.clock, deps.random),
         guard_(&keeper_, workers_.get(), &address_),
-        open_id_(ClientOf(address_), deps.clock),
-        provider_(ClientOf(address_), std::move(options.cast), &address_, deps.clock, deps.random),
+        open_id_(ClientOf(address_, options.sign_in), deps.clock),
         sign_in_({&keeper_, &open_id_, &guard_, workers_.get(), &address_, deps.clock, deps.random, &ticket_key_,
                   deps.logger, release_}),
         unary_(std::in_place, &codec_),
         events_(std::in_place, EventDoorDeps{&codec_, &keeper_, workers_.get(), deps.clock, options.sign_of_life}),
         exports_(export_workers_.get(), deps.clock) {
+    if (!options.sign_in) {
+      provider_.emplace(ClientOf(address_, std::nullopt), std::move(options.cast), &address_, deps.clock, deps.random);
+    }
     server_->Serve({SecurityHeaders(address_, release_), [this](const SharedExchange& exchange) { Handle(exchange); },
                     [metrics = deps.metrics](std::string_view path, int status, std::chrono::microseconds took) {
                       Measure(*metrics, path, status, took);
@@ -117,9 +119,10 @@ class OpenPortal final : public Portal {
   }
 
  private:
-  static OpenIdOptions ClientOf(const DoorAddress& address) {
-    return {Cat(address.origin(), EmbeddedProvider::kPath), std::string(kClientId),
-            Cat(address.origin(), "/sign-in/callback")};
+  static OpenIdOptions ClientOf(const DoorAddress& address, const std::optional<OutsideProvider>& outside) {
+    const std::string callback = Cat(address.origin(), "/sign-in/callback");
+    if (outside) return {outside->issuer, outside->client_id, callback, outside->client_secret};
+    return {Cat(address.origin(), EmbeddedProvider::kPath), std::string(kClientId), callback, ""};
   }
 
   void Handle(const SharedExchange& exchange) {
@@ -132,7 +135,7 @@ class OpenPortal final : public Portal {
     if (request.path.starts_with("/events/")) return Watch(exchange);
     if (request.path.starts_with("/export/")) return Export(exchange);
     if (SignInDoor::Knows(request)) return sign_in_.Handle(exchange);
-    if (EmbeddedProvider::Knows(request)) return exchange->Answer(provider_.Answer(request));
+    if (provider_ && EmbeddedProvider::Knows(request)) return exchange->Answer(provider_->Answer(request));
     exchange->Answer(pages_.Answer(request));
   }
 
@@ -218,7 +221,7 @@ class OpenPortal final : public Portal {
   SessionKeeper keeper_;
   Guard guard_;
   OpenIdClient open_id_;
-  EmbeddedProvider provider_;
+  std::optional<EmbeddedProvider> provider_;
   SignInDoor sign_in_;
   std::optional<UnaryDoor> unary_;
   std::optional<EventDoor> events_;

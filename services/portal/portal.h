@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,19 @@
 
 namespace clientroute::portal {
 
+/// An OpenID Connect provider that knows this door as a client.
+struct OutsideProvider {
+  std::string issuer;
+  std::string client_id;
+  std::string client_secret;  // empty for a client without one
+};
+
 struct PortalOptions {
   HttpServerOptions http;
   /// How browsers write the address: `https://portaal.example`. Empty: `http://` and where it listens.
   std::string origin;
+  /// Who says who somebody is; the embedded identity provider when there is none, which is there only then.
+  std::optional<OutsideProvider> sign_in;
   /// Of the built pages; empty or without an index.html: the door works without pages, and says so.
   std::string pages_folder;
   std::string version;

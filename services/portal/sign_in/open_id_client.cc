@@ -39,7 +39,8 @@ struct ProviderAnswer {
 };
 
 /// A GET, or a POST of a form when there is one.
-absl::StatusOr<ProviderAnswer> Ask(const std::string& url, const std::string& form) {
+absl::StatusOr<ProviderAnswer> Ask(const std::string& url, const std::string& form,
+                                   const std::string& authorization = "") {
   const auto [origin, path] = SplitUrl(url);
   httplib::Client client(origin);
   if (!client.is_valid()) return Unreachable("has no address that can be called");
@@ -52,6 +53,7 @@ absl::StatusOr<ProviderAnswer> Ask(const std::string& url, const std::string& fo
   request.path = path;
   request.headers = {{"Accept", "application/json"}};
   if (!form.empty()) request.headers.emplace("Content-Type", "application/x-www-form-urlencoded");
+  if (!authorization.empty()) request.headers.emplace("Authorization", authorization);
   request.body = form;
   ProviderAnswer answer;
   request.content_receiver = [&](const char* data, std::size_t size, std::uint64_t, std::uint64_t) {
@@ -69,6 +71,13 @@ absl::StatusOr<JsonObject> AskJson(const std::string& url) {
   CLIENTROUTE_ASSIGN(const ProviderAnswer answer, Ask(url, ""));
   if (answer.status != 200) return Unreachable(Cat("answers ", answer.status));
   return ParseJsonObject(answer.body);
+}
+
+/// What a provider says nothing of is the header (OpenID Connect Discovery 3).
+bool TakesSecretInForm(const JsonObject& said) {
+  const std::vector<std::string> methods = TextsField(said, "token_endpoint_auth_methods_supported");
+  const auto takes = [&](std::string_view method) { return std::ranges::find(methods, method) != methods.end(); };
+  return takes("client_secret_post") && !takes("client_secret_basic");
 }
 
 absl::Status WrongClaims(std::string_view why) {
@@ -111,7 +120,7 @@ absl::StatusOr<OpenIdClient::Provider> OpenIdClient::Discover() {
   }
   CLIENTROUTE_ASSIGN(const JsonObject said, AskJson(Cat(options_.issuer, "/.well-known/openid-configuration")));
   Provider provider{TextField(said, "authorization_endpoint"), TextField(said, "token_endpoint"),
-                    TextField(said, "jwks_uri"), now + kDiscoveryKept};
+                    TextField(said, "jwks_uri"), TakesSecretInForm(said), now + kDiscoveryKept};
   const bool right = TextField(said, "issuer") == options_.issuer && IsAsSecure(provider.authorize, options_.issuer) &&
                      IsAsSecure(provider.token, options_.issuer) && IsAsSecure(provider.keys, options_.issuer);
   if (!right) {
@@ -131,13 +140,20 @@ absl::StatusOr<std::string> OpenIdClient::AuthorizeUrl(const SignInTicket& ticke
              "&code_challenge=", ChallengeOf(ticket.verifier), "&code_challenge_method=S256");
 }
 
+std::string OpenIdClient::Basic() const {
+  if (options_.client_secret.empty()) return "";
+  return Cat("Basic ", Base64(Cat(PercentEncode(options_.client_id), ":", PercentEncode(options_.client_secret))));
+}
+
 absl::StatusOr<SignedIn> OpenIdClient::Redeem(const std::string& code, const SignInTicket& ticket) {
   CLIENTROUTE_ASSIGN(const Provider provider, Discover());
-  CLIENTROUTE_ASSIGN(const ProviderAnswer answer,
-                     Ask(provider.token, Cat("grant_type=authorization_code&code=", PercentEncode(code),
-                                             "&redirect_uri=", PercentEncode(options_.redirect_uri),
-                                             "&client_id=", PercentEncode(options_.client_id),
-                                             "&code_verifier=", PercentEncode(ticket.verifier))));
+  const bool secret_in_form = provider.secret_in_form && !options_.client_secret.empty();
+  const std::string form =
+      Cat("grant_type=authorization_code&code=", PercentEncode(code),
+          "&redirect_uri=", PercentEncode(options_.redirect_uri), "&client_id=", PercentEncode(options_.client_id),
+          "&code_verifier=", PercentEncode(ticket.verifier), secret_in_form ? "&client_secret=" : "",
+          secret_in_form ? PercentEncode(options_.client_secret) : "");
+  CLIENTROUTE_ASSIGN(const ProviderAnswer answer, Ask(provider.token, form, provider.secret_in_form ? "" : Basic()));
   if (answer.status >= 500) return Unreachable(Cat("answers ", answer.status));
   const auto said = ParseJsonObject(answer.body);
   if (answer.status != 200 || !said.ok()) {

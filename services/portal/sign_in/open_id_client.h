@@ -14,14 +14,16 @@
 namespace clientroute::portal {
 
 struct OpenIdOptions {
-  std::string issuer;        // `https://login.example`, as it stands in its tokens
-  std::string client_id;     // what the issuer calls us
-  std::string redirect_uri;  // where its answer comes: the door's /sign-in/callback
+  std::string issuer;         // `https://login.example`, as it stands in its tokens
+  std::string client_id;      // what the issuer calls us
+  std::string redirect_uri;   // where its answer comes: the door's /sign-in/callback
+  std::string client_secret;  // that the issuer gave us; empty for a client without one
 };
 
-/// The door as a client of an OpenID Connect provider: code flow with PKCE, nothing else. The provider's tokens stay in
-/// this process, and not longer than they are read. Its calls wait for the provider: not for the threads of the door.
-/// Thread-safe.
+/// The door as a client of an OpenID Connect provider: code flow with PKCE, nothing else. Where it has a secret that
+/// goes in the header (client_secret_basic), or in the form to a provider that takes it there alone. The provider's
+/// tokens stay in this process, and not longer than they are read. Its calls wait for the provider: not for the threads
+/// of the door. Thread-safe.
 class OpenIdClient {
  public:
   /// For an answer of the provider.
@@ -42,9 +44,12 @@ class OpenIdClient {
     std::string authorize;
     std::string token;
     std::string keys;
+    bool secret_in_form = false;
     Instant until;
   };
   absl::StatusOr<Provider> Discover();
+  /// The header that proves who we are; empty without a secret.
+  std::string Basic() const;
 
   const OpenIdOptions options_;
   const Clock* const clock_;

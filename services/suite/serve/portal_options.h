@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "absl/status/statusor.h"
 #include "clientroute/suite/v1/config.pb.h"
 #include "grpcpp/channel.h"
 #include "services/portal/portal.h"
@@ -10,10 +11,15 @@
 
 namespace clientroute::suite {
 
-/// The door of a suite: all services behind one channel, and at its embedded identity provider the personas of `--as`
-/// and the back office of the region's first providers, for the region's municipalities. Pure.
-portal::PortalOptions PortalOptionsOf(const v1::SuiteConfig& config, const RegionFiles& region,
-                                      const std::shared_ptr<grpc::Channel>& services);
+/// WRONG_USE for an address of the portal, or of who signs people in, that cannot be, for what misses or is too much
+/// beside them, and for a secret that cannot be read or that others may read.
+absl::Status CheckPortal(const v1::SuiteConfig& config);
+
+/// The door of a suite: all services behind one channel; who is configured to say who people are, and otherwise at its
+/// embedded identity provider the personas of `--as` and the back office of the region's first providers, for the
+/// region's municipalities. Errors: WRONG_USE when the secret cannot be read.
+absl::StatusOr<portal::PortalOptions> PortalOptionsOf(const v1::SuiteConfig& config, const RegionFiles& region,
+                                                      const std::shared_ptr<grpc::Channel>& services);
 
 }  // namespace clientroute::suite
 

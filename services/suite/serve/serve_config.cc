@@ -10,6 +10,7 @@
 #include "services/platform/status/status.h"
 #include "services/platform/values/calendar.h"
 #include "services/suite/serve/hub_options.h"
+#include "services/suite/serve/portal_options.h"
 
 namespace clientroute::suite {
 namespace {
@@ -134,11 +135,7 @@ absl::Status Check(const v1::SuiteConfig& config) {
   if (!std::filesystem::is_directory(config.workflows_folder(), ignored)) {
     return WrongUse(Cat("--workflows (workflows_folder): er is geen map '", config.workflows_folder(), "'"));
   }
-  const std::string& pages = config.portal_pages_folder();
-  if (!pages.empty() && !std::filesystem::is_regular_file(std::filesystem::path(pages) / "index.html", ignored)) {
-    return WrongUse(Cat("--portal-pages (portal_pages_folder): er is geen index.html in '", pages, "'"));
-  }
-  return absl::OkStatus();
+  return CheckPortal(config);
 }
 
 }  // namespace

@@ -29,7 +29,6 @@
 #include "services/orchestrator/definition/definition_loader.h"
 #include "services/orchestrator/migrations.h"
 #include "services/orchestrator/orchestrator_service.h"
-#include "services/platform/calls/proto_values.h"
 #include "services/platform/clock/migrations.h"
 #include "services/platform/events/event_sink_client.h"
 #include "services/platform/events/relay.h"
@@ -39,13 +38,10 @@
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/answer_retention.h"
-#include "services/portal/migrations.h"
 #include "services/portal/portal.h"
 #include "services/suite/cli/arguments.h"
 #include "services/suite/serve/hub_options.h"
 #include "services/suite/serve/past_year.h"
-#include "services/suite/serve/portal_options.h"
-#include "services/suite/version.h"
 
 namespace clientroute::suite {
 namespace {
@@ -60,11 +56,6 @@ LogLevel LevelOf(std::string_view name) {
 std::string FirstLine(const std::string& text) {
   std::size_t end = text.find('\n');
   return end == std::string::npos ? text : Cat(text.substr(0, end), " (en meer; zie clientroute definition check)");
-}
-
-/// `127.0.0.1:7420` with the port that was picked.
-std::string WithPort(const std::string& address, int port) {
-  return Cat(address.substr(0, address.rfind(':') + 1), port);
 }
 
 }  // namespace
@@ -378,44 +369,6 @@ void Suite::StartWorks() {
     });
   }
   scheduler_->Start();
-}
-
-absl::Status Suite::StartServing() {
-  std::vector<grpc::Service*> services = {operations_.get(), event_sink_.get(), event_stream_.get(),
-                                          &orchestrator_->operations()};
-  for (const auto& member : members_) services.push_back(member->service.get());
-  CLIENTROUTE_ASSIGN(server_, StartServer(config_.grpc_address(), services));
-
-  CLIENTROUTE_RETURN_IF_ERROR(OpenPortal());
-
-  running_.set_grpc_address(WithPort(config_.grpc_address(), server_->port()));
-  running_.set_metrics_address(WithPort(config_.metrics_address(), metrics_port_));
-  running_.set_pid(getpid());
-  running_.set_exchange_folder(folder_->ExchangeFolder());
-  *running_.mutable_municipalities() = region_.region.municipalities();
-  running_.set_region(region_.region.code());
-  running_.set_version(std::string(kVersion));
-  running_.set_driven_clock(clock_->driven());
-  *running_.mutable_serve_time() = ToProto(SystemClock().Now());
-  return folder_->Announce(running_);
-}
-
-absl::Status Suite::AnnounceReleasedClock() const {
-  v1::RunningSuite running = running_;
-  running.set_driven_clock(false);
-  return folder_->Announce(running);
-}
-
-absl::Status Suite::OpenPortal() {
-  SqliteOptions record;
-  record.path = folder_->DatabaseFile("portal");
-  record.busy_timeout_ms = config_.database_patience_ms();
-  CLIENTROUTE_ASSIGN(portal_record_, OpenSqlite(record, portal::PortalMigrations()));
-  portal::PortalDeps deps{portal_record_.get(), &real_clock_,   random_.get(),
-                          logger_.get(),        metrics_.get(), master_key_.get()};
-  CLIENTROUTE_ASSIGN(portal_, portal::Portal::Start(PortalOptionsOf(config_, region_, server_->InProcess()), deps));
-  running_.set_portal_address(portal_->origin());
-  return absl::OkStatus();
 }
 
 }  // namespace clientroute::suite

@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 #include "services/suite/serve/hub_options.h"
+#include "services/suite/serve/portal_options.h"
 
 namespace clientroute::suite {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 using testing::HasSubstr;
 
 constexpr const char* kVariable = "CLIENTROUTE_LOG_LEVEL";
+constexpr auto kOwnerOnly = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
 
 class ServeConfigTest : public testing::Test {
  protected:
@@ -120,6 +123,70 @@ TEST_F(ServeConfigTest, WhatIsWrongIsSaidInOneLineWithItsPlace) {
     EXPECT_THAT(std::string(config.status().message()), HasSubstr(wrong.says));
     EXPECT_EQ(config.status().message().find('\n'), absl::string_view::npos) << config.status();
   }
+}
+
+TEST_F(ServeConfigTest, WhoSignsPeopleInAndWhereThePortalIsFoundIsChecked) {
+  const std::string open = File("geheim");
+  const std::string secret = File("geheim\n");
+  const std::string empty = File("\n");
+  const std::string lines = File("een\ntwee");
+  for (const std::string& path : {secret, empty, lines}) std::filesystem::permissions(path, kOwnerOnly);
+  const auto with = [&](const std::string& text) {
+    return Read(
+        {"--config", File("sign_in_issuer: 'https://login.example/regio' sign_in_client_id: 'portaal' " + text)});
+  };
+  EXPECT_TRUE(with("").ok()) << with("").status();
+  EXPECT_TRUE(with("portal_origin: 'https://portaal.example'").ok());
+  EXPECT_TRUE(with("portal_origin: 'https://[2001:db8::7]:8443' sign_in_client_secret_file: '" + secret + "'").ok());
+  EXPECT_TRUE(Read({"--config", File("portal_origin: 'http://localhost:8080'")}).ok());
+  const struct {
+    std::string text;
+    std::string says;
+  } kCases[] = {
+      {"portal_origin: 'https://portaal.example'", "sign_in_issuer"},
+      {"portal_origin: 'http://portaal.example'", "niet versleuteld"},
+      {"portal_origin: 'portaal.example'", "portal_origin"},
+      {"portal_origin: 'https://portaal.example/'", "zonder pad"},
+      {"portal_origin: 'https://Portaal.example'", "portal_origin"},
+      {"portal_origin: 'https://'", "portal_origin"},
+      {"sign_in_client_id: 'portaal'", "sign_in_issuer"},
+      {"sign_in_client_secret_file: '" + secret + "'", "sign_in_issuer"},
+      {"sign_in_issuer: 'https://login.example'", "sign_in_client_id"},
+      {"sign_in_client_id: 'p' sign_in_issuer: 'http://login.example'", "niet versleuteld"},
+      {"sign_in_client_id: 'p' sign_in_issuer: 'login.example'", "sign_in_issuer"},
+      {"sign_in_client_id: 'p' sign_in_issuer: 'https://login.example/'", "sign_in_issuer"},
+      {"sign_in_client_id: 'p' sign_in_issuer: 'https://login.example?a=b'", "sign_in_issuer"},
+      {"sign_in_client_id: 'p' sign_in_issuer: 'https://127.0.0.1@login.example'", "sign_in_issuer"},
+  };
+  for (const auto& wrong : kCases) {
+    const auto config = Read({"--config", File(wrong.text)});
+    EXPECT_TRUE(IsWrongUse(config.status())) << wrong.text;
+    EXPECT_THAT(std::string(config.status().message()), HasSubstr(wrong.says));
+  }
+  for (const std::string& file : {std::string("/no/such/file"), open, empty, lines}) {
+    const auto config = with("sign_in_client_secret_file: '" + file + "'");
+    EXPECT_TRUE(IsWrongUse(config.status())) << file;
+    EXPECT_THAT(std::string(config.status().message()), HasSubstr("sign_in_client_secret_file"));
+    EXPECT_EQ(config.status().message().find("geheim'"), absl::string_view::npos) << "the secret itself is not told";
+  }
+}
+
+TEST_F(ServeConfigTest, TheDoorGetsWhatIsConfigured) {
+  const std::string secret = File("geheim\r\n");
+  std::filesystem::permissions(secret, kOwnerOnly);
+  v1::SuiteConfig config;
+  EXPECT_FALSE(PortalOptionsOf(config, {}, nullptr)->sign_in.has_value());
+  config.set_portal_origin("https://portaal.example");
+  config.set_sign_in_issuer("https://login.example");
+  config.set_sign_in_client_id("portaal");
+  config.set_sign_in_client_secret_file(secret);
+  const auto options = PortalOptionsOf(config, {}, nullptr);
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->origin, "https://portaal.example");
+  ASSERT_TRUE(options->sign_in.has_value());
+  EXPECT_EQ(options->sign_in->issuer, "https://login.example");
+  EXPECT_EQ(options->sign_in->client_id, "portaal");
+  EXPECT_EQ(options->sign_in->client_secret, "geheim");
 }
 
 TEST_F(ServeConfigTest, AWrongVariableIsNamed) {
