@@ -7,10 +7,19 @@ export interface Address {
   params: URLSearchParams;
 }
 
+/** What is no address stands for itself: it is then no name of anything. */
+function decoded(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
+}
+
 const listeners = new Set<() => void>();
 
 export function readAddress(url: URL = new URL(location.href)): Address {
-  return { steps: url.pathname.split('/').filter(Boolean).map(decodeURIComponent), params: url.searchParams };
+  return { steps: url.pathname.split('/').filter(Boolean).map(decoded), params: url.searchParams };
 }
 
 /** Goes to an address of ours. `replace` for a change of the same view that going back should not stop at. */

@@ -29,6 +29,8 @@ export function App() {
           // A page that was opened before a release goes on with what it knows, and says that there is something newer.
           onRelease: (release) => release && found.release && release !== found.release && setNewer(true),
           onSignedOut: () => setSignedOut(true),
+          // He signed in again elsewhere: what was filled in here can be sent.
+          onAnswer: () => setSignedOut(false),
         });
       }
       setSession(found);
@@ -56,6 +58,9 @@ export function App() {
           <Notice tone="warning" title={t('U bent afgemeld, omdat uw sessie verliep', 'You were signed out because your session expired')}>
             <p>{t('Meld u opnieuw aan; u komt op deze bladzijde terug.', 'Sign in again; you will come back to this page.')}{' '}
               <a class="utrecht-link" href={signInAddress()}>{t('Opnieuw aanmelden', 'Sign in again')}</a></p>
+            <p>{t('Vulde u hier iets in dat u wilt bewaren?', 'Did you fill in something here that you want to keep?')}{' '}
+              <a class="utrecht-link" href={signInAddress('/')} target="_blank" rel="noopener">{t('Meld u aan in een nieuw venster', 'Sign in in a new window')}</a>
+              {t(' en ga daarna hier verder.', ' and then go on here.')}</p>
           </Notice>
         )}
       </Frame>

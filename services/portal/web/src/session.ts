@@ -42,7 +42,7 @@ export async function readSession(): Promise<Session | null> {
   return { subject: '', name: '', roles: [], municipalities: [], provider: '', expires: '', release: '', ...session };
 }
 
-export const signInAddress = (): string => `/sign-in?return=${encodeURIComponent(location.pathname + location.search)}`;
+export const signInAddress = (back = location.pathname + location.search): string => `/sign-in?return=${encodeURIComponent(back)}`;
 
 export async function signOut(): Promise<void> {
   await fetch('/sign-out', { method: 'POST' });

@@ -15,6 +15,7 @@ test('an address is read by its steps, whatever stands in them', () => {
   const address = readAddress(new URL('http://x/contract/a%2Fb%20c?van=2026-01'));
   assert.deepEqual(address.steps, ['contract', 'a/b c']);
   assert.equal(address.params.get('van'), '2026-01');
+  assert.deepEqual(readAddress(new URL('http://x/contract/%E0%A4%A')).steps, ['contract', '%E0%A4%A'], 'also what is no address');
   assert.equal(pathTo('contract', 'a/b c'), '/contract/a%2Fb%20c');
   assert.equal(idOf('claims/1/lines/2'), '1/lines/2');
 });

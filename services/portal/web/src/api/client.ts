@@ -18,8 +18,9 @@ interface Surroundings {
   purpose: string;
   onRelease: (release: string) => void;
   onSignedOut: () => void;
+  onAnswer: () => void;
 }
-const surroundings: Surroundings = { purpose: '', onRelease: () => {}, onSignedOut: () => {} };
+const surroundings: Surroundings = { purpose: '', onRelease: () => {}, onSignedOut: () => {}, onAnswer: () => {} };
 export function setSurroundings(some: Partial<Surroundings>): void {
   Object.assign(surroundings, some);
 }
@@ -45,7 +46,10 @@ async function send(address: string, init: RequestInit): Promise<Response> {
     throw new CallError('unavailable', String(error));
   }
   surroundings.onRelease(response.headers.get('Clientroute-Release') ?? '');
-  if (response.ok) return response;
+  if (response.ok) {
+    surroundings.onAnswer();
+    return response;
+  }
   if (response.status === 401) surroundings.onSignedOut();
   throw readError(response.status, await response.text());
 }

@@ -23,6 +23,7 @@ const REASONS: Record<string, Text> = {
   CONTENT_TOO_LARGE: ['De inhoud is te groot om hier te tonen.', 'The content is too large to show here.'],
   DECISION_TAKEN: ['Wat gevraagd was, is al afgewezen.', 'What was asked for was refused already.'],
   EVENT_DOES_NOT_FIT: ['Dit past niet bij waar de route nu staat. Kijk opnieuw.', 'This does not fit where the route is now. Look again.'],
+  JSON_INVALID: ['Deze bladzijde is van een andere versie dan de dienst, of haar adres klopt niet. Vernieuw haar, of kies opnieuw in het menu.', 'This page is of another version than the service, or its address is wrong. Reload it, or choose again in the menu.'],
   MESSAGE_NOT_FAILED: ['Dit bericht is niet (meer) vastgelopen. Kijk opnieuw.', 'This message is not stuck (any more). Look again.'],
   MESSAGE_NOT_SENT: ['Alleen wat is verstuurd, kan opnieuw worden verstuurd.', 'Only what was sent can be sent again.'],
   NOTE_WITHOUT_CASE: ['Er is nog geen casus om de toelichting in te bewaren. Laat haar weg, of schrijf haar in de casus van de cliënt.', 'There is no case yet to keep the note in. Leave it out, or write it in the case of the client.'],
@@ -31,6 +32,8 @@ const REASONS: Record<string, Text> = {
   NO_PERSON: ['Zo heet niemand. Geef een naam zonder spaties, zoals an-de-vries.', 'That is no name of a person. Give one without spaces, as an-de-vries.'],
   OUTCOME_NOT_ALLOWED: ['Zo kan deze taak niet eindigen. Kies een van de uitkomsten.', 'This task cannot end so. Choose one of its outcomes.'],
   OWN_HANDS: ['U draagt de taak aan uzelf over. Kies een ander, of neem de taak zelf.', 'You hand the task to yourself. Choose another, or take it.'],
+  PAGE_TOKEN: ['Dit deel van de lijst is er niet meer. Kies de lijst opnieuw in het menu.', 'This part of the list is no longer there. Choose the list again in the menu.'],
+  PERIOD_INVALID: ['Deze periode kan niet: kies een einde na het begin, en hoogstens tien jaar.', 'This period is impossible: choose an end after its beginning, and ten years at most.'],
   PLAN_MISSING: ['Er is nog geen perspectiefplan; leg dat eerst vast.', 'There is no perspective plan yet; record that first.'],
   REQUEST_ANSWERED: ['Dit verzoek is al beantwoord.', 'This request was answered already.'],
   ROUTE_ANSWERS: ['De route loopt nog en beantwoordt dit verzoek zelf.', 'The route still runs and answers this request itself.'],
@@ -76,8 +79,8 @@ function byCode(error: CallError): Explanation {
         advice: t('Kijk opnieuw en probeer het dan nog eens.', 'Look again and then try once more.') };
     case 'invalid_argument':
       return { title: t('Er klopt iets niet in wat u invulde', 'Something you filled in is not right'), again: false,
-        advice: error.violations.map((one) => `${one.field}: ${one.description}`).join('; ') ||
-          t('Kijk de velden na en probeer het opnieuw.', 'Check the fields and try again.') };
+        advice: t('Kijk na wat u invulde en probeer het opnieuw.', 'Check what you filled in and try again.') +
+          (error.violations.length > 0 ? ` (${error.violations.map((one) => t(one.field, `${one.field}: ${one.description}`)).join('; ')})` : '') };
     case 'failed_precondition':
       return { title: t('Dit kan nu niet', 'This cannot be done now'), again: false, changed: true,
         advice: t('Kijk opnieuw hoe het ervoor staat.', 'Look again how things stand.') };

@@ -56,7 +56,8 @@ export function formatFigure(definition: Definition | undefined, value: string |
   return unit === 'BASIS_POINTS' ? formatShare(value) : formatNumber(value);
 }
 
-type By = 'MONTH' | 'MUNICIPALITY' | 'PROVIDER' | 'PRODUCT' | 'KIND' | 'SEGMENT' | 'CONTRACT';
+const DIVISIONS = ['MUNICIPALITY', 'SEGMENT', 'PRODUCT', 'PROVIDER', 'CONTRACT', 'KIND'] as const;
+type By = (typeof DIVISIONS)[number];
 function valueBy(row: Row, by: By, figure: string, names: Names): string {
   switch (by) {
     case 'MUNICIPALITY': return municipalityName(names, row.municipality);
@@ -64,8 +65,7 @@ function valueBy(row: Row, by: By, figure: string, names: Names): string {
     case 'PRODUCT': return productName(names, row.product);
     case 'KIND': return kindTitle(figure, row.kind);
     case 'SEGMENT': return formatSegment(row.segment);
-    case 'CONTRACT': return idOf(row.contract) || '–';
-    default: return formatMonth(row.month);
+    default: return idOf(row.contract) || '–';
   }
 }
 
@@ -95,11 +95,12 @@ function OneFigure({ definition }: { definition: Definition }) {
 function Counted({ definition, months }: { definition: Definition; months: Months }) {
   const names = useNames();
   const { params } = useAddress();
-  const by = (params.get('per') ?? '') as By | '';
+  const divisible = DIVISIONS.filter((one) => one !== 'KIND' || definition.kinds);
+  const by: By | '' = divisible.find((one) => one === params.get('per')) ?? '';
   const figure = definition.figure ?? '';
   const scope = { municipality: params.get('gemeente') ?? '', provider: params.get('aanbieder') ?? '', product: params.get('product') ?? '' };
   const request = { figure, ...scope, from: months.from, until: months.until };
-  const divisions: monitoring.Division[] = by && by !== 'MONTH' ? ['MONTH', by] : ['MONTH'];
+  const divisions: monitoring.Division[] = by ? ['MONTH', by] : ['MONTH'];
   const asked = useAsked(JSON.stringify([request, divisions]), (signal) => callAll('Monitoring/ListFigures', { ...request, by: divisions }, 'rows', signal));
   const finer = by || (definition.kinds ? 'KIND' : 'PRODUCT');
   const monthAddress = (month: Row['month']) => figureAddress(figure, scope, only(month ?? months.until), { per: finer });
@@ -117,7 +118,7 @@ function Counted({ definition, months }: { definition: Definition; months: Month
   return (
     <>
       <Filters><Filter label={t('Uitgesplitst naar', 'Divided by')} param="per" all={t('niets', 'nothing')}
-        options={(['MUNICIPALITY', 'SEGMENT', 'PRODUCT', 'PROVIDER', 'CONTRACT', ...(definition.kinds ? ['KIND'] : [])] as By[]).map((value) => ({ value, title: byTitle(value, definition) }))} /></Filters>
+        options={divisible.map((value) => ({ value, title: byTitle(value, definition) }))} /></Filters>
       <Answered of={asked} lines={5}>
         {({ rows }) => rows.length === 0
           ? <Empty>{t('In deze keuze is niets geteld. Kies een langere periode of minder filters.', 'Nothing was counted here. Choose a longer period or fewer filters.')}</Empty>
@@ -131,7 +132,7 @@ function Counted({ definition, months }: { definition: Definition; months: Month
   );
 }
 
-const FIELDS = { MUNICIPALITY: 'municipality', PROVIDER: 'provider', PRODUCT: 'product', KIND: 'kind', MONTH: 'month', SEGMENT: 'segment', CONTRACT: 'contract' } as const;
+const FIELDS = { MUNICIPALITY: 'municipality', PROVIDER: 'provider', PRODUCT: 'product', KIND: 'kind', SEGMENT: 'segment', CONTRACT: 'contract' } as const;
 
 /** A division leads to the same figure of that alone, where it can be narrowed so; a contract to its page. */
 function Narrower({ row, by, address, children }: { row: Row; by: By; address: (narrowed: Scope) => string; children: ComponentChildren }) {
@@ -164,7 +165,7 @@ function Made({ definition, scope, months }: { definition: Definition; scope: Sc
 }
 
 function byTitle(by: By, definition: Definition): string {
-  return { MONTH: t('maand', 'month'), MUNICIPALITY: t('gemeente', 'municipality'), PROVIDER: t('aanbieder', 'provider'), PRODUCT: t('product', 'product'),
+  return { MUNICIPALITY: t('gemeente', 'municipality'), PROVIDER: t('aanbieder', 'provider'), PRODUCT: t('product', 'product'),
     KIND: definition.kinds || t('soort', 'kind'), SEGMENT: t('segment', 'segment'), CONTRACT: t('contract', 'contract') }[by];
 }
 

@@ -9,7 +9,7 @@ import { useNow } from '../../parts/clock.ts';
 import { Due } from '../../parts/due.tsx';
 import { A } from '../../parts/link.tsx';
 import { municipalityName, productName, providerName, useNames } from '../../parts/names.tsx';
-import { Badge, Empty, Notice } from '../../parts/notice.tsx';
+import { Badge, Button, Empty, Notice } from '../../parts/notice.tsx';
 import { Facts, Head, Section } from '../../parts/page.tsx';
 import { useSession } from '../../parts/session_context.ts';
 import { has } from '../../session.ts';
@@ -121,10 +121,11 @@ type DrawingOf = FunctionComponent<{ dot: string; route: Route }>;
 
 function Drawn({ route }: { route: Route }) {
   const asked = useCall('Orchestrator/ListDefinitions', {});
-  const [Drawing, setDrawing] = useState<DrawingOf | undefined>();
+  const [Drawing, setDrawing] = useState<DrawingOf | 'gone' | undefined>();
   useEffect(() => {
     let gone = false;
-    void import('./drawing.tsx').then((brought) => gone || setDrawing(() => brought.default));
+    // After a release what an old page would bring is no longer there.
+    import('./drawing.tsx').then((brought) => gone || setDrawing(() => brought.default), () => gone || setDrawing('gone'));
     return () => {
       gone = true;
     };
@@ -134,6 +135,14 @@ function Drawn({ route }: { route: Route }) {
       {({ definitions = [] }) => {
         const definition = definitions.find((one) => one.name === route.definition && one.version === route.definitionVersion);
         if (!definition?.diagramDot) return <Empty>{t('Van deze versie is er geen tekening.', 'There is no drawing of this version.')}</Empty>;
+        if (Drawing === 'gone') {
+          return (
+            <Notice tone="warning" title={t('De tekening kon niet worden opgehaald', 'The drawing could not be fetched')}>
+              <p>{t('Misschien is er een nieuwe versie van Clientroute. Vernieuw de pagina.', 'There may be a new version of Clientroute. Reload the page.')}</p>
+              <Button onClick={() => location.reload()}>{t('Vernieuw de pagina', 'Reload the page')}</Button>
+            </Notice>
+          );
+        }
         return Drawing ? <Drawing dot={definition.diagramDot} route={route} /> : <Loading lines={2} />;
       }}
     </Answered>
