@@ -77,7 +77,9 @@ std::uint64_t WatchHub::Watcher::Seen() const {
 
 void WatchHub::Watcher::Wait(std::uint64_t seen, milliseconds time) {
   std::unique_lock lock(hub_->mutex_);
-  hub_->changed_.wait_for(lock, time, [&] { return hub_->commits_ != seen; });
+  if (!hub_->changed_.wait_for(lock, time, [&] { return hub_->commits_ != seen; })) return;
+  const auto gathering = kGathering * static_cast<std::int64_t>(hub_->watchers_.size());
+  hub_->look_.wait_for(lock, gathering, [&] { return hub_->stopping_; });
 }
 
 void WatchHub::Watcher::Rest(milliseconds time) {

@@ -28,8 +28,12 @@ struct WatchLimits {
 /// for them: each reads the journal from where it is, and waits here in between. Counts in real time. Thread-safe.
 class WatchHub {
  public:
-  /// Watchers at a time at most: each holds a thread of the server.
-  static constexpr std::size_t kWatchersMost = 64;
+  /// Watchers at a time at most: each holds a thread of the server, which has as many for all other calls, and reads
+  /// the journal again when something was committed.
+  static constexpr std::size_t kWatchersMost = 512;
+  /// How long one that was woken lets commits gather before it reads, for each that watches: with many of them reading
+  /// stays a small part of the work, and the news of the last is still on the screen well within a second.
+  static constexpr std::chrono::microseconds kGathering{100};
 
   explicit WatchHub(const WatchLimits& limits = {}) : limits_(limits) {}
   ~WatchHub();
@@ -46,7 +50,7 @@ class WatchHub {
 
     /// What was committed so far; to be asked before the journal is read.
     std::uint64_t Seen() const;
-    /// Waits until something was committed after `seen`, at most `time`.
+    /// Waits until something was committed after `seen`, at most `time`, and then a moment for what comes with it.
     void Wait(std::uint64_t seen, std::chrono::milliseconds time);
     /// Lets so much time pass, whatever is committed.
     void Rest(std::chrono::milliseconds time);

@@ -20,8 +20,8 @@ constexpr int kMessageBytesMost = 16 * 1024 * 1024;
 constexpr int kMetadataBytesMost = 32 * 1024;
 
 // Calls at a time at most, each a thread; a call that asks others in this process holds several. What is over is
-// refused with ResourceExhausted, to be tried again.
-constexpr int kThreadsMost = 512;
+// refused with ResourceExhausted, to be tried again. Half of them for those who follow routes live, each with one.
+constexpr int kThreadsMost = 1'024;
 // Of those, how many wait for the next call instead of ending with theirs: a thread that is made for every call costs
 // more than most calls.
 constexpr int kThreadsKept = 64;

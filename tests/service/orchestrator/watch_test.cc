@@ -168,6 +168,19 @@ TEST_F(WatchTest, WhoIsNoLongerInvolvedSeesNoMore) {
   EXPECT_THAT(watching.Finish(), Fails(StatusCode::kNotFound, "NOT_FOUND"));
 }
 
+TEST_F(WatchTest, AsManyAsMayWatchAreToldAndOtherCallsAreAnsweredBeside) {
+  OpenWithoutRequest(orchestrator_, route_);
+  std::vector<std::unique_ptr<Watching>> all;
+  for (std::size_t i = 0; i < WatchHub::kWatchersMost; ++i) {
+    all.push_back(std::make_unique<Watching>(orchestrator_, route_));
+    ASSERT_THAT(all.back()->Next(), ElementsAre(1)) << i;
+  }
+  EXPECT_THAT(Outcome(route_, 0), Fails(StatusCode::kResourceExhausted, "WATCHERS_MOST"));
+  ASSERT_THAT(OpenCase("case", route_), IsOk());
+  for (const auto& watching : all) EXPECT_THAT(watching->Next(), ElementsAre(2));
+  for (const auto& watching : all) watching->Cancel();
+}
+
 TEST(WatchHub, HasRoomForSoManyAndNoMore) {
   WatchHub hub;
   std::vector<std::unique_ptr<WatchHub::Watcher>> watchers;
