@@ -13,18 +13,25 @@ namespace {
 constexpr std::array kPercents = {1, 5, 10, 20, 50};
 constexpr int kWhole = 100;
 
-// Month, municipality, provider, product, segment, contract; 0 where not divided.
-using Key = std::array<std::uint32_t, 6>;
+// What was accepted in one group and month of a question.
+struct Cell {
+  std::size_t client = 0;  // who was counted last: one more than his place; 0 for none
+  std::int64_t clients = 0;
+  std::int64_t cents = 0;
+};
 
 }  // namespace
 
 void CostBook::Add(const ClaimCounted& claim, const ProductSegments& segments) {
   for (const ClaimedAmount& amount : claim.amounts) {
-    const NamedPlace place = {
-        names_.NameOf(claim.municipality), names_.NameOf(claim.provider), names_.NameOf(amount.product),
-        names_.NameOf(std::string(segments.SegmentOf(amount.product))), names_.NameOf(amount.contract)};
+    const std::uint32_t place =
+        places_.NumberOf({.municipality = names_.NameOf(claim.municipality),
+                          .provider = names_.NameOf(claim.provider),
+                          .product = names_.NameOf(amount.product),
+                          .segment = names_.NameOf(std::string(segments.SegmentOf(amount.product))),
+                          .contract = names_.NameOf(amount.contract)});
     for (const auto& [client, cents] : amount.accepted_by_client) {
-      const auto [found, is_new] = places_.try_emplace(client, clients_.size());
+      const auto [found, is_new] = numbers_.try_emplace(client, clients_.size());
       if (is_new) clients_.emplace_back();
       clients_[found->second].push_back({cents, Month::Of(amount.month).index(), claim.law, place});
     }
@@ -32,55 +39,40 @@ void CostBook::Add(const ClaimCounted& claim, const ProductSegments& segments) {
 }
 
 std::vector<ClientCost> CostBook::PerClient(const FigureFilter& filter, const std::set<Division>& by) const {
-  const PlaceFilter places(names_, filter);
-  const auto part = [&](Division division, std::uint32_t name) { return by.contains(division) ? name : 0U; };
+  const std::int32_t first = filter.months.first.index();
+  const std::int32_t last = filter.months.last.index();
   const bool by_month = by.contains(Division::kMonth);
-  const bool divided = by.size() > (by_month ? 1U : 0U);
-  std::map<Key, ClientCost> groups;
-  std::vector<std::pair<Key, std::int64_t>> own;  // of one client
-  for (const std::vector<Cost>& costs : clients_) {
-    own.clear();
-    for (const Cost& cost : costs) {
-      if (cost.month < filter.months.first.index() || cost.month > filter.months.last.index()) continue;
-      if (!places.Admits(cost.place)) continue;
-      Key key{};
-      if (by_month) key[0] = static_cast<std::uint32_t>(cost.month);
-      if (divided) {
-        key[1] = part(Division::kMunicipality, cost.place.municipality);
-        key[2] = part(Division::kProvider, cost.place.provider);
-        key[3] = part(Division::kProduct, cost.place.product);
-        key[4] = part(Division::kSegment, cost.place.segment);
-        key[5] = part(Division::kContract, cost.place.contract);
-      }
-      const auto found = std::ranges::find(own, key, &std::pair<Key, std::int64_t>::first);
-      if (found == own.end()) {
-        own.emplace_back(key, cost.cents);
-      } else {
-        found->second += cost.cents;
-      }
-    }
-    for (const auto& [key, cents] : own) {
-      ClientCost& group = groups[key];
-      ++group.clients;
-      group.accepted_cents += cents;
+  const std::size_t width = by_month ? static_cast<std::size_t>(last - first) + 1 : 1;
+  PlaceGroups groups(names_, places_, filter, by);
+  std::vector<Cell> cells;  // by group, and month where these are told apart
+  for (std::size_t client = 0; client < clients_.size(); ++client) {
+    for (const Cost& cost : clients_[client]) {
+      if (cost.month < first || cost.month > last) continue;
+      const std::uint32_t group = groups.Of(cost.place);
+      if (group == PlaceGroups::kNotAsked) continue;
+      const std::size_t place = group * width + (by_month ? static_cast<std::size_t>(cost.month - first) : 0);
+      if (place >= cells.size()) cells.resize(groups.size() * width);
+      Cell& cell = cells[place];
+      if (cell.client != client + 1) ++cell.clients;
+      cell.client = client + 1;
+      cell.cents += cost.cents;
     }
   }
   std::vector<ClientCost> told;
-  for (auto& [key, group] : groups) {
-    if (key[0] != 0) group.key.month = Month::At(key[0]);
-    group.key.municipality = names_.TextOf(key[1]);
-    group.key.provider = names_.TextOf(key[2]);
-    group.key.product = names_.TextOf(key[3]);
-    group.key.segment = names_.TextOf(key[4]);
-    group.key.contract = names_.TextOf(key[5]);
-    told.push_back(std::move(group));
+  const auto in_order = groups.InOrder();
+  for (std::size_t month = 0; month < width; ++month) {
+    for (const auto& [key, group] : in_order) {
+      const Cell& cell = cells[group * width + month];
+      if (cell.clients == 0) continue;
+      told.push_back({key, cell.clients, cell.cents});
+      if (by_month) told.back().key.month = Month::At(std::int64_t{first} + static_cast<std::int64_t>(month));
+    }
   }
-  std::ranges::sort(told, {}, &ClientCost::key);
   return told;
 }
 
 CostConcentration CostBook::Concentration(const FigureFilter& filter) const {
-  const PlaceFilter places(names_, filter);
+  PlaceGroups places(names_, places_, filter, {});
   CostConcentration told;
   std::map<int, CostConcentration::Law> laws;
   std::vector<std::int64_t> all;
@@ -89,7 +81,7 @@ CostConcentration CostBook::Concentration(const FigureFilter& filter) const {
     own.clear();
     for (const Cost& cost : costs) {
       if (cost.month < filter.months.first.index() || cost.month > filter.months.last.index()) continue;
-      if (!places.Admits(cost.place)) continue;
+      if (places.Of(cost.place) == PlaceGroups::kNotAsked) continue;
       const auto found = std::ranges::find(own, cost.law, &std::pair<int, std::int64_t>::first);
       if (found == own.end()) {
         own.emplace_back(cost.law, cost.cents);

@@ -9,6 +9,7 @@
 #include "services/monitoring/fact.h"
 #include "services/monitoring/figure.h"
 #include "services/monitoring/name_table.h"
+#include "services/monitoring/place_table.h"
 #include "services/monitoring/product_segments.h"
 
 namespace clientroute::monitoring {
@@ -59,11 +60,12 @@ class CostBook {
     std::int64_t cents = 0;
     std::int32_t month = 0;
     std::int32_t law = 0;
-    NamedPlace place;
+    std::uint32_t place = 0;
   };
 
   NameTable names_;
-  std::unordered_map<Uuid, std::size_t> places_;
+  PlaceTable places_;
+  std::unordered_map<Uuid, std::size_t> numbers_;  // of clients
   std::vector<std::vector<Cost>> clients_;
 };
 

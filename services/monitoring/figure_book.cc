@@ -10,15 +10,6 @@ constexpr std::uint32_t kRoutesABlock = 256;
 
 }  // namespace
 
-std::size_t FigureBook::KeyHash::operator()(const Key& key) const noexcept {
-  std::uint64_t hash = 0;
-  for (const std::uint32_t part : key) {
-    hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
-    hash ^= hash >> 29U;
-  }
-  return static_cast<std::size_t>(hash);
-}
-
 FigureBook::FigureBook() : figures_(FigureDefinitions().size()), sums_(FigureDefinitions().size()) {}
 
 void FigureBook::Put(const RouteRecord& route) {
@@ -65,9 +56,12 @@ FigureBook::Thing FigureBook::ThingOf(const Contribution& contribution, const Co
   thing.from = contribution.from;
   thing.until = contribution.until;
   thing.amount = contribution.amount;
-  thing.kind = names_.NameOf(contribution.kind);
-  thing.place = {names_.NameOf(contribution.municipality), names_.NameOf(line.provider), names_.NameOf(line.product),
-                 names_.NameOf(std::string(segments_.SegmentOf(line.product))), names_.NameOf(line.contract)};
+  thing.place = places_.NumberOf({.municipality = names_.NameOf(contribution.municipality),
+                                  .provider = names_.NameOf(line.provider),
+                                  .product = names_.NameOf(line.product),
+                                  .segment = names_.NameOf(std::string(segments_.SegmentOf(line.product))),
+                                  .contract = names_.NameOf(line.contract),
+                                  .kind = names_.NameOf(contribution.kind)});
   return thing;
 }
 
@@ -107,13 +101,8 @@ void FigureBook::Add(const MessageOverdue& message) {
 void FigureBook::AddSum(std::size_t figure, Thing thing) {
   if (figures_[figure].empty()) figures_[figure].resize(1);
   Block& block = figures_[figure].front();
-  const Key key = {static_cast<std::uint32_t>(thing.from),
-                   thing.place.municipality,
-                   thing.place.provider,
-                   thing.place.product,
-                   thing.kind,
-                   thing.place.segment,
-                   thing.place.contract};
+  constexpr int kPlaceBits = 32;
+  const std::uint64_t key = static_cast<std::uint64_t>(thing.from) << kPlaceBits | thing.place;
   const auto [place, is_new] = sums_[figure].try_emplace(key, block.size());
   if (is_new) {
     block.push_back(thing);

@@ -1,7 +1,6 @@
 #ifndef CLIENTROUTE_SERVICES_MONITORING_FIGURE_BOOK_H_
 #define CLIENTROUTE_SERVICES_MONITORING_FIGURE_BOOK_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -16,6 +15,7 @@
 #include "services/monitoring/figure.h"
 #include "services/monitoring/figure_definition.h"
 #include "services/monitoring/name_table.h"
+#include "services/monitoring/place_table.h"
 #include "services/monitoring/published_cube.h"
 #include "services/monitoring/risk_book.h"
 #include "services/monitoring/route_record.h"
@@ -41,8 +41,8 @@ class FigureBook {
 
   /// The numbers of a figure by key, in order. A standing always has its month as part of the key; months after `today`
   /// have none. Cost: one pass over the things of the figure.
-  std::vector<FigureNumber> Count(const FigureDefinition& figure, const FigureFilter& filter, std::set<Division> by,
-                                  Date today) const;
+  std::vector<FigureNumber> Count(const FigureDefinition& figure, const FigureFilter& filter,
+                                  const std::set<Division>& by, Date today) const;
 
   /// What a figure of routes counts in one month, each thing once, at the first of its lines: what is published is a
   /// sum of these. A standing is that of the last day.
@@ -55,25 +55,25 @@ class FigureBook {
   std::size_t routes() const { return owners_.size(); }
 
  private:
-  using Name = NameTable::Name;
   struct Thing {
     std::uint32_t owner = 0;
-    std::int32_t number = 0;  // of the things of the owner; the same ones stand beside each other
+    std::int32_t number = 0;  // of the things of the owner; the same ones stand beside each other, with one amount
     std::int32_t from = 0;
     std::int32_t until = 0;
     std::int64_t amount = 0;
     std::int64_t count = 1;
-    NamedPlace place;
-    Name kind = 0;
+    std::uint32_t place = 0;
   };
   /// Routes that came one after the other: to replace what a route adds, one block is gone through.
   using Block = std::vector<Thing>;
-  /// Month, municipality, provider, product, kind, segment, contract; 0 where not divided.
-  using Key = std::array<std::uint32_t, 7>;
-  struct KeyHash {
-    std::size_t operator()(const Key& key) const noexcept;
-  };
   class Counting;
+  class StandingCounting;
+
+  static std::size_t PlaceOf(const FigureDefinition& figure) {
+    return static_cast<std::size_t>(&figure - FigureDefinitions().data());
+  }
+  std::vector<FigureNumber> CountStanding(const FigureDefinition& figure, const FigureFilter& filter,
+                                          const std::set<Division>& by, Date today) const;
 
   void PutFigure(std::size_t figure, std::uint32_t owner, const std::vector<Contribution>& contributions);
   // Adds to what stands under the same key already: of claims and messages, which nothing takes back.
@@ -82,14 +82,15 @@ class FigureBook {
 
   ProductSegments segments_;
   NameTable names_;
+  PlaceTable places_;
   CostBook costs_;
   RiskBook risks_;
   std::unordered_map<Uuid, std::uint32_t> owners_;
   std::optional<Month> first_month_;
   std::vector<Uuid> clients_;                // by owner: whose route it is, or the route itself where that is not known
   std::vector<std::vector<Block>> figures_;  // as FigureDefinitions
-  /// Of claims: where the sums of one key stand in the only block of the figure.
-  std::vector<std::unordered_map<Key, std::size_t, KeyHash>> sums_;
+  /// Of claims and messages: where the sums of one place and month stand in the only block of the figure.
+  std::vector<std::unordered_map<std::uint64_t, std::size_t>> sums_;
 };
 
 }  // namespace clientroute::monitoring

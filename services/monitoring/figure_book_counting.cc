@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "services/monitoring/figure_book.h"
@@ -8,138 +9,127 @@ namespace {
 
 std::int32_t DayOf(Date day) { return static_cast<std::int32_t>(day.days().time_since_epoch().count()); }
 
-// A month of a standing: looked at on its last day, or today.
-struct MonthSeen {
-  Month month;
-  std::int32_t first = 0;
-  std::int32_t seen = 0;
-};
-
-std::vector<MonthSeen> MonthsSeen(const MonthRange& months, Date today) {
-  std::vector<MonthSeen> seen;
-  for (Month month = months.first; month <= std::min(months.last, Month::Of(today)); month = month.Next()) {
-    seen.push_back({month, DayOf(month.FirstDay()), DayOf(std::min(month.LastDay(), today))});
-  }
-  return seen;
-}
-
 // The smallest amount that `percent` of the amounts do not exceed; they are reordered.
-std::int64_t Percentile(std::vector<std::int64_t>* amounts, std::size_t percent) {
+std::int64_t Percentile(std::span<std::int64_t> amounts, std::size_t percent) {
   constexpr std::size_t kWhole = 100;
-  const std::size_t rank = (amounts->size() * percent + kWhole - 1) / kWhole;
-  const auto place = amounts->begin() + static_cast<std::ptrdiff_t>(rank - 1);
-  std::ranges::nth_element(*amounts, place);
+  const std::size_t rank = (amounts.size() * percent + kWhole - 1) / kWhole;
+  const auto place = amounts.begin() + static_cast<std::ptrdiff_t>(rank - 1);
+  std::ranges::nth_element(amounts, place);
   return *place;
 }
 
 }  // namespace
 
-/// One question: what is admitted, and what was counted so far.
+/// One question about what happened: what was counted so far, in a cell for each group and month.
 class FigureBook::Counting {
  public:
   Counting(const FigureBook& book, const FigureDefinition& figure, const FigureFilter& filter,
            const std::set<Division>& by)
-      : book_(book),
-        figure_(figure),
+      : figure_(figure),
+        first_(filter.months.first),
+        last_(filter.months.last),
         by_month_(by.contains(Division::kMonth)),
-        by_municipality_(by.contains(Division::kMunicipality)),
-        by_provider_(by.contains(Division::kProvider)),
-        by_product_(by.contains(Division::kProduct)),
-        by_kind_(by.contains(Division::kKind)),
-        by_segment_(by.contains(Division::kSegment)),
-        by_contract_(by.contains(Division::kContract)),
-        filter_(book.names_, filter) {}
+        groups_(book.names_, book.places_, filter, by) {}
 
-  bool Admits(const Thing& thing) const { return filter_.Admits(thing.place); }
-
-  void Take(const Thing& thing, Month month, std::int64_t amount) {
-    const Key key = KeyOf(thing, month);
-    if (figure_.count != nullptr) {
-      // What a route adds with two lines counts once where they are not told apart.
-      if (seen_owner_ != thing.owner || seen_number_ != thing.number) seen_.clear();
-      seen_owner_ = thing.owner;
-      seen_number_ = thing.number;
-      if (std::ranges::find(seen_, key) != seen_.end()) return;
-      seen_.push_back(key);
-    }
-    if (group_ == nullptr || key != group_key_) {
-      group_ = &groups_[key];
-      group_key_ = key;
-    }
-    group_->most = group_->count == 0 ? amount : std::max(group_->most, amount);
-    group_->count += thing.count;
-    group_->sum += amount;
-    if (figure_.measure == Measure::kAverage) group_->amounts.push_back(amount);
+  void Take(const Thing& thing) {
+    if (thing.from < first_.index() || thing.from > last_.index()) return;
+    const std::uint32_t group = groups_.Of(thing.place);
+    if (group == PlaceGroups::kNotAsked) return;
+    const std::size_t cell = group * width() + (by_month_ ? static_cast<std::size_t>(thing.from - first_.index()) : 0);
+    if (cell >= cells_.size()) cells_.resize(groups_.size() * width());
+    if (figure_.count != nullptr && WasTaken(thing, cell)) return;
+    Cell& counted = cells_[cell];
+    counted.most = counted.count == 0 ? thing.amount : std::max(counted.most, thing.amount);
+    counted.count += thing.count;
+    counted.sum += thing.amount;
+    if (averages()) averaged_.emplace_back(cell, thing.amount);
   }
 
   std::vector<FigureNumber> Numbers() {
+    if (averages()) SortAmounts();
+    const auto groups = groups_.InOrder();
     std::vector<FigureNumber> numbers;
-    for (auto& [key, group] : groups_) {
-      FigureNumber number;
-      if (key[0] != 0) number.key.month = Month::At(key[0]);
-      number.key.municipality = book_.names_.TextOf(key[1]);
-      number.key.provider = book_.names_.TextOf(key[2]);
-      number.key.product = book_.names_.TextOf(key[3]);
-      number.key.kind = book_.names_.TextOf(key[4]);
-      number.key.segment = book_.names_.TextOf(key[5]);
-      number.key.contract = book_.names_.TextOf(key[6]);
-      number.count = group.count;
-      number.sum = group.sum;
-      number.most = group.most;
-      if (!group.amounts.empty()) {
-        constexpr std::size_t kHalf = 50;
-        constexpr std::size_t kNineInTen = 90;
-        number.median = Percentile(&group.amounts, kHalf);
-        number.ninetieth = Percentile(&group.amounts, kNineInTen);
+    for (std::size_t month = 0; month < width(); ++month) {
+      for (const auto& [key, group] : groups) {
+        const std::size_t place = group * width() + month;
+        const Cell& cell = cells_[place];
+        if (cell.count == 0) continue;
+        FigureNumber& number = numbers.emplace_back();
+        number.key = key;
+        if (by_month_) number.key.month = Month::At(first_.index() + static_cast<std::int64_t>(month));
+        number.count = cell.count;
+        number.sum = cell.sum;
+        number.most = cell.most;
+        if (averages()) SetPercentiles(place, &number);
       }
-      numbers.push_back(std::move(number));
     }
-    std::ranges::sort(numbers, {}, &FigureNumber::key);
     return numbers;
   }
 
  private:
-  struct Group {
+  struct Cell {
     std::int64_t count = 0;
     std::int64_t sum = 0;
     std::int64_t most = 0;
-    std::vector<std::int64_t> amounts;
   };
-  Key KeyOf(const Thing& thing, Month month) const {
-    return {by_month_ ? static_cast<std::uint32_t>(month.index()) : 0,
-            by_municipality_ ? thing.place.municipality : 0,
-            by_provider_ ? thing.place.provider : 0,
-            by_product_ ? thing.place.product : 0,
-            by_kind_ ? thing.kind : 0,
-            by_segment_ ? thing.place.segment : 0,
-            by_contract_ ? thing.place.contract : 0};
+  bool averages() const { return figure_.measure == Measure::kAverage; }
+  std::size_t width() const { return by_month_ ? static_cast<std::size_t>(last_.index() - first_.index()) + 1 : 1; }
+
+  // What a route adds with two lines counts once where they are not told apart.
+  bool WasTaken(const Thing& thing, std::size_t cell) {
+    if (seen_owner_ != thing.owner || seen_number_ != thing.number) seen_.clear();
+    seen_owner_ = thing.owner;
+    seen_number_ = thing.number;
+    if (std::ranges::find(seen_, cell) != seen_.end()) return true;
+    seen_.push_back(cell);
+    return false;
   }
 
-  const FigureBook& book_;
+  // Puts the amounts of each cell beside each other.
+  void SortAmounts() {
+    ends_.assign(cells_.size() + 1, 0);
+    for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+      ends_[cell + 1] = ends_[cell] + static_cast<std::size_t>(cells_[cell].count);
+    }
+    amounts_.resize(averaged_.size());
+    std::vector<std::size_t> next = ends_;
+    for (const auto& [cell, amount] : averaged_) amounts_[next[cell]++] = amount;
+  }
+  void SetPercentiles(std::size_t cell, FigureNumber* number) {
+    constexpr std::size_t kHalf = 50;
+    constexpr std::size_t kNineInTen = 90;
+    const auto amounts = std::span(amounts_).subspan(ends_[cell], ends_[cell + 1] - ends_[cell]);
+    number->median = Percentile(amounts, kHalf);
+    number->ninetieth = Percentile(amounts, kNineInTen);
+  }
+
   const FigureDefinition& figure_;
-  bool by_month_, by_municipality_, by_provider_, by_product_, by_kind_, by_segment_, by_contract_;
-  PlaceFilter filter_;
-  std::unordered_map<Key, Group, KeyHash> groups_;
-  Key group_key_{};
-  Group* group_ = nullptr;
-  std::vector<Key> seen_;  // of the thing that was taken last
+  Month first_;
+  Month last_;
+  bool by_month_;
+  PlaceGroups groups_;
+  std::vector<Cell> cells_;                                     // by group, and month where these are told apart
+  std::vector<std::pair<std::size_t, std::int64_t>> averaged_;  // by cell, as they came
+  std::vector<std::int64_t> amounts_;                           // the same, cell by cell
+  std::vector<std::size_t> ends_;                               // of each cell, behind that of the one before
+  std::vector<std::size_t> seen_;                               // cells of the thing that was taken last
   std::uint32_t seen_owner_ = ~std::uint32_t{0};
   std::int32_t seen_number_ = 0;
 };
 
 std::vector<CubeThing> FigureBook::Things(const FigureDefinition& figure, Month month) const {
-  const auto place = static_cast<std::size_t>(&figure - FigureDefinitions().data());
   const std::int32_t seen = DayOf(month.LastDay());
   std::vector<CubeThing> things;
   const Thing* last = nullptr;
-  for (const Block& block : figures_[place]) {
+  for (const Block& block : figures_[PlaceOf(figure)]) {
     for (const Thing& thing : block) {
       const bool counts =
           figure.standing == Standing::kNone ? thing.from == month.index() : thing.from <= seen && seen < thing.until;
       if (!counts || (last != nullptr && last->owner == thing.owner && last->number == thing.number)) continue;
       last = &thing;
-      things.push_back({{names_.TextOf(thing.place.municipality), names_.TextOf(thing.place.segment),
-                         names_.TextOf(thing.place.product), names_.TextOf(thing.place.provider)},
+      const NamedPlace& place = places_.At(thing.place);
+      things.push_back({{names_.TextOf(place.municipality), names_.TextOf(place.segment), names_.TextOf(place.product),
+                         names_.TextOf(place.provider)},
                         clients_[thing.owner]});
     }
   }
@@ -147,32 +137,11 @@ std::vector<CubeThing> FigureBook::Things(const FigureDefinition& figure, Month 
 }
 
 std::vector<FigureNumber> FigureBook::Count(const FigureDefinition& figure, const FigureFilter& filter,
-                                            std::set<Division> by, Date today) const {
-  const auto place = static_cast<std::size_t>(&figure - FigureDefinitions().data());
-  if (figure.standing != Standing::kNone) by.insert(Division::kMonth);
+                                            const std::set<Division>& by, Date today) const {
+  if (figure.standing != Standing::kNone) return CountStanding(figure, filter, by, today);
   Counting counting(*this, figure, filter, by);
-  if (figure.standing == Standing::kNone) {
-    for (const Block& block : figures_[place]) {
-      for (const Thing& thing : block) {
-        if (thing.from < filter.months.first.index() || thing.from > filter.months.last.index()) continue;
-        if (counting.Admits(thing)) counting.Take(thing, Month::At(thing.from), thing.amount);
-      }
-    }
-    return counting.Numbers();
-  }
-  const std::vector<MonthSeen> months = MonthsSeen(filter.months, today);
-  const auto begins = [&](const MonthSeen& month) {
-    return figure.standing == Standing::kAllMonth ? month.first - 1 : month.seen;
-  };
-  for (const Block& block : figures_[place]) {
-    for (const Thing& thing : block) {
-      if (months.empty() || !counting.Admits(thing)) continue;
-      auto month = std::ranges::lower_bound(months, thing.from, {}, begins);
-      for (; month != months.end() && month->seen < thing.until; ++month) {
-        const bool grows = figure.standing == Standing::kGrowing;
-        counting.Take(thing, month->month, grows ? month->seen - thing.amount : thing.amount);
-      }
-    }
+  for (const Block& block : figures_[PlaceOf(figure)]) {
+    for (const Thing& thing : block) counting.Take(thing);
   }
   return counting.Numbers();
 }

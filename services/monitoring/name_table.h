@@ -2,13 +2,9 @@
 #define CLIENTROUTE_SERVICES_MONITORING_NAME_TABLE_H_
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "services/monitoring/figure.h"
 
 namespace clientroute::monitoring {
 
@@ -36,37 +32,6 @@ class NameTable {
  private:
   std::vector<std::string> texts_ = std::vector<std::string>(1);
   std::unordered_map<std::string, Name> names_ = {{"", 0}};
-};
-
-/// Of what something that is counted is.
-struct NamedPlace {
-  NameTable::Name municipality = 0;
-  NameTable::Name provider = 0;
-  NameTable::Name product = 0;
-  NameTable::Name segment = 0;
-  NameTable::Name contract = 0;
-};
-
-/// What a question asks for and its caller may see. The table and the filter outlive it.
-class PlaceFilter {
- public:
-  PlaceFilter(const NameTable& names, const FigureFilter& filter);
-
-  bool Admits(const NamedPlace& place) const {
-    return (!provider_ || place.provider == *provider_) && (!product_ || place.product == *product_) &&
-           (!contract_ || place.contract == *contract_) &&
-           (!visible_provider_ || place.provider == *visible_provider_) &&
-           (municipalities_.empty() || municipalities_[place.municipality]) &&
-           (segments_.empty() || segments_[place.segment]);
-  }
-
- private:
-  std::optional<NameTable::Name> provider_;
-  std::optional<NameTable::Name> product_;
-  std::optional<NameTable::Name> contract_;
-  std::optional<NameTable::Name> visible_provider_;
-  std::vector<bool> municipalities_;  // by name; empty for all
-  std::vector<bool> segments_;
 };
 
 }  // namespace clientroute::monitoring

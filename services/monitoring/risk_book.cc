@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "services/monitoring/place_table.h"
+
 namespace clientroute::monitoring {
 namespace {
 
