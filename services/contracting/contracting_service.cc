@@ -6,6 +6,7 @@
 
 #include "services/contracting/catalogue_store.h"
 #include "services/contracting/contract_check.h"
+#include "services/contracting/contract_finder.h"
 #include "services/contracting/contracting_codec.h"
 #include "services/platform/authorisation/authorise.h"
 #include "services/platform/calls/care_line_codec.h"
@@ -43,29 +44,6 @@ absl::Status MayReadCatalogue(const CallContext& call) {
   return Error(absl::StatusCode::kPermissionDenied, Cat("DENIED_BY_", ToString(*denied)), "the catalogue is not shown");
 }
 
-// A contract may be seen by who may see one of its municipalities, and by its provider.
-absl::Status MayRead(const CallContext& call, const Contract& contract) {
-  AccessQuestion question;
-  question.subject = Subject::kContract;
-  question.provider = contract.provider.ToString();
-  std::optional<DenialReason> denied = DenialReason::kMunicipality;
-  for (const std::string& municipality : contract.municipalities) {
-    question.municipality = municipality;
-    denied = Denied(call.identity, call.purpose, question);
-    if (!denied) return absl::OkStatus();
-  }
-  return Error(absl::StatusCode::kPermissionDenied, Cat("DENIED_BY_", ToString(*denied)), "this contract is not shown");
-}
-
-absl::StatusOr<Recorded<Contract>> Find(CatalogueStore& store, const std::string& name, std::string_view field,
-                                        Instant known_at) {
-  const auto code = CodeIn(name, kContracts);
-  if (!code) return Violated({{std::string(field), "must be contracts/ and a code"}});
-  CLIENTROUTE_ASSIGN(auto found, store.FindContract(*code, known_at));
-  if (!found) return Error(absl::StatusCode::kNotFound, "CONTRACT_NOT_FOUND", Cat("there is no ", name));
-  return *std::move(found);
-}
-
 std::vector<ContractCheck> CheckAll(const std::vector<CareLine>& lines, const std::string& municipality,
                                     const Catalogue& catalogue) {
   std::vector<ContractCheck> checks;
@@ -83,14 +61,6 @@ std::vector<CareLine> ReadRunning(const Lines& lines, std::vector<FieldViolation
     if (line) running.push_back(*std::move(line));
   }
   return running;
-}
-
-// Cuts a list that was read one row too far, and says where the next page begins.
-template <typename Rows, typename KeyOf>
-std::string CutPage(Rows& rows, int page_rows, const google::protobuf::Message& request, KeyOf key_of) {
-  if (rows.size() <= static_cast<std::size_t>(page_rows)) return {};
-  rows.erase(rows.begin() + page_rows, rows.end());
-  return MakePageToken(request, key_of(rows.back()));
 }
 
 std::string Method(std::string_view name) { return Cat("clientroute.contracting.v1.Contracting/", name); }
@@ -207,7 +177,7 @@ grpc::Status ContractingService::GetContract(grpc::ServerContext* context, const
   return calls_.Read(context, Method("GetContract"), *request, [&](const CallContext& call) {
     return database_->Read([&](Connection& connection) -> absl::Status {
       CatalogueStore store(&connection);
-      CLIENTROUTE_ASSIGN(const Recorded<Contract> contract, Find(store, request->name(), "name", call.now));
+      CLIENTROUTE_ASSIGN(const Recorded<Contract> contract, FindContract(store, request->name(), "name", call.now));
       CLIENTROUTE_RETURN_IF_ERROR(MayRead(call, contract.row));
       *response = ToProto(contract);
       return absl::OkStatus();
@@ -247,7 +217,8 @@ grpc::Status ContractingService::ListTariffs(grpc::ServerContext* context, const
     if (!key.empty()) after = {{key[0], key[1]}, NumberIn(key[2])};
     return database_->Read([&](Connection& connection) -> absl::Status {
       CatalogueStore store(&connection);
-      CLIENTROUTE_ASSIGN(const Recorded<Contract> contract, Find(store, request->contract(), "contract", known_at));
+      CLIENTROUTE_ASSIGN(const Recorded<Contract> contract,
+                         FindContract(store, request->contract(), "contract", known_at));
       CLIENTROUTE_RETURN_IF_ERROR(MayRead(call, contract.row));
       CLIENTROUTE_ASSIGN(auto tariffs, store.ListTariffs(contract.row.code, after, rows + 1, known_at));
       response->set_next_page_token(CutPage(tariffs, rows, *request, [](const Recorded<Tariff>& last) {

@@ -211,6 +211,20 @@ constexpr Phrase kPhrases[] = {
     {"is not percent-encoded text", "is geen tekst met %-codering"},
     {"is not person, provider or service", "is geen persoon, aanbieder of dienst"},
     {"is not of a-z, 0-9 and -", "bestaat niet uit a-z, 0-9 en -"},
+    {"must name no client: it holds a citizen number", "mag geen cliënt noemen: er staat een burgerservicenummer in"},
+    {"must be today or later", "moet vandaag of later zijn"},
+    {"must not lie after today", "mag niet na vandaag liggen"},
+    {"must not lie before the talk", "mag niet voor het gesprek liggen"},
+    {"must be the name of a figure, or empty", "moet de naam van een cijfer zijn (zoals waiting_time), of leeg"},
+    {"must be one of the contract's municipalities, or empty", "moet een gemeente van het contract zijn, of leeg"},
+    {"must be an open agreement of this contract", "moet een openstaande afspraak van dit contract zijn"},
+    {"stands on the agenda already", "staat al op de agenda"},
+    {"must be an item of the agenda", "moet een punt van de agenda zijn"},
+    {"must be unset where no open agreement is spoken about",
+     "moet weg waar het niet over een openstaande afspraak gaat"},
+    {"must say of every item of the agenda what was said", "moet bij elk punt van de agenda zeggen wat er is gezegd"},
+    {"must be DONE or DROPPED", "moet gedaan of vervallen zijn"},
+    {"must be DONE or DROPPED, or unset", "moet gedaan of vervallen zijn, of leeg"},
 };
 
 /// A phrase around a value: a number, a name, a collection.
