@@ -24,6 +24,7 @@ constexpr std::array kServices = {
     "clientroute.allocation.v1.Allocation",
     "clientroute.claims.v1.Claims",
     "clientroute.contracting.v1.Contracting",
+    "clientroute.contracting.v1.SupplierManagement",
     "clientroute.intake.v1.Intake",
     "clientroute.messaging.v1.Messaging",
     "clientroute.monitoring.v1.Monitoring",

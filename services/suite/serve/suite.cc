@@ -17,6 +17,7 @@
 #include "services/claims/migrations.h"
 #include "services/contracting/contracting_service.h"
 #include "services/contracting/migrations.h"
+#include "services/contracting/supplier_management_service.h"
 #include "services/intake/intake_service.h"
 #include "services/intake/listener_service.h"
 #include "services/intake/migrations.h"
@@ -206,6 +207,7 @@ absl::Status Suite::ComposeServices() {
   CLIENTROUTE_ASSIGN(Member * contracting, OpenMember("contracting", contracting::ContractingMigrations()));
   CLIENTROUTE_RETURN_IF_ERROR(
       OpenDoor(contracting, std::make_unique<contracting::ContractingService>(contracting->stack)));
+  supplier_management_ = std::make_unique<contracting::SupplierManagementService>(contracting->stack);
   CLIENTROUTE_ASSIGN(Member * access, OpenMember("access", access::AccessMigrations()));
   CLIENTROUTE_RETURN_IF_ERROR(OpenDoor(
       access, std::make_unique<access::AccessService>(

@@ -129,7 +129,8 @@ class Suite {
   std::unique_ptr<messaging::Hub> exchange_;  // the shared folders
   std::unique_ptr<grpc::Service> operations_;
   std::unique_ptr<Server> operations_door_;
-  std::vector<std::unique_ptr<Member>> members_;  // each after those that it calls
+  std::vector<std::unique_ptr<Member>> members_;        // each after those that it calls
+  std::unique_ptr<grpc::Service> supplier_management_;  // of contracting, whom no other service calls
   std::unique_ptr<messaging::HttpHub> http_hub_;  // null where messages go by the shared folders; stores what it takes
   orchestrator::CommandTargets targets_;
   allocation::AllocationService* allocation_ = nullptr;
