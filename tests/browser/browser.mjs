@@ -86,5 +86,8 @@ export const isOn = (text) => `document.activeElement?.textContent?.trim() === $
 export const isIn = (label) => `[...(document.activeElement?.labels ?? [])].some((one) => one.textContent.trim() === ${JSON.stringify(label)})`;
 
 export async function shoot(page, name) {
-  if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+  if (!SHOTS) return;
+  // What stays in sight while one scrolls stands at the top of the picture.
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
 }

@@ -1,12 +1,13 @@
-// Starts the suite, runs every test file one after another, and stops the suite by its process id.
+// Starts the suite, runs every test file one after another or takes the pictures, and stops the suite by its process id.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSuite } from './suite.mjs';
+import { takeScreenshots } from './screenshots.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [program, filter = ''] = process.argv.slice(2);
+const [program, filter = '', pictures = ''] = process.argv.slice(2);
 const shots = join(here, '../../build/browser/screenshots');
 let suite;
 rmSync(shots, { recursive: true, force: true });
@@ -23,7 +24,7 @@ function runTests(files, env) {
       said += text;
       const lines = (line + text).split('\n');
       line = lines.pop();
-      for (const one of lines) if (/^\s*(not ok|ok) |^\s+(error|expected|actual|location):|^\s+(error on|axe on|[+-] ')/.test(one)) console.log(one);
+      for (const one of lines) if (/^\s*(not ok|ok) |^\s*# eerste beeld |^\s+(error|expected|actual|location):|^\s+(error on|axe on|[+-] ')/.test(one)) console.log(one);
     });
     child.on('close', () => resolve(said));
   });
@@ -36,12 +37,20 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void Prom
 const files = readdirSync(here).filter((name) => name.endsWith('.test.mjs') && name.includes(filter)).sort();
 let passed = 0;
 let failed = 1;
-try {
+async function picture() {
+  suite = process.env.CLIENTROUTE_PORTAL ? { address: process.env.CLIENTROUTE_PORTAL, stop: async () => {} } : await startSuite(program, { year: true });
+  passed = await takeScreenshots(suite.address, pictures);
+  failed = 0;
+}
+async function runAll() {
   suite = process.env.CLIENTROUTE_PORTAL ? { address: process.env.CLIENTROUTE_PORTAL, stop: async () => {} } : await startSuite(program);
   const said = await runTests(files, { CLIENTROUTE_PORTAL: suite.address, CLIENTROUTE_SCREENSHOTS: shots });
   passed = counted(said, 'pass');
   failed = counted(said, 'fail') + counted(said, 'cancelled');
   if (passed + failed === 0) failed = 1;
+}
+try {
+  await (pictures ? picture() : runAll());
 } catch (error) {
   console.error(String(error));
 } finally {

@@ -106,11 +106,15 @@ inBrowser('after a release an old page says what to do when it can no longer spe
   await page.route('**/assets/drawing-*.js', (route) => route.fulfill({ status: 404, body: '' }));
   await visit(page, '/route');
   await page.locator('tbody th a').first().click();
+  await page.getByRole('button', { name: 'Toon de tekening' }).click();
   await page.getByText('De tekening kon niet worden opgehaald').waitFor();
   await page.getByRole('heading', { level: 2, name: 'Wat er gebeurde' }).waitFor();
   await page.unroute('**/assets/drawing-*.js');
   await page.getByRole('button', { name: 'Vernieuw de pagina' }).click();
-  await page.locator('.drawing svg').waitFor();
+  await page.getByRole('button', { name: 'Toon de tekening' }).click();
+  await page.locator('.drawing svg .state--now').waitFor();
+  await checkAccess(page, 'the drawing of a route');
+  await shoot(page, 'tekening_van_de_route');
   assert.deepEqual(faults, []);
 });
 

@@ -8,6 +8,7 @@ import { eachMonth, monthsOf } from '../src/pages/figures/period.ts';
 import { isLate } from '../src/pages/messages_page.tsx';
 import { byProduct } from '../src/pages/region/full.tsx';
 import { readDot, stepOf, wayThrough } from '../src/pages/route/dot.ts';
+import { nextOf, stepsOf } from '../src/pages/route/steps.tsx';
 import { byMonth, percentOf } from '../src/pages/spend.ts';
 import { freePlaces } from '../src/pages/waiting_page.tsx';
 
@@ -95,6 +96,13 @@ test('the way through a diagram is where it was, where it is and where it can go
   assert.deepEqual(way.nodes.map((node) => node.id), ['main.new', 'main.deciding']);
   assert.equal(way.edges.length, 1);
   assert.deepEqual(wayThrough(readDot(DOT), 'cluster_main', [], new Set(), 'main.new', true).nodes.map((node) => node.id), ['main.new', 'main.deciding', 'main.closed']);
+});
+
+test('the steps of a route are told each time that it came somewhere, and what its definition lets come next', () => {
+  const at = (toState: string, part = '') => ({ toState, part, time: '2026-03-02T08:00:00Z' });
+  assert.deepEqual(stepsOf([at('new'), at('new'), at('open', 'line-1'), at('deciding'), at(''), at('new')]).map((step) => step.state), ['new', 'deciding', 'new']);
+  assert.deepEqual(nextOf(readDot(DOT), 'deciding'), [{ id: 'main.closed', title: 'Afgerond', final: true }]);
+  assert.deepEqual(nextOf(readDot(DOT), 'closed'), []);
 });
 
 test('a way that any state can take is drawn when it was gone', () => {

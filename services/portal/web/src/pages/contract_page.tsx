@@ -101,7 +101,7 @@ function Spend({ contract }: { contract: Contract }) {
   });
   const ceiling = contract.yearlyCeiling ? BigInt(contract.yearlyCeiling.cents ?? 0) : undefined;
   return (
-    <Section title={t(`Besteding ${year}`, `Spend ${year}`)}>
+    <Section title={t(`Besteding ${year}`, `Spend ${year}`)} tools={<A to={`/kosten?aanbieder=${contract.provider}`}>{t('Alle kosten van deze aanbieder', 'All costs of this provider')}</A>}>
       <Answered of={asked} lines={5}>
         {({ rows, ahead }) => {
           const months = byMonth(rows, year);
@@ -122,7 +122,7 @@ function Spend({ contract }: { contract: Contract }) {
                 <Tile title={t('Afgewezen', 'Refused')} value={formatEuros(String(refused))} note={`${formatNumber(rows.reduce((sum, row) => sum + toNumber(row.linesRefused), 0))} ${t('regels', 'lines')}`} to={`/declaraties?aanbieder=${contract.provider}`} />
               </div>
               <Chart title={t('Toegekend en verwacht per maand van levering', 'Accepted and expected by month of delivery')} kind="bars" labels={MONTHS.map((month) => formatMonth({ year, month, day: 1 }))}
-                series={[{ title: t('toegekend', 'accepted'), values: MONTHS.map((month) => toNumber(String(months.get(month) ?? 0n))) },
+                series={[{ title: t('toegekend', 'accepted'), values: MONTHS.map((month) => (months.has(month) ? toNumber(String(months.get(month))) : undefined)) },
                   ...(ahead.months?.length ? [{ title: t('verwacht', 'expected'), values: MONTHS.map((month) => {
                     const found = ahead.months?.find((one) => one.month?.month === month);
                     return found && !found.known ? toNumber(found.expected?.cents) : undefined;

@@ -53,7 +53,7 @@ function One({ code }: { code: string }) {
         <>
           <Section title={t('De stroom van haar cliënten', 'The flow of its clients')}><FlowPart months={months} municipality={code} /></Section>
           <Section title={t('Instroom en uitstroom', 'Inflow and outflow')}><InAndOut months={months} municipality={code} /></Section>
-          <Section title={t('Het geld', 'The money')}><Money months={months} municipality={code} /></Section>
+          <Section title={t('Het geld', 'The money')} tools={<A to={`/kosten?gemeente=${code}`}>{t('Kosten en verwachting', 'Costs and forecast')}</A>}><Money months={months} municipality={code} /></Section>
         </>
       )}
       <Budget municipality={code} />

@@ -37,6 +37,8 @@ const HEIGHT = 250;
 const LEFT = 66;
 const BOTTOM = 30;
 const TOP = 18;
+/** So wide is a bar that stands before another, of that other. */
+const BEFORE = 0.45;
 /** So many times the largest value is out of sight. */
 const LEVEL_FAR = 4;
 
@@ -92,8 +94,8 @@ function Picture({ kind, labels, series, band, format, level, title }: Props & {
   const top = marks.at(-1) ?? 1;
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - Math.max(0, value) / top);
   const step = (WIDTH - LEFT) / Math.max(1, labels.length);
-  // Where each label has one value only, as what was and what is expected, bars need no room beside each other.
-  const alone = labels.every((_, at) => series.filter((one) => one.values[at] !== undefined).length <= 1);
+  // What was and what is expected stand on one place, the first before the others; else bars stand beside each other.
+  const alone = band !== undefined || labels.every((_, at) => series.filter((one) => one.values[at] !== undefined).length <= 1);
   const beside = alone ? 1 : series.length;
   const every = Math.max(1, Math.ceil(labels.length / 6));
   return (
@@ -103,9 +105,10 @@ function Picture({ kind, labels, series, band, format, level, title }: Props & {
           <text x={LEFT - 8} y={y(mark) + 4} text-anchor="end">{format(mark)}</text></g>
       ))}
       {labels.map((label, at) => at % every === 0 && <text key={label} x={LEFT + step * (at + 0.5)} y={HEIGHT - 8} text-anchor="middle">{label}</text>)}
-      {kind === 'bars' ? series.flatMap((one, place) => one.values.map((value, at) => {
+      {kind === 'bars' ? [...series.entries()].reverse().flatMap(([place, one]) => one.values.map((value, at) => {
         if (value === undefined && alone) return null;
-        const width = Math.min(46, (step * 0.7) / beside);
+        const before = alone && place === 0 && series.some((other) => other !== one && other.values[at] !== undefined);
+        const width = Math.min(46, (step * 0.7) / beside) * (before ? BEFORE : 1);
         const left = LEFT + step * (at + 0.5) - (width * beside) / 2 + (alone ? 0 : width * place);
         return <rect key={`${place} ${at}`} class={`s${(place % 6) + 1}`} x={left} width={Math.max(1, width - 2)} y={y(value ?? 0)} height={Math.max(0, y(0) - y(value ?? 0))} rx={2} />;
       })) : series.map((one, place) => (

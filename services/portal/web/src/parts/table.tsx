@@ -76,13 +76,17 @@ export function Table<M extends PagedMethod, Row>(props: Props<M, Row>) {
   // The first rows of a longer list are in no order that means anything: they stay as the service gave them.
   const tooMany = whole && next !== '';
   const all = asked.answer === undefined ? [] : (props.rows(asked.answer) ?? []).filter(props.keep ?? (() => true));
-  const shown = whole ? arrange(all, columns, search, by && !ordered && !tooMany ? by : undefined, sort.startsWith('-')) : all;
+  const arranged = whole ? arrange(all, columns, search, by && !ordered && !tooMany ? by : undefined, sort.startsWith('-')) : all;
+
+  // A whole list is turned over by number, a longer one by what its method says comes next.
+  const at = Math.max(1, Number(page) || 1);
+  const shown = whole ? arranged.slice((at - 1) * PAGE, at * PAGE) : arranged;
 
   return (
     <div class="table-block">
       <Tools search={search} onSearch={(text) => change({ zoek: text, blad: undefined })} searchable={columns.some((c) => c.value)}
         columns={columns} caption={props.caption} save={(format) => {
-          if (whole && !tooMany) return Promise.resolve((format === 'csv' ? csvOf : xlsxOf)(sheetOf(columns, shown)));
+          if (whole && !tooMany) return Promise.resolve((format === 'csv' ? csvOf : xlsxOf)(sheetOf(columns, arranged)));
           if (narrowed) return Promise.reject(new CallError('resource_exhausted', 'more rows than can be narrowed'));
           return exportFile(format, method, base as never, fileColumns(columns));
         }} />
@@ -93,7 +97,8 @@ export function Table<M extends PagedMethod, Row>(props: Props<M, Row>) {
             {shown.length === 0
               ? <Nothing said={props.empty} filtered={search !== '' || page !== ''} onClear={() => change({ zoek: undefined, blad: undefined })} />
               : <Rows {...props} rows={shown} sort={tooMany && !ordered ? '' : sort} fixed={tooMany} />}
-            <Pages count={shown.length} first={!page || whole} next={whole ? '' : next} params={params} id={id} />
+            <Pages count={arranged.length} first={!page || (whole && at === 1)} next={whole ? (at * PAGE < arranged.length ? String(at + 1) : '') : next} params={params} id={id}
+              {...(whole ? { range: [(at - 1) * PAGE + 1, Math.min(at * PAGE, arranged.length)] as const } : {})} />
           </>
         )}
       </Answered>
@@ -183,12 +188,17 @@ function Heading<Row>({ column, sort, id, fixed }: { column: Column<Row>; sort: 
   );
 }
 
-function Pages({ count, first, next, params, id }: { count: number; first: boolean; next: string; params: URLSearchParams; id: string }) {
+function Pages({ count, first, next, params, id, range }: {
+  count: number; first: boolean; next: string; params: URLSearchParams; id: string;
+  /** Which of a whole list are shown. */
+  range?: readonly [number, number];
+}) {
   if (first && !next) {
     return count > 0 ? <p class="hint">{formatNumber(count)} {count === 1 ? t('regel', 'row') : t('regels', 'rows')}</p> : null;
   }
   return (
     <nav class="pages" aria-label={t('Bladeren', 'Pages')}>
+      {range && count > 0 && <span class="hint">{t(`${formatNumber(range[0])} – ${formatNumber(range[1])} van ${formatNumber(count)}`, `${formatNumber(range[0])} – ${formatNumber(range[1])} of ${formatNumber(count)}`)}</span>}
       {!first && <A to={withParams(params, { [id + 'blad']: undefined })}>{t('Naar het begin', 'To the first page')}</A>}
       {next && <A to={withParams(params, { [id + 'blad']: next })}>{t('Volgende bladzijde', 'Next page')}</A>}
     </nav>

@@ -42,7 +42,7 @@ export function stagesOf(n: FlowNumbers, at: FlowAddresses): Stage[] {
     { key: 'inflow', name: t('Instroom', 'Inflow'), number: n.inflow, notes: [t('verwezen in de periode', 'referred in the period')], to: at.figure('inflow', { per: 'KIND' }) },
     { key: 'waiting', name: t('Wachten', 'Waiting'), number: n.waiting, to: at.figure('waiting'),
       notes: [t('nu, hulp niet gestart', 'now, care not started'), ...(n.waitingDays === undefined ? [] : [t(`gemiddeld ${formatDays(n.waitingDays)}`, `${formatDays(n.waitingDays)} on average`)])] },
-    { key: 'care', name: t('In zorg', 'In care'), number: n.inCare, notes: [t('nu, al langer deze maand', 'now, since before')], to: at.figure('through_flow') },
+    { key: 'care', name: t('In zorg', 'In care'), number: n.inCare, notes: [t('nu, begonnen', 'now, begun'), t('voor deze maand', 'before this month')], to: at.figure('through_flow') },
     { key: 'outflow', name: t('Uitstroom', 'Outflow'), number: n.outflow, notes: [t('in de periode', 'in the period')], to: at.figure('outflow', { per: 'KIND' }) },
   ];
 }

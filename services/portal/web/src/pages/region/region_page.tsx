@@ -46,7 +46,7 @@ export function RegionPage() {
       <Full />
       <Budget municipality={municipality} />
       {seesFigures(session) && (
-        <Section title={t('Meer cijfers', 'More figures')} tools={<A to="/figuren">{t('Alle cijfers', 'All figures')}</A>}>
+        <Section title={t('Meer cijfers', 'More figures')} tools={<span class="badges"><A to={`/kosten?gemeente=${municipality}&aanbieder=${provider}`}>{t('Kosten en verwachting', 'Costs and forecast')}</A> <A to="/figuren">{t('Alle cijfers', 'All figures')}</A></span>}>
           <FigureTiles figures={['waiting_time', 'triage_overridden', 'crisis_decisions', 'second_best', 'scaled_up', 'scaled_down', 'spend_accepted', 'spend_refused']}
             municipality={municipality} provider={provider} product={product} />
         </Section>

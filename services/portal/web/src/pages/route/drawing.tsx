@@ -71,7 +71,7 @@ function smooth(points: { x: number; y: number }[]): string {
 }
 
 export default function Drawing({ dot, route }: { dot: string; route: orchestrator.Route }) {
-  const [whole, setWhole] = useState(false);
+  const [whole, setWhole] = useState(true);
   const diagram = readDot(dot);
   const idOfState = (state: string | undefined) => `main.${state ?? ''}`;
   const visited: string[] = [];

@@ -18,6 +18,7 @@ import { Decisions } from './decisions.tsx';
 import { Incidents, Steering } from './incidents.tsx';
 import { useLive, type Line } from './live.ts';
 import { RouteMessages } from './route_messages.tsx';
+import { Steps } from './steps.tsx';
 import { Timeline } from './timeline.tsx';
 
 type Route = orchestrator.Route;
@@ -91,9 +92,11 @@ function LineState({ line }: { line: Line }) {
 }
 
 function Now({ route, now }: { route: Route; now: Date }) {
-  const waits = route.waitsFor ?? [];
   const timers = [...(route.timers ?? [])].sort((a, b) => (a.dueTime ?? '').localeCompare(b.dueTime ?? ''));
-  const nothing = waits.length + timers.length + (route.openTasks?.length ?? 0) + (route.pendingCommands?.length ?? 0) === 0;
+  // Tasks, commands and terms are shown as what they are; in words it is said only where there are none.
+  const alone = timers.length + (route.openTasks?.length ?? 0) + (route.pendingCommands?.length ?? 0) === 0;
+  const waits = alone ? route.waitsFor ?? [] : [];
+  const nothing = alone && waits.length === 0;
   return (
     <Section title={t('Nu', 'Now')}>
       {nothing && <Empty>{route.closed ? t('De route is afgerond; er wacht niets meer.', 'The route has ended; nothing waits.') : t('Er wacht niets.', 'Nothing waits.')}</Empty>}
@@ -109,9 +112,9 @@ function Now({ route, now }: { route: Route; now: Date }) {
           {command.nextAttemptTime && <> · {t('opnieuw om', 'again at')} {formatTime(command.nextAttemptTime)}</>}</p>
       ))}
       {timers.length > 0 && (
-        <dl class="facts timers">{timers.map((timer, at) => (
-          <div key={`${timer.name}${timer.part}${at}`}><dt>{timer.title}</dt><dd><Due time={timer.dueTime} now={now} /></dd></div>
-        ))}</dl>
+        <ul class="waits">{timers.map((timer, at) => (
+          <li key={`${timer.name}${timer.part}${at}`}>{timer.title} {timer.part && <code>{timer.part}</code>} <span class="hint">{t('tot en met', 'until')} <Due time={timer.dueTime} now={now} /></span></li>
+        ))}</ul>
       )}
     </Section>
   );
@@ -121,29 +124,31 @@ type DrawingOf = FunctionComponent<{ dot: string; route: Route }>;
 
 function Drawn({ route }: { route: Route }) {
   const asked = useCall('Orchestrator/ListDefinitions', {});
+  const [drawn, setDrawn] = useState(false);
   const [Drawing, setDrawing] = useState<DrawingOf | 'gone' | undefined>();
   useEffect(() => {
+    if (!drawn) return;
     let gone = false;
     // After a release what an old page would bring is no longer there.
     import('./drawing.tsx').then((brought) => gone || setDrawing(() => brought.default), () => gone || setDrawing('gone'));
     return () => {
       gone = true;
     };
-  }, []);
+  }, [drawn]);
   return (
     <Answered of={asked}>
       {({ definitions = [] }) => {
         const definition = definitions.find((one) => one.name === route.definition && one.version === route.definitionVersion);
         if (!definition?.diagramDot) return <Empty>{t('Van deze versie is er geen tekening.', 'There is no drawing of this version.')}</Empty>;
-        if (Drawing === 'gone') {
-          return (
+        const drawing = !drawn ? <p><Button onClick={() => setDrawn(true)}>{t('Toon de tekening van de definitie', 'Show the drawing of the definition')}</Button></p>
+          : Drawing === 'gone' ? (
             <Notice tone="warning" title={t('De tekening kon niet worden opgehaald', 'The drawing could not be fetched')}>
               <p>{t('Misschien is er een nieuwe versie van Clientroute. Vernieuw de pagina.', 'There may be a new version of Clientroute. Reload the page.')}</p>
               <Button onClick={() => location.reload()}>{t('Vernieuw de pagina', 'Reload the page')}</Button>
             </Notice>
-          );
-        }
-        return Drawing ? <Drawing dot={definition.diagramDot} route={route} /> : <Loading lines={2} />;
+          )
+          : Drawing ? <Drawing dot={definition.diagramDot} route={route} /> : <Loading lines={2} />;
+        return <><Steps dot={definition.diagramDot} route={route} />{drawing}</>;
       }}
     </Answered>
   );
