@@ -51,7 +51,8 @@ struct AllocatedLine {
   Uuid allocation;
   std::string provider;
   std::string product;
-  std::string contract;  // `contracts/…`; empty where it is not said
+  std::string contract;                           // `contracts/…`; empty where it is not said
+  std::optional<std::int64_t> amount_cents = {};  // none where it cannot be said in money (allocated_amount.h)
 };
 struct LinesAllocated {
   Uuid route;
@@ -91,6 +92,7 @@ struct ChangeAsked {
   Uuid route;
   std::string provider;
   ChangeDirection direction = ChangeDirection::kUnknown;
+  std::optional<Date> day = {};
 };
 struct ChangeApplied {
   Uuid change_request;

@@ -14,6 +14,7 @@
 #include "clientroute/intake/v1/events.pb.h"
 #include "clientroute/messaging/v1/events.pb.h"
 #include "clientroute/orchestrator/v1/events.pb.h"
+#include "services/monitoring/allocated_amount.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/events/outbox.h"
 #include "services/platform/status/status.h"
@@ -68,12 +69,25 @@ Maybe Read(const allocation::v1::PlacesReserved& event, Date) {
   return PlacesHeld{*route, event.second_best()};
 }
 
+AllocatedWorth WorthOf(const type::v1::CareLine& line) {
+  AllocatedWorth worth;
+  if (line.has_budget()) worth.budget_cents = line.budget().cents();
+  worth.amount = line.volume().amount();
+  worth.in_euros = line.volume().unit() == type::v1::EURO;
+  worth.frequency = static_cast<VolumeFrequency>(line.volume().frequency());
+  if (line.has_tariff()) worth.tariff_cents = line.tariff().cents();
+  worth.first = FromProto(line.period().start_date());
+  worth.last = FromProto(line.period().end_date());
+  return worth;
+}
+
 template <typename Lines>
 bool AddLines(const Lines& lines, LinesAllocated* fact) {
   for (const type::v1::CareLine& line : lines) {
     const auto allocation = AllocationIn(line.allocation());
     if (!allocation) return false;
-    fact->lines.push_back({*allocation, line.provider(), NameOf(line.product()), line.contract()});
+    fact->lines.push_back(
+        {*allocation, line.provider(), NameOf(line.product()), line.contract(), AllocatedCents(WorthOf(line))});
   }
   return true;
 }
@@ -98,11 +112,11 @@ Maybe Read(const allocation::v1::AllocationsWithdrawn& event, Date) {
   return fact;
 }
 
-Maybe Read(const allocation::v1::ChangeRequested& event, Date) {
+Maybe Read(const allocation::v1::ChangeRequested& event, Date happened) {
   const auto route = RouteIn(event.route());
   const auto change = IdIn(event.change_request(), "change_requests");
   if (!route || !change) return std::nullopt;
-  return ChangeAsked{*change, *route, event.provider(), static_cast<ChangeDirection>(event.direction())};
+  return ChangeAsked{*change, *route, event.provider(), static_cast<ChangeDirection>(event.direction()), happened};
 }
 
 Maybe Read(const allocation::v1::AllocationsChanged& event, Date happened) {

@@ -116,12 +116,13 @@ absl::Status FactStore::PutAllocated(const LinesAllocated& fact, std::int64_t se
   std::vector<std::vector<Parameter>> lines;
   for (const AllocatedLine& line : fact.lines) {
     lines.push_back({ToColumn(line.allocation), ToColumn(fact.route), Text(line.provider), Text(line.product),
-                     ToDays(fact.day), MonthOf(fact.day), second_best, Text(line.contract)});
+                     ToDays(fact.day), MonthOf(fact.day), second_best, Text(line.contract), Maybe(line.amount_cents)});
   }
   // A changed allocation keeps the day on which it was first made, and how it was placed.
   return connection_.ExecuteMany(
       "INSERT INTO allocated (allocation, route, provider, product, allocated_day, allocated_month, second_best,"
-      " contract, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT (allocation) DO UPDATE SET"
+      " contract, amount_cents, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)"
+      " ON CONFLICT (allocation) DO UPDATE SET amount_cents = excluded.amount_cents,"
       " provider = excluded.provider, product = excluded.product, contract = excluded.contract, withdrawn = 0",
       lines);
 }
@@ -174,18 +175,19 @@ absl::Status FactStore::Put(const StopTakenBack& fact) {
 absl::Status FactStore::Put(const ChangeAsked& fact) {
   return connection_
       .Execute(
-          "INSERT INTO care_change (change_request, route, provider, direction) VALUES ($1, $2, $3, $4)"
+          "INSERT INTO care_change (change_request, route, provider, direction, asked_day) VALUES ($1, $2, $3, $4, $5)"
           " ON CONFLICT (change_request) DO NOTHING",
           {ToColumn(fact.change_request), ToColumn(fact.route), Text(fact.provider),
-           static_cast<std::int64_t>(fact.direction)})
+           static_cast<std::int64_t>(fact.direction), Maybe(fact.day)})
       .status();
 }
 
 absl::Status FactStore::Put(const ChangeApplied& fact) {
-  CLIENTROUTE_RETURN_IF_ERROR(connection_
-                                  .Execute("UPDATE care_change SET applied_month = $2 WHERE change_request = $1",
-                                           {ToColumn(fact.change_request), MonthOf(fact.allocated.day)})
-                                  .status());
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_
+          .Execute("UPDATE care_change SET applied_month = $2, applied_day = $3 WHERE change_request = $1",
+                   {ToColumn(fact.change_request), MonthOf(fact.allocated.day), ToDays(fact.allocated.day)})
+          .status());
   return PutAllocated(fact.allocated, fact.second_best ? 1 : 0);
 }
 

@@ -20,6 +20,17 @@ namespace {
 
 // By code. What an average is of is told with its median, its ninetieth percentile and the most.
 constexpr std::array kFigures = {
+    FigureDefinition{.code = "allocated_amount",
+                     .display_name = "Toegewezen bedrag",
+                     .description =
+                         "Bedrag van de toewijzingen die in de maand zijn gemaakt, zoals ze nu gelden: hun budget, of "
+                         "hun volume over de hele looptijd tegen hun tarief (een week is zeven dagen, een maand een "
+                         "twaalfde van 365). Zonder tarief, of per dag, week of maand zonder einddatum, is er geen "
+                         "bedrag en telt een toewijzing niet; een ingetrokken toewijzing ook niet.",
+                     .unit = FigureUnit::kCents,
+                     .measure = Measure::kSum,
+                     .sources = CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
+                     .count = &CountAllocatedAmount},
     FigureDefinition{.code = "care_stopped",
                      .display_name = "Beëindigde hulp",
                      .description =
@@ -29,6 +40,15 @@ constexpr std::array kFigures = {
                      .sources = CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED CLIENTROUTE_STARTS CLIENTROUTE_STOPS,
                      .kinds = "reden beëindiging (JZ588)",
                      .count = &CountStopped},
+    FigureDefinition{.code = "change_days",
+                     .display_name = "Tijd tot een doorgevoerde wijziging",
+                     .description =
+                         "Dagen van de ontvangst van een verzoek om wijziging tot het is doorgevoerd, van de verzoeken "
+                         "die in de maand zijn doorgevoerd.",
+                     .unit = FigureUnit::kDays,
+                     .measure = Measure::kAverage,
+                     .sources = "clientroute.allocation.v1.ChangeRequested " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
+                     .count = &CountChangeDays},
     FigureDefinition{.code = "crisis_decisions",
                      .display_name = "Spoedbesluiten",
                      .description =
@@ -222,7 +242,7 @@ constexpr std::array kFigures = {
                      .display_name = "Toegekende declaraties",
                      .description =
                          "Bedrag van de toegekende declaratieregels voor hulp in de maand; creditregels zijn ervan "
-                         "afgetrokken.",
+                         "afgetrokken. Met de toekenning is het ook ter betaling opgedragen.",
                      .unit = FigureUnit::kCents,
                      .measure = Measure::kSum,
                      .sources = "clientroute.claims.v1.ClaimJudged",

@@ -67,20 +67,22 @@ void ForEachCare(const RouteRecord& route, Each each) {
   }
 }
 
+// A change that took effect, with the lines of who asked for it.
+Contribution Applied(const RouteRecord& route, const RouteRecord::Change& change) {
+  Contribution made;
+  made.thing = static_cast<std::int32_t>(&change - route.changes.data()) + 1;
+  made.from = change.applied->index();
+  made.municipality = route.municipality;
+  for (const Allocation& allocation : route.allocations) {
+    if (!allocation.withdrawn && allocation.provider == change.provider) made.lines.push_back(LineOf(allocation));
+  }
+  if (made.lines.empty()) made.lines.push_back({change.provider, "", ""});
+  return made;
+}
+
 void CountChanges(const RouteRecord& route, int direction, Contributions* out) {
-  std::int32_t thing = 0;
   for (const RouteRecord::Change& change : route.changes) {
-    ++thing;
-    if (!change.applied || change.direction != direction) continue;
-    Contribution made;
-    made.thing = thing;
-    made.from = change.applied->index();
-    made.municipality = route.municipality;
-    for (const Allocation& allocation : route.allocations) {
-      if (!allocation.withdrawn && allocation.provider == change.provider) made.lines.push_back(LineOf(allocation));
-    }
-    if (made.lines.empty()) made.lines.push_back({change.provider, "", ""});
-    out->push_back(std::move(made));
+    if (change.applied && change.direction == direction) out->push_back(Applied(route, change));
   }
 }
 
@@ -95,6 +97,26 @@ const RouteRecord::Decision* FirstDecision(const RouteRecord& route) {
 std::int64_t DaysFrom(Date first, Date last) { return std::max(0, last.DaysSince(first)); }
 
 }  // namespace
+
+void CountAllocatedAmount(const RouteRecord& route, const ProductSegments&, Contributions* out) {
+  std::int32_t thing = 0;
+  for (const Allocation& allocation : route.allocations) {
+    ++thing;
+    if (!allocation.amount_cents || allocation.withdrawn) continue;
+    Contribution made = InMonth(route, Month::Of(allocation.allocated), *allocation.amount_cents);
+    made.thing = thing;
+    made.lines = {LineOf(allocation)};
+    out->push_back(std::move(made));
+  }
+}
+
+void CountChangeDays(const RouteRecord& route, const ProductSegments&, Contributions* out) {
+  for (const RouteRecord::Change& change : route.changes) {
+    if (!change.applied || !change.asked || !change.applied_day) continue;
+    out->push_back(Applied(route, change));
+    out->back().amount = DaysFrom(*change.asked, *change.applied_day);
+  }
+}
 
 void CountCrisisDecisions(const RouteRecord& route, const ProductSegments&, Contributions* out) {
   for (const RouteRecord::Decision& decision : route.decisions) {

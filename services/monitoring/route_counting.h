@@ -13,6 +13,8 @@ namespace clientroute::monitoring {
 
 using Contributions = std::vector<Contribution>;
 
+void CountAllocatedAmount(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
+void CountChangeDays(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountCrisisDecisions(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountDecisionDays(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountDecidedInTime(const RouteRecord& route, const ProductSegments& segments, Contributions* out);

@@ -41,13 +41,16 @@ struct RouteRecord {
     Date allocated;
     bool second_best = false;
     bool withdrawn = false;
-    std::vector<Start> starts;  // by first day
+    std::optional<std::int64_t> amount_cents;  // none where it cannot be said in money
+    std::vector<Start> starts;                 // by first day
   };
   struct Change {
     Uuid id;
     std::string provider;
     int direction = 0;             // ChangeDirection
     std::optional<Month> applied;  // none while it did not take effect
+    std::optional<Date> asked;     // the days are not known of what was heard before they were kept
+    std::optional<Date> applied_day;
   };
   struct Triage {
     std::string complexity;

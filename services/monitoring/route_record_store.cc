@@ -74,7 +74,8 @@ class Loading {
   }
   absl::Status Allocations() {
     return Read(
-        "SELECT route, allocation, provider, product, contract, allocated_day, second_best, withdrawn FROM allocated",
+        "SELECT route, allocation, provider, product, contract, allocated_day, second_best, withdrawn, amount_cents"
+        " FROM allocated",
         "route", " ORDER BY route, allocation", [](RouteRecord& record, const Row& row) {
           record.allocations.push_back({IdOf(row, 1),
                                         std::string(row.Text(2)),
@@ -83,6 +84,7 @@ class Loading {
                                         FromDays(row.Int(5)),
                                         row.Int(6) != 0,
                                         row.Int(7) != 0,
+                                        row.IsNull(8) ? std::nullopt : std::optional(row.Int(8)),
                                         {}});
         });
   }
@@ -112,12 +114,14 @@ class Loading {
         });
   }
   absl::Status Changes() {
-    return Read("SELECT route, change_request, provider, direction, applied_month FROM care_change", "route",
-                " ORDER BY change_request", [](RouteRecord& record, const Row& row) {
-                  RouteRecord::Change change{IdOf(row, 1), std::string(row.Text(2)), static_cast<int>(row.Int(3)), {}};
-                  if (!row.IsNull(4)) change.applied = Month::At(row.Int(4));
-                  record.changes.push_back(std::move(change));
-                });
+    return Read(
+        "SELECT route, change_request, provider, direction, applied_month, asked_day, applied_day FROM care_change",
+        "route", " ORDER BY change_request", [](RouteRecord& record, const Row& row) {
+          RouteRecord::Change change{IdOf(row, 1), std::string(row.Text(2)), static_cast<int>(row.Int(3)),
+                                     {},           MaybeDay(row, 5),         MaybeDay(row, 6)};
+          if (!row.IsNull(4)) change.applied = Month::At(row.Int(4));
+          record.changes.push_back(std::move(change));
+        });
   }
   absl::Status Decisions() {
     return Read("SELECT route, decision, crisis, decided_month, decided_day FROM decision", "route",

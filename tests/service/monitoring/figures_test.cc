@@ -193,6 +193,42 @@ TEST_F(FiguresTest, AChangeCountsWhenItTookEffectByItsDirection) {
   EXPECT_THAT(Figure("scaled_down", {MONTH, PROVIDER}), ElementsAre("2026-05 42420001: 1"));
 }
 
+// shows: MON-1
+TEST_F(FiguresTest, AChangeTakesTheDaysFromItsRequestUntilItIsApplied) {
+  Route(Referred("a", "2026-03-02"));
+  Route(Allocated("a", "a1"));
+  monitoring_.world().AdvanceTo(Midday(5, 1));
+  Route(ChangeAskedFor("a", "more", ChangeRequest::UP));
+  Route(ChangeAskedFor("a", "open", ChangeRequest::UP));
+  EXPECT_THAT(Figure("change_days"), IsEmpty());
+  monitoring_.world().AdvanceTo(Midday(5, 15));
+  Route(Changed("a", "more", "a1"));
+  EXPECT_THAT(Figure("change_days", {MONTH, PROVIDER}), ElementsAre("2026-05 42420001: 14 (1, at most 14)"));
+}
+
+// shows: MON-2
+TEST_F(FiguresTest, AnAllocatedAmountIsWhatItIsAfterItsLastChangeAndNothingWhenItIsTakenBack) {
+  Route(Referred("a", "2026-03-02"));
+  allocation::v1::AllocationsMade made = Allocated("a", "a1");
+  made.mutable_lines(0)->mutable_tariff()->set_cents(6'120);
+  made.mutable_lines(0)->mutable_volume()->set_amount(10);
+  made.mutable_lines(0)->mutable_volume()->set_frequency(type::v1::TOTAL);
+  Route(made);
+  Route(Allocated("a", "without-an-amount"));
+  EXPECT_THAT(Figure("allocated_amount", {MONTH, PRODUCT}), ElementsAre("2026-04 45A04: 61200"));
+  monitoring_.world().AdvanceTo(Midday(5, 15));
+  Route(ChangeAskedFor("a", "less", ChangeRequest::DOWN));
+  allocation::v1::AllocationsChanged changed = Changed("a", "less", "a1");
+  changed.mutable_changed(0)->mutable_budget()->set_cents(50'000);
+  Route(changed);
+  EXPECT_THAT(Figure("allocated_amount", {MONTH}), ElementsAre("2026-04: 50000"));
+  allocation::v1::AllocationsWithdrawn withdrawn;
+  withdrawn.set_route(RouteName("a"));
+  withdrawn.add_lines()->set_allocation(AllocationName("a1"));
+  Route(withdrawn);
+  EXPECT_THAT(Figure("allocated_amount", {MONTH}), IsEmpty());
+}
+
 // shows: ACC-1
 TEST_F(FiguresTest, ATriageThatAProfessionalDecidedOtherwiseIsCountedAndOnlyTheLastOne) {
   for (const char* route : {"a", "b"}) Route(Referred(route, "2026-03-02"));

@@ -35,6 +35,13 @@ namespace {
   " FROM care_change AS c JOIN referral AS r ON r.route = c.route"                                       \
   " LEFT JOIN allocated AS a ON a.route = c.route AND a.provider = c.provider AND a.withdrawn = 0"       \
   " WHERE c.applied_month IS NOT NULL AND c.direction = " direction
+#define SLOW_CHANGE_DAYS                                                                               \
+  "SELECT c.applied_month AS month, r.municipality, c.provider, COALESCE(a.contract, '') AS contract," \
+  " COALESCE(a.product, '') AS product, '' AS kind, c.change_request AS subject, 0 AS part,"           \
+  " MAX(0, c.applied_day - c.asked_day) AS amount FROM care_change AS c"                               \
+  " JOIN referral AS r ON r.route = c.route"                                                           \
+  " LEFT JOIN allocated AS a ON a.route = c.route AND a.provider = c.provider AND a.withdrawn = 0"     \
+  " WHERE c.applied_month IS NOT NULL"
 #define SLOW_TRIAGE                                                    \
   "SELECT t.decided_month AS month, r.municipality, " SLOW_LINE        \
   ", t.complexity AS kind, t.route AS subject, 0 AS part, 0 AS amount" \
@@ -81,7 +88,12 @@ namespace {
 // month and $2 its last day, or today.
 const std::map<std::string, std::string_view>& Queries() {
   static const auto& queries = *new std::map<std::string, std::string_view>{
+      {"allocated_amount", "SELECT a.allocated_month AS month, r.municipality," SLOW_ALLOCATED
+                           ", '' AS kind, a.allocation AS subject, 0 AS part, a.amount_cents AS amount"
+                           " FROM allocated AS a JOIN referral AS r ON r.route = a.route"
+                           " WHERE a.withdrawn = 0 AND a.amount_cents IS NOT NULL"},
       {"care_stopped", SLOW_STOPPED("e.stop_reason", "")},
+      {"change_days", SLOW_CHANGE_DAYS},
       {"crisis_decisions", "SELECT d.decided_month AS month, r.municipality, " SLOW_LINE
                            ", '' AS kind, d.route AS subject, 0 AS part, 0 AS amount FROM decision AS d"
                            " JOIN referral AS r ON r.route = d.route" SLOW_LINES " WHERE d.crisis = 1"},

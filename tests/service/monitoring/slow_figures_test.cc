@@ -65,6 +65,9 @@ class DrawnRoute {
     allocation::v1::AllocationsMade made =
         Allocated(name_, allocation, draw_() % 2 ? "42420001" : "42420002", kProducts[draw_() % 5]);
     made.mutable_lines(0)->set_contract(Cat("contracts/c", draw_() % 3));
+    if (draw_() % 4 != 0) {
+      made.mutable_lines(0)->mutable_budget()->set_cents(static_cast<std::int64_t>(draw_() % 900'000));
+    }
     Say(made);
     for (std::uint64_t i = draw_() % 3; i > 0; --i) Start(allocation);
     if (draw_() % 3 == 0) {
