@@ -1,8 +1,12 @@
 #include "services/monitoring/listener_service.h"
 
+#include <chrono>
+#include <optional>
+
 #include "services/monitoring/fact_codec.h"
 #include "services/monitoring/fact_store.h"
 #include "services/monitoring/rebuild_store.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
 
@@ -17,7 +21,12 @@ absl::Status MonitoringListener::Take(UnitOfWork& unit, const type::v1::Event& e
     return Error(absl::StatusCode::kUnavailable, "REBUILDING",
                  "events are being counted anew; this one is taken after");
   }
-  return Count(unit.db(), event);
+  CLIENTROUTE_RETURN_IF_ERROR(Count(unit.db(), event));
+  if (const std::optional<Instant> occurred = FromProto(event.occur_time())) {
+    metrics_.Observe("clientroute_figures_behind_seconds", {{"service", event.source()}},
+                     std::chrono::duration<double>(unit.now() - *occurred).count());
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Count(Connection& connection, const type::v1::Event& event) {

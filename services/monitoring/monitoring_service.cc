@@ -44,6 +44,7 @@ Spend TotalOf(const FigureBook& book, const FigureFilter& filter, Date today) {
 MonitoringService::MonitoringService(CallStack stack, const MonitoringDependencies& dependencies)
     : calls_(std::move(stack)),
       database_(*calls_.stack().database),
+      listener_(calls_.stack().metrics),
       rebuild_(&database_, calls_.stack().clock, calls_.stack().logger, dependencies.events),
       least_(dependencies.publish.least),
       targets_(dependencies.targets),
