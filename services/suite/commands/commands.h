@@ -21,6 +21,7 @@ std::vector<Command> ClientCommands();
 std::vector<Command> AccessCommands();
 std::vector<Command> CaseWorkCommands();
 std::vector<Command> ContractingCommands();
+std::vector<Command> TalkCommands();
 std::vector<Command> AllocationCommands();
 std::vector<Command> MessageCommands();
 std::vector<Command> MessageAnswerCommands();

@@ -5,6 +5,7 @@
 #include "clientroute/access/v1/access.grpc.pb.h"
 #include "clientroute/allocation/v1/allocation.grpc.pb.h"
 #include "clientroute/claims/v1/claims.grpc.pb.h"
+#include "clientroute/contracting/v1/supplier_management.grpc.pb.h"
 #include "clientroute/messaging/v1/messaging.grpc.pb.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "clientroute/platform/v1/operations.grpc.pb.h"
@@ -145,6 +146,26 @@ absl::StatusOr<std::string> ClaimName(const Session& session, std::string_view w
   std::set<std::string> names;
   for (const auto& claim : answer.claims()) names.insert(claim.name());
   return OnlyOne(names, wanted, "declaratie");
+}
+
+absl::StatusOr<std::string> TalkName(const Session& session, std::string_view word) {
+  Wanted wanted = Read("talks", word);
+  if (wanted.full) return wanted.name;
+  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &contracting::v1::SupplierManagement::Stub::ListTalks,
+                                           contracting::v1::ListTalksRequest(), kSearchedMax));
+  std::set<std::string> names;
+  for (const auto& talk : answer.talks()) names.insert(talk.name());
+  return OnlyOne(names, wanted, "gesprek");
+}
+
+absl::StatusOr<std::string> AgreementName(const Session& session, std::string_view word) {
+  Wanted wanted = Read("agreements", word);
+  if (wanted.full) return wanted.name;
+  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &contracting::v1::SupplierManagement::Stub::ListAgreements,
+                                           contracting::v1::ListAgreementsRequest(), kSearchedMax));
+  std::set<std::string> names;
+  for (const auto& agreement : answer.agreements()) names.insert(agreement.name());
+  return OnlyOne(names, wanted, "afspraak");
 }
 
 absl::StatusOr<std::string> ClientName(const Session& session, std::string_view word) {

@@ -20,6 +20,8 @@ absl::StatusOr<std::string> MessageName(const Session& session, std::string_view
 /// Also by its number (ToewijzingNummer).
 absl::StatusOr<std::string> AllocationName(const Session& session, std::string_view word);
 absl::StatusOr<std::string> ClaimName(const Session& session, std::string_view word);
+absl::StatusOr<std::string> TalkName(const Session& session, std::string_view word);
+absl::StatusOr<std::string> AgreementName(const Session& session, std::string_view word);
 /// A client, household or case is looked for on the routes that may be seen.
 absl::StatusOr<std::string> ClientName(const Session& session, std::string_view word);
 absl::StatusOr<std::string> HouseholdName(const Session& session, std::string_view word);

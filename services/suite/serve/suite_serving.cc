@@ -31,7 +31,7 @@ std::string WithPort(const std::string& address, int port) {
 
 absl::Status Suite::StartServing() {
   std::vector<grpc::Service*> services = {operations_.get(), event_sink_.get(), event_stream_.get(),
-                                          &orchestrator_->operations()};
+                                          &orchestrator_->operations(), supplier_management_.get()};
   for (const auto& member : members_) services.push_back(member->service.get());
   CLIENTROUTE_ASSIGN(server_, StartServer(config_.grpc_address(), services));
 
