@@ -1,13 +1,13 @@
-#include <optional>
+#include <algorithm>
+#include <iterator>
 
 #include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
-#include "clientroute/platform/v1/operations.grpc.pb.h"
-#include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
-#include "services/platform/values/calendar.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/cli/dutch_words.h"
 #include "services/suite/commands/commands.h"
+#include "services/suite/commands/figure_period.h"
+#include "services/suite/commands/outlook_commands.h"
 
 namespace clientroute::suite {
 namespace {
@@ -42,32 +42,6 @@ std::string_view DutchUnit(monitoring::FigureDefinition::Unit unit) {
   }
 }
 
-/// `--from` and `--until`; without them the calendar year of the suite's clock.
-template <typename Request>
-absl::Status SetPeriod(const Session& session, const Arguments& arguments, Request& request) {
-  CLIENTROUTE_ASSIGN(auto time, Ask(session, &platform::v1::Operations::Stub::GetTime, platform::v1::GetTimeRequest()));
-  const Date today = LocalDate(FromProto(time.now()).value_or(Instant()));
-  const int year = static_cast<int>(today.ymd().year());
-  constexpr unsigned kDecember = 12;
-  constexpr unsigned kLastOfDecember = 31;
-  Date from = Date::Of(year, 1, 1).value_or(Date());
-  Date until = Date::Of(year, kDecember, kLastOfDecember).value_or(Date());
-  for (auto [flag, day] : {std::pair{"from", &from}, std::pair{"until", &until}}) {
-    if (!arguments.Has(flag)) continue;
-    std::optional<Date> parsed = Date::Parse(arguments.Text(flag));
-    if (!parsed) return WrongUse(Cat("--", flag, " wil een dag als 2026-12-31"));
-    *day = *parsed;
-  }
-  *request.mutable_from() = ToProto(from);
-  *request.mutable_until() = ToProto(until);
-  return absl::OkStatus();
-}
-
-std::string Month(const type::v1::Date& day) {
-  if (day.year() == 0) return "";
-  return Cat(day.year(), day.month() < 10 ? "-0" : "-", day.month());
-}
-
 absl::Status ListDefinitions(const Session& session, Output& out) {
   CLIENTROUTE_ASSIGN(auto answer,
                      Ask(session, &Stub::ListFigureDefinitions, monitoring::ListFigureDefinitionsRequest()));
@@ -81,14 +55,6 @@ absl::Status ListDefinitions(const Session& session, Output& out) {
                definition.description()});
   }
   table.Print(out);
-  return absl::OkStatus();
-}
-
-absl::Status ParseDivisions(const Arguments& arguments, monitoring::ListFiguresRequest& request) {
-  for (const std::string& word : arguments.List("by")) {
-    CLIENTROUTE_ASSIGN(int division, ParseWord("by", word, *monitoring::Division_descriptor()));
-    request.add_by(static_cast<monitoring::Division>(division));
-  }
   return absl::OkStatus();
 }
 
@@ -116,7 +82,7 @@ absl::Status Figures(Invocation& call) {
                    "MEDIAAN", "P90"});
   for (const auto& row : answer.rows()) {
     const bool averaged = row.most() > 0;
-    table.Add({Month(row.month()), row.municipality(), row.provider(), row.product(), row.kind(), row.segment(),
+    table.Add({MonthText(row.month()), row.municipality(), row.provider(), row.product(), row.kind(), row.segment(),
                row.contract(), std::to_string(row.value()), std::to_string(row.count()),
                averaged ? std::to_string(row.median()) : "", averaged ? std::to_string(row.ninetieth()) : ""});
   }
@@ -130,7 +96,7 @@ std::vector<std::string> SpendCells(const monitoring::SpendRow& row) {
   std::string codes;
   for (const auto& refused : row.refused_by_code())
     codes += Cat(codes.empty() ? "" : " ", refused.return_code(), "x", refused.lines());
-  return {Month(row.month()),
+  return {MonthText(row.month()),
           row.contract(),
           row.municipality(),
           row.provider(),
@@ -181,7 +147,7 @@ std::vector<Command> FigureCommands() {
   const Flag municipality = {"in", "CBS", "alleen van deze gemeente"};
   const Flag from = {"from", "DAG", "vanaf de maand van deze dag (standaard: dit jaar)"};
   const Flag until = {"until", "DAG", "tot en met de maand van deze dag"};
-  return {
+  std::vector<Command> commands = {
       {.words = "figures",
        .arguments = "[CIJFER]",
        .summary = "De cijfers van de regio; zonder naam welke er zijn.",
@@ -203,6 +169,8 @@ std::vector<Command> FigureCommands() {
        .flags = {municipality, provider, {"contract", "CONTRACT", "alleen onder dit contract"}, from, until},
        .run = Spend},
   };
+  std::ranges::move(OutlookCommands(), std::back_inserter(commands));
+  return commands;
 }
 
 }  // namespace clientroute::suite
