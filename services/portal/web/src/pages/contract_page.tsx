@@ -18,6 +18,7 @@ import { has } from '../session.ts';
 import { formatCents, formatDate, formatEuros, formatMoney, formatMonth, formatNumber, formatPeriod, formatUnit, toDay, toNumber } from '../words/format.ts';
 import { claimState } from '../words/titles.ts';
 import { CapacityOf } from './capacity_of.tsx';
+import { Talks } from './contract/talks.tsx';
 import { aheadSeries } from './costs/year_ahead.tsx';
 import { FigureTiles } from './figures/figure_tiles.tsx';
 import { byMonth, percentOf } from './spend.ts';
@@ -66,6 +67,7 @@ function Shown({ contract }: { contract: Contract }) {
     <>
       <Head title={providerName(names, provider)} trail={[{ title: t('Contracten', 'Contracts'), to: '/contract' }]}
         lead={<>{t('Perceel', 'Lot')} {contract.lot} · {formatPeriod(contract.period)}</>} aside={<Button onClick={() => print()}>{t('Druk af voor het gesprek', 'Print for the talk')}</Button>} />
+      <Talks contract={contract} />
       {has(session, 'contract-manager', 'access-manager', 'access-professional') && <Spend contract={contract} />}
       {has(session, 'contract-manager', 'access-manager', 'access-professional') && (
         <Section title={t('Hoe het gaat bij deze aanbieder', 'How this provider does')} hint={t('Het afgelopen jaar, alle contracten van de aanbieder samen.', 'The past year, all contracts of the provider together.')}>
