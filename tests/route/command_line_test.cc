@@ -129,6 +129,8 @@ TEST_F(RunningSuiteTest, EveryListIsAnsweredForPeopleAndForMachines) {
                                                         {"task", "list"},
                                                         {"contract", "list"},
                                                         {"tariff", "list", "youth-ambulatory-42420001"},
+                                                        {"talk", "list"},
+                                                        {"agreement", "list"},
                                                         {"capacity", "list"},
                                                         {"waiting", "list"},
                                                         {"allocation", "list"},
@@ -152,8 +154,9 @@ TEST_F(RunningSuiteTest, EveryListIsAnsweredForPeopleAndForMachines) {
 TEST_F(RunningSuiteTest, WhatIsNotThereIsSaidNotToBe) {
   const std::string id = "00000000-0000-4000-8000-000000000000";
   const std::vector<std::vector<std::string>> kCases = {
-      {"route", "show", id},      {"case", "show", id},    {"client", "show", id}, {"household", "show", id},
-      {"allocation", "show", id}, {"message", "show", id}, {"task", "show", id},   {"incident", "retry", id}};
+      {"route", "show", id},     {"case", "show", id},       {"client", "show", id},
+      {"household", "show", id}, {"allocation", "show", id}, {"message", "show", id},
+      {"task", "show", id},      {"incident", "retry", id},  {"talk", "show", id}};
   for (const auto& words : kCases) {
     ProgramRun run = Ask(words);
     EXPECT_EQ(run.exit_code, 1) << words[0] << " " << words[1] << ": " << run.out;
