@@ -26,6 +26,7 @@ export async function takeScreenshots(address, folder) {
     await visit(manager.page, '/regio');
     await take(manager.page, 'regio');
     await visit(manager.page, `/contract/${await busiestContract(ask, manager)}`);
+    await manager.page.getByRole('heading', { level: 2, name: /^Besteding/ }).evaluate((heading) => scrollBy(0, heading.getBoundingClientRect().top - 40));
     await take(manager.page, 'contract');
     const dark = await signIn(browser, 'contract-manager', { viewport: SIZE, colorScheme: 'dark' });
     await visit(dark.page, '/kosten');
