@@ -14,9 +14,9 @@
 #include "tests/benchmark/report.h"
 
 // benchmark [--xsd FOLDER] [--seconds N] [--routes N] [--folder FOLDER] [--only NAME]: measures everything, or one of
-// pure, exchange, engine, transitions (or one way of calling, as unary-256 or streams-64), figures, restart and timers,
-// and prints it as Markdown; what it is doing goes to standard error. FOLDER is new or empty. See tests/benchmark/run.
-// benchmark --smoke: only that everything runs and comes out right.
+// pure, exchange, engine, transitions (or one way of calling, as unary-256 or streams-64), figures, rebuild, restart
+// and timers, and prints it as Markdown; what it is doing goes to standard error. FOLDER is new or empty. See
+// tests/benchmark/run. benchmark --smoke: only that everything runs and comes out right.
 namespace clientroute::benchmark {
 namespace {
 
@@ -77,6 +77,7 @@ class Measurements {
     if (options_.Measures("engine")) Add("engine", MeasureEngine(effort, folder));
     if (options_.Measures("transitions")) Add("durable transitions", MeasureTransitions(effort, folder));
     if (options_.Measures("figures")) Add("views of a dashboard", MeasureFigures(effort, folder));
+    if (options_.Measures("rebuild")) Add("rebuild of figures", MeasureRebuild(effort, folder));
     if (options_.Measures("timers")) Add("timers", MeasureTimers(effort, folder));
     if (options_.Measures("restart")) Add("open routes", MeasureRestart(effort, folder));
     return failure_;

@@ -26,8 +26,10 @@ absl::StatusOr<std::vector<Figure>> MeasureClaimExchange(const Effort& effort, c
 absl::StatusOr<std::vector<Figure>> MeasureTransitions(const Effort& effort, const std::string& folder);
 /// The same without calls: the engine and its record alone.
 absl::StatusOr<std::vector<Figure>> MeasureEngine(const Effort& effort, const std::string& folder);
-/// Views of a dashboard over a region's five years by twenty callers at once.
+/// Views of a dashboard over a region's five years by twenty callers at once: together, and each figure.
 absl::StatusOr<std::vector<Figure>> MeasureFigures(const Effort& effort, const std::string& folder);
+/// How long it takes to count a region's year anew from the events of its services.
+absl::StatusOr<std::string> MeasureRebuild(const Effort& effort, const std::string& folder);
 /// How long it takes until a suite's routes are served again, with so many of them in the record, and what an event
 /// costs then.
 absl::StatusOr<std::string> MeasureRestart(const Effort& effort, const std::string& folder);
