@@ -82,7 +82,7 @@ absl::Status PerformAsk(Desk& desk, Connection& connection, const Entry& entry) 
                                   [&](const Offer& one) { return one.standard == entry.standard && one.code == code; });
   const Tariff* tariff = offer == profile.offers.end() ? nullptr : TariffOn(*offer, desk.today);
   if (tariff == nullptr) return absl::OkStatus();
-  CLIENTROUTE_ASSIGN(const std::string number, NextLetterNumber(connection, entry.provider));
+  CLIENTROUTE_ASSIGN(const std::string number, NextRequestNumber(connection, entry.provider));
   const std::string about = Cat("asked/", entry.provider, "/", bsn);
   AskedProduct asked = AskFor(desk.chance, about, *offer, *tariff, desk.today);
   asked.reference = Cat("R", number);
@@ -188,13 +188,23 @@ absl::StatusOr<Earlier> EarlierOf(Connection& connection, const Message& message
   return earlier;
 }
 
+std::string InTwelve(std::int64_t number) {
+  constexpr std::size_t kPositions = 12;
+  std::string digits = std::to_string(number);
+  return digits.size() < kPositions ? std::string(kPositions - digits.size(), '0') + digits : digits;
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> NextLetterNumber(Connection& connection, std::string_view provider) {
   CLIENTROUTE_ASSIGN(const std::int64_t number, NextNumber(connection, provider, "letter"));
-  constexpr std::size_t kPositions = 12;
-  std::string digits = std::to_string(number);
-  return digits.size() < kPositions ? std::string(kPositions - digits.size(), '0') + digits : digits;
+  return InTwelve(number);
+}
+
+absl::StatusOr<std::string> NextRequestNumber(Connection& connection, std::string_view provider) {
+  constexpr std::int64_t kBehindLetters = 500'000'000'000;
+  CLIENTROUTE_ASSIGN(const std::int64_t number, NextNumber(connection, provider, "request"));
+  return InTwelve(kBehindLetters + number);
 }
 
 absl::StatusOr<bool> AddMessage(Desk& desk, Connection& connection, Message message, const Occasion& occasion) {

@@ -25,6 +25,9 @@ struct Occasion {
 };
 /// The next number of a provider's letters, in twelve positions.
 absl::StatusOr<std::string> NextLetterNumber(Connection& connection, std::string_view provider);
+/// The next number of its requests (315), in a row of their own beside those: what comes of a request is named after
+/// it, and so does not hang on what else was written that day.
+absl::StatusOr<std::string> NextRequestNumber(Connection& connection, std::string_view provider);
 /// Writes the message, spoiled where chance says so (at a first attempt alone), to be sent; whether it was spoiled so
 /// that no answer will come. Errors as above.
 absl::StatusOr<bool> AddMessage(Desk& desk, Connection& connection, messaging::Message message,

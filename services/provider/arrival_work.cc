@@ -47,8 +47,10 @@ Entry EntryAbout(const Allocation& allocation) {
   return entry;
 }
 
+/// By whom it is for and not by its number, which hangs on who was allocated before him.
 std::string KeyOf(const Allocation& allocation) {
-  return Cat(allocation.provider, "/", allocation.municipality, "/", allocation.standard, "/", allocation.number);
+  return Cat(allocation.provider, "/", allocation.municipality, "/", allocation.standard, "/", allocation.bsn, "/",
+             allocation.category, "/", allocation.code, "/", allocation.first.ToString());
 }
 
 /// What an allocation that is known becomes by what is told of it now.
@@ -297,8 +299,9 @@ absl::Status TakeMessage(Desk& desk, Connection& connection, std::int64_t arriva
   entry.standard = StandardOf(message);
   entry.subject = arrival;
   return PlanFor(desk, connection, Happening::kForwardCame,
-                 Cat(municipality, "/", message.schema().name(), "/", message.identification()), desk.today,
-                 std::nullopt, entry);
+                 Cat(provider, "/", municipality, "/", message.schema().name(), "/", PersonIn(message).bsn, "/",
+                     desk.today.ToString()),
+                 desk.today, std::nullopt, entry);
 }
 
 }  // namespace clientroute::provider

@@ -67,8 +67,8 @@ absl::StatusOr<std::optional<WrittenLine>> LineFor(const Desk& desk, Connection&
   line.last = std::min(month.LastOfMonth(), allocation.last.value_or(month.LastOfMonth()));
   if (line.first > line.last) return std::optional<WrittenLine>();
   CLIENTROUTE_ASSIGN(const std::vector<Stay> stays, ListStays(connection, id));
-  const std::string about = Cat("delivered/", allocation.municipality, "/", allocation.standard, "/", allocation.number,
-                                "/", month.ToString());
+  const std::string about = Cat("delivered/", allocation.municipality, "/", allocation.standard, "/", allocation.bsn,
+                                "/", allocation.code, "/", allocation.first.ToString(), "/", month.ToString());
   line.volume = Delivered(allocation, DaysOfCare(stays, line.first, line.last),
                           desk.chance.Between(about, kShareLeast, kShareMost));
   if (line.volume == 0) return std::optional<WrittenLine>();

@@ -55,8 +55,9 @@ absl::StatusOr<ProviderBox::Report> ProviderBox::Round(Instant now) {
   Report report;
   desk_.today = LocalDate(now);
   CLIENTROUTE_RETURN_IF_ERROR(SendAll(&report));  // what was left when it was stopped
-  CLIENTROUTE_RETURN_IF_ERROR(TakeAll(&report));
+  // Before anything is read: what is asked has the same number in whatever order answers came.
   CLIENTROUTE_RETURN_IF_ERROR(AskForNew());
+  CLIENTROUTE_RETURN_IF_ERROR(TakeAll(&report));
   CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) { return PlanClaims(desk_, connection); }));
   CLIENTROUTE_RETURN_IF_ERROR(DoWhatIsDue());
   CLIENTROUTE_RETURN_IF_ERROR(SendAll(&report));
@@ -90,7 +91,7 @@ absl::Status ProviderBox::TakeOne(const WaitingFile& file) {
     return absl::OkStatus();
   }));
   Stepped("taken");
-  if (options_.tell) std::for_each(desk_.said.begin(), desk_.said.end(), options_.tell);
+  TellSaid();
   CLIENTROUTE_RETURN_IF_ERROR(exchange_.Remove(file));
   Stepped("removed");
   return absl::OkStatus();
@@ -106,7 +107,8 @@ absl::Status ProviderBox::AskForNew() {
     CLIENTROUTE_ASSIGN(municipalities, exchange_.Municipalities());
   }
   if (municipalities.empty()) return absl::OkStatus();
-  return database_->Write([&](Connection& connection) -> absl::Status {
+  CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) -> absl::Status {
+    desk_.said.clear();
     for (const auto& [code, profile] : desk_.profiles) {
       const std::string once = Cat("asked/", code, "/", desk_.today.ToString());
       CLIENTROUTE_ASSIGN(const bool fresh, IsFresh(connection, once));
@@ -115,22 +117,27 @@ absl::Status ProviderBox::AskForNew() {
       }
     }
     return absl::OkStatus();
-  });
+  }));
+  TellSaid();
+  return absl::OkStatus();
 }
 
 absl::Status ProviderBox::AskForNamed() {
   if (options_.new_clients.empty()) return absl::OkStatus();
-  return database_->Write([&](Connection& connection) -> absl::Status {
+  CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) -> absl::Status {
+    desk_.said.clear();
     for (const NewClient& client : options_.new_clients) {
       CLIENTROUTE_ASSIGN(const bool fresh, IsFresh(connection, Cat("asked/", client.about)));
       if (fresh) CLIENTROUTE_RETURN_IF_ERROR(TakeOn(connection, client));
     }
     return absl::OkStatus();
-  });
+  }));
+  TellSaid();
+  return absl::OkStatus();
 }
 
 absl::Status ProviderBox::AskOne(Connection& connection, const Profile& profile,
-                                 const std::vector<std::string>& municipalities, const std::string& about) const {
+                                 const std::vector<std::string>& municipalities, const std::string& about) {
   const std::string& municipality = municipalities[desk_.chance.Below(Cat("whom/", about), municipalities.size())];
   std::vector<const Offer*> offers;
   for (const Offer& offer : profile.offers) {
@@ -144,10 +151,11 @@ absl::Status ProviderBox::AskOne(Connection& connection, const Profile& profile,
                              std::string(kGeneralPractitioner), UsualAges(offer.standard)});
 }
 
-absl::Status ProviderBox::TakeOn(Connection& connection, const NewClient& client) const {
+absl::Status ProviderBox::TakeOn(Connection& connection, const NewClient& client) {
   CLIENTROUTE_ASSIGN(const Person person, MakePerson(connection, desk_.chance, client, desk_.today));
-  return AddEntry(connection, {0, desk_.today, client.provider, client.municipality, client.standard, Act::kAsk, "ask",
-                               0, Cat("- ", person.bsn, " ", client.code, " ", client.referrer), 1});
+  return Perform(desk_, connection,
+                 {0, desk_.today, client.provider, client.municipality, client.standard, Act::kAsk, "ask", 0,
+                  Cat("- ", person.bsn, " ", client.code, " ", client.referrer), 1});
 }
 
 absl::Status ProviderBox::DoWhatIsDue() {
@@ -167,7 +175,7 @@ absl::Status ProviderBox::DoWhatIsDue() {
         return Perform(desk_, connection, entry);
       }));
       Stepped("done");
-      if (options_.tell) std::for_each(desk_.said.begin(), desk_.said.end(), options_.tell);
+      TellSaid();
       ++done;
     }
   }

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_PROVIDER_PROVIDER_BOX_H_
 #define CLIENTROUTE_SERVICES_PROVIDER_PROVIDER_BOX_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <set>
@@ -66,11 +67,15 @@ class ProviderBox {
   absl::Status TakeOne(const WaitingFile& file);
   absl::Status AskForNew();
   absl::Status AskForNamed();
-  absl::Status TakeOn(Connection& connection, const NewClient& client) const;
+  absl::Status TakeOn(Connection& connection, const NewClient& client);
   absl::Status AskOne(Connection& connection, const Profile& profile, const std::vector<std::string>& municipalities,
-                      const std::string& about) const;
+                      const std::string& about);
   absl::Status DoWhatIsDue();
   absl::Status SendAll(Report* report);
+  /// What was done is told once it is kept.
+  void TellSaid() const {
+    if (options_.tell) std::for_each(desk_.said.begin(), desk_.said.end(), options_.tell);
+  }
   void Stepped(std::string_view step) const {
     if (options_.after_step) options_.after_step(step);
   }

@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "clientroute/intake/v1/intake.grpc.pb.h"
 #include "clientroute/orchestrator/v1/orchestrator.grpc.pb.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
@@ -19,6 +20,8 @@ namespace {
 using Orchestrator = orchestrator::v1::Orchestrator;
 
 constexpr int kPageSize = 1'000;
+// Newest first: those of today are on the first page.
+constexpr int kReferralsAPage = 100;
 constexpr auto kCallPatience = std::chrono::seconds(60);
 constexpr std::string_view kRoles[] = {"access-professional", "back-office", "contract-manager"};
 
@@ -60,15 +63,43 @@ absl::Status Crew::ListOpen(std::string_view role, std::vector<Task>* open) {
   }
 }
 
+absl::Status Crew::LearnOrigins(const std::vector<Task>& tasks) {
+  std::set<std::string> unknown;
+  for (const Task& task : tasks) {
+    if (!origins_.contains(task.route())) unknown.insert(task.route());
+  }
+  const Caller caller = CallerOf("back-office");  // who sees all that came to its municipalities
+  intake::v1::ListReferralsRequest request;
+  request.set_page_size(kReferralsAPage);
+  while (!unknown.empty()) {
+    CLIENTROUTE_ASSIGN(const auto page, Ask(caller, &intake::v1::Intake::Stub::ListReferrals, request));
+    for (const auto& referral : page.referrals()) {
+      if (unknown.erase(referral.route()) == 0) continue;
+      origins_.emplace(referral.route(), Cat(referral.source().sender(), "/", referral.source().reference()));
+    }
+    request.set_page_token(page.next_page_token());
+    if (!page.next_page_token().empty()) continue;
+    // A route about a message came from nobody.
+    for (const std::string& route : unknown) origins_.emplace(route, route);
+    break;
+  }
+  return absl::OkStatus();
+}
+
+std::string Crew::KeyOf(const Task& task) const {
+  return Cat(OriginOf(task), "/", task.part(), "/", task.kind(), "/", DayOf(task.create_time()).ToString());
+}
+
 bool Crew::GetsTo(const Task& task, Date today) const {
   const Date opened = DayOf(task.create_time());
   const Date due = task.has_due_time() ? DayOf(task.due_time()) : opened;
-  return DayOfWork(options_.chance, task.name(), task.kind(), opened, due) <= today;
+  return DayOfWork(options_.chance, KeyOf(task), task.kind(), opened, due) <= today;
 }
 
 absl::StatusOr<Crew::Report> Crew::Work(Date today) {
   std::vector<Task> open;
   for (const std::string_view role : kRoles) CLIENTROUTE_RETURN_IF_ERROR(ListOpen(role, &open));
+  CLIENTROUTE_RETURN_IF_ERROR(LearnOrigins(open));
   Report report;
   const auto later = std::partition(open.begin(), open.end(), [&](const Task& task) { return GetsTo(task, today); });
   report.left = static_cast<int>(open.end() - later);
@@ -118,7 +149,7 @@ absl::Status Crew::Complete(const Caller& caller, const Task& task) {
   orchestrator::v1::CompleteTaskRequest request;
   request.set_request_id(Cat("year/", IdOf(task), "/complete"));
   request.set_name(task.name());
-  request.set_outcome(std::string(OutcomeOf(options_.chance, task.name(), task.kind(), outcomes)));
+  request.set_outcome(std::string(OutcomeOf(options_.chance, KeyOf(task), task.kind(), outcomes)));
   return Ask(caller, &Orchestrator::Stub::CompleteTask, request).status();
 }
 

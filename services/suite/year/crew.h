@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_SUITE_YEAR_CREW_H_
 #define CLIENTROUTE_SERVICES_SUITE_YEAR_CREW_H_
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -42,6 +43,13 @@ class Crew {
   using Task = orchestrator::v1::Task;
   using Route = orchestrator::v1::Route;
 
+  /// Learns where the routes of the tasks came from, each once.
+  absl::Status LearnOrigins(const std::vector<Task>& tasks);
+  /// By what chance knows a route and a task: who referred, under which number. Ids follow the order in which messages
+  /// came in, which is not the same each time.
+  const std::string& OriginOf(const Task& task) const { return origins_.at(task.route()); }
+  std::string KeyOf(const Task& task) const;
+
   absl::Status ListOpen(std::string_view role, std::vector<Task>* open);
   bool GetsTo(const Task& task, Date today) const;
   /// Takes the task and ends it.
@@ -69,6 +77,7 @@ class Crew {
 
   const std::shared_ptr<grpc::Channel> channel_;
   const Options options_;
+  std::map<std::string, std::string, std::less<>> origins_;  // by route
 };
 
 }  // namespace clientroute::suite

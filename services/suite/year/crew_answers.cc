@@ -43,7 +43,7 @@ absl::Status Crew::Analyse(const Caller& caller, const Task& task, const Route& 
   access::v1::GetTriageTableRequest wanted;
   wanted.set_law(route.lines().empty() ? type::v1::JEUGDWET : route.lines(0).law());
   CLIENTROUTE_ASSIGN(const auto table, Ask(caller, &Access::Stub::GetTriageTable, wanted));
-  const bool multi = options_.chance.Hits(Cat("multi/", task.route()), kMultiPercent);
+  const bool multi = options_.chance.Hits(Cat("multi/", OriginOf(task)), kMultiPercent);
   auto request = RequestFor<access::v1::RecordProblemAnalysisRequest>(task);
   access::v1::ProblemAnalysis& analysis = *request.mutable_analysis();
   for (const auto& criterion : table.criteria()) {
@@ -52,7 +52,7 @@ absl::Status Crew::Analyse(const Caller& caller, const Task& task, const Route& 
     // Of a case that is not multi at least one that is required does not hold.
     constexpr int kHoldsPercent = 30;
     finding.set_holds(multi || (!criterion.required() &&
-                                options_.chance.Hits(Cat(task.name(), "/", criterion.code()), kHoldsPercent)));
+                                options_.chance.Hits(Cat(KeyOf(task), "/", criterion.code()), kHoldsPercent)));
   }
   analysis.set_narrative("Gesprek gevoerd met het huishouden; de hulpvraag is samen verkend.");
   analysis.set_lighter_help_considered("Hulp uit het eigen netwerk en vrij toegankelijke hulp zijn besproken.");
@@ -67,8 +67,8 @@ absl::Status Crew::Plan(const Caller& caller, const Task& task, const Route& rou
   goal.set_description("Zelf verder kunnen, met steun van wie dichtbij staat.");
   for (const auto& line : route.lines()) goal.add_lines(line.line());
   plan.set_perspective("Thuis, met zo weinig hulp als kan.");
-  plan.set_orientation(options_.chance.Hits(Cat("orientation/", task.route()), 30) ? access::v1::SUPPORT_ORIENTED
-                                                                                   : access::v1::RESOLUTION_ORIENTED);
+  plan.set_orientation(options_.chance.Hits(Cat("orientation/", OriginOf(task)), 30) ? access::v1::SUPPORT_ORIENTED
+                                                                                     : access::v1::RESOLUTION_ORIENTED);
   *plan.mutable_result_expected_date() = ToProto(today.AddMonths(kResultMonths));
   *plan.add_evaluation_dates() = ToProto(today.AddDays(kEvaluationDays));
   return Ask(caller, &Access::Stub::RecordPlan, request).status();
@@ -78,7 +78,7 @@ absl::Status Crew::Decide(const Caller& caller, const Task& task, const Route& r
   const bool change = !route.change_request().empty() && task.kind().starts_with("change");
   auto request = RequestFor<access::v1::TakeDecisionRequest>(task);
   if (change) request.set_change_request(route.change_request());
-  if (options_.chance.Hits(Cat("refused/", task.name()), change ? kChangeRefusedPercent : kRefusedPercent)) {
+  if (options_.chance.Hits(Cat("refused/", KeyOf(task)), change ? kChangeRefusedPercent : kRefusedPercent)) {
     request.set_outcome(access::v1::Decision::REFUSE);
     request.set_refusal_reason(access::v1::CARE_NOT_SUITABLE);
     request.set_motivation("Wat gevraagd is, past niet bij wat er speelt; lichtere hulp gaat voor.");
@@ -101,7 +101,7 @@ absl::Status Crew::Confer(const Caller& caller, const Task& task) {
     participant.set_name(std::string(name));
   }
   request.set_outcome(
-      ValueOf<access::v1::Conference::Outcome>(Choose(options_.chance, task.name(), ConferenceOutcomes())));
+      ValueOf<access::v1::Conference::Outcome>(Choose(options_.chance, KeyOf(task), ConferenceOutcomes())));
   request.set_notes("Besproken wat nodig is, en wie wat doet.");
   return Ask(caller, &Access::Stub::HoldConference, request).status();
 }
@@ -111,9 +111,9 @@ absl::Status Crew::AskExperts(const Caller& caller, const Task& task) {
   request.add_members("persons/expert-verblijf");
   request.add_members("persons/expert-ggz");
   request.set_finding(ValueOf<access::v1::ExpertTeamOutcome::Finding>(
-      Choose(options_.chance, Cat(task.name(), "/finding"), ExpertTeamFindings())));
+      Choose(options_.chance, Cat(KeyOf(task), "/finding"), ExpertTeamFindings())));
   request.set_outcome(
-      ValueOf<access::v1::ExpertTeamOutcome::Outcome>(Choose(options_.chance, task.name(), ExpertTeamOutcomes())));
+      ValueOf<access::v1::ExpertTeamOutcome::Outcome>(Choose(options_.chance, KeyOf(task), ExpertTeamOutcomes())));
   request.set_notes("Het team heeft gekeken wat er is en wat er ontbreekt.");
   return Ask(caller, &Access::Stub::RecordExpertTeamOutcome, request).status();
 }
@@ -121,7 +121,7 @@ absl::Status Crew::AskExperts(const Caller& caller, const Task& task) {
 absl::Status Crew::Evaluate(const Caller& caller, const Task& task) {
   auto request = RequestFor<access::v1::RecordEvaluationRequest>(task);
   request.set_outcome(
-      ValueOf<access::v1::Evaluation::Outcome>(Choose(options_.chance, task.name(), EvaluationOutcomes())));
+      ValueOf<access::v1::Evaluation::Outcome>(Choose(options_.chance, KeyOf(task), EvaluationOutcomes())));
   request.set_explanation("Met het gezin en de aanbieder bekeken wat nog nodig is.");
   return Ask(caller, &Access::Stub::RecordEvaluation, request).status();
 }
@@ -129,11 +129,11 @@ absl::Status Crew::Evaluate(const Caller& caller, const Task& task) {
 absl::Status Crew::LeaveCare(const Caller& caller, const Task& task, const Route& route, Date today) {
   auto request = RequestFor<access::v1::RecordOutflowRequest>(task);
   request.set_destination(
-      ValueOf<access::v1::Outflow::Destination>(Choose(options_.chance, task.name(), OutflowDestinations())));
+      ValueOf<access::v1::Outflow::Destination>(Choose(options_.chance, KeyOf(task), OutflowDestinations())));
   request.set_obstacle(ValueOf<access::v1::Outflow::Obstacle>(
-      Choose(options_.chance, Cat(task.name(), "/obstacle"), OutflowObstacles())));
+      Choose(options_.chance, Cat(KeyOf(task), "/obstacle"), OutflowObstacles())));
   *request.mutable_end_date() = ToProto(today);
-  request.set_aftercare(options_.chance.Hits(Cat("aftercare/", task.name()), kAftercarePercent));
+  request.set_aftercare(options_.chance.Hits(Cat("aftercare/", KeyOf(task)), kAftercarePercent));
   if (!route.lines().empty()) request.set_provider(route.lines(0).provider());
   return Ask(caller, &Access::Stub::RecordOutflow, request).status();
 }
@@ -142,7 +142,7 @@ absl::Status Crew::Contact(const Caller& caller, const Task& task, Date today) {
   auto request = RequestFor<access::v1::RecordAftercareContactRequest>(task);
   *request.mutable_date() = ToProto(today);
   request.set_outcome(
-      ValueOf<access::v1::AftercareContact::Outcome>(Choose(options_.chance, task.name(), AftercareOutcomes())));
+      ValueOf<access::v1::AftercareContact::Outcome>(Choose(options_.chance, KeyOf(task), AftercareOutcomes())));
   request.set_notes("Gebeld; besproken hoe het gaat.");
   return Ask(caller, &Access::Stub::RecordAftercareContact, request).status();
 }

@@ -85,6 +85,8 @@ absl::Status RegionYear::PlayDay(Date day, Report* report) {
     report->stopped = Stopping();
     if (report->stopped) break;
     CLIENTROUTE_ASSIGN(const int moved, ProvidersAct(asked, morning));
+    // People get to what has come by then: neither more nor less for being fast or slow.
+    CLIENTROUTE_RETURN_IF_ERROR(Advance(std::nullopt).status());
     CLIENTROUTE_ASSIGN(const Crew::Report done, crew_.Work(day));
     messages += moved;
     people.done += done.done;
