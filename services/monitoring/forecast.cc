@@ -27,27 +27,31 @@ std::optional<Date> Reached(const std::vector<Forecast::OneMonth>& months, std::
 
 }  // namespace
 
-std::optional<Forecast> ForecastOf(int year, Month first, const std::vector<std::int64_t>& accepted,
+std::optional<Forecast> ForecastOf(int year, const AcceptedMonths& accepted,
                                    std::optional<std::int64_t> ceiling_cents) {
-  if (std::ssize(accepted) < kMonthsUsedLeast) return std::nullopt;
+  const std::vector<std::int64_t>& known = accepted.cents;
+  if (std::ssize(known) < kMonthsUsedLeast) return std::nullopt;
   Forecast forecast;
-  forecast.months_used = static_cast<int>(std::min<std::ptrdiff_t>(std::ssize(accepted), kMonthsUsedMost));
-  std::vector<std::int64_t> used(accepted.end() - forecast.months_used, accepted.end());
+  forecast.months_used = static_cast<int>(std::min<std::ptrdiff_t>(std::ssize(known), kMonthsUsedMost));
+  std::vector<std::int64_t> used(known.end() - forecast.months_used, known.end());
   std::ranges::sort(used);
   const std::size_t count = used.size();
   // Of an even number the mean of the two in the middle, rounded down: cents stay whole.
   const std::int64_t middle = (used[(count - 1) / 2] + used[count / 2]) / 2;
   const Month begin = Month::At(std::int64_t{year} * kMonthsAYear);
   for (Month month = begin; month.index() < begin.index() + kMonthsAYear; month = month.Next()) {
-    const std::int64_t place = std::int64_t{month.index()} - first.index();
-    Forecast::OneMonth told{month, 0, 0, 0, place < std::ssize(accepted)};
+    const std::int64_t place = std::int64_t{month.index()} - accepted.first.index();
+    Forecast::OneMonth told{month, 0, 0, 0, place < std::ssize(known)};
     if (told.known) {
-      told.expected_cents = place < 0 ? 0 : accepted[static_cast<std::size_t>(place)];
+      told.expected_cents = place < 0 ? 0 : known[static_cast<std::size_t>(place)];
       told.low_cents = told.high_cents = told.expected_cents;
     } else {
-      told.expected_cents = middle;
-      told.low_cents = used[1];
-      told.high_cents = used[count - 2];
+      const std::int64_t after = place - std::ssize(known);
+      const std::int64_t begun =
+          after < std::ssize(accepted.begun) ? accepted.begun[static_cast<std::size_t>(after)] : 0;
+      told.expected_cents = std::max(middle, begun);
+      told.low_cents = std::max(used[1], begun);
+      told.high_cents = std::max(used[count - 2], begun);
     }
     forecast.expected_cents += told.expected_cents;
     forecast.low_cents += told.low_cents;

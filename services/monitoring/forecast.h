@@ -12,7 +12,8 @@ namespace clientroute::monitoring {
 
 /// What a year is expected to cost, in cents. A month counts as it was accepted once its claims can be in; each month
 /// after it is expected to be as the middle one of the last twelve, at least as the second lowest and at most as the
-/// second highest of them. No trend and no season is assumed, so that anyone can do it again by hand.
+/// second highest of them, and never less than what was accepted of it already. No trend and no season is assumed, so
+/// that anyone can do it again by hand.
 struct Forecast {
   struct OneMonth {
     Month month;
@@ -37,11 +38,18 @@ inline constexpr int kMonthsOpen = 2;
 inline constexpr int kMonthsUsedMost = 12;
 inline constexpr int kMonthsUsedLeast = 3;
 
-/// `accepted` has what was accepted for each month from `first` on, up to and with the last whose claims can be in;
-/// what lies before the first claim ever is not in it. nullopt with fewer than three months. `ceiling_cents`: of the
-/// year. Pure, thread-safe.
-std::optional<Forecast> ForecastOf(int year, Month first, const std::vector<std::int64_t>& accepted,
-                                   std::optional<std::int64_t> ceiling_cents);
+/// What was accepted a month, in cents.
+struct AcceptedMonths {
+  Month first = {};
+  /// From `first` on, up to and with the last whose claims can be in; what lies before the first claim ever is not in
+  /// it.
+  std::vector<std::int64_t> cents = {};
+  /// So far, of the months that follow.
+  std::vector<std::int64_t> begun = {};
+};
+
+/// nullopt with fewer than three months whose claims can be in. `ceiling_cents`: of the year. Pure, thread-safe.
+std::optional<Forecast> ForecastOf(int year, const AcceptedMonths& accepted, std::optional<std::int64_t> ceiling_cents);
 
 }  // namespace clientroute::monitoring
 

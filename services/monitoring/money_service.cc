@@ -20,23 +20,25 @@ constexpr std::int64_t kWhole = 10'000;
 constexpr std::string_view kMethod =
     "Een maand telt zoals ze is toegekend zodra haar declaraties binnen kunnen zijn: twee maanden later. Elke andere "
     "maand wordt verwacht zoals de middelste van de laatste twaalf (of zoveel er zijn, ten minste drie), met als band "
-    "de op een na laagste en de op een na hoogste daarvan. Van een groei of een seizoen wordt niet uitgegaan. De dag "
+    "de op een na laagste en de op een na hoogste daarvan, en nooit minder dan er al van is toegekend. Van een groei "
+    "of een seizoen wordt niet uitgegaan. De dag "
     "waarop het plafond wordt bereikt gaat uit van evenveel op elke dag van een maand.";
-
-/// What was accepted a month, from the first of which anything was until the last whose claims can be in.
-struct AcceptedMonths {
-  Month first;
-  std::vector<std::int64_t> cents;
-};
 
 AcceptedMonths AcceptedIn(const FigureBook& book, FigureFilter filter, Date today) {
   AcceptedMonths accepted;
-  const Month last = Month::At(std::int64_t{Month::Of(today).index()} - kMonthsOpen);
-  filter.months = {Month::At(0), last};
+  const Month running = Month::Of(today);
+  const Month last = Month::At(std::int64_t{running.index()} - kMonthsOpen);
+  filter.months = {Month::At(0), running};
   for (const FigureNumber& number : book.Count(*FindFigure("spend_accepted"), filter, {Division::kMonth}, today)) {
-    if (accepted.cents.empty()) accepted.first = *number.key.month;
+    const Month month = *number.key.month;
+    if (month > last) {
+      accepted.begun.resize(static_cast<std::size_t>(month.index() - last.index()));
+      accepted.begun.back() = number.sum;
+      continue;
+    }
+    if (accepted.cents.empty()) accepted.first = month;
     // A month of which nothing was accepted is one of nothing.
-    accepted.cents.resize(static_cast<std::size_t>(number.key.month->index() - accepted.first.index()));
+    accepted.cents.resize(static_cast<std::size_t>(month.index() - accepted.first.index()));
     accepted.cents.push_back(number.sum);
   }
   if (!accepted.cents.empty()) {
@@ -160,7 +162,7 @@ absl::Status MonitoringService::Forecasted(const CallContext& call, const v1::Ge
   response->set_year(request.year());
   response->set_method(std::string(kMethod));
   if (ceiling) *response->mutable_ceiling() = Cents(*ceiling);
-  const auto forecast = ForecastOf(request.year(), accepted.first, accepted.cents, ceiling);
+  const auto forecast = ForecastOf(request.year(), accepted, ceiling);
   if (forecast) Tell(*forecast, today, response);
   CLIENTROUTE_ASSIGN(const bool rebuilding, Rebuilding());
   response->set_rebuilding(rebuilding);
