@@ -1,17 +1,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
 #include "clientroute/platform/v1/operations.grpc.pb.h"
 #include "services/platform/status/status.h"
-#include "services/suite/demo/demo.h"
 #include "services/suite/demo/suite_link.h"
-#include "services/suite/demo/suite_process.h"
-#include "tests/programs/own_suite.h"
+#include "tests/route/played_suite.h"
 
 namespace clientroute::suite {
 namespace {
@@ -32,26 +29,10 @@ Request Over2026() {
   return request;
 }
 
-/// A suite in which a story was played, started again on what it left.
-class PlayedSuite {
+/// What a suite counted of a story.
+class CountedSuite : public PlayedSuite {
  public:
-  explicit PlayedSuite(const std::string& story) {
-    absl::StatusOr<v1::DemoReport> report =
-        PlayDemo({.story = story, .keep = true, .data_folder = folder_.path() + "/data"});
-    EXPECT_TRUE(report.ok()) << report.status();
-    SuiteProcess::Options options;
-    options.program = Program();
-    options.data_folder = folder_.path() + "/data";
-    options.serve_flags = {"--workflows", std::string(CLIENTROUTE_SOURCE_DIR) + "/workflows", "--driven-clock",
-                           "2026-03-02T08:00:00Z"};
-    process_ = std::make_unique<SuiteProcess>(options);
-    const absl::Status started = process_->Start();
-    EXPECT_TRUE(started.ok()) << started;
-  }
-
-  SuiteLink As(std::string_view persona) {
-    return SuiteLink(process_.get(), PersonaCaller(persona, process_->Reach()->running));
-  }
+  using PlayedSuite::PlayedSuite;
 
   /// The one value of a figure in all, `0` when nothing was counted.
   std::string Whole(const std::string& figure) {
@@ -102,15 +83,11 @@ class PlayedSuite {
     EXPECT_FALSE(status->rebuilding());
     EXPECT_TRUE(status->has_end_time());
   }
-
- private:
-  OwnFolder folder_;
-  std::unique_ptr<SuiteProcess> process_;
 };
 
 // shows: MON-1, ROU-6
 TEST(Figures, AReturnToCareIsCountedAndCountingAnewGivesTheSame) {
-  PlayedSuite suite("return");
+  CountedSuite suite("return");
   EXPECT_EQ(suite.Whole("inflow"), "3");
   EXPECT_EQ(suite.Whole("outflow"), "2");
   EXPECT_EQ(suite.Whole("returns"), "2");
@@ -122,7 +99,7 @@ TEST(Figures, AReturnToCareIsCountedAndCountingAnewGivesTheSame) {
 
 // shows: MON-2
 TEST(Figures, SpendFollowsClaimsCreditsAndRefusalsAndCountingAnewGivesTheSame) {
-  PlayedSuite suite("claims");
+  CountedSuite suite("claims");
   EXPECT_NE(suite.Whole("spend_accepted"), "0");
   EXPECT_NE(suite.Whole("spend_refused"), "0");
   const std::vector<std::string> lived = suite.Everything();
@@ -132,7 +109,7 @@ TEST(Figures, SpendFollowsClaimsCreditsAndRefusalsAndCountingAnewGivesTheSame) {
 
 // shows: MON-1, ALL-2
 TEST(Figures, ASecondBestPlacementIsCounted) {
-  PlayedSuite suite("crisis");
+  CountedSuite suite("crisis");
   EXPECT_EQ(suite.Whole("second_best"), "1");
   EXPECT_EQ(suite.Whole("inflow"), "1");
 }
