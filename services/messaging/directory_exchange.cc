@@ -111,6 +111,12 @@ std::string DirectoryExchange::Folder(std::string_view municipality, std::string
   return Cat(root_, "/", municipality, "/", folder);
 }
 
+std::vector<std::string> DirectoryExchange::arrival_folders() const {
+  std::vector<std::string> folders;
+  for (const std::string& municipality : municipalities_) folders.push_back(Folder(municipality, "in"));
+  return folders;
+}
+
 Arrivals DirectoryExchange::List() {
   Arrivals arrivals;
   for (const std::string& municipality : municipalities_) ListFolder(municipality, &arrivals);

@@ -30,6 +30,7 @@ class DirectoryExchange final : public Hub {
   absl::StatusOr<std::string> ReadBeginning(const ArrivedFile& file, std::size_t bytes) override;
   absl::Status Remove(const ArrivedFile& file) override;
   absl::Status Put(Box box, std::string_view municipality, std::string_view name, std::string_view bytes) override;
+  std::vector<std::string> arrival_folders() const override;
 
  private:
   DirectoryExchange(std::string root, std::vector<std::string> municipalities)

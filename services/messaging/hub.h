@@ -83,6 +83,8 @@ class Hub {
     return Put(Box::kOut, message.municipality, message.name, message.bytes);
   }
   virtual RetryPolicy retry() const { return {}; }
+  /// The folders in which arrivals come to stand, for one who watches them; empty where they come otherwise.
+  virtual std::vector<std::string> arrival_folders() const { return {}; }
   /// CBS code of the municipality whose desk sees to what is about none of ours; empty where such a thing cannot come.
   virtual std::string home() const { return {}; }
 };

@@ -17,7 +17,8 @@ namespace clientroute::messaging {
 /// Watches the doors of the municipalities: stores what arrived, takes it away from in/, and brings every stored
 /// message to its end. What cannot be read, and what waits for a service that is down, is tried again with backoff,
 /// logged at the first failure and then ever more seldom; a message that cannot be handled for another reason becomes
-/// FAILED and waits for a person; the others go on. Polls: folders tell nothing.
+/// FAILED and waits for a person; the others go on. Looks now and then, also when nobody wakes it: a shared folder
+/// tells nothing of what another machine put there.
 class InboundWork final : public Work {
  public:
   static constexpr std::chrono::milliseconds kPause{200};

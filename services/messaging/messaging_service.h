@@ -55,6 +55,8 @@ class MessagingService final : public v1::Messaging::Service {
   /// The background work: what comes in, what goes out, and the terms of answers. Owned by the service. Wake them on
   /// each commit of its database and each move of a driven clock; they poll besides.
   std::vector<Work*> works();
+  /// The one of them that takes what comes in: wake it when something came.
+  Work* arrivals() { return &inbound_; }
   /// What it hears of other services.
   const MessagingListener& listener() const { return listener_; }
 

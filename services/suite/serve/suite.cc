@@ -75,6 +75,7 @@ absl::StatusOr<std::unique_ptr<Suite>> Suite::Start(const v1::SuiteConfig& confi
   CLIENTROUTE_RETURN_IF_ERROR(ImportRegion(
       suite->region_, {suite->ChannelTo("contracting"), suite->ChannelTo("allocation"), suite->ChannelTo("access")}));
   suite->StartWorks();
+  suite->WatchExchange();
   CLIENTROUTE_RETURN_IF_ERROR(suite->StartServing());
   return suite;
 }
@@ -371,6 +372,20 @@ void Suite::StartWorks() {
     });
   }
   scheduler_->Start();
+}
+
+void Suite::WatchExchange() {
+  if (http_hub_) return;
+  absl::StatusOr<std::unique_ptr<FolderWatch>> watch = FolderWatch::Start(
+      exchange_->arrival_folders(),
+      [scheduler = scheduler_.get(), arrivals = messaging_->arrivals()] { scheduler->Wake(arrivals); });
+  if (watch.ok()) {
+    arrivals_ = *std::move(watch);
+    return;
+  }
+  const std::string why(watch.status().message());
+  logger_->Write(LogLevel::kWarning, "suite", "the exchange is looked at now and then only",
+                 {{"why", std::string_view(why)}});
 }
 
 }  // namespace clientroute::suite

@@ -17,6 +17,7 @@
 #include "services/platform/calls/server_call.h"
 #include "services/platform/clock/driven_clock.h"
 #include "services/platform/clock/scheduler.h"
+#include "services/platform/files/folder_watch.h"
 #include "services/platform/server/server.h"
 #include "services/suite/serve/data_folder.h"
 #include "services/suite/serve/region.h"
@@ -104,6 +105,8 @@ class Suite {
   /// A relay of each service that announces one of the types.
   void ListenTo(std::string_view subscriber, const std::set<std::string>& types);
   void StartWorks();
+  /// What comes into the shared folders is taken at once.
+  void WatchExchange();
   absl::Status StartServing();
   absl::Status OpenPortal();
 
@@ -143,6 +146,7 @@ class Suite {
   std::unique_ptr<EventStreamService> event_stream_;
   std::unique_ptr<Server> event_sink_door_;
   std::unique_ptr<Server> server_;
+  std::unique_ptr<FolderWatch> arrivals_;  // null where they cannot be watched
   std::unique_ptr<Database> portal_record_;
   const SystemClock real_clock_;  // of browsers, which know no other
   std::unique_ptr<portal::Portal> portal_;

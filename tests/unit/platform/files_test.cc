@@ -5,14 +5,20 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "services/platform/files/durable_files.h"
 #include "services/platform/files/file_descriptor.h"
+#include "services/platform/files/folder_watch.h"
+#include "services/platform/status/status.h"
 #include "services/platform/testing/temp_folder.h"
 
 namespace clientroute {
@@ -66,6 +72,46 @@ TEST(DurableFiles, WhatGoesWrongIsTheErrorOfTheSystem) {
   EXPECT_EQ(WriteDurably(writer.get(), "x"), EINVAL);  // written, but there is no disk to wait for
   EXPECT_EQ(SyncFolder("/no/such/folder"), ENOENT);
   EXPECT_EQ(SyncFolder("/dev/null"), ENOTDIR);
+}
+
+// Waits for what another thread says; so long only where it says nothing.
+constexpr std::chrono::seconds kPatience(30);
+
+TEST(FolderWatch, TellsOfAFileThatIsRenamedIntoAFolderAndOfOneThatIsWrittenThere) {
+  const TempFolder folder;
+  for (const bool renamed : {true, false}) {
+    std::promise<void> told;
+    bool first = true;
+    auto watch = FolderWatch::Start({folder.path()}, [&] {
+      if (std::exchange(first, false)) told.set_value();
+    });
+    ASSERT_TRUE(watch.ok()) << watch.status();
+    const std::string name = folder.path() + (renamed ? "/moved.xml" : "/written.xml");
+    if (renamed) {
+      const TempFolder elsewhere;
+      std::ofstream(elsewhere.path() + "/a") << "a";
+      std::filesystem::rename(elsewhere.path() + "/a", name);
+    } else {
+      std::ofstream(name) << "a";
+    }
+    EXPECT_EQ(told.get_future().wait_for(kPatience), std::future_status::ready) << name;
+  }
+}
+
+TEST(FolderWatch, OfAFolderThatIsNotThereItSaysSo) {
+  const TempFolder folder;
+  const auto watch = FolderWatch::Start({folder.path(), folder.path() + "/none"}, [] {});
+  EXPECT_EQ(watch.status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(ReasonOf(watch.status()), "FOLDER_WATCH");
+  EXPECT_THAT(watch.status().message(), testing::HasSubstr("/none"));
+}
+
+TEST(FolderWatch, EndsWhileFilesCome) {
+  const TempFolder folder;
+  auto watch = FolderWatch::Start({folder.path()}, [] {});
+  ASSERT_TRUE(watch.ok()) << watch.status();
+  for (int i = 0; i < 100; ++i) std::ofstream(folder.path() + "/" + std::to_string(i)) << i;
+  watch->reset();
 }
 
 }  // namespace
