@@ -103,8 +103,7 @@ absl::Status MailboxExchange::Prepare(std::string_view municipality, std::string
   const FileDescriptor file(
       ::open(Cat(folder, "/", Beside(name)).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kGroupToo));
   const int error = file.ok() ? WriteDurably(file.get(), bytes) : errno;
-  if (error != 0) return Failed("cannot write in", folder, std::strerror(error));
-  return Sync(folder);
+  return error == 0 ? absl::OkStatus() : Failed("cannot write in", folder, std::strerror(error));
 }
 
 absl::Status MailboxExchange::Release(std::string_view municipality, std::string_view name) const {
@@ -113,7 +112,14 @@ absl::Status MailboxExchange::Release(std::string_view municipality, std::string
   if (::rename(beside.c_str(), Cat(folder, "/", name).c_str()) != 0 && errno != ENOENT) {
     return Failed("cannot rename in", folder, std::strerror(errno));
   }
-  return Sync(folder);
+  return absl::OkStatus();
+}
+
+absl::Status MailboxExchange::SyncIn(const std::set<std::string, std::less<>>& municipalities) const {
+  for (const std::string& municipality : municipalities) {
+    CLIENTROUTE_RETURN_IF_ERROR(Sync(Folder(municipality, "in")));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace clientroute::provider

@@ -19,7 +19,8 @@ struct WaitingFile {
 
 /// The other side of a directory exchange: `<root>/<CBS code>/in` for what goes to a municipality, `out` for what comes
 /// from it. A file goes whole and once: it is first put beside its name (Prepare), and then given its name (Release);
-/// whoever stops in between sees by the file beside it whether that was done. One thread.
+/// whoever stops in between sees by the file beside it whether that was done. What of either is on disk for good is so
+/// after SyncIn: many go by one. One thread.
 /// Errors: Unavailable PROVIDER_FILE, with the folder.
 class MailboxExchange {
  public:
@@ -33,10 +34,12 @@ class MailboxExchange {
   /// Takes it away; OK when it is gone.
   absl::Status Remove(const WaitingFile& file) const;
 
-  /// Puts the bytes beside the name, on disk.
+  /// Puts the bytes beside the name, and waits until the disk has them.
   absl::Status Prepare(std::string_view municipality, std::string_view name, std::string_view bytes) const;
   /// Gives what was prepared its name; a repeat changes nothing.
   absl::Status Release(std::string_view municipality, std::string_view name) const;
+  /// Waits until the disk has the names at the doors of these municipalities.
+  absl::Status SyncIn(const std::set<std::string, std::less<>>& municipalities) const;
 
  private:
   std::string Folder(std::string_view municipality, std::string_view box) const;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "services/messaging/codec/message_reader.h"
 #include "services/platform/status/status.h"
 #include "services/provider/act_work.h"
 #include "services/provider/arrival_work.h"
@@ -66,34 +65,57 @@ absl::StatusOr<ProviderBox::Report> ProviderBox::Round(Instant now) {
 
 absl::Status ProviderBox::TakeAll(Report* report) {
   CLIENTROUTE_ASSIGN(const std::vector<WaitingFile> waiting, exchange_.List(codes_));
-  for (const WaitingFile& file : waiting) {
-    CLIENTROUTE_RETURN_IF_ERROR(TakeOne(file));
-    ++report->came;
+  for (std::span<const WaitingFile> left = waiting; !left.empty();) {
+    const auto together = left.first(std::min(left.size(), kTogether));
+    left = left.subspan(together.size());
+    std::vector<Taken> messages;
+    // Those before one that cannot be read are taken all the same.
+    const absl::Status read = ReadTogether(together, &messages);
+    CLIENTROUTE_RETURN_IF_ERROR(TakeTogether(messages));
+    report->came += static_cast<int>(messages.size());
+    CLIENTROUTE_RETURN_IF_ERROR(read);
   }
   return absl::OkStatus();
 }
 
-absl::Status ProviderBox::TakeOne(const WaitingFile& file) {
-  CLIENTROUTE_ASSIGN(std::string bytes, exchange_.Read(file));
-  const messaging::ParseOutcome parsed = messaging::ParseMessage(bytes);
-  if (!parsed.ok()) {
-    return Error(absl::StatusCode::kDataLoss, "PROVIDER_UNREADABLE",
-                 Cat("a file in ", file.municipality, "/out is no message: ", parsed.errors.front().reason));
+absl::Status ProviderBox::ReadTogether(std::span<const WaitingFile> files, std::vector<Taken>* messages) const {
+  for (const WaitingFile& file : files) {
+    CLIENTROUTE_ASSIGN(std::string bytes, exchange_.Read(file));
+    messaging::ParseOutcome parsed = messaging::ParseMessage(bytes);
+    if (!parsed.ok()) {
+      return Error(absl::StatusCode::kDataLoss, "PROVIDER_UNREADABLE",
+                   Cat("a file in ", file.municipality, "/out is no message: ", parsed.errors.front().reason));
+    }
+    messages->push_back({&file, std::move(bytes), std::move(parsed)});
   }
+  return absl::OkStatus();
+}
+
+absl::Status ProviderBox::TakeTogether(const std::vector<Taken>& messages) {
+  if (messages.empty()) return absl::OkStatus();
   CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) -> absl::Status {
     desk_.said.clear();
-    const std::string kind(parsed.message->schema().name());
-    CLIENTROUTE_ASSIGN(const auto arrival, AddArrival(connection, {0, file.provider, file.municipality, kind, file.name,
-                                                                   bytes, desk_.today}));
-    if (arrival) return TakeMessage(desk_, connection, *arrival, file.provider, file.municipality, *parsed.message);
-    desk_.Say(Cat(desk_.today.ToDutch(), "  ", file.municipality, " -> ", file.provider, "  ", kind, " ",
-                  parsed.message->identification(), "  kwam al eerder"));
+    for (const Taken& message : messages) CLIENTROUTE_RETURN_IF_ERROR(TakeOne(connection, message));
     return absl::OkStatus();
   }));
   Stepped("taken");
   TellSaid();
-  CLIENTROUTE_RETURN_IF_ERROR(exchange_.Remove(file));
-  Stepped("removed");
+  for (const Taken& message : messages) {
+    CLIENTROUTE_RETURN_IF_ERROR(exchange_.Remove(*message.file));
+    Stepped("removed");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ProviderBox::TakeOne(Connection& connection, const Taken& taken) {
+  const WaitingFile& file = *taken.file;
+  const messaging::Message& message = *taken.parsed.message;
+  const std::string kind(message.schema().name());
+  CLIENTROUTE_ASSIGN(const auto arrival, AddArrival(connection, {0, file.provider, file.municipality, kind, file.name,
+                                                                 taken.bytes, desk_.today}));
+  if (arrival) return TakeMessage(desk_, connection, *arrival, file.provider, file.municipality, message);
+  desk_.Say(Cat(desk_.today.ToDutch(), "  ", file.municipality, " -> ", file.provider, "  ", kind, " ",
+                message.identification(), "  kwam al eerder"));
   return absl::OkStatus();
 }
 
@@ -169,15 +191,15 @@ absl::Status ProviderBox::DoWhatIsDue() {
     std::erase_if(
         due, [&](const Entry& entry) { return entry.act == Act::kCredit || !desk_.profiles.contains(entry.provider); });
     if (due.empty()) return absl::OkStatus();
-    for (const Entry& entry : due) {
-      CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) {
-        desk_.said.clear();
-        return Perform(desk_, connection, entry);
-      }));
-      Stepped("done");
-      TellSaid();
-      ++done;
-    }
+    if (due.size() > kTogether) due.resize(kTogether);
+    CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) -> absl::Status {
+      desk_.said.clear();
+      for (const Entry& entry : due) CLIENTROUTE_RETURN_IF_ERROR(Perform(desk_, connection, entry));
+      return absl::OkStatus();
+    }));
+    Stepped("done");
+    TellSaid();
+    done += static_cast<int>(due.size());
   }
   return Error(absl::StatusCode::kInternal, "PROVIDER_ENDLESS", "one day has more to do than a day can have");
 }
@@ -188,22 +210,43 @@ absl::Status ProviderBox::SendAll(Report* report) {
     CLIENTROUTE_ASSIGN(letters, ListUnsent(connection));
     return absl::OkStatus();
   }));
+  for (std::span<const Letter> left = letters; !left.empty();) {
+    const auto together = left.first(std::min(left.size(), kTogether));
+    left = left.subspan(together.size());
+    CLIENTROUTE_RETURN_IF_ERROR(SendTogether(together));
+    report->sent += static_cast<int>(together.size());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ProviderBox::SendTogether(std::span<const Letter> letters) {
+  const auto note = [&](LetterWay way) {
+    return database_->Write([&](Connection& connection) -> absl::Status {
+      for (const Letter& letter : letters) CLIENTROUTE_RETURN_IF_ERROR(SaveWay(connection, letter.id, way));
+      return absl::OkStatus();
+    });
+  };
+  std::set<std::string, std::less<>> folders;
+  bool any_written = false;
   for (const Letter& letter : letters) {
-    const auto note = [&](LetterWay way) {
-      return database_->Write([&](Connection& connection) { return SaveWay(connection, letter.id, way); });
-    };
-    if (letter.way == LetterWay::kWritten) {
-      CLIENTROUTE_RETURN_IF_ERROR(exchange_.Prepare(letter.municipality, letter.file_name, letter.content));
-      Stepped("prepared");
-      CLIENTROUTE_RETURN_IF_ERROR(note(LetterWay::kBeside));
-      Stepped("beside");
-    }
+    folders.insert(letter.municipality);
+    if (letter.way != LetterWay::kWritten) continue;
+    any_written = true;
+    CLIENTROUTE_RETURN_IF_ERROR(exchange_.Prepare(letter.municipality, letter.file_name, letter.content));
+    Stepped("prepared");
+  }
+  if (any_written) {
+    CLIENTROUTE_RETURN_IF_ERROR(exchange_.SyncIn(folders));
+    CLIENTROUTE_RETURN_IF_ERROR(note(LetterWay::kBeside));
+    Stepped("beside");
+  }
+  for (const Letter& letter : letters) {
     CLIENTROUTE_RETURN_IF_ERROR(exchange_.Release(letter.municipality, letter.file_name));
     Stepped("released");
-    CLIENTROUTE_RETURN_IF_ERROR(note(LetterWay::kSent));
-    Stepped("sent");
-    ++report->sent;
   }
+  CLIENTROUTE_RETURN_IF_ERROR(exchange_.SyncIn(folders));
+  CLIENTROUTE_RETURN_IF_ERROR(note(LetterWay::kSent));
+  Stepped("sent");
   return absl::OkStatus();
 }
 

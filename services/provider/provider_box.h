@@ -5,14 +5,17 @@
 #include <cstdint>
 #include <functional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/messaging/codec/message_reader.h"
 #include "services/platform/store/database.h"
 #include "services/platform/values/calendar.h"
 #include "services/provider/behaviour.h"
+#include "services/provider/book.h"
 #include "services/provider/desk.h"
 #include "services/provider/mailbox_exchange.h"
 #include "services/provider/mistakes.h"
@@ -63,8 +66,17 @@ class ProviderBox {
   absl::StatusOr<Report> Round(Instant now);
 
  private:
+  /// How many messages, or deeds of a day, share a commit.
+  static constexpr std::size_t kTogether = 64;
+  struct Taken {
+    const WaitingFile* file = nullptr;
+    std::string bytes;
+    messaging::ParseOutcome parsed;
+  };
   absl::Status TakeAll(Report* report);
-  absl::Status TakeOne(const WaitingFile& file);
+  absl::Status ReadTogether(std::span<const WaitingFile> files, std::vector<Taken>* messages) const;
+  absl::Status TakeTogether(const std::vector<Taken>& messages);
+  absl::Status TakeOne(Connection& connection, const Taken& taken);
   absl::Status AskForNew();
   absl::Status AskForNamed();
   absl::Status TakeOn(Connection& connection, const NewClient& client);
@@ -72,6 +84,7 @@ class ProviderBox {
                       const std::string& about);
   absl::Status DoWhatIsDue();
   absl::Status SendAll(Report* report);
+  absl::Status SendTogether(std::span<const Letter> letters);
   /// What was done is told once it is kept.
   void TellSaid() const {
     if (options_.tell) std::for_each(desk_.said.begin(), desk_.said.end(), options_.tell);
