@@ -119,11 +119,12 @@ v1::PlacesReserved ReservedEvent(const v1::PlacementProposal& proposal, const st
   return event;
 }
 
-v1::NoPlaceFound NoPlaceEvent(const v1::PlacementProposal& proposal) {
+v1::NoPlaceFound NoPlaceEvent(const v1::PlacementProposal& proposal, int urgency) {
   v1::NoPlaceFound event;
   event.set_route(proposal.route());
   event.set_proposal(proposal.name());
   event.set_explanation(LinesInDutch(proposal));
+  event.set_urgency(urgency);
   return event;
 }
 

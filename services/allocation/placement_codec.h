@@ -34,7 +34,7 @@ v1::PlacementProposal ToProto(const Match& match, const MatchQuestion& question)
 
 /// Every line has a place: the lines with their location.
 v1::PlacesReserved ReservedEvent(const v1::PlacementProposal& proposal, const std::vector<CareLine>& lines);
-v1::NoPlaceFound NoPlaceEvent(const v1::PlacementProposal& proposal);
+v1::NoPlaceFound NoPlaceEvent(const v1::PlacementProposal& proposal, int urgency);
 
 v1::Waiting ToProto(const WaitingStore::WaitingLine& waiting);
 

@@ -217,7 +217,9 @@ absl::Status PlacementMethods::Reserve(UnitOfWork& unit, const RouteRecord& rout
   CLIENTROUTE_RETURN_IF_ERROR(store.RenewProposal(proposed.proposal, answer->SerializeAsString()));
   CLIENTROUTE_RETURN_IF_ERROR(WaitingStore(&unit.db()).End(route.row, unit.now()).status());
   CLIENTROUTE_RETURN_IF_ERROR(SetTimer(unit.db(), answer->route(), kReservationTimer, expires).status());
-  return unit.Announce(answer->route(), ReservedEvent(*answer, lines));
+  v1::PlacesReserved reserved = ReservedEvent(*answer, lines);
+  reserved.set_urgency(proposed.search.urgency);
+  return unit.Announce(answer->route(), reserved);
 }
 
 absl::Status PlacementMethods::Wait(UnitOfWork& unit, const RouteRecord& route, const Proposed& proposed,
@@ -231,7 +233,7 @@ absl::Status PlacementMethods::Wait(UnitOfWork& unit, const RouteRecord& route, 
                              .wanted = proposed.search.wanted,
                              .expertise = proposed.search.expertise};
   CLIENTROUTE_RETURN_IF_ERROR(store.Put(waiting, unit.now()));
-  return unit.Announce(answer->route(), NoPlaceEvent(*answer));
+  return unit.Announce(answer->route(), NoPlaceEvent(*answer, proposed.search.urgency));
 }
 
 absl::Status PlacementMethods::List(const CallContext& call, const v1::ListPlacementProposalsRequest& request,

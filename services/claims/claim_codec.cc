@@ -266,7 +266,10 @@ v1::ClaimJudged JudgedEvent(const ClaimRecord& record, const ClaimJudgement& jud
     row.set_lines_refused(row.lines_refused() + 1);
     std::set<std::string> codes;
     for (const Verdict& verdict : judged.verdicts) codes.insert(verdict.return_code);
-    for (const std::string& code : codes) ++(*row.mutable_refused_by_code())[code];
+    for (const std::string& code : codes) {
+      ++(*row.mutable_refused_by_code())[code];
+      (*row.mutable_refused_cents_by_code())[code] += line.Signed().cents();
+    }
   }
   for (auto& [key, row] : rows) {
     row.set_contract(std::get<0>(key));

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/monitoring/contract_store.h"
 #include "services/platform/status/status.h"
 
 namespace clientroute::monitoring {
@@ -19,6 +20,19 @@ absl::Status BookKeeper::Read(const std::function<absl::Status(const FigureBook&
   CLIENTROUTE_RETURN_IF_ERROR(CatchUp());
   const std::shared_lock lock(mutex_);
   return read(*book_);
+}
+
+absl::StatusOr<FigureNumbers> BookKeeper::Count(const FigureQuestion& question) {
+  FigureNumbers numbers;
+  CLIENTROUTE_RETURN_IF_ERROR(Read([&](const FigureBook& book) {
+    numbers = kept_.Find(question);
+    if (numbers != nullptr) return absl::OkStatus();
+    numbers = std::make_shared<const std::vector<FigureNumber>>(
+        book.Count(*question.figure, question.filter, question.by, question.today));
+    kept_.Keep(question, numbers);
+    return absl::OkStatus();
+  }));
+  return numbers;
 }
 
 std::optional<std::chrono::milliseconds> BookKeeper::Run() {
@@ -83,10 +97,17 @@ absl::Status BookKeeper::BringIn(Connection& connection) {
   if (anew) CLIENTROUTE_RETURN_IF_ERROR(store.ForEachClaim({}, keep));
   for (const Uuid& claim : claims) CLIENTROUTE_RETURN_IF_ERROR(store.ForEachClaim(claim, keep));
   CLIENTROUTE_ASSIGN(const std::vector<MessageOverdue> late, store.LateMessages(anew ? 0 : known_.number));
+  std::optional<std::vector<ContractKnown>> contracts;
+  CLIENTROUTE_ASSIGN(const bool recorded, store.ContractsChanged(anew ? 0 : known_.number));
+  if (recorded || anew) {
+    CLIENTROUTE_ASSIGN(contracts, ContractStore(&connection).All());
+  }
   // All of it was read: from here on nothing can fail, and the book is never half changed.
   for (const RouteRecord& record : records) book.Put(record);
   for (const ClaimCounted& claim : counted) book.Add(claim);
   for (const MessageOverdue& message : late) book.Add(message);
+  kept_.Forget();
+  if (contracts) book.SetContracts(*std::move(contracts));
   if (anew) book_ = std::move(filled);
   known_ = now;
   return absl::OkStatus();

@@ -7,8 +7,9 @@
 #include <shared_mutex>
 #include <string>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "services/monitoring/figure_book.h"
+#include "services/monitoring/kept_answers.h"
 #include "services/monitoring/route_record_store.h"
 #include "services/platform/clock/scheduler.h"
 #include "services/platform/logging/logger.h"
@@ -28,6 +29,10 @@ class BookKeeper final : public Work {
   /// and what `read` returns.
   absl::Status Read(const std::function<absl::Status(const FigureBook&)>& read);
 
+  /// The numbers of a figure as of now: counted once for one state of the figures. Not within a Read or Write of the
+  /// database. Errors: those of Connection.
+  absl::StatusOr<FigureNumbers> Count(const FigureQuestion& question);
+
   std::string name() const override { return "monitoring.figures"; }
   std::optional<std::chrono::milliseconds> Run() override;
   bool Idle() override;
@@ -39,6 +44,7 @@ class BookKeeper final : public Work {
   Database& database_;
   Logger& logger_;
   std::shared_mutex mutex_;
+  KeptAnswers kept_;  // forgotten while mutex_ is held alone
   // Guarded by mutex_.
   std::unique_ptr<FigureBook> book_ = std::make_unique<FigureBook>();
   ChangeState known_;

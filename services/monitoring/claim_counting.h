@@ -21,6 +21,10 @@ inline void SumRefusedByCode(const ClaimedAmount& amount, ClaimedSums* out) {
   for (const auto& [code, lines] : amount.refused_by_code) (*out)[code] += lines;
 }
 
+inline void SumRefusedCentsByCode(const ClaimedAmount& amount, ClaimedSums* out) {
+  for (const auto& [code, cents] : amount.refused_cents_by_code) (*out)[code] += cents;
+}
+
 }  // namespace clientroute::monitoring
 
 #endif  // CLIENTROUTE_SERVICES_MONITORING_CLAIM_COUNTING_H_

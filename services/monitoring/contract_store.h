@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/monitoring/fact.h"
 #include "services/monitoring/figure.h"
 #include "services/platform/store/database.h"
 
@@ -21,6 +23,8 @@ class ContractStore {
   /// where the filter leaves out some of what is spent under it: it is narrowed further, or its caller does not see
   /// every municipality that the contract is for.
   absl::StatusOr<std::optional<std::int64_t>> Ceiling(const FigureFilter& filter);
+  /// Every contract, by name.
+  absl::StatusOr<std::vector<ContractKnown>> All();
 
  private:
   Connection& connection_;

@@ -44,6 +44,11 @@ struct RouteEnded {
 struct PlacesHeld {
   Uuid route;
   bool second_best = false;
+  std::optional<int> urgency = {};  // 0 ordinary, 1 urgent, 2 crisis; none where it is as it was
+};
+struct PlaceLacking {
+  Uuid route;
+  std::optional<int> urgency = {};
 };
 
 /// An allocation as it was made or changed.
@@ -53,6 +58,8 @@ struct AllocatedLine {
   std::string product;
   std::string contract;                           // `contracts/…`; empty where it is not said
   std::optional<std::int64_t> amount_cents = {};  // none where it cannot be said in money (allocated_amount.h)
+  std::optional<Date> first = {};
+  std::optional<Date> last = {};  // none while it goes on
 };
 struct LinesAllocated {
   Uuid route;
@@ -138,6 +145,7 @@ struct ClaimedAmount {
   std::int64_t lines_accepted = 0;
   std::int64_t lines_refused = 0;
   std::map<std::string, std::int64_t> refused_by_code;
+  std::map<std::string, std::int64_t> refused_cents_by_code;
   std::map<Uuid, std::int64_t> accepted_by_client;  // in cents; together what was accepted
 };
 struct ClaimCounted {
@@ -174,10 +182,10 @@ struct MessageOverdue {
   Date due;           // the last day of the term
 };
 
-using Fact =
-    std::variant<ReferralTaken, ReferralLost, RouteEnded, PlacesHeld, LinesAllocated, LinesWithdrawn, StartReported,
-                 StartTakenBack, StopReported, StopTakenBack, ChangeAsked, ChangeApplied, DecisionMade, TriageMade,
-                 LeftCare, LeavingUndone, CameBack, ClaimCounted, ProductPlaced, ContractKnown, MessageOverdue>;
+using Fact = std::variant<ReferralTaken, ReferralLost, RouteEnded, PlacesHeld, PlaceLacking, LinesAllocated,
+                          LinesWithdrawn, StartReported, StartTakenBack, StopReported, StopTakenBack, ChangeAsked,
+                          ChangeApplied, DecisionMade, TriageMade, LeftCare, LeavingUndone, CameBack, ClaimCounted,
+                          ProductPlaced, ContractKnown, MessageOverdue>;
 
 }  // namespace clientroute::monitoring
 

@@ -66,7 +66,17 @@ Maybe Read(const orchestrator::v1::RouteClosed& event, Date happened) {
 Maybe Read(const allocation::v1::PlacesReserved& event, Date) {
   const auto route = RouteIn(event.route());
   if (!route) return std::nullopt;
-  return PlacesHeld{*route, event.second_best()};
+  PlacesHeld fact{*route, event.second_best()};
+  if (event.has_urgency()) fact.urgency = event.urgency();
+  return fact;
+}
+
+Maybe Read(const allocation::v1::NoPlaceFound& event, Date) {
+  const auto route = RouteIn(event.route());
+  if (!route) return std::nullopt;
+  PlaceLacking fact{*route};
+  if (event.has_urgency()) fact.urgency = event.urgency();
+  return fact;
 }
 
 AllocatedWorth WorthOf(const type::v1::CareLine& line) {
@@ -86,8 +96,9 @@ bool AddLines(const Lines& lines, LinesAllocated* fact) {
   for (const type::v1::CareLine& line : lines) {
     const auto allocation = AllocationIn(line.allocation());
     if (!allocation) return false;
-    fact->lines.push_back(
-        {*allocation, line.provider(), NameOf(line.product()), line.contract(), AllocatedCents(WorthOf(line))});
+    const AllocatedWorth worth = WorthOf(line);
+    fact->lines.push_back({*allocation, line.provider(), NameOf(line.product()), line.contract(), AllocatedCents(worth),
+                           worth.first, worth.last});
   }
   return true;
 }
@@ -210,8 +221,10 @@ Maybe Read(const claims::v1::ClaimJudged& event, Date) {
                          .lines_accepted = row.lines_accepted(),
                          .lines_refused = row.lines_refused(),
                          .refused_by_code = {},
+                         .refused_cents_by_code = {},
                          .accepted_by_client = {}};
     for (const auto& [code, lines] : row.refused_by_code()) amount.refused_by_code.emplace(code, lines);
+    for (const auto& [code, cents] : row.refused_cents_by_code()) amount.refused_cents_by_code.emplace(code, cents);
     for (const auto& [name, cents] : row.accepted_by_client()) {
       const auto client = IdIn(name, "clients");
       if (!client) return std::nullopt;
@@ -269,7 +282,7 @@ const std::map<std::string, Reader, std::less<>>& Readers() {
       Row<access::v1::OutflowUndone>(),        Row<access::v1::ReturnedToCare>(),
       Row<access::v1::DecisionTaken>(),        Row<claims::v1::ClaimJudged>(),
       Row<contracting::v1::ProductRecorded>(), Row<contracting::v1::ContractRecorded>(),
-      Row<messaging::v1::MessageLate>(),
+      Row<messaging::v1::MessageLate>(),       Row<allocation::v1::NoPlaceFound>(),
   };
   return readers;
 }

@@ -33,14 +33,17 @@ absl::Status FactStore::Keep(const Fact& fact) {
 
 absl::Status FactStore::Clear() {
   // Children before what they refer to.
-  constexpr std::array kTables = {
-      "DELETE FROM late_message",  "DELETE FROM claim_client",    "DELETE FROM contract_municipality",
-      "DELETE FROM contract",      "DELETE FROM product_segment", "DELETE FROM change_log",
-      "DELETE FROM claim_refusal", "DELETE FROM claim_row",       "DELETE FROM return_to_care",
-      "DELETE FROM outflow",       "DELETE FROM triage",          "DELETE FROM care_change",
-      "DELETE FROM care_stop",     "DELETE FROM care_start",      "DELETE FROM allocated",
-      "DELETE FROM reservation",   "DELETE FROM route_end",       "DELETE FROM asked_line",
-      "DELETE FROM decision",      "DELETE FROM referral",        "DELETE FROM counted"};
+  constexpr std::array kTables = {"DELETE FROM route_urgency", "DELETE FROM late_message",
+                                  "DELETE FROM claim_client",  "DELETE FROM contract_municipality",
+                                  "DELETE FROM contract",      "DELETE FROM product_segment",
+                                  "DELETE FROM change_log",    "DELETE FROM claim_refusal",
+                                  "DELETE FROM claim_row",     "DELETE FROM return_to_care",
+                                  "DELETE FROM outflow",       "DELETE FROM triage",
+                                  "DELETE FROM care_change",   "DELETE FROM care_stop",
+                                  "DELETE FROM care_start",    "DELETE FROM allocated",
+                                  "DELETE FROM reservation",   "DELETE FROM route_end",
+                                  "DELETE FROM asked_line",    "DELETE FROM decision",
+                                  "DELETE FROM referral",      "DELETE FROM counted"};
   for (const char* statement : kTables) CLIENTROUTE_RETURN_IF_ERROR(connection_.Execute(statement).status());
   return BeginEra();
 }
@@ -97,11 +100,24 @@ absl::Status FactStore::Put(const RouteEnded& fact) {
 }
 
 absl::Status FactStore::Put(const PlacesHeld& fact) {
+  CLIENTROUTE_RETURN_IF_ERROR(PutUrgency(fact.route, fact.urgency));
   return connection_
       .Execute(
           "INSERT INTO reservation (route, second_best) VALUES ($1, $2)"
           " ON CONFLICT (route) DO UPDATE SET second_best = excluded.second_best",
           {ToColumn(fact.route), std::int64_t{fact.second_best ? 1 : 0}})
+      .status();
+}
+
+absl::Status FactStore::Put(const PlaceLacking& fact) { return PutUrgency(fact.route, fact.urgency); }
+
+absl::Status FactStore::PutUrgency(const Uuid& route, const std::optional<int>& urgency) {
+  if (!urgency) return absl::OkStatus();
+  return connection_
+      .Execute(
+          "INSERT INTO route_urgency (route, urgency) VALUES ($1, $2)"
+          " ON CONFLICT (route) DO UPDATE SET urgency = excluded.urgency",
+          {ToColumn(route), std::int64_t{*urgency}})
       .status();
 }
 
@@ -116,13 +132,16 @@ absl::Status FactStore::PutAllocated(const LinesAllocated& fact, std::int64_t se
   std::vector<std::vector<Parameter>> lines;
   for (const AllocatedLine& line : fact.lines) {
     lines.push_back({ToColumn(line.allocation), ToColumn(fact.route), Text(line.provider), Text(line.product),
-                     ToDays(fact.day), MonthOf(fact.day), second_best, Text(line.contract), Maybe(line.amount_cents)});
+                     ToDays(fact.day), MonthOf(fact.day), second_best, Text(line.contract), Maybe(line.amount_cents),
+                     Maybe(line.first), Maybe(line.last)});
   }
   // A changed allocation keeps the day on which it was first made, and how it was placed.
   return connection_.ExecuteMany(
       "INSERT INTO allocated (allocation, route, provider, product, allocated_day, allocated_month, second_best,"
-      " contract, amount_cents, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)"
+      " contract, amount_cents, first_day, last_day, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+      "0)"
       " ON CONFLICT (allocation) DO UPDATE SET amount_cents = excluded.amount_cents,"
+      " first_day = excluded.first_day, last_day = excluded.last_day,"
       " provider = excluded.provider, product = excluded.product, contract = excluded.contract, withdrawn = 0",
       lines);
 }
@@ -254,7 +273,9 @@ absl::Status FactStore::Put(const ClaimCounted& fact) {
                     Text(fact.municipality), Text(fact.provider), Text(amount.product), amount.accepted_cents,
                     amount.refused_cents, amount.lines_accepted, amount.lines_refused, std::int64_t{fact.law}});
     for (const auto& [code, lines] : amount.refused_by_code) {
-      refusals.push_back({ToColumn(fact.claim), number, Text(code), lines});
+      const auto cents = amount.refused_cents_by_code.find(code);
+      refusals.push_back({ToColumn(fact.claim), number, Text(code), lines,
+                          cents == amount.refused_cents_by_code.end() ? std::int64_t{0} : cents->second});
     }
     for (const auto& [client, cents] : amount.accepted_by_client) {
       clients.push_back({ToColumn(fact.claim), number, ToColumn(client), cents});
@@ -265,7 +286,7 @@ absl::Status FactStore::Put(const ClaimCounted& fact) {
       " refused_cents, lines_accepted, lines_refused, law) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
       rows));
   CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
-      "INSERT INTO claim_refusal (claim, number, return_code, lines) VALUES ($1, $2, $3, $4)", refusals));
+      "INSERT INTO claim_refusal (claim, number, return_code, lines, cents) VALUES ($1, $2, $3, $4, $5)", refusals));
   CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
       "INSERT INTO claim_client (claim, number, client, accepted_cents) VALUES ($1, $2, $3, $4)", clients));
   return MarkChanged(Changed::kClaim, fact.claim);
@@ -291,6 +312,7 @@ absl::Status FactStore::Put(const MessageOverdue& fact) {
 }
 
 absl::Status FactStore::Put(const ContractKnown& fact) {
+  CLIENTROUTE_RETURN_IF_ERROR(MarkChanged(Changed::kContract, Uuid::Derive(kClientrouteSpace, fact.contract)));
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_
           .Execute("INSERT INTO contract (contract, provider, lot, first_day, last_day, ceiling_cents)"

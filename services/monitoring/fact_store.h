@@ -11,7 +11,7 @@
 namespace clientroute::monitoring {
 
 /// What can change (the numbers are those of the column).
-enum class Changed : std::uint8_t { kRoute = 1, kClaim = 2, kMessage = 3 };
+enum class Changed : std::uint8_t { kRoute = 1, kClaim = 2, kMessage = 3, kContract = 4 };
 
 /// The tables that figures are counted from. Facts of one aggregate come in their order; a fact of another service may
 /// come before or after. Lives for one transaction; one thread. Errors of all: those of Connection.
@@ -38,6 +38,7 @@ class FactStore {
   absl::Status Put(const ReferralLost& fact);
   absl::Status Put(const RouteEnded& fact);
   absl::Status Put(const PlacesHeld& fact);
+  absl::Status Put(const PlaceLacking& fact);
   absl::Status Put(const LinesAllocated& fact);
   absl::Status Put(const LinesWithdrawn& fact);
   absl::Status Put(const StartReported& fact);
@@ -56,6 +57,7 @@ class FactStore {
   absl::Status Put(const ContractKnown& fact);
   absl::Status Put(const MessageOverdue& fact);
   absl::Status BeginEra();
+  absl::Status PutUrgency(const Uuid& route, const std::optional<int>& urgency);
   absl::Status PutAllocated(const LinesAllocated& fact, std::int64_t second_best);
 
   Connection& connection_;

@@ -29,6 +29,7 @@ enum class Division : std::uint8_t {
 struct MonthRange {
   Month first;
   Month last;
+  friend bool operator==(const MonthRange&, const MonthRange&) = default;
 };
 /// Months in one question at most: ten years.
 inline constexpr int kMonthsMost = 120;
@@ -45,6 +46,7 @@ struct FigureFilter {
   std::optional<std::set<std::string>> visible_municipalities;
   /// Only what names this provider may be seen.
   std::optional<std::string> visible_provider;
+  friend bool operator==(const FigureFilter&, const FigureFilter&) = default;
 };
 
 /// What a number is of; what was not divided by is empty.
@@ -74,6 +76,11 @@ struct FigureNumber {
 /// The whole number nearest to sum / count, half up; 0 when nothing was counted. `sum` is not negative.
 inline std::int64_t Average(std::int64_t sum, std::int64_t count) {
   return count == 0 ? 0 : (2 * sum + count) / (2 * count);
+}
+
+/// As Average, half away from nought where it is negative.
+inline std::int64_t AverageOf(std::int64_t sum, std::int64_t count) {
+  return sum < 0 ? -Average(-sum, count) : Average(sum, count);
 }
 
 /// What was claimed for one contract, municipality, provider, product and month of care. In cents; what goes back is

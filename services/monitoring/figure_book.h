@@ -32,6 +32,8 @@ class FigureBook {
 
   /// Before any route is put: those are counted with it.
   void SetSegments(ProductSegments segments) { segments_ = std::move(segments); }
+  /// Instead of those that were known.
+  void SetContracts(std::vector<ContractKnown> contracts) { contracts_ = std::move(contracts); }
   /// What the route adds now instead of what it added before.
   void Put(const RouteRecord& route);
   /// Adds a claim; once each.
@@ -75,12 +77,18 @@ class FigureBook {
   std::vector<FigureNumber> CountStanding(const FigureDefinition& figure, const FigureFilter& filter,
                                           const std::set<Division>& by, Date today) const;
 
+  // What was accepted against the ceilings of contracts: of each the amount is what was accepted, and the count its
+  // ceiling.
+  std::vector<FigureNumber> CountAgainstCeiling(const FigureDefinition& figure, const FigureFilter& filter,
+                                                const std::set<Division>& by) const;
+
   void PutFigure(std::size_t figure, std::uint32_t owner, const std::vector<Contribution>& contributions);
   // Adds to what stands under the same key already: of claims and messages, which nothing takes back.
   void AddSum(std::size_t figure, Thing thing);
   Thing ThingOf(const Contribution& contribution, const ContributionLine& line);
 
   ProductSegments segments_;
+  std::vector<ContractKnown> contracts_;
   NameTable names_;
   PlaceTable places_;
   CostBook costs_;

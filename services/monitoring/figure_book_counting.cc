@@ -139,7 +139,11 @@ std::vector<CubeThing> FigureBook::Things(const FigureDefinition& figure, Month 
 std::vector<FigureNumber> FigureBook::Count(const FigureDefinition& figure, const FigureFilter& filter,
                                             const std::set<Division>& by, Date today) const {
   if (figure.standing != Standing::kNone) return CountStanding(figure, filter, by, today);
-  Counting counting(*this, figure, filter, by);
+  if (figure.against_ceiling) return CountAgainstCeiling(figure, filter, by);
+  FigureFilter asked = filter;
+  if (figure.until_today) asked.months.last = std::min(asked.months.last, Month::Of(today));
+  if (asked.months.last < asked.months.first) return {};
+  Counting counting(*this, figure, asked, by);
   for (const Block& block : figures_[PlaceOf(figure)]) {
     for (const Thing& thing : block) counting.Take(thing);
   }

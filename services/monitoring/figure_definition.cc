@@ -18,6 +18,9 @@ namespace {
 #define CLIENTROUTE_LEFT "clientroute.access.v1.OutflowRecorded clientroute.access.v1.OutflowUndone "
 #define CLIENTROUTE_PRODUCTS " clientroute.contracting.v1.ProductRecorded"
 
+#define CLIENTROUTE_SEARCHED " clientroute.allocation.v1.PlacesReserved clientroute.allocation.v1.NoPlaceFound"
+#define CLIENTROUTE_URGENCY "urgentie: 0 gewoon, 1 spoed, 2 crisis; leeg zolang geen plaats is gezocht"
+
 // By code. What an average is of is told with its median, its ninetieth percentile and the most.
 constexpr std::array kFigures = {
     FigureDefinition{.code = "allocated_amount",
@@ -74,6 +77,20 @@ constexpr std::array kFigures = {
                      .measure = Measure::kAverage,
                      .sources = "clientroute.access.v1.DecisionTaken " CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
                      .count = &CountDecisionDays},
+    FigureDefinition{
+        .code = "delivered_amount",
+        .display_name = "Geleverd bedrag",
+        .description =
+            "Deel van het toegewezen bedrag dat hoort bij de dagen in de maand waarop volgens de start- en "
+            "stopberichten hulp liep, binnen de dagen van de toewijzing en gelijk verdeeld over die dagen. De lopende "
+            "maand staat er tot haar einde in zolang geen stop is gemeld, latere maanden niet. Een toewijzing zonder "
+            "bedrag of einddatum telt niet, een ingetrokken toewijzing ook niet. Het is een berekening: wat de "
+            "aanbieder ervoor vraagt staat bij de ingediende declaraties.",
+        .unit = FigureUnit::kCents,
+        .measure = Measure::kSum,
+        .sources = CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED CLIENTROUTE_STARTS CLIENTROUTE_STOPS,
+        .count = &CountDeliveredAmount,
+        .until_today = true},
     FigureDefinition{.code = "duration",
                      .display_name = "Duur van de hulp",
                      .description =
@@ -172,6 +189,17 @@ constexpr std::array kFigures = {
                      .sources = CLIENTROUTE_LEFT CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
                      .kinds = "belemmering",
                      .count = &CountOutflowHeldUp},
+    FigureDefinition{.code = "refused_amount_by_code",
+                     .display_name = "Afgewezen bedrag naar reden",
+                     .description =
+                         "Bedrag van de afgewezen declaratieregels voor hulp in de maand, zoals ingediend, naar "
+                         "retourcode. Een regel met twee codes telt bij beide, dus samen kan het meer zijn dan het "
+                         "afgewezen bedrag.",
+                     .unit = FigureUnit::kCents,
+                     .measure = Measure::kSum,
+                     .sources = "clientroute.claims.v1.ClaimJudged",
+                     .kinds = "retourcode (WJ001)",
+                     .claimed = &SumRefusedCentsByCode},
     FigureDefinition{.code = "refused_by_code",
                      .display_name = "Afgewezen declaratieregels naar reden",
                      .description =
@@ -247,6 +275,20 @@ constexpr std::array kFigures = {
                      .measure = Measure::kSum,
                      .sources = "clientroute.claims.v1.ClaimJudged",
                      .claimed = &SumAccepted},
+    FigureDefinition{
+        .code = "spend_against_ceiling",
+        .display_name = "Toegekend tegen het plafond",
+        .description =
+            "Toegekende declaraties voor hulp in de gevraagde maanden, van contracten met een plafond, als deel van "
+            "het plafond van die maanden: een twaalfde van het jaarplafond voor elke maand waarin het contract loopt. "
+            "Het aantal is dat plafond in eurocenten. Een plafond geldt voor een heel contract: naar gemeente, "
+            "product of segment is er geen cijfer, en wie niet elke gemeente van een contract mag zien krijgt het "
+            "niet.",
+        .unit = FigureUnit::kBasisPoints,
+        .measure = Measure::kShare,
+        .sources = "clientroute.claims.v1.ClaimJudged clientroute.contracting.v1.ContractRecorded",
+        .claimed = &SumAccepted,
+        .against_ceiling = true},
     FigureDefinition{.code = "spend_refused",
                      .display_name = "Afgewezen declaraties",
                      .description =
@@ -309,12 +351,15 @@ constexpr std::array kFigures = {
     FigureDefinition{
         .code = "waiting",
         .display_name = "Wachtenden",
-        .description = "Clientroutes die op de laatste dag van de maand (of nu) wachten: verwezen, en nog zonder "
-                       "gestarte hulp, intrekking of einde van de route. Een ingetrokken start telt nooit.",
+        .description =
+            "Clientroutes die op de laatste dag van de maand (of nu) wachten: verwezen, en nog zonder "
+            "gestarte hulp, intrekking of einde van de route. Een ingetrokken start telt nooit. De urgentie is "
+            "die waarmee het laatst een plaats is gezocht.",
         .sources = CLIENTROUTE_REFERRAL
         " clientroute.intake.v1.ReferralWithdrawn clientroute.orchestrator.v1.RouteClosed" CLIENTROUTE_ALLOCATED
-            CLIENTROUTE_STARTS,
+            CLIENTROUTE_STARTS CLIENTROUTE_SEARCHED,
         .standing = Standing::kOnTheDay,
+        .kinds = CLIENTROUTE_URGENCY,
         .published = true,
         .count = &CountWaiting},
     FigureDefinition{
@@ -326,8 +371,9 @@ constexpr std::array kFigures = {
         .measure = Measure::kAverage,
         .sources = CLIENTROUTE_REFERRAL
         " clientroute.intake.v1.ReferralWithdrawn clientroute.orchestrator.v1.RouteClosed" CLIENTROUTE_ALLOCATED
-            CLIENTROUTE_STARTS,
+            CLIENTROUTE_STARTS CLIENTROUTE_SEARCHED,
         .standing = Standing::kGrowing,
+        .kinds = CLIENTROUTE_URGENCY,
         .count = &CountWaiting},
     FigureDefinition{.code = "waiting_time",
                      .display_name = "Wachttijd tot de start",
@@ -336,7 +382,8 @@ constexpr std::array kFigures = {
                          "waarop de hulp in de maand voor het eerst startte. Een ingetrokken start telt nooit.",
                      .unit = FigureUnit::kDays,
                      .measure = Measure::kAverage,
-                     .sources = CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED CLIENTROUTE_STARTS,
+                     .sources = CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED CLIENTROUTE_STARTS CLIENTROUTE_SEARCHED,
+                     .kinds = CLIENTROUTE_URGENCY,
                      .count = &CountWaitingTime},
 };
 

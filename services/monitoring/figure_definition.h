@@ -60,6 +60,10 @@ struct FigureDefinition {
   /// What the lines of a claim for one product in one month add to it, by kind (claim_counting.h). Null for a figure of
   /// routes.
   void (*claimed)(const ClaimedAmount& amount, ClaimedSums* out) = nullptr;
+  /// Whether it is what claims add (`claimed`), against the ceilings of their contracts (figure_book_ceiling.cc).
+  bool against_ceiling = false;
+  /// Whether months after the running one are not told, though what routes add to them is known.
+  bool until_today = false;
   /// Whether a late message counts (claim_counting.h). Null for another figure.
   bool (*late)(const MessageOverdue& message) = nullptr;
 };

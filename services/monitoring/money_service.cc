@@ -4,6 +4,7 @@
 #include "services/monitoring/forecast.h"
 #include "services/monitoring/monitoring_codec.h"
 #include "services/monitoring/monitoring_service.h"
+#include "services/monitoring/row_order.h"
 #include "services/platform/calls/page_token.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
@@ -53,11 +54,6 @@ type::v1::Money Cents(std::int64_t cents) {
   return money;
 }
 
-// Of what may be negative, half away from nought.
-std::int64_t Each(std::int64_t cents, std::int64_t count) {
-  return cents < 0 ? -Average(-cents, count) : Average(cents, count);
-}
-
 std::int64_t ShareOf(std::int64_t part, std::int64_t all) {
   return part <= 0 || all <= 0 ? 0 : Average(part * kWhole, all);
 }
@@ -93,7 +89,7 @@ v1::ClientCostRow ToProto(const ClientCost& cost, std::int64_t least) {
   if (row.held_back()) return row;
   row.set_clients(cost.clients);
   *row.mutable_accepted() = Cents(cost.accepted_cents);
-  *row.mutable_average() = Cents(Each(cost.accepted_cents, cost.clients));
+  *row.mutable_average() = Cents(AverageOf(cost.accepted_cents, cost.clients));
   return row;
 }
 
@@ -149,8 +145,9 @@ absl::Status MonitoringService::Forecasted(const CallContext& call, const v1::Ge
   FigureFilter filter = FilterOf(call, {begin, begin}, request.municipality(), request.provider());
   filter.contract = request.contract();
   const Date today = LocalDate(call.now);
-  std::optional<std::int64_t> ceiling;
+  std::optional<std::int64_t> ceiling = BudgetOf(budgets_, request.year(), filter);
   CLIENTROUTE_RETURN_IF_ERROR(database_.Read([&](Connection& connection) -> absl::Status {
+    if (filter.contract.empty()) return absl::OkStatus();
     CLIENTROUTE_ASSIGN(ceiling, ContractStore(&connection).Ceiling(filter));
     return absl::OkStatus();
   }));
@@ -179,20 +176,25 @@ absl::Status MonitoringService::Costs(const CallContext& call, const v1::ListCli
                                       v1::ListClientCostsResponse* response) {
   CLIENTROUTE_ASSIGN(const FigureFilter filter, FilterOf(call, request));
   CLIENTROUTE_ASSIGN(const std::set<Division> by, DivisionsOf(request));
+  const RowOrder order = OrderOf(request);
   CLIENTROUTE_ASSIGN(const int page, PageRows(request.page_size()));
-  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kFigureKeyParts));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kRowPlaceParts));
+  std::optional<RowPlace> after;
+  if (!key.empty()) after = RowPlaceOf(key);
   std::vector<ClientCost> costs;
   CLIENTROUTE_RETURN_IF_ERROR(books_.Read([&](const FigureBook& book) {
     costs = book.costs().PerClient(filter, by);
     return absl::OkStatus();
   }));
-  auto cost = key.empty() ? costs.begin() : std::ranges::upper_bound(costs, FigureKeyOf(key), {}, &ClientCost::key);
-  for (; cost != costs.end(); ++cost) {
+  const auto rank = [&](const ClientCost& cost) { return RankOf(order.by, cost, least_); };
+  RowPlace last;
+  for (const std::size_t place : InOrder(costs, order, after ? &*after : nullptr, rank)) {
     if (response->rows_size() == page) {
-      response->set_next_page_token(MakePageToken(request, PartsOf(std::prev(cost)->key)));
+      response->set_next_page_token(MakePageToken(request, PartsOf(last)));
       break;
     }
-    *response->add_rows() = ToProto(*cost, least_);
+    *response->add_rows() = ToProto(costs[place], least_);
+    last = {rank(costs[place]), costs[place].key};
   }
   CLIENTROUTE_ASSIGN(const bool rebuilding, Rebuilding());
   response->set_rebuilding(rebuilding);

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "services/monitoring/figure_value.h"
 #include "services/platform/authorisation/authorise.h"
 #include "services/platform/calls/page_token.h"
 #include "services/platform/calls/proto_values.h"
@@ -31,22 +32,6 @@ template <typename Request>
 absl::StatusOr<FigureFilter> Common(const CallContext& call, const Request& request) {
   CLIENTROUTE_ASSIGN(const MonthRange months, MonthsOf(request.from(), request.until()));
   return FilterOf(call, months, request.municipality(), request.provider());
-}
-
-constexpr std::int64_t kWholeShare = 10'000;  // a share is told in ten-thousandths
-
-std::int64_t ValueOf(const FigureDefinition& figure, const FigureNumber& number) {
-  switch (figure.measure) {
-    case Measure::kCount:
-      return number.count;
-    case Measure::kAverage:
-      return Average(number.sum, number.count);
-    case Measure::kSum:
-      return number.sum;
-    case Measure::kShare:
-      return Average(kWholeShare * number.sum, number.count);
-  }
-  return 0;
 }
 
 std::string PartOf(const std::optional<Month>& month) { return month ? KeyPart(month->index()) : std::string(); }
@@ -126,6 +111,61 @@ absl::StatusOr<std::set<Division>> DivisionsOf(const v1::ListClientCostsRequest&
   return Divided(request, false);
 }
 
+RowOrder OrderOf(const v1::ListFiguresRequest& request) {
+  switch (request.order()) {
+    case v1::ListFiguresRequest::HIGHEST:
+      return RowOrder{RankedBy::kValue, true};
+    case v1::ListFiguresRequest::LOWEST:
+      return RowOrder{RankedBy::kValue, false};
+    case v1::ListFiguresRequest::MOST:
+      return RowOrder{RankedBy::kCount, true};
+    case v1::ListFiguresRequest::FEWEST:
+      return RowOrder{RankedBy::kCount, false};
+    case v1::ListFiguresRequest::NEWEST:
+      return RowOrder{RankedBy::kMonth, true};
+    case v1::ListFiguresRequest::HIGHEST_MEDIAN:
+      return RowOrder{RankedBy::kMedian, true};
+    case v1::ListFiguresRequest::HIGHEST_NINETIETH:
+      return RowOrder{RankedBy::kNinetieth, true};
+    default:
+      return RowOrder{};
+  }
+}
+
+RowOrder OrderOf(const v1::ListClientCostsRequest& request) {
+  switch (request.order()) {
+    case v1::ListClientCostsRequest::HIGHEST:
+      return RowOrder{RankedBy::kValue, true};
+    case v1::ListClientCostsRequest::LOWEST:
+      return RowOrder{RankedBy::kValue, false};
+    case v1::ListClientCostsRequest::HIGHEST_AVERAGE:
+      return RowOrder{RankedBy::kAverage, true};
+    case v1::ListClientCostsRequest::LOWEST_AVERAGE:
+      return RowOrder{RankedBy::kAverage, false};
+    case v1::ListClientCostsRequest::MOST_CLIENTS:
+      return RowOrder{RankedBy::kClients, true};
+    case v1::ListClientCostsRequest::NEWEST:
+      return RowOrder{RankedBy::kMonth, true};
+    default:
+      return RowOrder{};
+  }
+}
+
+RowOrder OrderOf(const v1::ListPublishedFiguresRequest& request) {
+  switch (request.order()) {
+    case v1::ListPublishedFiguresRequest::HIGHEST:
+      return RowOrder{RankedBy::kValue, true};
+    case v1::ListPublishedFiguresRequest::LOWEST:
+      return RowOrder{RankedBy::kValue, false};
+    case v1::ListPublishedFiguresRequest::NEWEST:
+      return RowOrder{RankedBy::kMonth, true};
+    case v1::ListPublishedFiguresRequest::LAST_PUBLISHED:
+      return RowOrder{RankedBy::kPublished, true};
+    default:
+      return RowOrder{};
+  }
+}
+
 absl::StatusOr<PublishedQuestion> QuestionOf(const CallContext& call, const v1::ListPublishedFiguresRequest& request) {
   PublishedQuestion question;
   question.figure = request.figure();
@@ -133,6 +173,7 @@ absl::StatusOr<PublishedQuestion> QuestionOf(const CallContext& call, const v1::
   question.filter.segment = request.segment();
   question.filter.product = request.product();
   question.corrections = request.corrections();
+  question.order = OrderOf(request);
   std::vector<FieldViolation> wrong;
   for (int i = 0; i < request.by_size(); ++i) {
     switch (request.by(i)) {
@@ -252,17 +293,29 @@ FigureKey FigureKeyOf(const std::vector<std::string>& parts) {
   return {MonthIn(parts[0]), parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]};
 }
 
-std::vector<std::string> PartsOf(const PublishedNumber& number) {
-  return {KeyPart(number.month.index()), number.key.municipality, number.key.segment, number.key.product,
-          number.key.provider,           KeyPart(number.version)};
+std::vector<std::string> PartsOf(const RowPlace& place) {
+  std::vector<std::string> parts = PartsOf(place.key);
+  parts.push_back(KeyPart(place.rank));
+  return parts;
 }
 
-PublishedNumber PublishedKeyOf(const std::vector<std::string>& parts) {
-  PublishedNumber number;
-  number.month = Month::At(NumberIn(parts[0]));
-  number.key = {parts[1], parts[2], parts[3], parts[4]};
-  number.version = NumberIn(parts[5]);
-  return number;
+RowPlace RowPlaceOf(const std::vector<std::string>& parts) {
+  return {NumberIn(parts[kFigureKeyParts]), FigureKeyOf(parts)};
+}
+
+std::vector<std::string> PartsOf(const PublishedPlace& place) {
+  const PublishedNumber& number = place.number;
+  return {KeyPart(number.month.index()), number.key.municipality, number.key.segment, number.key.product,
+          number.key.provider,           KeyPart(number.version), KeyPart(place.rank)};
+}
+
+PublishedPlace PublishedPlaceOf(const std::vector<std::string>& parts) {
+  PublishedPlace place;
+  place.number.month = Month::At(NumberIn(parts[0]));
+  place.number.key = {parts[1], parts[2], parts[3], parts[4]};
+  place.number.version = NumberIn(parts[5]);
+  place.rank = NumberIn(parts[6]);
+  return place;
 }
 
 std::vector<std::string> PartsOf(const Spend& spend) {

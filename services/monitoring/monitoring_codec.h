@@ -31,6 +31,11 @@ absl::StatusOr<std::set<Division>> DivisionsOf(const v1::ListClientCostsRequest&
 /// Errors: InvalidArgument DIVISION_INVALID for one that is unknown or that the figure does not have.
 absl::StatusOr<std::set<Division>> DivisionsOf(const v1::ListFiguresRequest& request, const FigureDefinition& figure);
 
+/// By nothing but their keys where none was asked for.
+RowOrder OrderOf(const v1::ListFiguresRequest& request);
+RowOrder OrderOf(const v1::ListClientCostsRequest& request);
+RowOrder OrderOf(const v1::ListPublishedFiguresRequest& request);
+
 /// Errors: InvalidArgument PERIOD_INVALID; DIVISION_INVALID for one that the cube does not have.
 absl::StatusOr<PublishedQuestion> QuestionOf(const CallContext& call, const v1::ListPublishedFiguresRequest& request);
 
@@ -43,12 +48,15 @@ v1::RebuildStatus ToProto(const RebuildProgress& progress);
 /// The keys of page tokens, and back.
 std::vector<std::string> PartsOf(const FigureKey& key);
 FigureKey FigureKeyOf(const std::vector<std::string>& parts);
+std::vector<std::string> PartsOf(const RowPlace& place);
+RowPlace RowPlaceOf(const std::vector<std::string>& parts);
 std::vector<std::string> PartsOf(const Spend& spend);
 Spend SpendKeyOf(const std::vector<std::string>& parts);
-std::vector<std::string> PartsOf(const PublishedNumber& number);
-PublishedNumber PublishedKeyOf(const std::vector<std::string>& parts);
-inline constexpr std::size_t kPublishedKeyParts = 6;
+std::vector<std::string> PartsOf(const PublishedPlace& place);
+PublishedPlace PublishedPlaceOf(const std::vector<std::string>& parts);
+inline constexpr std::size_t kPublishedPlaceParts = 7;
 inline constexpr std::size_t kFigureKeyParts = 7;
+inline constexpr std::size_t kRowPlaceParts = kFigureKeyParts + 1;
 inline constexpr std::size_t kKeyParts = 5;  // of spend
 
 }  // namespace clientroute::monitoring

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "services/monitoring/monitoring_codec.h"
+#include "services/monitoring/row_order.h"
 #include "services/monitoring/spend_store.h"
 #include "services/platform/calls/page_token.h"
 #include "services/platform/status/status.h"
@@ -12,16 +13,18 @@
 namespace clientroute::monitoring {
 namespace {
 
-// The page after that key.
-void PageOf(const std::vector<FigureNumber>& numbers, const std::optional<FigureKey>& after, int page,
+// The page after that place.
+void PageOf(const std::vector<FigureNumber>& numbers, RowOrder order, const std::optional<RowPlace>& after, int page,
             const FigureDefinition& figure, const v1::ListFiguresRequest& request, v1::ListFiguresResponse* response) {
-  auto number = after ? std::ranges::upper_bound(numbers, *after, {}, &FigureNumber::key) : numbers.begin();
-  for (; number != numbers.end(); ++number) {
+  const auto rank = [&](const FigureNumber& number) { return RankOf(order.by, figure, number); };
+  RowPlace last;
+  for (const std::size_t place : InOrder(numbers, order, after ? &*after : nullptr, rank)) {
     if (response->rows_size() == page) {
-      response->set_next_page_token(MakePageToken(request, PartsOf(std::prev(number)->key)));
+      response->set_next_page_token(MakePageToken(request, PartsOf(last)));
       return;
     }
-    *response->add_rows() = ToProto(figure, *number);
+    *response->add_rows() = ToProto(figure, numbers[place]);
+    last = {rank(numbers[place]), numbers[place].key};
   }
 }
 
@@ -48,6 +51,7 @@ MonitoringService::MonitoringService(CallStack stack, const MonitoringDependenci
       rebuild_(&database_, calls_.stack().clock, calls_.stack().logger, dependencies.events),
       least_(dependencies.publish.least),
       targets_(dependencies.targets),
+      budgets_(dependencies.budgets),
       books_(&database_, calls_.stack().logger),
       publish_(&database_, &books_, calls_.stack().clock, calls_.stack().logger, dependencies.publish) {}
 
@@ -66,14 +70,13 @@ absl::Status MonitoringService::List(const CallContext& call, const v1::ListFigu
   }
   CLIENTROUTE_ASSIGN(const FigureFilter filter, FilterOf(call, request));
   CLIENTROUTE_ASSIGN(const std::set<Division> by, DivisionsOf(request, *figure));
+  const RowOrder order = OrderOf(request);
   CLIENTROUTE_ASSIGN(const int page, PageRows(request.page_size()));
-  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kFigureKeyParts));
-  std::optional<FigureKey> after;
-  if (!key.empty()) after = FigureKeyOf(key);
-  CLIENTROUTE_RETURN_IF_ERROR(books_.Read([&](const FigureBook& book) {
-    PageOf(book.Count(*figure, filter, by, LocalDate(call.now)), after, page, *figure, request, response);
-    return absl::OkStatus();
-  }));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kRowPlaceParts));
+  std::optional<RowPlace> after;
+  if (!key.empty()) after = RowPlaceOf(key);
+  CLIENTROUTE_ASSIGN(const auto numbers, books_.Count({figure, filter, by, LocalDate(call.now)}));
+  PageOf(*numbers, order, after, page, *figure, request, response);
   CLIENTROUTE_ASSIGN(const bool rebuilding, Rebuilding());
   response->set_rebuilding(rebuilding);
   return absl::OkStatus();
@@ -104,15 +107,16 @@ absl::Status MonitoringService::Published(const CallContext& call, const v1::Lis
   }
   CLIENTROUTE_ASSIGN(const PublishedQuestion question, QuestionOf(call, request));
   CLIENTROUTE_ASSIGN(const int page, PageRows(request.page_size()));
-  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kPublishedKeyParts));
-  std::optional<PublishedNumber> after;
-  if (!key.empty()) after = PublishedKeyOf(key);
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, kPublishedPlaceParts));
+  std::optional<PublishedPlace> after;
+  if (!key.empty()) after = PublishedPlaceOf(key);
   return database_.Read([&](Connection& connection) -> absl::Status {
     CLIENTROUTE_ASSIGN(std::vector<PublishedNumber> numbers,
                        PublicationStore(&connection).List(question, after, page + 1));
     if (numbers.size() > static_cast<std::size_t>(page)) {
       numbers.resize(static_cast<std::size_t>(page));
-      response->set_next_page_token(MakePageToken(request, PartsOf(numbers.back())));
+      const PublishedPlace last{RankOf(question.order.by, numbers.back()), numbers.back()};
+      response->set_next_page_token(MakePageToken(request, PartsOf(last)));
     }
     for (const PublishedNumber& number : numbers) *response->add_rows() = ToProto(number);
     return absl::OkStatus();

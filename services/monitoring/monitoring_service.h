@@ -5,6 +5,7 @@
 
 #include "clientroute/monitoring/v1/monitoring.grpc.pb.h"
 #include "services/monitoring/book_keeper_service.h"
+#include "services/monitoring/budget.h"
 #include "services/monitoring/listener_service.h"
 #include "services/monitoring/publish_service.h"
 #include "services/monitoring/rebuild_service.h"
@@ -22,6 +23,8 @@ struct MonitoringDependencies {
   PublishWork::Options publish = {};
   /// The region's goals.
   std::vector<TargetChoice> targets = UsualTargets();
+  /// What its municipalities may spend.
+  MunicipalBudgets budgets = {};
 };
 
 /// The region's figures (see monitoring.proto, where each method lists its errors). Its database is the stack's, opened
@@ -81,6 +84,7 @@ class MonitoringService final : public v1::Monitoring::Service {
   RebuildWork rebuild_;
   std::int64_t least_;
   std::vector<TargetChoice> targets_;
+  MunicipalBudgets budgets_;
   BookKeeper books_;
   PublishWork publish_;
 };

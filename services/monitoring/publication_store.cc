@@ -23,12 +23,39 @@ std::int64_t LevelOf(const CubeKey& key) {
   return LevelOf(!key.municipality.empty(), !key.segment.empty(), !key.product.empty(), !key.provider.empty());
 }
 
+// The rank of a cell; that of nothing is no bare number, which ORDER BY would take for a column.
+std::string_view RankColumn(RankedBy by) {
+  switch (by) {
+    case RankedBy::kMonth:
+      return "p.month";
+    case RankedBy::kValue:
+      return "CASE WHEN c.held_back = 0 THEN c.routes ELSE 0 END";
+    case RankedBy::kPublished:
+      return "p.published_at";
+    default:
+      return "(0 + 0)";
+  }
+}
+
 CubeKey KeyOf(const Row& row, int first) {
   return {std::string(row.Text(first)), std::string(row.Text(first + 1)), std::string(row.Text(first + 2)),
           std::string(row.Text(first + 3))};
 }
 
 }  // namespace
+
+std::int64_t RankOf(RankedBy by, const PublishedNumber& number) {
+  switch (by) {
+    case RankedBy::kMonth:
+      return number.month.index();
+    case RankedBy::kValue:
+      return number.routes.value_or(0);
+    case RankedBy::kPublished:
+      return ToMicros(number.published);
+    default:
+      return 0;
+  }
+}
 
 absl::StatusOr<std::vector<Month>> PublicationStore::Published(const std::string& figure) {
   return connection_.QueryAll("SELECT month FROM publication WHERE figure = $1 AND replaced_at IS NULL ORDER BY month",
@@ -74,7 +101,7 @@ absl::Status PublicationStore::Publish(const std::string& figure, Month month, c
 }
 
 absl::StatusOr<std::vector<PublishedNumber>> PublicationStore::List(const PublishedQuestion& question,
-                                                                    const std::optional<PublishedNumber>& after,
+                                                                    const std::optional<PublishedPlace>& after,
                                                                     int limit) {
   const FigureFilter& filter = question.filter;
   const bool product = question.by_product || !filter.product.empty();
@@ -86,7 +113,10 @@ absl::StatusOr<std::vector<PublishedNumber>> PublicationStore::List(const Publis
     TextSet set = TextSetOf(*filter.visible_municipalities);
     visible = std::string(set.parameter());
   }
-  const PublishedNumber from = after.value_or(PublishedNumber());
+  const PublishedPlace place = after.value_or(PublishedPlace());
+  const PublishedNumber& from = place.number;
+  const std::string_view rank = RankColumn(question.order.by);
+  const std::string_view further = question.order.falling ? " < " : " > ";
   const std::vector<Parameter> parameters = {std::string_view(question.figure),
                                              std::int64_t{filter.months.first.index()},
                                              std::int64_t{filter.months.last.index()},
@@ -99,26 +129,34 @@ absl::StatusOr<std::vector<PublishedNumber>> PublicationStore::List(const Publis
                                              MaybeText(filter.visible_provider),
                                              kProvidersLeast,
                                              std::int64_t{question.corrections ? 1 : 0},
-                                             after ? std::int64_t{from.month.index()} : std::int64_t{0},
+                                             std::int64_t{from.month.index()},
                                              std::string_view(from.key.municipality),
                                              std::string_view(from.key.segment),
                                              std::string_view(from.key.product),
                                              std::string_view(from.key.provider),
                                              from.version,
-                                             std::int64_t{limit}};
+                                             std::int64_t{limit},
+                                             std::int64_t{after ? 1 : 0},
+                                             place.rank};
   // A person sees the region and his municipalities; a provider its own, and of the region what is of many providers.
   std::vector<PublishedNumber> numbers;
   CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
-      "SELECT p.month, c.municipality, c.segment, c.product, c.provider, p.version,"
-      " CASE WHEN c.held_back = 0 THEN c.routes END, p.published_at, p.replaced_at"
-      " FROM publication AS p JOIN published_cell AS c ON c.publication = p.id AND c.level = $4"
-      " WHERE p.figure = $1 AND p.month BETWEEN $2 AND $3 AND ($5 = '' OR c.municipality = $5)"
-      " AND ($6 = '' OR c.segment = $6) AND ($7 = '' OR c.product = $7) AND ($8 = '' OR c.provider = $8)"
-      " AND ($9 IS NULL OR c.municipality = '' OR c.municipality IN (SELECT key FROM json_each($9)))"
-      " AND ($10 IS NULL OR c.provider = $10 OR (c.provider = '' AND c.municipality = '' AND c.providers >= $11))"
-      " AND ($12 = 1 OR p.replaced_at IS NULL)"
-      " AND (p.month, c.municipality, c.segment, c.product, c.provider, p.version) > ($13, $14, $15, $16, $17, $18)"
-      " ORDER BY p.month, c.municipality, c.segment, c.product, c.provider, p.version LIMIT $19",
+      Cat("SELECT p.month, c.municipality, c.segment, c.product, c.provider, p.version,"
+          " CASE WHEN c.held_back = 0 THEN c.routes END, p.published_at, p.replaced_at"
+          " FROM publication AS p JOIN published_cell AS c ON c.publication = p.id AND c.level = $4"
+          " WHERE p.figure = $1 AND p.month BETWEEN $2 AND $3 AND ($5 = '' OR c.municipality = $5)"
+          " AND ($6 = '' OR c.segment = $6) AND ($7 = '' OR c.product = $7) AND ($8 = '' OR c.provider = $8)"
+          " AND ($9 IS NULL OR c.municipality = '' OR c.municipality IN (SELECT key FROM json_each($9)))"
+          " AND ($10 IS NULL OR c.provider = $10 OR (c.provider = '' AND c.municipality = '' AND c.providers >= $11))"
+          " AND ($12 = 1 OR p.replaced_at IS NULL)"
+          " AND ($20 = 0 OR ",
+          rank, further, "$21 OR (", rank,
+          " = $21 AND"
+          " (p.month, c.municipality, c.segment, c.product, c.provider, p.version) > ($13, $14, $15, $16, $17, $18)))"
+          " ORDER BY ",
+          rank, question.order.falling ? " DESC" : "",
+          ","
+          " p.month, c.municipality, c.segment, c.product, c.provider, p.version LIMIT $19"),
       Parameters(parameters), [&](const Row& row) {
         PublishedNumber number{Month::At(row.Int(0)), KeyOf(row, 1),          row.Int(5),
                                row.MaybeInt(6),       FromMicros(row.Int(7)), {}};

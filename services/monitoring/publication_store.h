@@ -9,6 +9,7 @@
 #include "services/monitoring/figure.h"
 #include "services/monitoring/month.h"
 #include "services/monitoring/published_cube.h"
+#include "services/monitoring/row_order.h"
 #include "services/platform/store/database.h"
 #include "services/platform/values/calendar.h"
 
@@ -36,6 +37,16 @@ struct PublishedQuestion {
   bool by_product = false;
   bool by_provider = false;
   bool corrections = false;  // with what was said before
+  RowOrder order = {};       // by nothing, month, value, or when it was published
+};
+
+/// What is held back has the rank of nothing. Pure.
+std::int64_t RankOf(RankedBy by, const PublishedNumber& number);
+
+/// Where a page begins: after a cell of this rank and key.
+struct PublishedPlace {
+  std::int64_t rank = 0;
+  PublishedNumber number;  // of which month, key and version count
 };
 
 /// What was published. What the caller may not see, and the numbers of what is held back, are left out in the query.
@@ -53,10 +64,10 @@ class PublicationStore {
   absl::Status Publish(const std::string& figure, Month month, const std::vector<PublishedCell>& cells,
                        std::int64_t least, Instant now);
 
-  /// By month, municipality, segment, product, provider and version, from the first after `after` (of which those
-  /// count), at most `limit`.
+  /// In the order asked for and then by month, municipality, segment, product, provider and version, from the first
+  /// after `after`, at most `limit`.
   absl::StatusOr<std::vector<PublishedNumber>> List(const PublishedQuestion& question,
-                                                    const std::optional<PublishedNumber>& after, int limit);
+                                                    const std::optional<PublishedPlace>& after, int limit);
 
  private:
   Connection& connection_;

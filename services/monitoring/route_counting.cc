@@ -94,6 +94,8 @@ const RouteRecord::Decision* FirstDecision(const RouteRecord& route) {
   return first;
 }
 
+std::string UrgencyOf(const RouteRecord& route) { return route.urgency ? std::to_string(*route.urgency) : ""; }
+
 std::int64_t DaysFrom(Date first, Date last) { return std::max(0, last.DaysSince(first)); }
 
 }  // namespace
@@ -271,6 +273,7 @@ void CountWaiting(const RouteRecord& route, const ProductSegments&, Contribution
     if (end) made.until = std::min(made.until, DayOf(*end));
   }
   made.municipality = route.municipality;
+  made.kind = UrgencyOf(route);
   made.amount = DayOf(route.received);
   made.lines = LinesOf(route);
   if (made.from < made.until) out->push_back(std::move(made));
@@ -278,7 +281,9 @@ void CountWaiting(const RouteRecord& route, const ProductSegments&, Contribution
 
 void CountWaitingTime(const RouteRecord& route, const ProductSegments&, Contributions* out) {
   const std::optional<Date> first = route.FirstStart();
-  if (first) out->push_back(InMonth(route, Month::Of(*first), DaysFrom(route.received, *first)));
+  if (!first) return;
+  out->push_back(InMonth(route, Month::Of(*first), DaysFrom(route.received, *first)));
+  out->back().kind = UrgencyOf(route);
 }
 
 }  // namespace clientroute::monitoring

@@ -18,6 +18,7 @@ void CountChangeDays(const RouteRecord& route, const ProductSegments& segments, 
 void CountCrisisDecisions(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountDecisionDays(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountDecidedInTime(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
+void CountDeliveredAmount(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountDuration(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountFamilySetting(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountFirstSufficed(const RouteRecord& route, const ProductSegments& segments, Contributions* out);

@@ -42,6 +42,8 @@ struct RouteRecord {
     bool second_best = false;
     bool withdrawn = false;
     std::optional<std::int64_t> amount_cents;  // none where it cannot be said in money
+    std::optional<Date> first;                 // of its days; not known of what was heard before they were kept
+    std::optional<Date> last;                  // none while it goes on
     std::vector<Start> starts;                 // by first day
   };
   struct Change {
@@ -77,6 +79,8 @@ struct RouteRecord {
   Date received;
   std::optional<Date> withdrawn;
   std::optional<Date> closed;
+  /// 0 ordinary, 1 urgent, 2 crisis, as it was when a place was last looked for; none before.
+  std::optional<int> urgency;
   std::vector<Asked> asked;
   std::vector<Allocation> allocations;  // by id
   std::vector<Change> changes;

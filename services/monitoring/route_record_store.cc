@@ -24,9 +24,9 @@ class Loading {
   Loading(Connection* connection, const std::optional<Uuid>& route) : connection_(*connection), route_(route) {}
 
   absl::Status All() {
-    for (auto step : {&Loading::Referrals, &Loading::Asked, &Loading::Ends, &Loading::Allocations, &Loading::Starts,
-                      &Loading::Stops, &Loading::Changes, &Loading::Decisions, &Loading::Triages, &Loading::Outflows,
-                      &Loading::Returns, &Loading::Comebacks}) {
+    for (auto step : {&Loading::Referrals, &Loading::Asked, &Loading::Ends, &Loading::Urgencies, &Loading::Allocations,
+                      &Loading::Starts, &Loading::Stops, &Loading::Changes, &Loading::Decisions, &Loading::Triages,
+                      &Loading::Outflows, &Loading::Returns, &Loading::Comebacks}) {
       CLIENTROUTE_RETURN_IF_ERROR((this->*step)());
     }
     return absl::OkStatus();
@@ -72,10 +72,14 @@ class Loading {
     return Read("SELECT route, closed_day FROM route_end", "route", "",
                 [](RouteRecord& record, const Row& row) { record.closed = FromDays(row.Int(1)); });
   }
+  absl::Status Urgencies() {
+    return Read("SELECT route, urgency FROM route_urgency", "route", "",
+                [](RouteRecord& record, const Row& row) { record.urgency = static_cast<int>(row.Int(1)); });
+  }
   absl::Status Allocations() {
     return Read(
-        "SELECT route, allocation, provider, product, contract, allocated_day, second_best, withdrawn, amount_cents"
-        " FROM allocated",
+        "SELECT route, allocation, provider, product, contract, allocated_day, second_best, withdrawn, amount_cents,"
+        " first_day, last_day FROM allocated",
         "route", " ORDER BY route, allocation", [](RouteRecord& record, const Row& row) {
           record.allocations.push_back({IdOf(row, 1),
                                         std::string(row.Text(2)),
@@ -85,6 +89,8 @@ class Loading {
                                         row.Int(6) != 0,
                                         row.Int(7) != 0,
                                         row.IsNull(8) ? std::nullopt : std::optional(row.Int(8)),
+                                        MaybeDay(row, 9),
+                                        MaybeDay(row, 10),
                                         {}});
         });
   }
@@ -189,6 +195,11 @@ absl::StatusOr<std::vector<Uuid>> RouteRecordStore::ChangedClaims(std::int64_t a
   return ChangedSince(connection_, Changed::kClaim, after);
 }
 
+absl::StatusOr<bool> RouteRecordStore::ContractsChanged(std::int64_t after) {
+  CLIENTROUTE_ASSIGN(const std::vector<Uuid> contracts, ChangedSince(connection_, Changed::kContract, after));
+  return !contracts.empty();
+}
+
 absl::StatusOr<std::vector<MessageOverdue>> RouteRecordStore::LateMessages(std::int64_t after) {
   return connection_.QueryAll(
       "SELECT m.message, m.kind, m.municipality, m.provider, m.ours, m.due_month FROM late_message AS m"
@@ -232,12 +243,19 @@ absl::Status RouteRecordStore::ForEachClaim(const std::optional<Uuid>& claim,
                                             const std::function<void(const ClaimCounted&)>& each) {
   const std::string where = claim ? " WHERE claim = $1" : "";
   const std::vector<Parameter> of = claim ? std::vector<Parameter>{ToColumn(*claim)} : std::vector<Parameter>{};
-  std::map<RowKey, std::map<std::string, std::int64_t>> refused;
-  CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(
-      Cat("SELECT claim, number, return_code, lines FROM claim_refusal", where), Parameters(of), [&](const Row& row) {
-        refused[{IdOf(row, 0), row.Int(1)}].emplace(std::string(row.Text(2)), row.Int(3));
-        return absl::OkStatus();
-      }));
+  struct Refused {
+    std::map<std::string, std::int64_t> lines;
+    std::map<std::string, std::int64_t> cents;
+  };
+  std::map<RowKey, Refused> refused;
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_.Query(Cat("SELECT claim, number, return_code, lines, cents FROM claim_refusal", where),
+                        Parameters(of), [&](const Row& row) {
+                          Refused& of_row = refused[{IdOf(row, 0), row.Int(1)}];
+                          of_row.lines.emplace(std::string(row.Text(2)), row.Int(3));
+                          of_row.cents.emplace(std::string(row.Text(2)), row.Int(4));
+                          return absl::OkStatus();
+                        }));
   std::map<RowKey, std::map<Uuid, std::int64_t>> clients;
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_.Query(Cat("SELECT claim, number, client, accepted_cents FROM claim_client", where), Parameters(of),
@@ -264,9 +282,11 @@ absl::Status RouteRecordStore::ForEachClaim(const std::optional<Uuid>& claim,
                              .lines_accepted = row.Int(9),
                              .lines_refused = row.Int(10),
                              .refused_by_code = {},
+                             .refused_cents_by_code = {},
                              .accepted_by_client = {}};
         if (const auto found = refused.find({id, row.Int(1)}); found != refused.end()) {
-          amount.refused_by_code = std::move(found->second);
+          amount.refused_by_code = std::move(found->second.lines);
+          amount.refused_cents_by_code = std::move(found->second.cents);
         }
         if (const auto found = clients.find({id, row.Int(1)}); found != clients.end()) {
           amount.accepted_by_client = std::move(found->second);

@@ -33,6 +33,9 @@ class RouteRecordStore {
   /// Late messages that came after that number; all of them after 0.
   absl::StatusOr<std::vector<MessageOverdue>> LateMessages(std::int64_t after);
 
+  /// Whether a contract was recorded after that number.
+  absl::StatusOr<bool> ContractsChanged(std::int64_t after);
+
   absl::StatusOr<ProductSegments> Segments();
   /// One route; empty where nothing was heard of it.
   absl::StatusOr<RouteRecord> Load(const Uuid& route);

@@ -227,6 +227,11 @@ TEST_F(PlacementTest, TheWaitingListGoesByUrgencyAndThenByTime) {
   crisis.mutable_product()->set_code("46A03");
   Propose("propose-4", 4, {crisis});
   EXPECT_THAT(Waiting(), ElementsAre(Route(4), Route(2), Route(1), Route(3)));
+  // What is announced says how urgent it is.
+  EXPECT_EQ(Last<v1::PlacesReserved>(0).urgency(), 0);
+  EXPECT_TRUE(Last<v1::PlacesReserved>(0).has_urgency());
+  EXPECT_EQ(Last<v1::NoPlaceFound>(2).urgency(), 1);
+  EXPECT_EQ(Last<v1::NoPlaceFound>(4).urgency(), 2);
   Propose("again-1", 1, {Line("line-1")});
   EXPECT_THAT(Waiting(), ElementsAre(Route(4), Route(2), Route(1), Route(3))) << "who asks again keeps his turn";
 

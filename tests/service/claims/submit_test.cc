@@ -57,6 +57,7 @@ TEST_F(SubmitTest, AMonthIsJudgedLineByLinePostedAndAnnounced) {
   EXPECT_EQ(judged.rows(0).lines_accepted(), 1);
   EXPECT_EQ(judged.rows(0).lines_refused(), 1);
   EXPECT_EQ(judged.rows(0).refused_by_code().at("9321"), 1);
+  EXPECT_EQ(judged.rows(0).refused_cents_by_code().at("9321"), 21 * 8'515);
 }
 
 // shows: CLM-2

@@ -50,8 +50,11 @@ class MoneyTest : public testing::Test {
     monitoring_.Announce(claim.claim(), claim);
     monitoring_.Settle();
   }
-  absl::StatusOr<v1::Forecast> Forecast(const std::string& contract, const Caller& caller = Manager()) {
+  absl::StatusOr<v1::Forecast> Forecast(const std::string& contract, const Caller& caller = Manager(),
+                                        const std::string& municipality = "", const std::string& provider = "") {
     v1::GetForecastRequest request;
+    request.set_municipality(municipality);
+    request.set_provider(provider);
     request.set_year(2026);
     request.set_contract(contract);
     return Call(caller, monitoring_.stub(), &v1::Monitoring::Stub::GetForecast, request);
@@ -61,7 +64,8 @@ class MoneyTest : public testing::Test {
                 In2026<v1::GetConcentrationRequest>());
   }
 
-  MonitoringWorld monitoring_;
+  // Of 2026: half a million and a quarter of a million euros.
+  MonitoringWorld monitoring_{1, {{2026, {{"0361", 50'000'000}, {"0373", 25'000'000}}}}};
 };
 
 // shows: MON-2
@@ -89,12 +93,98 @@ TEST_F(MoneyTest, AForecastTellsItsBandItsMethodAndWhenTheCeilingIsReached) {
   EXPECT_FALSE(Forecast("contracts/a-2026", Manager({"0361"}))->has_ceiling());
   EXPECT_TRUE(Forecast("contracts/a-2026", ProviderPersona("42420001"))->has_ceiling());
   EXPECT_FALSE(Forecast("contracts/a-2026", ProviderPersona("42420002"))->has_ceiling());
-  EXPECT_FALSE(Forecast("")->has_ceiling());
   EXPECT_EQ(Forecast("contracts/b-2026")->months_size(), 0);
   v1::GetForecastRequest request;
   request.set_year(1999);
   EXPECT_THAT(Call(Manager(), monitoring_.stub(), &v1::Monitoring::Stub::GetForecast, request),
               Fails(absl::StatusCode::kInvalidArgument, "YEAR_INVALID"));
+}
+
+// shows: MON-2
+TEST_F(MoneyTest, AMunicipalityIsHeldAgainstTheBudgetThatTheRegionChose) {
+  Claim("december", "2025-12-01", 0, 10, 200'000);
+  Claim("january", "2026-01-01", 0, 10, 300'000);
+  Claim("february", "2026-02-01", 0, 10, 700'000);
+  const auto forecast = Forecast("", Manager(), "0361");
+  ASSERT_THAT(forecast, IsOk());
+  EXPECT_EQ(forecast->ceiling().cents(), 50'000'000);
+  // 3 and 7 million, and 3 million in each of the next: 40 more are reached in January of the year after.
+  EXPECT_FALSE(forecast->has_ceiling_date());
+  EXPECT_EQ(forecast->expected().cents(), 40'000'000);
+  EXPECT_EQ(Forecast("")->ceiling().cents(), 75'000'000);
+  EXPECT_EQ(Forecast("", Manager({"0373"}))->ceiling().cents(), 25'000'000);
+  EXPECT_EQ(Forecast("", ServicePersona("suite"))->ceiling().cents(), 75'000'000);
+  // A part of the care has no budget, and neither has one of whom none is known or may be seen.
+  EXPECT_FALSE(Forecast("", Manager(), "0361", "42420001")->has_ceiling());
+  EXPECT_FALSE(Forecast("", ProviderPersona("42420001"))->has_ceiling());
+  EXPECT_FALSE(Forecast("", Manager({"0373"}), "0361")->has_ceiling());
+  EXPECT_FALSE(Forecast("", Manager({"0361", "0400"}))->has_ceiling());
+}
+
+// shows: MON-2
+TEST_F(MoneyTest, WhatIsAcceptedIsHeldAgainstTheCeilingOfTheMonthsThatWereAskedFor) {
+  const auto contract = ContractOf("a-2026", 12'000'007, {"0361", "0373"});
+  const auto other = ContractOf("b-2026", 6'000'000, {"0361"});
+  Claim("january", "2026-01-01", 0, 10, 30'000);
+  Claim("february", "2026-02-01", 0, 10, 150'000, "0373");
+  for (const auto& one : {contract, other}) monitoring_.Announce(one.contract(), one);
+  monitoring_.Settle();
+  const std::string figure = "spend_against_ceiling";
+  // 1.8 million of 18,000,007.
+  EXPECT_THAT(monitoring_.Figure(figure, {}), ElementsAre("1000"));
+  EXPECT_THAT(monitoring_.Figure(figure, {v1::CONTRACT}), ElementsAre("contracts/a-2026: 1500", "contracts/b-2026: 0"));
+  const auto months = monitoring_.Figure(figure, {v1::MONTH, v1::PROVIDER});
+  ASSERT_THAT(months, testing::SizeIs(12));
+  EXPECT_EQ(months[0], "2026-01 42420001: 2000");
+  EXPECT_EQ(months[1], "2026-02 42420001: 10000");
+  // Twelfths are the ceiling together.
+  const auto twelfths = monitoring_.List(Over2026(figure, {v1::CONTRACT, v1::MONTH}), Manager());
+  ASSERT_THAT(twelfths, IsOk());
+  std::int64_t ceiling = 0;
+  for (const auto& row : twelfths->rows()) ceiling += row.count();
+  EXPECT_EQ(ceiling, 18'000'007);
+  // Not of a part of a contract, and not for who does not see all of it.
+  EXPECT_THAT(monitoring_.Figure(figure, {v1::MUNICIPALITY}), testing::IsEmpty());
+  EXPECT_THAT(monitoring_.Figure(figure, {v1::CONTRACT}, Manager({"0361"})), ElementsAre("contracts/b-2026: 0"));
+  EXPECT_THAT(monitoring_.Figure(figure, {v1::CONTRACT}, ProviderPersona("42420002")), testing::IsEmpty());
+  // A ceiling that is recorded anew holds.
+  monitoring_.Announce(contract.contract(), ContractOf("a-2026", 36'000'000, {"0361", "0373"}));
+  monitoring_.Settle();
+  EXPECT_THAT(monitoring_.Figure(figure, {v1::CONTRACT}), ElementsAre("contracts/a-2026: 500", "contracts/b-2026: 0"));
+}
+
+// shows: MON-2
+TEST_F(MoneyTest, CostsAreListedInTheOrderAskedForAndWhatIsHeldBackTellsNothingByItsPlace) {
+  Claim("january", "2026-01-01", 0, 10, 30'000);
+  Claim("february", "2026-02-01", 0, 20, 10'000);
+  Claim("march", "2026-03-01", 0, 10, 90'000);
+  Claim("few", "2026-04-01", 0, 9, 5'000'000);
+  auto request = In2026<v1::ListClientCostsRequest>();
+  request.add_by(v1::MONTH);
+  request.set_page_size(1);
+  const auto months = [&](v1::ListClientCostsRequest::Order order) {
+    request.set_order(order);
+    request.clear_page_token();
+    std::vector<int> told;
+    do {
+      const auto page = Call(Manager(), monitoring_.stub(), &v1::Monitoring::Stub::ListClientCosts, request);
+      EXPECT_THAT(page, IsOk());
+      if (!page.ok()) return told;
+      for (const auto& row : page->rows()) told.push_back(row.month().month());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return told;
+  };
+  EXPECT_THAT(months(v1::ListClientCostsRequest::NAMED), ElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(months(v1::ListClientCostsRequest::HIGHEST), ElementsAre(3, 1, 2, 4));
+  EXPECT_THAT(months(v1::ListClientCostsRequest::LOWEST), ElementsAre(4, 2, 1, 3));
+  EXPECT_THAT(months(v1::ListClientCostsRequest::HIGHEST_AVERAGE), ElementsAre(3, 1, 2, 4));
+  EXPECT_THAT(months(v1::ListClientCostsRequest::LOWEST_AVERAGE), ElementsAre(4, 2, 1, 3));
+  EXPECT_THAT(months(v1::ListClientCostsRequest::MOST_CLIENTS), ElementsAre(2, 1, 3, 4));
+  EXPECT_THAT(months(v1::ListClientCostsRequest::NEWEST), ElementsAre(4, 3, 2, 1));
+  request.set_order(static_cast<v1::ListClientCostsRequest::Order>(99));
+  EXPECT_THAT(Call(Manager(), monitoring_.stub(), &v1::Monitoring::Stub::ListClientCosts, request),
+              Fails(absl::StatusCode::kInvalidArgument, "REQUEST_INVALID"));
 }
 
 // shows: MON-2

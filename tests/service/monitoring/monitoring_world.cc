@@ -81,13 +81,14 @@ v1::GetSpendRequest SpendOf2026() {
   return request;
 }
 
-MonitoringWorld::MonitoringWorld(std::uint64_t seed)
+MonitoringWorld::MonitoringWorld(std::uint64_t seed, MunicipalBudgets budgets)
     : world_(seed),
       sources_(OpenSources(world_)),
       database_(world_.OpenDatabase("monitoring", MonitoringMigrations())),
       operations_(world_.Stack("operations", nullptr), world_.parts()),
       operations_server_(world_.Serve({&operations_})),
-      service_(world_.Stack("monitoring", database_), {Over(sources_, *operations_server_)}),
+      service_(world_.Stack("monitoring", database_),
+               {.events = Over(sources_, *operations_server_), .budgets = std::move(budgets)}),
       listening_(world_.Stack("monitoring", database_)),
       sink_(world_.Stack("monitoring", database_)) {
   sink_.AddWriter("monitoring", &listening_, [this](UnitOfWork& unit, const type::v1::Event& event) {
@@ -185,7 +186,8 @@ std::vector<std::string> MonitoringWorld::Dump() {
          {"counted",      "referral",       "asked_line",      "route_end",   "reservation",
           "allocated",    "care_start",     "care_stop",       "care_change", "triage",
           "outflow",      "return_to_care", "decision",        "claim_row",   "claim_refusal",
-          "claim_client", "late_message",   "product_segment", "contract",    "contract_municipality"}) {
+          "claim_client", "late_message",   "product_segment", "contract",    "contract_municipality",
+          "route_urgency"}) {
       CLIENTROUTE_ASSIGN(const auto columns, connection.QueryAll("SELECT name FROM pragma_table_info($1) ORDER BY cid",
                                                                  {std::string_view(table)}, [](const Row& row) {
                                                                    return std::string(row.Text(0));

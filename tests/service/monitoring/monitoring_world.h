@@ -32,7 +32,7 @@ class MonitoringWorld {
  public:
   using Stub = v1::Monitoring::Stub;
 
-  explicit MonitoringWorld(std::uint64_t seed = 1);
+  explicit MonitoringWorld(std::uint64_t seed = 1, MunicipalBudgets budgets = {});
 
   TestWorld& world() { return world_; }
   Stub* stub() { return stub_.get(); }

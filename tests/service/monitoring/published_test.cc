@@ -141,5 +141,43 @@ TEST_F(PublishedTest, PagesGoOnWhereTheLastEndedAndWrongQuestionsAreRefused) {
   EXPECT_THAT(ask(Published("inflow", {v1::KIND})), Fails(absl::StatusCode::kInvalidArgument, "DIVISION_INVALID"));
 }
 
+// shows: MON-5
+TEST_F(PublishedTest, CellsAreListedInTheOrderAskedForAndWhatIsHeldBackTellsNothingByItsPlace) {
+  Refer("42420001", "0361", 30, "2026-02-10");
+  monitoring_.Settle();
+  monitoring_.world().AdvanceTo(On(4, 12));
+  monitoring_.Settle();
+  using Request = v1::ListPublishedFiguresRequest;
+  const auto listed = [&](Request request, Request::Order order, int page) {
+    std::vector<std::string> told;
+    request.set_order(order);
+    request.set_page_size(page);
+    do {
+      const auto answer = Call(Manager(), monitoring_.stub(), &v1::Monitoring::Stub::ListPublishedFigures, request);
+      EXPECT_THAT(answer, IsOk());
+      if (!answer.ok()) return told;
+      for (const v1::PublishedRow& row : answer->rows()) {
+        told.push_back(Cat(row.month().month(), " ", row.municipality(), " ",
+                           row.held_back() ? std::string("-") : Cat(row.value())));
+      }
+      request.set_page_token(answer->next_page_token());
+    } while (!request.page_token().empty());
+    return told;
+  };
+  const Request cells = Published("inflow", {v1::MUNICIPALITY});
+  for (const int page : {1, 2, 1'000}) {
+    EXPECT_THAT(listed(cells, Request::NAMED, page), ElementsAre("2 0361 30", "3 0361 38", "3 0373 27"));
+    EXPECT_THAT(listed(cells, Request::HIGHEST, page), ElementsAre("3 0361 38", "2 0361 30", "3 0373 27"));
+    EXPECT_THAT(listed(cells, Request::LOWEST, page), ElementsAre("3 0373 27", "2 0361 30", "3 0361 38"));
+    EXPECT_THAT(listed(cells, Request::NEWEST, page), ElementsAre("3 0361 38", "3 0373 27", "2 0361 30"));
+    EXPECT_THAT(listed(cells, Request::LAST_PUBLISHED, page),
+                testing::UnorderedElementsAreArray({"2 0361 30", "3 0361 38", "3 0373 27"}));
+    // Four and fourteen are held back; they stand by what they are of.
+    const auto finest = listed(Published("inflow", {v1::MUNICIPALITY, v1::PROVIDER}), Request::LOWEST, page);
+    ASSERT_EQ(finest.size(), 7U);
+    EXPECT_EQ(finest[0], "3 0361 -");
+  }
+}
+
 }  // namespace
 }  // namespace clientroute::monitoring

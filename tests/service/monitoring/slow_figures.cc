@@ -20,10 +20,12 @@ namespace {
   " LEFT JOIN asked_line AS k ON a.allocation IS NULL AND k.route = r.route"
 #define SLOW_ALLOCATED " a.provider, a.contract, a.product"
 
+#define SLOW_URGENCY "COALESCE((SELECT CAST(u.urgency AS TEXT) FROM route_urgency AS u WHERE u.route = r.route), '')"
+
 // Who waits on the last day ($2): referred, and neither withdrawn, ended nor started by then.
 #define SLOW_WAITING                                                                                  \
-  "SELECT $1 AS month, r.municipality, " SLOW_LINE                                                    \
-  ", '' AS kind, r.route AS subject, 0 AS part, $2 - r.received_day AS amount"                        \
+  "SELECT $1 AS month, r.municipality, " SLOW_LINE ", " SLOW_URGENCY                                  \
+  " AS kind, r.route AS subject, 0 AS part, $2 - r.received_day AS amount"                            \
   " FROM referral AS r" SLOW_LINES                                                                    \
   " WHERE r.received_day <= $2 AND (r.withdrawn_day IS NULL OR r.withdrawn_day > $2)"                 \
   " AND NOT EXISTS (SELECT 1 FROM route_end AS e WHERE e.route = r.route AND e.closed_day <= $2)"     \
@@ -74,14 +76,32 @@ namespace {
   " AS amount FROM decision AS d"                                                                                      \
   " JOIN referral AS r ON r.route = d.route" SLOW_LINES                                                                \
   " WHERE d.decided_day = (SELECT MIN(f.decided_day) FROM decision AS f WHERE f.route = d.route)"
-#define SLOW_FIRST_START(amount)                              \
-  "SELECT s.start_month AS month, r.municipality, " SLOW_LINE \
-  ", '' AS kind, r.route AS subject,"                         \
+#define SLOW_FIRST_START(amount)                                                \
+  "SELECT s.start_month AS month, r.municipality, " SLOW_LINE ", " SLOW_URGENCY \
+  " AS kind, r.route AS subject,"                                               \
   " 0 AS part, " amount " AS amount FROM first_start AS s JOIN referral AS r ON r.route = s.route" SLOW_LINES
 #define SLOW_LATE(ours)                                                                                           \
   "SELECT m.due_month AS month, m.municipality, m.provider, '' AS contract, '' AS product, m.kind, m.message AS " \
   "subject,"                                                                                                      \
   " 0 AS part, 0 AS amount FROM late_message AS m WHERE m.ours = " ours
+// Day by day: the days on which care was given within the allocation's, each with what the amount is until it and until
+// the day before. Of the months until September 2026, in which the clock stands.
+#define SLOW_DELIVERED                                                                                        \
+  "SELECT d.month, r.municipality," SLOW_ALLOCATED                                                            \
+  ", '' AS kind, a.allocation AS subject, d.month AS part,"                                                   \
+  " SUM(a.amount_cents * d.place / (a.last_day - a.first_day + 1)"                                            \
+  " - a.amount_cents * (d.place - 1) / (a.last_day - a.first_day + 1)) AS amount FROM ("                      \
+  "WITH RECURSIVE calendar(day) AS (SELECT 20454 UNION ALL SELECT day + 1 FROM calendar WHERE day < 20818)"   \
+  " SELECT b.allocation, c.day, ROW_NUMBER() OVER (PARTITION BY b.allocation ORDER BY c.day) AS place,"       \
+  " CAST(strftime('%Y', c.day * 86400, 'unixepoch') AS INTEGER) * 12"                                         \
+  " + CAST(strftime('%m', c.day * 86400, 'unixepoch') AS INTEGER) - 1 AS month"                               \
+  " FROM allocated AS b JOIN calendar AS c ON c.day BETWEEN b.first_day AND b.last_day WHERE EXISTS ("        \
+  "SELECT 1 FROM care_start AS s WHERE s.allocation = b.allocation AND s.start_day <= c.day AND NOT EXISTS (" \
+  "SELECT 1 FROM care_stop AS e WHERE e.allocation = s.allocation AND e.product = s.product"                  \
+  " AND e.start_day = s.start_day AND e.stop_day < c.day))) AS d"                                             \
+  " JOIN allocated AS a ON a.allocation = d.allocation JOIN referral AS r ON r.route = a.route"               \
+  " WHERE a.withdrawn = 0 AND a.amount_cents IS NOT NULL AND d.month <= 2026 * 12 + 8"                        \
+  " GROUP BY a.allocation, d.month"
 #define SLOW_RESIDENCE "('/' || g.segment || '/') LIKE '%/residence/%'"
 
 // SELECT of (month, municipality, provider, contract, product, kind, subject, part, amount). Of a standing $1 is the
@@ -99,6 +119,7 @@ const std::map<std::string, std::string_view>& Queries() {
                            " JOIN referral AS r ON r.route = d.route" SLOW_LINES " WHERE d.crisis = 1"},
       {"decision_days", SLOW_FIRST_DECISION("MAX(0, d.decided_day - r.received_day)")},
       {"decided_in_time", SLOW_FIRST_DECISION("d.decided_day - r.received_day <= 56")},
+      {"delivered_amount", SLOW_DELIVERED},
       {"duration", SLOW_LEFT("''",
                              "o.end_day + 1 - (SELECT f.start_day FROM first_start AS f WHERE f.route = "
                              "o.route)") " WHERE o.end_day >= (SELECT f.start_day FROM first_start AS f WHERE "
@@ -122,6 +143,11 @@ const std::map<std::string, std::string_view>& Queries() {
       {"lines_refused", SLOW_CLAIMED("k.lines_refused")},
       {"outflow", SLOW_LEFT("o.destination", "0")},
       {"outflow_held_up", SLOW_LEFT("o.obstacle", "0") " WHERE o.obstacle NOT IN ('NONE', 'OBSTACLE_UNSPECIFIED')"},
+      {"refused_amount_by_code",
+       "SELECT k.month, k.municipality, k.provider, k.contract, k.product, f.return_code AS kind, k.claim AS "
+       "subject,"
+       " k.number AS part, f.cents AS amount FROM claim_row AS k"
+       " JOIN claim_refusal AS f ON f.claim = k.claim AND f.number = k.number"},
       {"refused_by_code",
        "SELECT k.month, k.municipality, k.provider, k.contract, k.product, f.return_code AS kind, k.claim AS "
        "subject,"

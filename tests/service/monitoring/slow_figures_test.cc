@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/monitoring/figure_definition.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/platform/testing/status_matchers.h"
 #include "services/platform/values/resource_name.h"
@@ -44,6 +45,12 @@ class DrawnRoute {
     }
     if (draw_() % 8 == 0) Say(Returned(Cat("before-", name_), name_));
     if (draw_() % 6 == 0) Say(Closed(name_));
+    if (draw_() % 5 == 0) {
+      allocation::v1::NoPlaceFound lacking;
+      lacking.set_route(RouteName(name_));
+      lacking.set_urgency(static_cast<int>(draw_() % 3));
+      Say(lacking);
+    }
     if (draw_() % 4 == 0) Message();
     Claim();
   }
@@ -61,12 +68,21 @@ class DrawnRoute {
     Say(taken);
   }
   void Allocate(const std::string& allocation) {
-    Say(Reserved(name_, draw_() % 4 == 0));
+    allocation::v1::PlacesReserved reserved = Reserved(name_, draw_() % 4 == 0);
+    if (draw_() % 2) reserved.set_urgency(static_cast<int>(draw_() % 3));
+    Say(reserved);
     allocation::v1::AllocationsMade made =
         Allocated(name_, allocation, draw_() % 2 ? "42420001" : "42420002", kProducts[draw_() % 5]);
     made.mutable_lines(0)->set_contract(Cat("contracts/c", draw_() % 3));
     if (draw_() % 4 != 0) {
       made.mutable_lines(0)->mutable_budget()->set_cents(static_cast<std::int64_t>(draw_() % 900'000));
+    }
+    if (draw_() % 3 != 0) {
+      *made.mutable_lines(0)->mutable_period()->mutable_start_date() = ToProto(*Date::Parse(Day(draw_)));
+      if (draw_() % 4 != 0) {
+        *made.mutable_lines(0)->mutable_period()->mutable_end_date() =
+            ToProto(*Date::Of(2026, 12, static_cast<unsigned>(1 + draw_() % 28)));
+      }
     }
     Say(made);
     for (std::uint64_t i = draw_() % 3; i > 0; --i) Start(allocation);
@@ -104,7 +120,9 @@ class DrawnRoute {
       const auto cents = static_cast<std::int64_t>(draw_() % 200'000) - 50'000;
       auto* row = AddRow(&claim, Cat("c", draw_() % 3), product, Cat("2026-0", 1 + draw_() % 8, "-01"), cents,
                          static_cast<std::int64_t>(draw_() % 3 * 1'111));
-      if (row->lines_refused() > 0) (*row->mutable_refused_by_code())["9327"] = 1;
+      if (row->lines_refused() == 0) continue;
+      (*row->mutable_refused_by_code())["9327"] = 1;
+      (*row->mutable_refused_cents_by_code())["9327"] = row->refused_cents();
     }
     monitoring_.Announce(claim.claim(), claim);
   }
@@ -164,6 +182,7 @@ TEST(SlowFiguresTest, EveryFigureInEveryDivisionIsWhatAPlainQueryOverWhatWasHear
   std::size_t rows = 0;
   for (const FigureDefinition& figure : FigureDefinitions()) {
     const std::string code(figure.code);
+    if (figure.against_ceiling) continue;  // held against another thing than is counted: money_test.cc
     ASSERT_TRUE(SlowFigures().contains(code)) << code;
     std::vector<std::vector<v1::Division>> divisions = {
         {},
