@@ -11,6 +11,7 @@
 #include "services/platform/privacy/cipher.h"
 #include "services/platform/status/status.h"
 #include "services/suite/cli/arguments.h"
+#include "services/suite/serve/region_goals.h"
 
 namespace clientroute::suite {
 namespace {
@@ -72,6 +73,9 @@ absl::StatusOr<RegionFiles> ReadRegion(const std::string& workflows_folder, cons
   for (const std::string& municipality : files.region.municipalities()) {
     if (!contacts.contains(municipality))
       return WrongUse(Cat(path, ": offices: gemeente ", municipality, " ontbreekt"));
+  }
+  if (const absl::Status goals = CheckGoals(files.region); !goals.ok()) {
+    return WrongUse(Cat(path, ": ", std::string(goals.message())));
   }
   return files;
 }
