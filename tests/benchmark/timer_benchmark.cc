@@ -8,6 +8,7 @@
 #include "services/platform/ids/random.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
+#include "services/platform/store/wake_on_commit.h"
 #include "services/platform/timers/numbered_timers.h"
 #include "services/platform/timers/timers.h"
 #include "tests/benchmark/benchmarks.h"
@@ -92,7 +93,7 @@ absl::StatusOr<std::string> MeasureTimers(const Effort& effort, const std::strin
       MakeNumberedTimerWork("benchmark.timers", engine.near_timers(), &clock, fire, suite->world().logger());
   const std::unique_ptr<Scheduler> scheduler = MakeThreadScheduler();
   scheduler->Add(work.get());
-  suite->database().OnCommit([&] { scheduler->Wake(work.get()); });
+  WakeOnCommit(&suite->database(), scheduler.get(), work.get());
   scheduler->Start();
   const absl::StatusOr<Run> run =
       RunStreams([&] { return suite->Connect(); }, kCallers, effort.timer_seconds + 1,

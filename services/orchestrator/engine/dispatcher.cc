@@ -55,6 +55,8 @@ class Dispatcher final : public Work {
     return std::exchange(pause_, std::nullopt);
   }
 
+  std::optional<std::vector<std::string>> follows() const override { return {{"command"}}; }
+
   bool Idle() override {
     bool has = true;
     const absl::Status status = stack_.database->Read([&](Connection& connection) -> absl::Status {

@@ -28,6 +28,9 @@ class Work {
   /// Whether nothing is left to do at the present time of the clock, judged from the stored record. A repeat that waits
   /// for its backoff is work left; an incident that waits for a person is not. Called from other threads.
   virtual bool Idle() = 0;
+  /// The tables of its database whose change may give it something to do; nullopt for any. What it also reads, but only
+  /// itself changes, need not stand here.
+  virtual std::optional<std::vector<std::string>> follows() const { return std::nullopt; }
 };
 
 /// Runs work. Add before Start; Stop waits for the running steps and is idempotent. Thread-safe.

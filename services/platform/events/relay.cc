@@ -65,6 +65,8 @@ class Relay final : public Work {
     return NextPause();
   }
 
+  std::optional<std::vector<std::string>> follows() const override { return {{"outbox", "relay_parked"}}; }
+
   bool Idle() override {
     RelayState state;
     absl::Status status = database_->Read([&](Connection& connection) -> absl::Status {

@@ -36,6 +36,9 @@ class AnswerRetention final : public Work {
     return forgotten < kForgottenAtATime ? std::chrono::milliseconds(kLookAgain) : std::chrono::milliseconds(0);
   }
 
+  // No commit makes an answer old.
+  std::optional<std::vector<std::string>> follows() const override { return std::vector<std::string>(); }
+
   bool Idle() override {
     bool some = false;
     absl::Status status = database_->Read([&](Connection& connection) -> absl::Status {

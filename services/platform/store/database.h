@@ -121,6 +121,9 @@ class Database {
   virtual absl::Status Read(const std::function<absl::Status(Connection&)>& work) = 0;
   /// Called after each commit, on the committing thread, with the transaction's lock released: wakes relays and timers.
   virtual void OnCommit(std::function<void()> committed) = 0;
+  /// The same, after each commit with a statement that changes one of these tables, or may have changed it; what a
+  /// foreign key changes behind such a statement does not count.
+  virtual void OnCommitTo(std::vector<std::string> tables, std::function<void()> committed) = 0;
 };
 
 struct SqliteOptions {

@@ -71,6 +71,7 @@ absl::StatusOr<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(const s
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(handle));
   if (code != SQLITE_OK) return SqliteError(code, Cat(path, ": ", sqlite3_errmsg(handle)));
   sqlite3_busy_timeout(handle, static_cast<int>(busy_timeout_ms));
+  sqlite3_set_authorizer(handle, &SqliteConnection::NoteChange, connection.get());
   CLIENTROUTE_RETURN_IF_ERROR(connection->Script(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
       "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY;"
@@ -96,6 +97,7 @@ absl::Status SqliteConnection::Begin(Mode mode) {
   lost_ = absl::OkStatus();
   mode_ = Mode::kWrite;  // BEGIN itself counts as neither
   changes_at_begin_ = sqlite3_total_changes64(handle_);
+  changed_tables_.clear();
   auto begun = Execute(mode == Mode::kWrite ? "BEGIN IMMEDIATE" : "BEGIN");
   mode_ = mode;
   return begun.ok() ? absl::OkStatus() : std::move(begun).status();
@@ -153,13 +155,24 @@ absl::Status SqliteConnection::Lost(absl::Status status) {
   return status;
 }
 
+int SqliteConnection::NoteChange(void* self, int action, const char* table, const char*, const char*, const char*) {
+  const auto connection = static_cast<SqliteConnection*>(self);
+  const bool changes = action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_DELETE;
+  if (!changes || connection->being_prepared_ == nullptr) return SQLITE_OK;
+  const std::string* name = &*connection->tables_.emplace(table).first;
+  ChangedTables& noted = *connection->being_prepared_;
+  if (std::ranges::count(noted, name) == 0) noted.push_back(name);
+  return SQLITE_OK;
+}
+
 absl::StatusOr<SqliteConnection::Statement> SqliteConnection::Prepare(std::string_view sql) {
   Statement statement;
   const char* rest = nullptr;
-  if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                         &statement.handle, &rest) != SQLITE_OK) {
-    return SqliteError(handle_);
-  }
+  being_prepared_ = &statement.changes;
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                      &statement.handle, &rest);
+  being_prepared_ = nullptr;
+  if (code != SQLITE_OK) return SqliteError(handle_);
   if (statement.handle == nullptr) return StatementError("an empty statement");
   const std::string_view behind(rest, static_cast<std::size_t>(sql.data() + sql.size() - rest));
   const int parameters = sqlite3_bind_parameter_count(statement.handle);
@@ -225,6 +238,9 @@ absl::Status SqliteConnection::QueryIn(std::string_view sql, Parameters paramete
     return StatementError(Cat("a change inside a read: ", sql));
   }
   CLIENTROUTE_RETURN_IF_ERROR(Bind(*use, parameters));
+  for (const std::string* table : (*use).changes) {
+    if (std::ranges::count(changed_tables_, table) == 0) changed_tables_.push_back(table);
+  }
   return RunSteps(*use, each, lost);
 }
 

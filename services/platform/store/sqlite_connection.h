@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "services/platform/store/commit_listeners.h"
 #include "services/platform/store/database.h"
 
 struct sqlite3;
@@ -38,6 +40,8 @@ class SqliteConnection final : public Connection {
   void Rollback() noexcept;
   /// Whether the transaction has changed a row so far.
   bool Changed() const;
+  /// The tables that its statements change, or may have changed. The names live as long as the connection.
+  const ChangedTables& changed_tables() const { return changed_tables_; }
 
   /// Several statements at once, without parameters: a migration.
   absl::Status Script(const std::string& sql);
@@ -57,6 +61,7 @@ class SqliteConnection final : public Connection {
     sqlite3_stmt* handle = nullptr;
     std::vector<int> numbers;  // of each parameter in SQLite's order, the number behind its `$`
     int count = 0;             // the highest of them
+    ChangedTables changes;     // what it changes, by its own text and by triggers
     bool in_use = false;
   };
   struct TextHash {
@@ -66,6 +71,8 @@ class SqliteConnection final : public Connection {
   class Use;
 
   explicit SqliteConnection(sqlite3* handle) : handle_(handle) {}
+  /// SQLite asks about each part of a statement that is being prepared; all is allowed, and changes are noted.
+  static int NoteChange(void* self, int action, const char* table, const char*, const char*, const char*);
   absl::StatusOr<Statement> Prepare(std::string_view sql);
   absl::StatusOr<Statement*> Cached(std::string_view sql);
   absl::Status Bind(const Statement& statement, Parameters parameters);
@@ -88,7 +95,10 @@ class SqliteConnection final : public Connection {
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
   Mode mode_ = Mode::kWrite;
   std::int64_t changes_at_begin_ = 0;
-  absl::Status lost_;  // the first error of the transaction
+  absl::Status lost_;                        // the first error of the transaction
+  std::set<std::string> tables_;             // every table that a statement of this connection changes
+  ChangedTables* being_prepared_ = nullptr;  // of the statement that is being prepared
+  ChangedTables changed_tables_;             // of the transaction
 };
 
 }  // namespace clientroute

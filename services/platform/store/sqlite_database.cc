@@ -68,15 +68,17 @@ absl::Status ReadOn(SqliteConnection& connection, const std::function<absl::Stat
   return connection.Commit();
 }
 
-// Runs the work and says whether it changed anything.
-absl::StatusOr<bool> WriteOn(SqliteConnection& connection, const std::function<absl::Status(Connection&)>& work) {
+// Runs the work and says which tables it changed; none, when it changed no row.
+absl::StatusOr<ChangedTables> WriteOn(SqliteConnection& connection,
+                                      const std::function<absl::Status(Connection&)>& work) {
   CLIENTROUTE_RETURN_IF_ERROR(connection.Begin(SqliteConnection::Mode::kWrite));
   RollbackUnlessDone rollback(&connection);
   CLIENTROUTE_RETURN_IF_ERROR(work(connection));
   rollback.Done();
   const bool changed = connection.Changed();
+  ChangedTables tables = changed ? connection.changed_tables() : ChangedTables();
   CLIENTROUTE_RETURN_IF_ERROR(connection.Commit());
-  return changed;
+  return tables;
 }
 
 // A database that goes with the object: one connection, one at a time.
@@ -85,13 +87,13 @@ class MemoryDatabase final : public Database {
   explicit MemoryDatabase(std::unique_ptr<SqliteConnection> connection) : connection_(std::move(connection)) {}
 
   absl::Status Write(const std::function<absl::Status(Connection&)>& work) override {
-    bool changed = false;
+    ChangedTables changed;
     {
       TransactionMark mark(this);
       std::lock_guard lock(mutex_);
       CLIENTROUTE_ASSIGN(changed, WriteOn(*connection_, work));
     }
-    if (changed) listeners_.Tell();
+    if (!changed.empty()) listeners_.Tell(changed);
     return absl::OkStatus();
   }
   absl::Status Read(const std::function<absl::Status(Connection&)>& work) override {
@@ -99,7 +101,10 @@ class MemoryDatabase final : public Database {
     std::lock_guard lock(mutex_);
     return ReadOn(*connection_, work);
   }
-  void OnCommit(std::function<void()> committed) override { listeners_.Add(std::move(committed)); }
+  void OnCommit(std::function<void()> committed) override { listeners_.Add(std::nullopt, std::move(committed)); }
+  void OnCommitTo(std::vector<std::string> tables, std::function<void()> committed) override {
+    listeners_.Add(std::move(tables), std::move(committed));
+  }
 
  private:
   std::mutex mutex_;
@@ -154,14 +159,14 @@ class FileDatabase final : public Database {
   }
 
   absl::Status Write(const std::function<absl::Status(Connection&)>& work) override {
-    bool changed = false;
+    ChangedTables changed;
     {
       TransactionMark mark(this);
       std::lock_guard lock(mutex_);
       CLIENTROUTE_ASSIGN(changed, WriteOn(*writer_, work));
-      if (changed) KeepWalShort();
+      if (!changed.empty()) KeepWalShort();
     }
-    if (changed) listeners_.Tell();
+    if (!changed.empty()) listeners_.Tell(changed);
     return absl::OkStatus();
   }
 
@@ -173,7 +178,10 @@ class FileDatabase final : public Database {
     return ReadOn(*connection, work);
   }
 
-  void OnCommit(std::function<void()> committed) override { listeners_.Add(std::move(committed)); }
+  void OnCommit(std::function<void()> committed) override { listeners_.Add(std::nullopt, std::move(committed)); }
+  void OnCommitTo(std::vector<std::string> tables, std::function<void()> committed) override {
+    listeners_.Add(std::move(tables), std::move(committed));
+  }
 
  private:
   // Under mutex_, after a commit.

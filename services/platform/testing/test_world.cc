@@ -4,6 +4,7 @@
 
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
+#include "services/platform/store/wake_on_commit.h"
 
 namespace clientroute {
 namespace {
@@ -60,7 +61,7 @@ Work* TestWorld::Add(std::unique_ptr<Work> work) {
   scheduler_->Add(added);
   WakeOnMove(&clock_, scheduler_.get(), added);
   for (auto& [service, database] : databases_) {
-    database->OnCommit([this, added] { scheduler_->Wake(added); });
+    WakeOnCommit(database.get(), scheduler_.get(), added);
   }
   return added;
 }

@@ -14,6 +14,8 @@ class NumberedTimers {
   using Owner = std::int64_t;
   using Due = std::vector<std::pair<Timer, Place>>;
 
+  static constexpr std::string_view kTable = "numbered_timer";
+
   explicit NumberedTimers(NearTimers* near) : near_(near) {}
 
   static Owner OwnerOf(const Timer& timer) { return timer.owner; }

@@ -21,6 +21,8 @@ class NamedTimers {
   using Owner = std::string;
   using Due = std::vector<std::pair<Timer, Place>>;
 
+  static constexpr std::string_view kTable = "timer";
+
   explicit NamedTimers(Database* database) : database_(database) {}
 
   static const Owner& OwnerOf(const Timer& timer) { return timer.owner; }

@@ -23,6 +23,7 @@ namespace clientroute {
 
 /// Fires the timers of a source in order, as MakeTimerWork promises (timers.h). Within this folder only. What waits
 /// behind a failure is not read again at every look: a look goes on from where the last one ended. A Source has
+///   kTable                           the table in which timers are set
 ///   Timer, Place                     a timer, and where it stands in the order; Place() stands before all
 ///   Owner                            by what those of one owner are known; ordered
 ///   OwnerOf(Timer)
@@ -64,6 +65,8 @@ class TimerWork final : public Work {
     record_failures_ = Backoff();
     return more ? std::optional(std::chrono::milliseconds(0)) : NextPause();
   }
+
+  std::optional<std::vector<std::string>> follows() const override { return {{std::string(Source::kTable)}}; }
 
   bool Idle() override {
     const absl::StatusOr<Due> due = source_.Next(clock_->Now(), Place(), 1);

@@ -39,11 +39,11 @@
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/answer_retention.h"
+#include "services/platform/store/wake_on_commit.h"
 #include "services/portal/portal.h"
 #include "services/suite/cli/arguments.h"
 #include "services/suite/serve/hub_options.h"
 #include "services/suite/serve/past_year.h"
-#include "services/suite/serve/region_goals.h"
 
 namespace clientroute::suite {
 namespace {
@@ -281,9 +281,6 @@ absl::Status Suite::ComposeMonitoring() {
   for (const auto& source : members_) {
     if (source.get() != member) dependencies.events[source->name] = operations_door_->InProcess();
   }
-  dependencies.publish = PublishChoices(region_.region);
-  dependencies.targets = TargetChoices(region_.region);
-  dependencies.budgets = BudgetChoices(region_.region);
   auto service = std::make_unique<monitoring::MonitoringService>(member->stack, dependencies);
   for (Work* work : service->works()) member->works.push_back(work);
   monitoring_ = service.get();
@@ -370,10 +367,8 @@ void Suite::StartWorks() {
     for (Work* work : member->works) {
       scheduler_->Add(work);
       WakeOnMove(clock_.get(), scheduler_.get(), work);
+      WakeOnCommit(member->database.get(), scheduler_.get(), work);
     }
-    member->database->OnCommit([scheduler = scheduler_.get(), works = member->works] {
-      for (Work* work : works) scheduler->Wake(work);
-    });
   }
   scheduler_->Start();
 }

@@ -25,7 +25,7 @@ class Crew {
     std::set<std::string> municipalities;
     provider::Chance chance{1};
     /// How many work side by side.
-    int hands = 4;
+    int hands = 8;
   };
   /// `channel` leads to a suite that takes people at their word (development identity).
   Crew(std::shared_ptr<grpc::Channel> channel, Options options);

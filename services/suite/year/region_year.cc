@@ -17,8 +17,8 @@ constexpr auto kMorning = std::chrono::hours(9);
 constexpr auto kPatience = std::chrono::minutes(5);
 // So long at most it is waited for quiet before is looked whether to stop.
 constexpr std::chrono::seconds kStep{5};
-// People and providers answer each other within the day; what is left after so many rounds waits for the next.
-constexpr int kRoundsADay = 4;
+// People and providers answer each other so often within a day; what is left waits for the next.
+constexpr int kRoundsADay = 2;
 
 Caller Operator(const std::set<std::string>& municipalities) {
   Caller caller;

@@ -5,6 +5,7 @@
 #include "services/orchestrator/migrations.h"
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
+#include "services/platform/store/wake_on_commit.h"
 
 namespace clientroute::orchestrator {
 namespace {
@@ -68,7 +69,7 @@ absl::StatusOr<std::unique_ptr<EngineLife>> EngineLife::Begin(const std::string&
   life->scheduler_ = MakeDrivenScheduler(seed);
   for (const std::unique_ptr<Work>& work : life->works_) {
     life->scheduler_->Add(work.get());
-    life->database_->OnCommit([scheduler = life->scheduler_.get(), added = work.get()] { scheduler->Wake(added); });
+    WakeOnCommit(life->database_.get(), life->scheduler_.get(), work.get());
   }
   return life;
 }

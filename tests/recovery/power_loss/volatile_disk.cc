@@ -37,6 +37,25 @@ struct OpenFile {
 OpenFile* Ours(sqlite3_file* file) { return reinterpret_cast<OpenFile*>(file); }
 sqlite3_file* Behind(sqlite3_file* file) { return reinterpret_cast<sqlite3_file*>(Ours(file) + 1); }
 
+/// Under SQLite's own lock, or while no connection is opened; empty for what each connection asks for.
+std::string forced_level;
+thread_local bool forcing = false;
+
+/// A connection that asks for another level than the one that is forced is not heard.
+bool KeepsLevel(const char* pragma, const char* value) {
+  return !forced_level.empty() && !forcing && std::string_view(pragma) == "synchronous" && value != nullptr;
+}
+
+int ForceLevel(sqlite3* handle, char**, const sqlite3_api_routines*) {
+  const std::string sql = "PRAGMA synchronous = " + forced_level;
+  forcing = true;
+  const int code = sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr);
+  forcing = false;
+  return code;
+}
+
+void (*const kForceLevel)() = reinterpret_cast<void (*)()>(ForceLevel);
+
 }  // namespace
 
 struct VolatileDisk::System {
@@ -150,6 +169,9 @@ class VolatileDisk::Methods {
     return Behind(file)->pMethods->xCheckReservedLock(Behind(file), answer);
   }
   static int FileControl(sqlite3_file* file, int what, void* argument) {
+    // Before SQLite follows a PRAGMA it offers its name and its value to the file system, which may see to it itself.
+    const char* const* pragma = what == SQLITE_FCNTL_PRAGMA ? static_cast<char**>(argument) : nullptr;
+    if (pragma != nullptr && KeepsLevel(pragma[1], pragma[2])) return SQLITE_OK;
     return Behind(file)->pMethods->xFileControl(Behind(file), what, argument);
   }
   static int SectorSize(sqlite3_file* file) { return Behind(file)->pMethods->xSectorSize(Behind(file)); }
@@ -251,31 +273,14 @@ VolatileDisk::Counts VolatileDisk::counts() const {
   return counts_;
 }
 
-namespace {
-
-std::string forced_level;  // under SQLite's own lock, or while no connection is opened
-
-int KeepLevel(void*, int action, const char* name, const char* value, const char*, const char*) {
-  const bool sets = action == SQLITE_PRAGMA && std::string_view(name) == "synchronous" && value != nullptr;
-  return sets ? SQLITE_IGNORE : SQLITE_OK;
-}
-
-int ForceLevel(sqlite3* handle, char**, const sqlite3_api_routines*) {
-  const std::string sql = "PRAGMA synchronous = " + forced_level;
-  const int code = sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr);
-  sqlite3_set_authorizer(handle, KeepLevel, nullptr);
-  return code;
-}
-
-void (*const kForceLevel)() = reinterpret_cast<void (*)()>(ForceLevel);
-
-}  // namespace
-
 ForcedSynchronous::ForcedSynchronous(const std::string& level) {
   forced_level = level;
   sqlite3_auto_extension(kForceLevel);
 }
 
-ForcedSynchronous::~ForcedSynchronous() { sqlite3_cancel_auto_extension(kForceLevel); }
+ForcedSynchronous::~ForcedSynchronous() {
+  sqlite3_cancel_auto_extension(kForceLevel);
+  forced_level.clear();
+}
 
 }  // namespace clientroute

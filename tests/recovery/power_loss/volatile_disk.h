@@ -63,7 +63,7 @@ class VolatileDisk {
 };
 
 /// While it lives, every connection that is opened runs with this level of SQLite's `PRAGMA synchronous` (`OFF`,
-/// `NORMAL`), whatever it asks for: how little a record is worth that does not sync. One at a time.
+/// `NORMAL`) on a VolatileDisk, whatever it asks for: how little a record is worth that does not sync. One at a time.
 class ForcedSynchronous {
  public:
   explicit ForcedSynchronous(const std::string& level);

@@ -13,6 +13,7 @@
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/clock/driven_clock.h"
 #include "services/platform/events/relay.h"
+#include "services/platform/store/wake_on_commit.h"
 #include "services/platform/testing/status_matchers.h"
 #include "services/platform/values/resource_name.h"
 
@@ -89,7 +90,7 @@ OrchestratorWorld::OrchestratorWorld(Database* database, std::shared_ptr<const D
   for (std::unique_ptr<Work>& work : service_->MakeWorks(&neighbours_.targets(), world_.random())) {
     Work* added = world_.Add(std::move(work));
     // A database of the world's own wakes its works already.
-    if (database != nullptr) database->OnCommit([this, added] { world_.scheduler()->Wake(added); });
+    if (database != nullptr) WakeOnCommit(database, world_.scheduler(), added);
   }
 }
 

@@ -42,6 +42,9 @@ class CountingDatabase final : public Database {
     });
   }
   void OnCommit(std::function<void()> committed) override { database_->OnCommit(std::move(committed)); }
+  void OnCommitTo(std::vector<std::string> tables, std::function<void()> committed) override {
+    database_->OnCommitTo(std::move(tables), std::move(committed));
+  }
 
   std::size_t queries = 0;
   std::int64_t rows = 0;

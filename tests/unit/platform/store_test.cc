@@ -23,7 +23,10 @@ const std::vector<Migration>& Things() {
   static const std::vector<Migration> migrations = {
       {1, "things",
        "CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT UNIQUE, amount INTEGER CHECK (amount >= 0), bytes BLOB,"
-       " owner INTEGER REFERENCES thing (id) DEFERRABLE INITIALLY DEFERRED) STRICT;"}};
+       " owner INTEGER REFERENCES thing (id) DEFERRABLE INITIALLY DEFERRED) STRICT;"
+       "CREATE TABLE note (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+       "CREATE TABLE departed (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+       "CREATE TRIGGER thing_departs AFTER DELETE ON thing BEGIN INSERT INTO departed VALUES (OLD.name); END;"}};
   return migrations;
 }
 
@@ -245,6 +248,46 @@ TEST_P(DatabaseTest, ListenersHearOfCommitsThatChangedSomething) {
   EXPECT_EQ(commits, 1);
   (void)Names();
   EXPECT_EQ(commits, 1);
+}
+
+TEST_P(DatabaseTest, ListenersToTablesHearOfCommitsThatChangedOneOfThem) {
+  std::vector<std::string> heard;
+  database_->OnCommitTo({"thing"}, [&] { heard.push_back("thing"); });
+  database_->OnCommitTo({"note", "departed"}, [&] { heard.push_back("note or departed"); });
+  database_->OnCommitTo({}, [&] { heard.push_back("none"); });
+  const auto write = [&](const std::vector<std::string>& statements) {
+    heard.clear();
+    EXPECT_THAT(database_->Write([&](Connection& c) -> absl::Status {
+      for (const std::string& sql : statements) CLIENTROUTE_RETURN_IF_ERROR(c.Execute(sql).status());
+      return absl::OkStatus();
+    }),
+                IsOk());
+    return heard;
+  };
+  // The second time a statement comes from those that were kept.
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THAT(write({"INSERT INTO thing (name) VALUES ('one')"}), ElementsAre("thing"));
+    EXPECT_THAT(write({"INSERT INTO note VALUES ('a')"}), ElementsAre("note or departed"));
+    EXPECT_THAT(write({"UPDATE thing SET amount = 2", "UPDATE note SET name = 'b'"}),
+                ElementsAre("thing", "note or departed"));
+    EXPECT_THAT(write({"DELETE FROM note"}), ElementsAre("note or departed"));
+    EXPECT_THAT(write({"DELETE FROM thing"}), ElementsAre("thing", "note or departed"));  // by a trigger
+    EXPECT_THAT(write({"DELETE FROM departed"}), ElementsAre("note or departed"));
+    EXPECT_THAT(write({"DELETE FROM departed"}), ElementsAre());  // there was none
+  }
+}
+
+TEST_P(DatabaseTest, AStatementOfATransactionThatWasLostIsNotHeardOfWithTheNext) {
+  std::vector<std::string> heard;
+  database_->OnCommitTo({"note"}, [&] { heard.push_back("note"); });
+  EXPECT_FALSE(database_
+                   ->Write([](Connection& c) -> absl::Status {
+                     CLIENTROUTE_RETURN_IF_ERROR(c.Execute("INSERT INTO note VALUES ('a')").status());
+                     return absl::InternalError("lost");
+                   })
+                   .ok());
+  ASSERT_THAT(Insert("one"), IsOk());
+  EXPECT_THAT(heard, ElementsAre());
 }
 
 TEST_P(DatabaseTest, ListenerMayUseTheDatabase) {
