@@ -44,6 +44,7 @@
 #include "services/suite/cli/arguments.h"
 #include "services/suite/serve/hub_options.h"
 #include "services/suite/serve/past_year.h"
+#include "services/suite/serve/region_goals.h"
 
 namespace clientroute::suite {
 namespace {
@@ -281,6 +282,9 @@ absl::Status Suite::ComposeMonitoring() {
   for (const auto& source : members_) {
     if (source.get() != member) dependencies.events[source->name] = operations_door_->InProcess();
   }
+  dependencies.publish = PublishChoices(region_.region);
+  dependencies.targets = TargetChoices(region_.region);
+  dependencies.budgets = BudgetChoices(region_.region);
   auto service = std::make_unique<monitoring::MonitoringService>(member->stack, dependencies);
   for (Work* work : service->works()) member->works.push_back(work);
   monitoring_ = service.get();
