@@ -149,7 +149,7 @@ absl::Status CaseMethods::Get(const CallContext& call, const v1::GetCaseRequest&
   for (std::size_t i = 0; i < record->routes.size(); ++i) {
     const RouteRecord& route = record->routes[i];
     v1::CaseRoute& shown = *answer->mutable_routes(static_cast<int>(i));
-    look->Saw(shown.client());
+    look->Saw(shown.client(), route.municipality);
     FillContents(contents, route.row, &shown);
     if (MayReadText(call, route) && contents.HasText(route.row)) readable.insert(route.client);
   }
@@ -192,7 +192,7 @@ absl::Status CaseMethods::List(const CallContext& call, const v1::ListCasesReque
     v1::Case& shown = *answer->add_cases();
     shown = ToProto(record);
     for (int i = 0; i < shown.routes_size(); ++i) {
-      look->Saw(shown.routes(i).client());
+      look->Saw(shown.routes(i).client(), record.routes[static_cast<std::size_t>(i)].municipality);
       FillContents(contents, record.routes[static_cast<std::size_t>(i)].row, shown.mutable_routes(i));
     }
   }

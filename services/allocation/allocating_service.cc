@@ -172,7 +172,7 @@ absl::Status AllocatingMethods::Get(const CallContext& call, const v1::GetAlloca
                    "there is no such allocation, or it may not be seen", {{"allocation", request.name()}});
     }
     *answer = ToProto(found.front());
-    look->Saw(answer->client());
+    look->Saw(answer->client(), found.front().municipality);
     return absl::OkStatus();
   });
 }
@@ -192,7 +192,7 @@ absl::Status AllocatingMethods::LookUp(const v1::LookUpAllocationsRequest& reque
     for (const AllocationRecord& allocation : found) {
       if (allocation.line.provider != provider) continue;
       *answer->add_allocations() = ToProto(allocation);
-      look->Saw(NameOf(kClients, allocation.client));
+      look->Saw(NameOf(kClients, allocation.client), allocation.municipality);
     }
     return absl::OkStatus();
   });
@@ -215,7 +215,7 @@ absl::Status AllocatingMethods::List(const CallContext& call, const v1::ListAllo
     }
     for (const AllocationRecord& allocation : allocations) {
       *answer->add_allocations() = ToProto(allocation);
-      look->Saw(NameOf(kClients, allocation.client));
+      look->Saw(NameOf(kClients, allocation.client), allocation.municipality);
     }
     return absl::OkStatus();
   });

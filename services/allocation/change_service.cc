@@ -181,7 +181,7 @@ absl::Status ChangeMethods::Get(const CallContext& call, const v1::GetChangeRequ
     CLIENTROUTE_ASSIGN(const auto shown, AllocationStore(&connection).List(filter, visible, {}, 1));
     if (shown.empty()) return FindChange(connection, Uuid(), request.name()).status();
     *answer = ToProto(change);
-    look->Saw(answer->client());
+    look->Saw(answer->client(), shown.front().municipality);
     return absl::OkStatus();
   });
 }

@@ -54,20 +54,26 @@ absl::Status LocationMethods::Import(UnitOfWork& unit, const v1::ImportLocations
 absl::Status LocationMethods::ListCapacity(const CallContext& call, const v1::ListCapacityRequest& request,
                                            v1::ListCapacityResponse* answer) const {
   CLIENTROUTE_ASSIGN(const int rows, PageRows(request.page_size()));
-  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, 3));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, 5));
   const std::optional<Date> day = request.has_date() ? FromProto(request.date()) : LocalDate(call.now);
   if (!day) return InvalidFields("REQUEST_INVALID", {{"date", "is no day"}});
-  LocationStore::CapacityPosition after;
-  if (!key.empty()) after = {key[0], {key[1], key[2]}};
+  if (request.has_product() && request.product().category().empty()) {
+    return InvalidFields("REQUEST_INVALID", {{"product.category", "must be said, whether with a code or without"}});
+  }
+  std::optional<LocationStore::CapacityPosition> after;
+  if (!key.empty()) after = {NumberIn(key[0]), key[1], key[2], {key[3], key[4]}};
   const VisibleRows visible(call, AccessQuestion::Subject::kCapacity);
+  const auto own = Visible(call.identity, call.purpose, AccessQuestion::Subject::kCapacity).provider;
+  LocationStore::CapacityFilter filter{request.provider(), std::nullopt, visible.municipalities(), MaybeText(own)};
+  if (request.has_product()) filter.product = {request.product().category(), request.product().code()};
+  const auto order = static_cast<LocationStore::CapacityOrder>(request.order());
   return database_.Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(
-        auto uses,
-        LocationStore(&connection).ListUses(request.provider(), *day, visible.municipalities(), after, rows + 1));
+    CLIENTROUTE_ASSIGN(auto uses, LocationStore(&connection).ListUses(filter, *day, order, after, rows + 1));
     if (uses.size() > static_cast<std::size_t>(rows)) {
       uses.resize(static_cast<std::size_t>(rows));
-      const LocationStore::CapacityUse& last = uses.back();
-      answer->set_next_page_token(MakePageToken(request, {last.location, last.product.category, last.product.code}));
+      const LocationStore::CapacityPosition last = LocationStore::PositionOf(uses.back());
+      answer->set_next_page_token(MakePageToken(
+          request, {KeyPart(last.free), last.provider, last.location, last.product.category, last.product.code}));
     }
     for (const LocationStore::CapacityUse& use : uses) *answer->add_uses() = ToProto(use);
     return absl::OkStatus();

@@ -225,22 +225,40 @@ absl::Status LocationStore::Add(const MatchingWeights& weights, Instant now) {
       .status();
 }
 
-absl::StatusOr<std::vector<LocationStore::CapacityUse>> LocationStore::ListUses(const std::string& provider, Date day,
-                                                                                const Parameter& visible,
-                                                                                const CapacityPosition& after,
-                                                                                int limit) {
+LocationStore::CapacityPosition LocationStore::PositionOf(const CapacityUse& use) {
+  return {use.places - use.reserved - use.allocated, use.provider, use.location, use.product};
+}
+
+absl::StatusOr<std::vector<LocationStore::CapacityUse>> LocationStore::ListUses(
+    const CapacityFilter& filter, Date day, CapacityOrder order, const std::optional<CapacityPosition>& after,
+    int limit) {
+#define PLACE "u.location, u.category, u.product"
+#define USES_IN_ORDER(value, from)                                                                                 \
+  "SELECT u.location, u.display_name, u.provider, u.category, u.product, u.places, u.reserved, u.allocated FROM (" \
+  "SELECT o.code AS location, o.display_name, o.provider, c.category, c.code AS product, c.places,"                \
+  " (SELECT count(*) FROM reservation AS r WHERE r.capacity = c.id AND r.state = 1"                                \
+  " AND r.first_day <= $2 AND r.last_day >= $2) AS reserved,"                                                      \
+  " (SELECT count(*) FROM allocation AS a WHERE a.capacity = c.id"                                                 \
+  " AND a.held_first <= $2 AND a.held_last >= $2) AS allocated"                                                    \
+  " FROM capacity AS c JOIN location AS o ON o.id = c.location"                                                    \
+  " WHERE ($1 = '' OR o.provider = $1)"                                                                            \
+  " AND ($3 IS NULL OR o.municipality IN (SELECT key FROM json_each($3)) OR o.provider = $4)"                      \
+  " AND ($5 = '' OR (c.category = $5 AND c.code IN ('', $6)))) AS u"                                               \
+  " WHERE $7 = 0 OR (" value PLACE ") > (" from "$10, $11, $12) ORDER BY " value PLACE " LIMIT $13"
+#define FREE "u.places - u.reserved - u.allocated"
+  constexpr std::string_view kTexts[] = {USES_IN_ORDER("", ""), USES_IN_ORDER("-(" FREE "), ", "-$8, "),
+                                         USES_IN_ORDER(FREE ", ", "$8, "), USES_IN_ORDER("u.provider, ", "$9, ")};
+#undef FREE
+#undef USES_IN_ORDER
+#undef PLACE
+  const CapacityPosition from = after.value_or(CapacityPosition());
+  const Product product = filter.product.value_or(Product());
   return connection_.QueryAll(
-      "SELECT o.code, o.display_name, o.provider, c.category, c.code, c.places,"
-      " (SELECT count(*) FROM reservation AS r WHERE r.capacity = c.id AND r.state = 1"
-      " AND r.first_day <= $2 AND r.last_day >= $2),"
-      " (SELECT count(*) FROM allocation AS a WHERE a.capacity = c.id"
-      " AND a.held_first <= $2 AND a.held_last >= $2)"
-      " FROM capacity AS c JOIN location AS o ON o.id = c.location"
-      " WHERE ($1 = '' OR o.provider = $1)"
-      " AND ($3 IS NULL OR o.municipality IN (SELECT key FROM json_each($3)))"
-      " AND (o.code, c.category, c.code) > ($4, $5, $6) ORDER BY o.code, c.category, c.code LIMIT $7",
-      {std::string_view(provider), ToDays(day), visible, std::string_view(after.location),
-       std::string_view(after.product.category), std::string_view(after.product.code), std::int64_t{limit}},
+      kTexts[static_cast<std::size_t>(order)],
+      {std::string_view(filter.provider), ToDays(day), filter.municipalities, filter.own_provider,
+       std::string_view(product.category), std::string_view(product.code), std::int64_t{after.has_value()}, from.free,
+       std::string_view(from.provider), std::string_view(from.location), std::string_view(from.product.category),
+       std::string_view(from.product.code), std::int64_t{limit}},
       [](const Row& row) {
         return CapacityUse{.location = std::string(row.Text(0)),
                            .display_name = std::string(row.Text(1)),

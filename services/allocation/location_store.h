@@ -56,15 +56,32 @@ class LocationStore {
     std::int64_t reserved = 0;
     std::int64_t allocated = 0;
   };
-  /// Where a list of capacities goes on.
+  /// The numbers are those of v1::ListCapacityRequest::Order: by location, most free places first, fewest first, by
+  /// provider; then by location and product.
+  enum class CapacityOrder : std::uint8_t { kLocation, kMostFree, kLeastFree, kProvider };
+  /// Where a list of capacities goes on: behind a row with this value of what it is ordered by, of this location and
+  /// product.
   struct CapacityPosition {
+    std::int64_t free = 0;
+    std::string provider;
     std::string location;
     Product product;
   };
-  /// At most `limit` after the position, by location and product; of one provider when not empty; only locations in the
-  /// municipalities that `visible` gives (null: all).
-  absl::StatusOr<std::vector<CapacityUse>> ListUses(const std::string& provider, Date day, const Parameter& visible,
-                                                    const CapacityPosition& after, int limit);
+  static CapacityPosition PositionOf(const CapacityUse& use);
+  /// Which capacities are listed.
+  struct CapacityFilter {
+    /// Of one provider; of all when empty.
+    std::string provider;
+    /// Its own and those of its category; of the category alone without a code; of all when nullopt.
+    std::optional<Product> product;
+    /// In these municipalities (null: all), or of this provider (null: of none).
+    Parameter municipalities;
+    Parameter own_provider;
+  };
+  /// At most `limit` on the day after the position (nullopt: from the first). Cost: by free places, all that pass the
+  /// filter are counted.
+  absl::StatusOr<std::vector<CapacityUse>> ListUses(const CapacityFilter& filter, Date day, CapacityOrder order,
+                                                    const std::optional<CapacityPosition>& after, int limit);
 
  private:
   absl::StatusOr<LocationSet> Find(std::string_view sql, Parameters parameters);

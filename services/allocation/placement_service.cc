@@ -244,7 +244,7 @@ absl::Status PlacementMethods::List(const CallContext& call, const v1::ListPlace
     CLIENTROUTE_ASSIGN(const auto snapshots, PlacementStore(&connection).ListProposals(route, visible, kProposalsMax));
     if (snapshots.empty()) return absl::OkStatus();
     CLIENTROUTE_ASSIGN(const auto record, PlacementStore(&connection).FindRoute(route));
-    if (record) look->Saw(NameOf(kClients, record->client));
+    if (record) look->Saw(NameOf(kClients, record->client), record->municipality);
     for (const std::string& snapshot : snapshots) {
       if (answer->add_proposals()->ParseFromString(snapshot)) continue;
       return Error(absl::StatusCode::kDataLoss, "PROPOSAL_DAMAGED", "a stored proposal cannot be read");

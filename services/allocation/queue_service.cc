@@ -83,11 +83,13 @@ absl::Status QueueMethods::List(const CallContext& call, const v1::ListWaitingRe
                                 v1::ListWaitingResponse* answer, Look* look) const {
   CLIENTROUTE_ASSIGN(const int rows, PageRows(request.page_size()));
   CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, 3));
-  WaitingStore::Position after;
+  std::optional<WaitingStore::Position> after;
   if (!key.empty()) after = {NumberIn(key[0]), NumberIn(key[1]), NumberIn(key[2])};
   const VisibleRows visible(call, AccessQuestion::Subject::kRoute);
   return database_.Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(auto waiting, WaitingStore(&connection).List(request.municipality(), visible, after, rows + 1));
+    const auto order = static_cast<WaitingStore::Order>(request.order());
+    CLIENTROUTE_ASSIGN(auto waiting,
+                       WaitingStore(&connection).List(request.municipality(), visible, order, after, rows + 1));
     if (waiting.size() > static_cast<std::size_t>(rows)) {
       waiting.resize(static_cast<std::size_t>(rows));
       const auto& last = waiting.back();
@@ -96,7 +98,7 @@ absl::Status QueueMethods::List(const CallContext& call, const v1::ListWaitingRe
     }
     for (const WaitingStore::WaitingLine& line : waiting) {
       *answer->add_waiting() = ToProto(line);
-      look->Saw(NameOf(kClients, line.client));
+      look->Saw(NameOf(kClients, line.client), line.municipality);
     }
     return absl::OkStatus();
   });

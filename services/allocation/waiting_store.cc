@@ -152,26 +152,37 @@ absl::StatusOr<std::vector<std::int64_t>> WaitingStore::WhoWaitFor(const std::se
 }
 
 absl::StatusOr<std::vector<WaitingStore::WaitingLine>> WaitingStore::List(const std::string& municipality,
-                                                                          const VisibleRows& visible,
-                                                                          const Position& after, int limit) {
-  return connection_.QueryAll(
-      "SELECT w.id, r.uuid, r.client, r.municipality, w.since, w.urgency, " CLIENTROUTE_LINE_COLUMNS
-      " FROM waiting AS w JOIN route AS r ON r.id = w.route JOIN care_line AS l ON l.id = w.care_line"
-      " WHERE w.ended_at IS NULL AND ($1 = '' OR r.municipality = $1)"
-      " AND ($2 IS NULL OR r.municipality IN (SELECT key FROM json_each($2)))"
-      " AND ($3 IS NULL OR EXISTS (SELECT 1 FROM involvement AS i WHERE i.client = r.client AND i.person = $3))"
-      " AND (-w.urgency, w.since, w.id) > (-$4, $5, $6) ORDER BY w.urgency DESC, w.since, w.id LIMIT $7",
-      {std::string_view(municipality), visible.municipalities(), visible.person(), after.urgency, after.since,
-       after.row, std::int64_t{limit}},
-      [](const Row& row) {
-        return WaitingLine{.row = row.Int(0),
-                           .route = ReadId(row, 1),
-                           .client = ReadId(row, 2),
-                           .municipality = std::string(row.Text(3)),
-                           .line = ReadLine(row, 6),
-                           .since = FromMicros(row.Int(4)),
-                           .urgency = static_cast<int>(row.Int(5))};
-      });
+                                                                          const VisibleRows& visible, Order order,
+                                                                          const std::optional<Position>& after,
+                                                                          int limit) {
+#define WAITING_IN_ORDER(place, order)                                                                        \
+  "SELECT w.id, r.uuid, r.client, r.municipality, w.since, w.urgency, " CLIENTROUTE_LINE_COLUMNS              \
+  " FROM waiting AS w JOIN route AS r ON r.id = w.route JOIN care_line AS l ON l.id = w.care_line"            \
+  " WHERE w.ended_at IS NULL AND ($1 = '' OR r.municipality = $1)"                                            \
+  " AND ($2 IS NULL OR r.municipality IN (SELECT key FROM json_each($2)))"                                    \
+  " AND ($3 IS NULL OR EXISTS (SELECT 1 FROM involvement AS i WHERE i.client = r.client AND i.person = $3)) " \
+  "AND " place " ORDER BY " order " LIMIT $7"
+  constexpr std::string_view kTexts[] = {
+      WAITING_IN_ORDER("(-w.urgency, w.since, w.id) > (-$4, $5, $6)", "w.urgency DESC, w.since, w.id"),
+      WAITING_IN_ORDER("(w.since, w.id) > ($5, $6)", "w.since, w.id"),
+      WAITING_IN_ORDER("(w.since, w.id) < ($5, $6)", "w.since DESC, w.id DESC")};
+#undef WAITING_IN_ORDER
+  // More urgent than anything is: before all of the list.
+  constexpr Position kFirst = {.urgency = 3};
+  constexpr Position kLast = {.since = INT64_MAX};
+  const Position from = after.value_or(order == Order::kNewest ? kLast : kFirst);
+  return connection_.QueryAll(kTexts[static_cast<std::size_t>(order)],
+                              {std::string_view(municipality), visible.municipalities(), visible.person(), from.urgency,
+                               from.since, from.row, std::int64_t{limit}},
+                              [](const Row& row) {
+                                return WaitingLine{.row = row.Int(0),
+                                                   .route = ReadId(row, 1),
+                                                   .client = ReadId(row, 2),
+                                                   .municipality = std::string(row.Text(3)),
+                                                   .line = ReadLine(row, 6),
+                                                   .since = FromMicros(row.Int(4)),
+                                                   .urgency = static_cast<int>(row.Int(5))};
+                              });
 }
 
 }  // namespace clientroute::allocation

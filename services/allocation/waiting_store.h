@@ -65,15 +65,18 @@ class WaitingStore {
     Instant since;
     int urgency = 0;
   };
+  /// The numbers are those of v1::ListWaitingRequest::Order: by urgency and then by time, longest first, newest first.
+  enum class Order : std::uint8_t { kUrgency, kLongest, kNewest };
   /// Where a list goes on: behind this row.
   struct Position {
-    std::int64_t urgency = 3;
+    std::int64_t urgency = 0;
     std::int64_t since = 0;
     std::int64_t row = 0;
   };
-  /// At most `limit` rows after the position, by urgency, time and row; of one municipality when not empty.
+  /// At most `limit` rows after the position (nullopt: from the first); of one municipality when not empty. Cost: each
+  /// order has its index.
   absl::StatusOr<std::vector<WaitingLine>> List(const std::string& municipality, const VisibleRows& visible,
-                                                const Position& after, int limit);
+                                                Order order, const std::optional<Position>& after, int limit);
 
  private:
   Connection& connection_;

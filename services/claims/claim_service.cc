@@ -40,6 +40,15 @@ absl::StatusOr<ClaimRecord> Find(Connection& connection, const std::string& name
   return *std::move(found);
 }
 
+std::optional<ClaimStore::Position> PositionIn(const std::vector<std::string>& key) {
+  if (key.empty()) return std::nullopt;
+  return ClaimStore::Position{NumberIn(key[0]), NumberIn(key[1])};
+}
+
+std::string TokenAt(const google::protobuf::Message& request, const ClaimStore::Position& last) {
+  return MakePageToken(request, {KeyPart(last.value), KeyPart(last.number)});
+}
+
 // Who may see a claim need not see of whom it is.
 bool MayShowClients(const CallContext& call, const ClaimRecord& claim) {
   AccessQuestion question;
@@ -132,7 +141,7 @@ absl::Status ClaimMethods::Get(const CallContext& call, const v1::GetClaimReques
 absl::Status ClaimMethods::List(const CallContext& call, const v1::ListClaimsRequest& request,
                                 v1::ListClaimsResponse* answer) const {
   CLIENTROUTE_ASSIGN(const int rows, PageRows(request.page_size()));
-  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, 1));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, 2));
   ClaimStore::Filter filter;
   filter.municipality = Given(request.municipality());
   filter.provider = Given(request.provider());
@@ -141,13 +150,13 @@ absl::Status ClaimMethods::List(const CallContext& call, const v1::ListClaimsReq
     if (!day) return Violated("month", "is no day");
     filter.month = day->FirstOfMonth();
   }
+  const auto order = static_cast<ClaimStore::Order>(request.order());
   const VisibleClaims visible(call);
   return database_.Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(auto claims,
-                       ClaimStore(&connection).List(filter, visible, key.empty() ? 0 : NumberIn(key[0]), rows + 1));
+    CLIENTROUTE_ASSIGN(auto claims, ClaimStore(&connection).List(filter, visible, order, PositionIn(key), rows + 1));
     if (claims.size() > static_cast<std::size_t>(rows)) {
       claims.erase(claims.begin() + rows, claims.end());
-      answer->set_next_page_token(MakePageToken(request, {KeyPart(claims.back().row)}));
+      answer->set_next_page_token(TokenAt(request, ClaimStore::PositionOf(claims.back(), order)));
     }
     for (const ClaimRecord& claim : claims) *answer->add_claims() = ToProto(claim);
     return absl::OkStatus();
@@ -157,21 +166,22 @@ absl::Status ClaimMethods::List(const CallContext& call, const v1::ListClaimsReq
 absl::Status ClaimMethods::ListLines(const CallContext& call, const v1::ListClaimLinesRequest& request,
                                      v1::ListClaimLinesResponse* answer, Look* look) const {
   CLIENTROUTE_ASSIGN(const int rows, PageRows(request.page_size()));
-  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, 1));
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, 2));
+  const auto order = static_cast<ClaimStore::LineOrder>(request.order());
   const VisibleClaims visible(call);
   return database_.Read([&](Connection& connection) -> absl::Status {
     CLIENTROUTE_ASSIGN(const ClaimRecord claim, Find(connection, request.claim(), "claim", visible));
     const bool show_client = MayShowClients(call, claim);
-    const std::int64_t after = key.empty() ? 0 : NumberIn(key[0]);
-    CLIENTROUTE_ASSIGN(auto lines, ClaimStore(&connection).Lines(claim, request.refused_only(), after, rows + 1));
+    CLIENTROUTE_ASSIGN(auto lines,
+                       ClaimStore(&connection).Lines(claim, request.refused_only(), order, PositionIn(key), rows + 1));
     if (lines.size() > static_cast<std::size_t>(rows)) {
       lines.resize(static_cast<std::size_t>(rows));
-      answer->set_next_page_token(MakePageToken(request, {KeyPart(lines.back().number)}));
+      answer->set_next_page_token(TokenAt(request, ClaimStore::PositionOf(lines.back(), order)));
     }
     for (const LineRecord& line : lines) {
       *answer->add_lines() = ToProto(claim, line, show_client);
       const std::string& client = answer->lines(answer->lines_size() - 1).client();
-      if (!client.empty()) look->Saw(client);
+      if (!client.empty()) look->Saw(client, claim.claim.municipality.ToString());
     }
     return absl::OkStatus();
   });

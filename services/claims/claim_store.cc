@@ -27,6 +27,10 @@ Verdict ReadVerdict(const Row& row) {
   return {std::string(row.Text(1)), std::string(row.Text(2)), std::string(row.Text(3)), std::string(row.Text(4))};
 }
 
+// Positions before any row and behind every row.
+constexpr ClaimStore::Position kBeforeAll = {INT64_MIN, INT64_MIN};
+constexpr ClaimStore::Position kBehindAll = {INT64_MAX, INT64_MAX};
+
 }  // namespace
 
 absl::StatusOr<std::vector<std::int64_t>> ClaimStore::Add(const ClaimJudgement& judgement, const Knowledge& known,
@@ -143,31 +147,59 @@ absl::StatusOr<std::optional<ClaimRecord>> ClaimStore::Find(const Uuid& id, cons
   return std::optional<ClaimRecord>(std::move(claims.front()));
 }
 
+ClaimStore::Position ClaimStore::PositionOf(const ClaimRecord& claim, Order order) {
+  if (order == Order::kLargest) return {claim.claim.total.cents(), claim.row};
+  if (order == Order::kMostRefused) return {claim.lines_refused, claim.row};
+  return {claim.row, claim.row};
+}
+
+ClaimStore::Position ClaimStore::PositionOf(const LineRecord& line, LineOrder order) {
+  if (order == LineOrder::kMessage) return {line.number, line.number};
+  return {line.line.credit ? -line.line.amount.cents() : line.line.amount.cents(), line.number};
+}
+
 absl::StatusOr<std::vector<ClaimRecord>> ClaimStore::List(const Filter& filter, const VisibleClaims& visible,
-                                                          std::int64_t before, int limit) {
-  CLIENTROUTE_ASSIGN(
-      std::vector<ClaimRecord> claims,
-      connection_.QueryAll("SELECT " CLIENTROUTE_CLAIM_COLUMNS
-                           " FROM claim AS r WHERE ($1 IS NULL OR r.municipality IN (SELECT key FROM json_each($1))"
-                           " OR r.provider = $2) AND ($3 IS NULL OR r.municipality = $3)"
-                           " AND ($4 IS NULL OR r.provider = $4) AND ($5 IS NULL OR r.first_day = $5)"
-                           " AND ($6 = 0 OR r.id < $6) ORDER BY r.id DESC LIMIT $7",
-                           {visible.municipalities(), visible.provider(), MaybeText(filter.municipality),
-                            MaybeText(filter.provider), Maybe(filter.month), before, std::int64_t{limit}},
-                           ReadClaim));
+                                                          Order order, const std::optional<Position>& after,
+                                                          int limit) {
+#define CLAIMS_IN_ORDER(value, behind, direction)                                                                     \
+  "SELECT " CLIENTROUTE_CLAIM_COLUMNS                                                                                 \
+  " FROM claim AS r WHERE ($1 IS NULL OR r.municipality IN (SELECT key FROM json_each($1))"                           \
+  " OR r.provider = $2) AND ($3 IS NULL OR r.municipality = $3) AND ($4 IS NULL OR r.provider = $4)"                  \
+  " AND ($5 IS NULL OR r.first_day = $5) AND (r." value ", r.id) " behind " ($6, $7) ORDER BY r." value " " direction \
+  ", r.id " direction " LIMIT $8"
+  constexpr std::string_view kTexts[] = {CLAIMS_IN_ORDER("id", "<", "DESC"), CLAIMS_IN_ORDER("id", ">", "ASC"),
+                                         CLAIMS_IN_ORDER("submitted_cents", "<", "DESC"),
+                                         CLAIMS_IN_ORDER("lines_refused", "<", "DESC")};
+#undef CLAIMS_IN_ORDER
+  const Position from = after.value_or(order == Order::kOldest ? kBeforeAll : kBehindAll);
+  CLIENTROUTE_ASSIGN(std::vector<ClaimRecord> claims,
+                     connection_.QueryAll(kTexts[static_cast<std::size_t>(order)],
+                                          {visible.municipalities(), visible.provider(), MaybeText(filter.municipality),
+                                           MaybeText(filter.provider), Maybe(filter.month), from.value, from.number,
+                                           std::int64_t{limit}},
+                                          ReadClaim));
   CLIENTROUTE_RETURN_IF_ERROR(FillClaimVerdicts(&claims));
   return claims;
 }
 
-absl::StatusOr<std::vector<LineRecord>> ClaimStore::Lines(const ClaimRecord& claim, bool refused_only,
-                                                          std::int64_t after, int limit) {
-  CLIENTROUTE_ASSIGN(
-      std::vector<LineRecord> lines,
-      connection_.QueryAll("SELECT l.id, l.number, " CLIENTROUTE_SUBMITTED_COLUMNS ", " CLIENTROUTE_JUDGED_COLUMNS
-                           ", " CLIENTROUTE_TARIFF_COLUMNS
-                           " FROM claim_line AS l WHERE l.claim = $1 AND l.number > $2 AND ($3 = 0 OR l.state = 2)"
-                           " ORDER BY l.number LIMIT $4",
-                           {claim.row, after, std::int64_t{refused_only}, std::int64_t{limit}}, ReadLine));
+absl::StatusOr<std::vector<LineRecord>> ClaimStore::Lines(const ClaimRecord& claim, bool refused_only, LineOrder order,
+                                                          const std::optional<Position>& after, int limit) {
+#define CLAIMED "CASE l.credit WHEN 1 THEN -l.amount_cents ELSE l.amount_cents END"
+#define LINES_IN_ORDER(place, order)                                                                                \
+  "SELECT l.id, l.number, " CLIENTROUTE_SUBMITTED_COLUMNS ", " CLIENTROUTE_JUDGED_COLUMNS                           \
+  ", " CLIENTROUTE_TARIFF_COLUMNS " FROM claim_line AS l WHERE l.claim = $1 AND ($2 = 0 OR l.state = 2) AND " place \
+  " ORDER BY " order " LIMIT $5"
+  constexpr std::string_view kTexts[] = {
+      LINES_IN_ORDER("l.number > $4", "l.number"),
+      LINES_IN_ORDER("(" CLAIMED " < $3 OR (" CLAIMED " = $3 AND l.number > $4))", CLAIMED " DESC, l.number"),
+      LINES_IN_ORDER("(" CLAIMED " > $3 OR (" CLAIMED " = $3 AND l.number > $4))", CLAIMED ", l.number")};
+#undef LINES_IN_ORDER
+#undef CLAIMED
+  const Position from = after.value_or(order == LineOrder::kLargest ? Position{kBehindAll.value, 0} : kBeforeAll);
+  CLIENTROUTE_ASSIGN(std::vector<LineRecord> lines, connection_.QueryAll(kTexts[static_cast<std::size_t>(order)],
+                                                                         {claim.row, std::int64_t{refused_only},
+                                                                          from.value, from.number, std::int64_t{limit}},
+                                                                         ReadLine));
   std::map<std::int64_t, KnownAllocation> snapshots;
   TextSet numbers;
   for (const LineRecord& line : lines) numbers.Add(line.line.allocation_number);

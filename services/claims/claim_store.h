@@ -27,6 +27,19 @@ class ClaimStore {
     std::optional<Date> month;
   };
 
+  /// The numbers are those of v1::ListClaimsRequest::Order: newest first, oldest first, most claimed first, most
+  /// refused lines first.
+  enum class Order : std::uint8_t { kNewest, kOldest, kLargest, kMostRefused };
+  /// The numbers are those of v1::ListClaimLinesRequest::Order: as in the message, most claimed first, least first.
+  enum class LineOrder : std::uint8_t { kMessage, kLargest, kSmallest };
+  /// Where a list goes on: behind the row with this value of what it is ordered by, and with this number.
+  struct Position {
+    std::int64_t value = 0;
+    std::int64_t number = 0;
+  };
+  static Position PositionOf(const ClaimRecord& claim, Order order);
+  static Position PositionOf(const LineRecord& line, LineOrder order);
+
   /// A verdict on a line with its place: that of its line in the message, then its own on the line.
   struct LineVerdict {
     std::int64_t line = 0;
@@ -45,13 +58,14 @@ class ClaimStore {
 
   /// A claim that may be seen, without lines; nullopt when there is none.
   absl::StatusOr<std::optional<ClaimRecord>> Find(const Uuid& id, const VisibleClaims& visible);
-  /// Claims that may be seen, newest first, with rows before `before` (0: from the newest), at most `limit`; without
-  /// lines.
-  absl::StatusOr<std::vector<ClaimRecord>> List(const Filter& filter, const VisibleClaims& visible, std::int64_t before,
-                                                int limit);
-  /// Lines of a claim after the place `after`, at most `limit`.
-  absl::StatusOr<std::vector<LineRecord>> Lines(const ClaimRecord& claim, bool refused_only, std::int64_t after,
-                                                int limit);
+  /// Claims that may be seen after the position (nullopt: from the first), at most `limit`; without lines. Cost: each
+  /// order has its index.
+  absl::StatusOr<std::vector<ClaimRecord>> List(const Filter& filter, const VisibleClaims& visible, Order order,
+                                                const std::optional<Position>& after, int limit);
+  /// Lines of a claim after the position (nullopt: from the first), at most `limit`. Cost: by another order than that
+  /// of the message, all lines of the claim.
+  absl::StatusOr<std::vector<LineRecord>> Lines(const ClaimRecord& claim, bool refused_only, LineOrder order,
+                                                const std::optional<Position>& after, int limit);
   /// Verdicts on the lines of a claim after the place of `after`, by place, at most `limit`.
   absl::StatusOr<std::vector<LineVerdict>> LineVerdicts(const Uuid& claim, const LineVerdict& after, int limit);
 

@@ -32,11 +32,12 @@ absl::Status LedgerMethods::List(const CallContext& call, const v1::ListLedgerEn
   CLIENTROUTE_ASSIGN(const int rows, PageRows(request.page_size()));
   CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, 2));
   CLIENTROUTE_ASSIGN(const LedgerStore::Filter filter, FilterOf(request));
-  LedgerStore::Position after;
+  std::optional<LedgerStore::Position> after;
   if (!key.empty()) after = {NumberIn(key[0]), NumberIn(key[1])};
+  const bool newest_first = request.order() == v1::ListLedgerEntriesRequest::NEWEST;
   const VisibleClaims visible(call);
   return database_.Read([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(auto entries, LedgerStore(&connection).List(filter, visible, after, rows + 1));
+    CLIENTROUTE_ASSIGN(auto entries, LedgerStore(&connection).List(filter, visible, newest_first, after, rows + 1));
     if (entries.size() > static_cast<std::size_t>(rows)) {
       entries.resize(static_cast<std::size_t>(rows));
       answer->set_next_page_token(

@@ -86,18 +86,26 @@ absl::StatusOr<Parameter> LedgerStore::RowOfClaim(const Filter& filter) {
 }
 
 absl::StatusOr<std::vector<EntryRecord>> LedgerStore::List(const Filter& filter, const VisibleClaims& visible,
-                                                           Position after, int limit) {
+                                                           bool newest_first, const std::optional<Position>& after,
+                                                           int limit) {
+#define FROM_OLDEST(posting) \
+  posting " >= $6 AND (" posting " > $6 OR e.number > $7) ORDER BY " posting ", e.number LIMIT $8"
+#define FROM_NEWEST(posting) \
+  posting " <= $6 AND (" posting " < $6 OR e.number > $7) ORDER BY " posting " DESC, e.number LIMIT $8"
   CLIENTROUTE_ASSIGN(const Parameter claim, RowOfClaim(filter));
+  const std::string_view of_claim = newest_first ? FROM_NEWEST("p.id") : FROM_OLDEST("p.id");
+  const std::string_view of_any = newest_first ? FROM_NEWEST("e.posting") : FROM_OLDEST("e.posting");
+#undef FROM_NEWEST
+#undef FROM_OLDEST
+  const Position from = after.value_or(Position{newest_first ? INT64_MAX : 0, 0});
   return connection_.QueryAll(
       Cat("SELECT e.posting, e.number, p.kind, c.uuid, l.number, r.kind, r.municipality, r.provider, r.contract,"
           " e.cents, p.created_at FROM entry AS e JOIN posting AS p ON p.id = e.posting JOIN claim AS c ON c.id ="
           " p.claim JOIN account AS r ON r.id = e.account LEFT JOIN claim_line AS l ON l.id = p.line",
-          kWhichPart,
-          filter.claim ? " AND p.claim = $5 AND p.id >= $6 AND (p.id > $6 OR e.number > $7) ORDER BY p.id"
-                       : " AND $5 IS NULL AND e.posting >= $6 AND (e.posting > $6 OR e.number > $7) ORDER BY e.posting",
-          ", e.number LIMIT $8"),
+          kWhichPart, filter.claim ? " AND p.claim = $5 AND " : " AND $5 IS NULL AND ",
+          filter.claim ? of_claim : of_any),
       {visible.municipalities(), visible.provider(), MaybeText(filter.municipality), MaybeText(filter.provider), claim,
-       after.posting, after.number, std::int64_t{limit}},
+       from.posting, from.number, std::int64_t{limit}},
       ReadEntry);
 }
 

@@ -44,9 +44,10 @@ class LedgerStore {
   /// Adds the postings of a claim; `lines` are the rows of its lines, in their order.
   absl::Status Add(const ClaimRecord& claim, const std::vector<Posting>& postings,
                    const std::vector<std::int64_t>& lines);
-  /// Entries that may be seen after a position, oldest first.
-  absl::StatusOr<std::vector<EntryRecord>> List(const Filter& filter, const VisibleClaims& visible, Position after,
-                                                int limit);
+  /// Entries that may be seen after a position (nullopt: from the first), by posting, oldest or newest first; those of
+  /// one posting in their own order.
+  absl::StatusOr<std::vector<EntryRecord>> List(const Filter& filter, const VisibleClaims& visible, bool newest_first,
+                                                const std::optional<Position>& after, int limit);
   absl::StatusOr<Balance> Sum(const Filter& filter, const VisibleClaims& visible);
 
  private:

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_CONTRACTING_CATALOGUE_STORE_H_
 #define CLIENTROUTE_SERVICES_CONTRACTING_CATALOGUE_STORE_H_
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -45,21 +46,37 @@ class CatalogueStore {
   struct ContractFilter {
     std::optional<std::string> provider;
     std::optional<std::string> municipality;
-    /// Those that are for at least one of these municipalities.
+    /// Those that are for at least one of these municipalities, or with this provider.
     std::optional<std::set<std::string>> visible;
+    std::optional<std::string> own_provider;
   };
-  /// At most `limit` contracts whose code comes after `after`, by code.
-  absl::StatusOr<std::vector<Recorded<Contract>>> ListContracts(const ContractFilter& filter, std::string_view after,
-                                                                int limit, Instant known_at);
-  /// Where a list of tariffs goes on.
+  /// The numbers are those of v1::ListContractsRequest::Order: by code; by provider; by last day, without one last; by
+  /// ceiling, highest first, without one last; each then by code.
+  enum class ContractOrder : std::uint8_t { kName, kProvider, kEndsFirst, kHighestCeiling };
+  /// Where a list of contracts goes on: behind the one with this code, and this value or provider of its order.
+  struct ContractPosition {
+    std::int64_t value = INT64_MIN;
+    std::string provider;
+    std::string code;
+  };
+  static ContractPosition PositionOf(const Contract& contract, ContractOrder order);
+  /// At most `limit` contracts after the position. Cost: but by code, all that pass the filter are ordered.
+  absl::StatusOr<std::vector<Recorded<Contract>>> ListContracts(const ContractFilter& filter, ContractOrder order,
+                                                                const ContractPosition& after, int limit,
+                                                                Instant known_at);
+  /// The numbers are those of v1::ListTariffsRequest::Order: by product and first day; highest amount first; lowest
+  /// first; latest first day first; each then by product and first day.
+  enum class TariffOrder : std::uint8_t { kProduct, kHighest, kLowest, kNewest };
+  /// Where a list of tariffs goes on: behind the one of this product and first day, with this value of its order.
   struct TariffPosition {
+    std::int64_t value = INT64_MIN;
     Product product;
     std::int64_t first_day = 0;
   };
-  /// At most `limit` tariffs of the contract after the position, by product and first day.
-  absl::StatusOr<std::vector<Recorded<Tariff>>> ListTariffs(std::string_view contract,
-                                                            const std::optional<TariffPosition>& after, int limit,
-                                                            Instant known_at);
+  static TariffPosition PositionOf(const Tariff& tariff, TariffOrder order);
+  /// At most `limit` tariffs of the contract after the position. Cost: but by product, all of the contract are ordered.
+  absl::StatusOr<std::vector<Recorded<Tariff>>> ListTariffs(std::string_view contract, TariffOrder order,
+                                                            const TariffPosition& after, int limit, Instant known_at);
   /// Where a list of products goes on.
   struct ProductPosition {
     std::string code;
@@ -68,8 +85,9 @@ class CatalogueStore {
   /// At most `limit` products in force on the day after the position, by code and law.
   absl::StatusOr<std::vector<CatalogueProduct>> ListProducts(Date day, const ProductPosition& after, int limit,
                                                              Instant known_at);
-  /// At most `limit` providers whose code comes after `after`, by code.
-  absl::StatusOr<std::vector<Provider>> ListProviders(std::string_view after, int limit, Instant known_at);
+  /// At most `limit` providers whose code comes after `after`, by code; only this one where it is given.
+  absl::StatusOr<std::vector<Provider>> ListProviders(const std::optional<std::string>& only, std::string_view after,
+                                                      int limit, Instant known_at);
   /// All of them, by code.
   absl::StatusOr<std::vector<Municipality>> ListMunicipalities(Instant known_at);
 

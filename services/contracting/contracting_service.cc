@@ -35,10 +35,16 @@ absl::StatusOr<Instant> KnownAt(bool asked, const google::protobuf::Timestamp& m
   return *known_at;
 }
 
-// Catalogue rows name no client and belong to no one municipality.
+// The provider to which the caller belongs; nullopt for all others.
+std::optional<std::string> OwnProvider(const CallContext& call) {
+  return Visible(call.identity, call.purpose, Subject::kContract).provider;
+}
+
+// Catalogue rows name no client and belong to no one municipality; a provider reads what it can be contracted for.
 absl::Status MayReadCatalogue(const CallContext& call) {
   AccessQuestion question;
   question.subject = Subject::kContract;
+  question.provider = OwnProvider(call).value_or(std::string());
   const auto denied = Denied(call.identity, call.purpose, question);
   if (!denied) return absl::OkStatus();
   return Error(absl::StatusCode::kPermissionDenied, Cat("DENIED_BY_", ToString(*denied)), "the catalogue is not shown");
@@ -189,17 +195,21 @@ grpc::Status ContractingService::ListContracts(grpc::ServerContext* context, con
                                                v1::ListContractsResponse* response) {
   return calls_.Read(context, Method("ListContracts"), *request, [&](const CallContext& call) -> absl::Status {
     CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
-    CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 1));
+    CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 3));
     CatalogueStore::ContractFilter filter;
     if (!request->provider().empty()) filter.provider = request->provider();
     if (!request->municipality().empty()) filter.municipality = request->municipality();
     filter.visible = VisibleMunicipalities(call.identity, call.purpose, Subject::kContract);
+    filter.own_provider = OwnProvider(call);
+    const auto order = static_cast<CatalogueStore::ContractOrder>(request->order());
+    CatalogueStore::ContractPosition after;
+    if (!key.empty()) after = {NumberIn(key[0]), key[1], key[2]};
     return database_->Read([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(
-          auto contracts,
-          CatalogueStore(&connection).ListContracts(filter, key.empty() ? std::string() : key[0], rows + 1, call.now));
-      response->set_next_page_token(CutPage(contracts, rows, *request, [](const Recorded<Contract>& last) {
-        return std::vector<std::string>{last.row.code};
+      CLIENTROUTE_ASSIGN(auto contracts,
+                         CatalogueStore(&connection).ListContracts(filter, order, after, rows + 1, call.now));
+      response->set_next_page_token(CutPage(contracts, rows, *request, [order](const Recorded<Contract>& last) {
+        const auto place = CatalogueStore::PositionOf(last.row, order);
+        return std::vector<std::string>{KeyPart(place.value), place.provider, place.code};
       }));
       for (const Recorded<Contract>& contract : contracts) *response->add_contracts() = ToProto(contract);
       return absl::OkStatus();
@@ -211,19 +221,21 @@ grpc::Status ContractingService::ListTariffs(grpc::ServerContext* context, const
                                              v1::ListTariffsResponse* response) {
   return calls_.Read(context, Method("ListTariffs"), *request, [&](const CallContext& call) -> absl::Status {
     CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
-    CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 3));
+    CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 4));
     CLIENTROUTE_ASSIGN(const Instant known_at, KnownAt(request->has_known_at(), request->known_at(), call.now));
-    std::optional<CatalogueStore::TariffPosition> after;
-    if (!key.empty()) after = {{key[0], key[1]}, NumberIn(key[2])};
+    const auto order = static_cast<CatalogueStore::TariffOrder>(request->order());
+    CatalogueStore::TariffPosition after;
+    if (!key.empty()) after = {NumberIn(key[0]), {key[1], key[2]}, NumberIn(key[3])};
     return database_->Read([&](Connection& connection) -> absl::Status {
       CatalogueStore store(&connection);
       CLIENTROUTE_ASSIGN(const Recorded<Contract> contract,
                          FindContract(store, request->contract(), "contract", known_at));
       CLIENTROUTE_RETURN_IF_ERROR(MayRead(call, contract.row));
-      CLIENTROUTE_ASSIGN(auto tariffs, store.ListTariffs(contract.row.code, after, rows + 1, known_at));
-      response->set_next_page_token(CutPage(tariffs, rows, *request, [](const Recorded<Tariff>& last) {
-        return std::vector<std::string>{last.row.product.category, last.row.product.code,
-                                        KeyPart(ToDays(last.row.period.start()))};
+      CLIENTROUTE_ASSIGN(auto tariffs, store.ListTariffs(contract.row.code, order, after, rows + 1, known_at));
+      response->set_next_page_token(CutPage(tariffs, rows, *request, [order](const Recorded<Tariff>& last) {
+        const auto place = CatalogueStore::PositionOf(last.row, order);
+        return std::vector<std::string>{KeyPart(place.value), place.product.category, place.product.code,
+                                        KeyPart(place.first_day)};
       }));
       for (const Recorded<Tariff>& tariff : tariffs) *response->add_tariffs() = ToProto(tariff);
       return absl::OkStatus();
@@ -259,9 +271,9 @@ grpc::Status ContractingService::ListProviders(grpc::ServerContext* context, con
     CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
     CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 1));
     return database_->Read([&](Connection& connection) -> absl::Status {
-      CLIENTROUTE_ASSIGN(
-          auto providers,
-          CatalogueStore(&connection).ListProviders(key.empty() ? std::string() : key[0], rows + 1, call.now));
+      CLIENTROUTE_ASSIGN(auto providers, CatalogueStore(&connection)
+                                             .ListProviders(OwnProvider(call), key.empty() ? std::string() : key[0],
+                                                            rows + 1, call.now));
       response->set_next_page_token(CutPage(providers, rows, *request, [](const Provider& last) {
         return std::vector<std::string>{last.code.ToString()};
       }));

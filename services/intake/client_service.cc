@@ -1,6 +1,7 @@
 #include "services/intake/client_service.h"
 
 #include "clientroute/intake/v1/events.pb.h"
+#include "services/intake/client_store.h"
 #include "services/intake/person_codec.h"
 #include "services/intake/referral_store.h"
 #include "services/platform/calls/problem_violations.h"
@@ -135,8 +136,7 @@ absl::Status ClientMethods::Fill(const CallContext& call, const ClientRecord& cl
   if (MayHaveMessageKeys(call)) {
     answer->set_message_key(std::string(ClientVault::KeyFor(key, kMessaging, kRaw).bytes()));
   }
-  look->Saw(name);
-  return absl::OkStatus();
+  return database_.Read([&](Connection& db) { return Saw(db, {name}, look); });
 }
 
 absl::Status ClientMethods::GetKeys(const CallContext& call, const v1::GetClientKeysRequest& request,

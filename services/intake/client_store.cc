@@ -1,7 +1,10 @@
 #include "services/intake/client_store.h"
 
+#include <utility>
+
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
+#include "services/platform/values/resource_name.h"
 
 namespace clientroute::intake {
 namespace {
@@ -107,6 +110,16 @@ absl::Status ClientStore::Erase(std::int64_t row, Instant now) {
       .status();
 }
 
+absl::StatusOr<std::string> ClientStore::MunicipalityOf(const Uuid& client) {
+  CLIENTROUTE_ASSIGN(
+      auto municipality,
+      connection_.QueryOne("SELECT r.municipality FROM client c JOIN client m ON m.household = c.household"
+                           " JOIN referral r ON r.client = m.id WHERE c.uuid = $1"
+                           " ORDER BY m.id = c.id DESC, r.id DESC LIMIT 1",
+                           {ToColumn(client)}, [](const Row& row) { return std::string(row.Text(0)); }));
+  return std::move(municipality).value_or(std::string());
+}
+
 absl::StatusOr<std::int64_t> ClientStore::AddHousehold(const Uuid& id, Instant now) {
   auto added =
       connection_.Execute("INSERT INTO household (uuid, created_at) VALUES ($1, $2)", {ToColumn(id), ToMicros(now)});
@@ -141,6 +154,15 @@ absl::Status ClientStore::Involve(std::int64_t client_row, std::string_view pers
 absl::Status ClientStore::EndInvolvement(std::int64_t client_row, std::string_view person) {
   return connection_.Execute("DELETE FROM involvement WHERE client = $1 AND person = $2", {client_row, person})
       .status();
+}
+
+absl::Status Saw(Connection& connection, const std::vector<std::string>& clients, Look* look) {
+  ClientStore store(&connection);
+  for (const std::string& client : clients) {
+    CLIENTROUTE_ASSIGN(std::string municipality, store.MunicipalityOf(IdIn(client, "clients").value_or(Uuid())));
+    look->Saw(client, std::move(municipality));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace clientroute::intake

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/platform/authorisation/visible_rows.h"
+#include "services/platform/privacy/look_log.h"
 #include "services/platform/store/database.h"
 #include "services/platform/values/calendar.h"
 #include "services/platform/values/uuid.h"
@@ -72,6 +73,10 @@ class ClientStore {
   /// Takes away key, person and number.
   absl::Status Erase(std::int64_t row, Instant now);
 
+  /// Where he is, for the look-log: in the municipality of his last referral, otherwise in that of his household's;
+  /// empty before there is one.
+  absl::StatusOr<std::string> MunicipalityOf(const Uuid& client);
+
   absl::StatusOr<std::int64_t> AddHousehold(const Uuid& id, Instant now);
   absl::StatusOr<std::optional<HouseholdRecord>> FindHousehold(const Uuid& id, const VisibleRows& visible);
 
@@ -86,6 +91,9 @@ class ClientStore {
 
   Connection& connection_;
 };
+
+/// Notes that these clients (`clients/…`) are shown. Errors: those of Connection.
+absl::Status Saw(Connection& connection, const std::vector<std::string>& clients, Look* look);
 
 }  // namespace clientroute::intake
 

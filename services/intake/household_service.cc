@@ -81,9 +81,9 @@ absl::Status HouseholdMethods::Get(const CallContext& call, const v1::GetHouseho
                                    v1::Household* answer, Look* look) const {
   CLIENTROUTE_RETURN_IF_ERROR(database_.Read([&](Connection& db) -> absl::Status {
     CLIENTROUTE_ASSIGN(const HouseholdRecord household, VisibleHousehold(db, call, request.name()));
-    return Fill(db, household, answer);
+    CLIENTROUTE_RETURN_IF_ERROR(Fill(db, household, answer));
+    return Saw(db, {answer->clients().begin(), answer->clients().end()}, look);
   }));
-  for (const std::string& client : answer->clients()) look->Saw(client);
   return absl::OkStatus();
 }
 
@@ -128,8 +128,7 @@ absl::Status HouseholdMethods::ListConsents(const CallContext& call, const v1::L
   if (more) consents.pop_back();
   for (const Consent& consent : consents) *answer->add_consents() = ToProto(consent, request.client());
   if (more) answer->set_next_page_token(MakePageToken(request, {KeyPart(consents.back().row)}));
-  look->Saw(request.client());
-  return absl::OkStatus();
+  return database_.Read([&](Connection& db) { return Saw(db, {request.client()}, look); });
 }
 
 }  // namespace clientroute::intake

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "services/intake/client_store.h"
 #include "services/platform/status/defect.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/unit_of_work.h"
@@ -37,9 +38,13 @@ grpc::Status IntakeService::WriteUnseen(grpc::ServerContext* context, std::strin
   });
 }
 
-absl::Status IntakeService::LogLook(const CallContext& call, const Look& look) const {
-  if (look.clients().empty()) return absl::OkStatus();
-  return calls_.stack().database->Write([&](Connection& db) { return AppendLook(db, call, look); });
+absl::Status IntakeService::LogLook(const CallContext& call, const std::vector<std::string>& clients) const {
+  if (clients.empty()) return absl::OkStatus();
+  return calls_.stack().database->Write([&](Connection& db) -> absl::Status {
+    Look look;
+    CLIENTROUTE_RETURN_IF_ERROR(Saw(db, clients, &look));
+    return AppendLook(db, call, look);
+  });
 }
 
 grpc::Status IntakeService::CreateReferral(grpc::ServerContext* context, const v1::CreateReferralRequest* request,
@@ -84,9 +89,9 @@ grpc::Status IntakeService::ResolveClients(grpc::ServerContext* context, const v
       [&](const CallContext& call) -> absl::Status {
         CLIENTROUTE_RETURN_IF_ERROR(clients_.FillMessageKeys(call, answer));
         // Who is resolved is shown: every call is logged before its answer leaves, a repeat too.
-        Look look;
-        for (const v1::ResolvedClient& client : answer->clients()) look.Saw(client.client());
-        return LogLook(call, look);
+        std::vector<std::string> shown;
+        for (const v1::ResolvedClient& client : answer->clients()) shown.push_back(client.client());
+        return LogLook(call, shown);
       });
 }
 
@@ -123,9 +128,7 @@ grpc::Status IntakeService::JoinHousehold(grpc::ServerContext* context, const v1
       context, "clientroute.intake.v1.Intake/JoinHousehold", *request, answer,
       [&](UnitOfWork& unit) { return households_.Join(unit, *request, answer); },
       [&](const CallContext& call) {
-        Look look;
-        for (const std::string& client : answer->clients()) look.Saw(client);
-        return LogLook(call, look);
+        return LogLook(call, {answer->clients().begin(), answer->clients().end()});
       });
 }
 

@@ -2,7 +2,9 @@
 #define CLIENTROUTE_SERVICES_INTAKE_INTAKE_SERVICE_H_
 
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "clientroute/intake/v1/intake.grpc.pb.h"
 #include "services/intake/client_service.h"
@@ -69,7 +71,7 @@ class IntakeService final : public v1::Intake::Service {
                            const std::function<absl::Status(UnitOfWork&)>& work,
                            const std::function<absl::Status(const CallContext&)>& finish) const;
   // Notes that a change showed clients, before its answer leaves; a repeat too.
-  absl::Status LogLook(const CallContext& call, const Look& look) const;
+  absl::Status LogLook(const CallContext& call, const std::vector<std::string>& clients) const;
 
   ServerCalls calls_;
   ClientVault vault_;

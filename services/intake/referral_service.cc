@@ -161,7 +161,7 @@ absl::Status ReferralMethods::Get(const CallContext& call, const v1::GetReferral
   if (!record) return ReferralNotFound(request.name());
   CLIENTROUTE_ASSIGN(*answer, Shown(*record));
   CLIENTROUTE_RETURN_IF_ERROR(ShowReason(*record, answer));
-  look->Saw(answer->client());
+  look->Saw(answer->client(), record->referral.municipality);
   return absl::OkStatus();
 }
 
@@ -186,7 +186,7 @@ absl::Status ReferralMethods::List(const CallContext& call, const v1::ListReferr
   if (more) records.pop_back();
   for (const ReferralRecord& record : records) {
     CLIENTROUTE_ASSIGN(*answer->add_referrals(), Shown(record));
-    look->Saw(NameOf("clients", record.client));
+    look->Saw(NameOf("clients", record.client), record.referral.municipality);
   }
   if (more) answer->set_next_page_token(MakePageToken(request, {KeyPart(records.back().row)}));
   return absl::OkStatus();

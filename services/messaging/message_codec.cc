@@ -62,6 +62,10 @@ absl::StatusOr<MessageFilter> ToFilter(const v1::ListMessagesRequest& request) {
     violations.push_back({"route", "must be routes/<uuid>"});
   }
   if (!v1::Message::State_IsValid(request.state())) violations.push_back({"state", "is no state of a message"});
+  for (int i = 0; i < request.states_size(); ++i) {
+    if (request.states(i) != v1::Message::STATE_UNSPECIFIED) continue;
+    violations.push_back({Cat("states[", i, "]"), "is no state of a message"});
+  }
   if (!violations.empty()) return InvalidFields("REQUEST_INVALID", std::move(violations));
   MessageFilter filter;
   filter.municipality = request.municipality();
@@ -70,8 +74,9 @@ absl::StatusOr<MessageFilter> ToFilter(const v1::ListMessagesRequest& request) {
   filter.route = request.route();
   filter.left_to_person = request.left_to_person();
   if (request.state() != v1::Message::STATE_UNSPECIFIED) {
-    filter.state = static_cast<MessageState>(request.state());
+    filter.states.insert(static_cast<MessageState>(request.state()));
   }
+  for (const int state : request.states()) filter.states.insert(static_cast<MessageState>(state));
   return filter;
 }
 

@@ -242,10 +242,26 @@ absl::StatusOr<std::int64_t> CountUnanswered(Connection& connection, std::string
   return count.value_or(0);
 }
 
+MessagePosition PositionOf(const MessageRecord& record) {
+  return {record.number, record.answer_due ? record.answer_due->ToString() : std::string()};
+}
+
 absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, const MessageFilter& filter,
-                                                        std::int64_t before, int limit) {
-  std::string sql = Cat(kSelect, "($1 = 0 OR m.number < $1)");
-  std::vector<Parameter> parameters = {before};
+                                                        MessageOrder order, const std::optional<MessagePosition>& after,
+                                                        int limit) {
+  struct OrderText {
+    std::string_view place;
+    std::string_view by;
+  };
+  constexpr OrderText kTexts[] = {
+      {"($1 = 0 OR m.number < $1)", "m.number DESC"},
+      {"m.number > $1", "m.number"},
+      {"m.answer_due IS NOT NULL AND (m.answer_due, m.number) > ($2, $1)", "m.answer_due, m.number"},
+  };
+  const OrderText& text = kTexts[static_cast<std::size_t>(order)];
+  const MessagePosition from = after.value_or(MessagePosition());
+  std::string sql = Cat(kSelect, text.place);
+  std::vector<Parameter> parameters = {from.number, std::string_view(from.due)};
   const auto narrow = [&](std::string_view condition, Parameter value) {
     parameters.push_back(value);
     const std::size_t place = condition.find('?');
@@ -254,7 +270,9 @@ absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, 
   TextSet visible;
   if (filter.visible) {
     visible = TextSetOf(*filter.visible);
-    narrow("m.municipality IN (SELECT key FROM json_each(?))", visible.parameter());
+    parameters.push_back(MaybeText(filter.own_provider));
+    narrow(Cat("(m.provider = $", parameters.size(), " OR m.municipality IN (SELECT key FROM json_each(?)))"),
+           visible.parameter());
   }
   if (!filter.municipality.empty()) narrow("m.municipality = ?", std::string_view(filter.municipality));
   if (!filter.provider.empty()) narrow("m.provider = ?", std::string_view(filter.provider));
@@ -262,10 +280,16 @@ absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, 
   if (!filter.route.empty()) {
     narrow("m.number IN (SELECT message FROM message_route WHERE route = ?)", std::string_view(filter.route));
   }
-  if (filter.state) narrow("m.state = ?", ToColumn(*filter.state));
+  TextSet states;
+  for (const MessageState state : filter.states) states.Add(static_cast<std::int64_t>(state));
+  if (!filter.states.empty()) {
+    narrow("m.state IN (SELECT CAST(key AS BIGINT) FROM json_each(?))", states.parameter());
+  }
+  const std::string day = filter.due_before ? filter.due_before->ToString() : std::string();
+  if (filter.due_before) narrow("m.answer_due < ?", std::string_view(day));
   if (filter.left_to_person) sql += " AND " CLIENTROUTE_LEFT_TO_PERSON;
   parameters.push_back(std::int64_t{limit});
-  sql += Cat(" ORDER BY m.number DESC LIMIT $", parameters.size());
+  sql += Cat(" ORDER BY ", text.by, " LIMIT $", parameters.size());
 
   std::vector<MessageRecord> records;
   CLIENTROUTE_RETURN_IF_ERROR(connection.Query(sql, Parameters(parameters), [&](const Row& row) {

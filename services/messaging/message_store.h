@@ -66,17 +66,33 @@ struct MessageFilter {
   std::string provider;
   std::string kind;
   std::string route;
-  std::optional<MessageState> state;
+  /// In one of these; in any when there are none.
+  std::set<MessageState> states;
   bool left_to_person = false;
+  /// Only those whose answer was due before this day.
+  std::optional<Date> due_before;
+  /// Messages of a provider's own, beside those of the municipalities.
+  std::optional<std::string> own_provider;
 };
+/// The numbers are those of v1::ListMessagesRequest::Order: newest first, oldest first, by the day on which the answer
+/// is due, without which they are not listed.
+enum class MessageOrder : std::uint8_t { kNewest, kOldest, kDue };
+/// Where a list of messages goes on: behind this one.
+struct MessagePosition {
+  std::int64_t number = 0;
+  /// YYYY-MM-DD.
+  std::string due;
+};
+MessagePosition PositionOf(const MessageRecord& record);
 /// In a list a message shows its first findings only: one can have a thousand, and a page a thousand messages.
 inline constexpr int kListedFindingsMax = 5;
 /// And its first clients only: a claim can be about thousands.
 inline constexpr int kListedClientsMax = 20;
-/// Newest first, those with a number below `before` (0: from the newest), at most `limit`, each with at most
-/// kListedFindingsMax findings and kListedClientsMax clients.
+/// Those after the position (nullopt: from the first), at most `limit`, each with at most kListedFindingsMax findings
+/// and kListedClientsMax clients. Cost: each order has its index.
 absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, const MessageFilter& filter,
-                                                        std::int64_t before, int limit);
+                                                        MessageOrder order, const std::optional<MessagePosition>& after,
+                                                        int limit);
 
 /// The bytes of a message as they are kept.
 struct SealedContent {

@@ -46,8 +46,8 @@ template <typename Request, typename Response, typename List, typename Show>
 absl::Status AnswerPage(const Request& request, Response* response, const List& list, const Show& show) {
   CLIENTROUTE_ASSIGN(const int rows, PageRows(request.page_size()));
   CLIENTROUTE_ASSIGN(const auto key, ReadPageToken(request, 1));
-  const std::int64_t before = key.empty() ? 0 : NumberIn(key.front());
-  CLIENTROUTE_ASSIGN(auto found, list(before, rows + 1));
+  const std::int64_t from = key.empty() ? 0 : NumberIn(key.front());
+  CLIENTROUTE_ASSIGN(auto found, list(from, rows + 1));
   const bool more = static_cast<int>(found.size()) > rows;
   if (more) found.pop_back();
   for (const auto& one : found) CLIENTROUTE_RETURN_IF_ERROR(show(one));
@@ -139,7 +139,7 @@ grpc::Status MessagingService::GetMessageContent(grpc::ServerContext* context,
       return Error(absl::StatusCode::kFailedPrecondition, "CONTENT_TOO_LARGE",
                    "the content is larger than a call carries");
     }
-    for (const std::string& client : record.clients) look.Saw(client);
+    for (const std::string& client : record.clients) look.Saw(client, record.municipality);
     response->set_content(std::move(content));
     return absl::OkStatus();
   });
@@ -150,14 +150,22 @@ grpc::Status MessagingService::ListMessages(grpc::ServerContext* context, const 
   return calls_.Read(context, kList, *request, [&](const CallContext& call) -> absl::Status {
     CLIENTROUTE_ASSIGN(MessageFilter filter, ToFilter(*request));
     filter.visible = VisibleMunicipalities(call.identity, call.purpose, AccessQuestion::Subject::kMessage);
-    return parts_.database->Read([&](Connection& connection) {
-      return AnswerPage(
-          *request, response,
-          [&](std::int64_t before, int limit) { return messaging::ListMessages(connection, filter, before, limit); },
-          [&](const MessageRecord& record) {
-            *response->add_messages() = ToProto(record);
-            return absl::OkStatus();
-          });
+    filter.own_provider = Visible(call.identity, call.purpose, AccessQuestion::Subject::kMessage).provider;
+    if (request->late_only()) filter.due_before = LocalDate(call.now);
+    CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
+    CLIENTROUTE_ASSIGN(const auto key, ReadPageToken(*request, 2));
+    std::optional<MessagePosition> after;
+    if (!key.empty()) after = {NumberIn(key[0]), key[1]};
+    const auto order = static_cast<MessageOrder>(request->order());
+    return parts_.database->Read([&](Connection& connection) -> absl::Status {
+      CLIENTROUTE_ASSIGN(auto found, messaging::ListMessages(connection, filter, order, after, rows + 1));
+      if (static_cast<int>(found.size()) > rows) {
+        found.pop_back();
+        const MessagePosition last = PositionOf(found.back());
+        response->set_next_page_token(MakePageToken(*request, {KeyPart(last.number), last.due}));
+      }
+      for (const MessageRecord& record : found) *response->add_messages() = ToProto(record);
+      return absl::OkStatus();
     });
   });
 }
@@ -195,8 +203,9 @@ grpc::Status MessagingService::ListDeadLetters(grpc::ServerContext* context, con
     return parts_.database->Read([&](Connection& connection) {
       return AnswerPage(
           *request, response,
-          [&](std::int64_t before, int limit) {
-            return ListDeadFiles(connection, visible, request->municipality(), before, limit);
+          [&](std::int64_t from, int limit) {
+            const bool oldest = request->order() == v1::ListDeadLettersRequest::OLDEST;
+            return ListDeadFiles(connection, visible, request->municipality(), oldest, from, limit);
           },
           [&](const DeadFile& file) -> absl::Status {
             CLIENTROUTE_ASSIGN(const MessageRecord record, LoadMessage(connection, file.message));
@@ -214,8 +223,9 @@ grpc::Status MessagingService::ListHubErrors(grpc::ServerContext* context, const
     return parts_.database->Read([&](Connection& connection) {
       return AnswerPage(
           *request, response,
-          [&](std::int64_t before, int limit) {
-            return messaging::ListHubErrors(connection, visible, request->municipality(), before, limit);
+          [&](std::int64_t from, int limit) {
+            const bool oldest = request->order() == v1::ListHubErrorsRequest::OLDEST;
+            return messaging::ListHubErrors(connection, visible, request->municipality(), oldest, from, limit);
           },
           [&](const HubError& error) {
             *response->add_hub_errors() = ToProto(error);

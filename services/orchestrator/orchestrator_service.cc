@@ -7,6 +7,7 @@
 
 #include "services/orchestrator/engine/dispatcher.h"
 #include "services/orchestrator/engine/route_codec.h"
+#include "services/orchestrator/engine/task_codec.h"
 #include "services/orchestrator/operations/route_filter_codec.h"
 #include "services/orchestrator/operations/route_finder.h"
 #include "services/orchestrator/route/route_diagram.h"
@@ -46,6 +47,27 @@ bool MaySee(const CallContext& call, Subject subject, const std::string& municip
   return !Denied(call.identity, call.purpose, question);
 }
 
+absl::StatusOr<TaskFilter> FilterOf(const v1::ListTasksRequest& request, const CallContext& call) {
+  TaskFilter filter;
+  if (!request.route().empty()) {
+    filter.route = IdIn(request.route(), "routes");
+    if (!filter.route) return NotFound(request.route());
+  }
+  if (request.mine() && !request.assignee().empty() && request.assignee() != call.identity.subject) {
+    return InvalidFields("FILTER_INVALID", {{"assignee", "is another than the caller, whose own are asked for"}});
+  }
+  filter.assignee = request.mine() ? call.identity.subject : request.assignee();
+  filter.role = request.role();
+  const Visibility visible = Visible(call.identity, call.purpose, Subject::kTask);
+  filter.municipalities = Narrowed(visible.municipalities, request.municipality());
+  if (visible.involved_only) filter.involved = call.identity.subject;
+  if (call.identity.kind != Identity::Kind::kService) filter.roles = call.identity.roles;
+  filter.include_ended = request.include_ended();
+  // The numbers are those of v1::ListTasksRequest::Order, of which the wrapper lets no other through.
+  filter.order = static_cast<TaskOrder>(request.order());
+  return filter;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<OrchestratorService>> OrchestratorService::Create(
@@ -60,26 +82,33 @@ OrchestratorService::OrchestratorService(CallStack stack, std::shared_ptr<const 
       engine_(stack.database, std::move(definitions), stack.clock),
       operations_(stack, &engine_, &budget_) {}
 
+absl::Status OrchestratorService::FillWaits(Connection& connection, const CallContext& call, const RouteRow& row,
+                                            v1::Route* route) const {
+  const Definition* definition = engine_.definitions().Find(row.definition, row.version);
+  CLIENTROUTE_ASSIGN(const std::vector<TaskRow> tasks, ListOpenTasks(connection, row.id));
+  for (const TaskRow& task : tasks) *route->add_open_tasks() = ToProto(task, definition, call);
+  CLIENTROUTE_ASSIGN(const std::vector<CommandRow> commands, ListCommands(connection, row.id));
+  for (const CommandRow& command : commands) *route->add_pending_commands() = ToProto(command);
+  // Those of one route are delivered in order.
+  for (int i = 1; i < route->pending_commands_size(); ++i) {
+    route->mutable_pending_commands(i)->set_held_back_by(route->pending_commands(0).request_id());
+  }
+  AddWaits(definition, route);
+  return absl::OkStatus();
+}
+
 absl::Status OrchestratorService::FillRoute(Connection& connection, const CallContext& call,
                                             const v1::GetRouteRequest& request, v1::Route* response,
                                             clientroute::Look& look) const {
   CLIENTROUTE_ASSIGN(const RouteRow row, FindVisibleRoute(connection, call, request.name()));
   const Definition* definition = engine_.definitions().Find(row.definition, row.version);
   *response = ToProto(row, definition);
-  CLIENTROUTE_ASSIGN(const std::vector<TaskRow> tasks, ListOpenTasks(connection, row.id));
-  for (const TaskRow& task : tasks) *response->add_open_tasks() = ToProto(task);
-  CLIENTROUTE_ASSIGN(const std::vector<CommandRow> commands, ListCommands(connection, row.id));
-  for (const CommandRow& command : commands) *response->add_pending_commands() = ToProto(command);
-  // Those of one route are delivered in order.
-  for (int i = 1; i < response->pending_commands_size(); ++i) {
-    response->mutable_pending_commands(i)->set_held_back_by(response->pending_commands(0).request_id());
-  }
-  AddWaits(definition, response);
+  CLIENTROUTE_RETURN_IF_ERROR(FillWaits(connection, call, row, response));
   if (!request.without_timeline()) {
     CLIENTROUTE_ASSIGN(const std::vector<v1::JournalRecord> records, ReadJournal(connection, row.id));
     AddTimeline(definition, records, response);
   }
-  Show(row.client, look);
+  Show(row.client, row.municipality, look);
   return absl::OkStatus();
 }
 
@@ -110,8 +139,10 @@ grpc::Status OrchestratorService::ListRoutes(grpc::ServerContext* context, const
           }
           for (const FoundRoute& one : found) {
             const RouteRow& row = one.row;
-            *response->add_routes() = ToProto(row, engine_.definitions().Find(row.definition, row.version));
-            Show(row.client, look);
+            v1::Route& route = *response->add_routes();
+            route = ToProto(row, engine_.definitions().Find(row.definition, row.version));
+            CLIENTROUTE_RETURN_IF_ERROR(FillWaits(connection, call, row, &route));
+            Show(row.client, row.municipality, look);
           }
           return absl::OkStatus();
         });
@@ -121,7 +152,7 @@ grpc::Status OrchestratorService::ListRoutes(grpc::ServerContext* context, const
 absl::Status OrchestratorService::LogLook(const CallContext& call, const v1::Route& shown) const {
   return calls_.stack().database->Write([&](Connection& connection) {
     clientroute::Look look;
-    Show(shown.client(), look);
+    Show(shown.client(), shown.municipality(), look);
     return AppendLook(connection, call, look);
   });
 }
@@ -133,7 +164,7 @@ absl::Status OrchestratorService::LogLook(const CallContext& call, const v1::Tas
     CLIENTROUTE_ASSIGN(const std::optional<TaskRow> task, FindTask(connection, *uid));
     if (!task) return NotFound(shown.name());
     clientroute::Look look;
-    Show(task->client, look);
+    Show(task->client, task->municipality, look);
     return AppendLook(connection, call, look);
   });
 }
@@ -176,8 +207,8 @@ grpc::Status OrchestratorService::GetTask(grpc::ServerContext* context, const v1
           const bool own = call.identity.kind == Identity::Kind::kService || call.identity.roles.contains(task->role);
           const Subject asked = own ? Subject::kTask : Subject::kRoute;
           if (!MaySee(call, asked, task->municipality, involved)) return NotFound(request->name());
-          *response = ToProto(*task);
-          Show(task->client, look);
+          *response = ToProto(*task, engine_.definitions().Find(task->definition, task->version), call);
+          Show(task->client, task->municipality, look);
           return absl::OkStatus();
         });
       });
@@ -189,30 +220,18 @@ grpc::Status OrchestratorService::ListTasks(grpc::ServerContext* context, const 
       context, Method("ListTasks"), *request, [&](const CallContext& call, clientroute::Look& look) -> absl::Status {
         CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
         CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 2));
-        TaskFilter filter;
-        if (!request->route().empty()) {
-          filter.route = IdIn(request->route(), "routes");
-          if (!filter.route) return NotFound(request->route());
-        }
-        filter.role = request->role();
-        const Visibility visible = Visible(call.identity, call.purpose, Subject::kTask);
-        filter.municipalities = Narrowed(visible.municipalities, request->municipality());
-        if (visible.involved_only) filter.involved = call.identity.subject;
-        if (call.identity.kind != Identity::Kind::kService) filter.roles = call.identity.roles;
-        filter.include_ended = request->include_ended();
-        filter.after_due = key.empty() ? INT64_MIN : NumberIn(key[0]);
-        filter.after_id = key.empty() ? 0 : NumberIn(key[1]);
+        CLIENTROUTE_ASSIGN(TaskFilter filter, FilterOf(*request, call));
+        if (!key.empty()) filter.after = {NumberIn(key[0]), NumberIn(key[1])};
         return calls_.stack().database->Read([&](Connection& connection) -> absl::Status {
           CLIENTROUTE_ASSIGN(std::vector<TaskRow> found, ListTaskRows(connection, filter, rows + 1));
           if (found.size() > static_cast<std::size_t>(rows)) {
             found.pop_back();
-            const TaskRow& last = found.back();
-            response->set_next_page_token(
-                MakePageToken(*request, {KeyPart(last.due ? ToMicros(*last.due) : kNoDue), KeyPart(last.id)}));
+            const TaskKey last = KeyOf(found.back(), filter.order);
+            response->set_next_page_token(MakePageToken(*request, {KeyPart(last.value), KeyPart(last.id)}));
           }
           for (const TaskRow& row : found) {
-            *response->add_tasks() = ToProto(row);
-            Show(row.client, look);
+            *response->add_tasks() = ToProto(row, engine_.definitions().Find(row.definition, row.version), call);
+            Show(row.client, row.municipality, look);
           }
           return absl::OkStatus();
         });

@@ -76,6 +76,8 @@ class OrchestratorService final : public v1::Orchestrator::Service {
   RouteOperationsService& operations() { return operations_; }
 
  private:
+  /// What the route waits for: its tasks and commands, and both with its timers in words.
+  absl::Status FillWaits(Connection& connection, const CallContext& call, const RouteRow& row, v1::Route* route) const;
   absl::Status FillRoute(Connection& connection, const CallContext& call, const v1::GetRouteRequest& request,
                          v1::Route* response, clientroute::Look& look) const;
 

@@ -150,6 +150,9 @@ class DoorMatrix : public testing::Test {
         {"een contract", contracting + "GetContract", Named(contract), contract},
         {"de contracten", contracting + "ListContracts", Field("provider", provider), contract},
         {"tarieven", contracting + "ListTariffs", Field("contract", contract), contract},
+        {"de aanbieders", contracting + "ListProviders", R"({"pageSize": 1000})", provider},
+        {"de producten", contracting + "ListProducts", "{}", "\"products\":[{"},
+        {"de gemeenten", contracting + "ListMunicipalities", "{}", record_["municipality"]},
         {"een gesprek", talks + "GetTalk", Named(record_["talk"]), record_["talk"]},
         {"de gesprekken", talks + "ListTalks", Field("contract", contract), record_["talk"]},
         {"een declaratie", claims + "GetClaim", Named(record_["claim"]), record_["claim"]},
@@ -219,6 +222,8 @@ TEST_F(DoorMatrix, EverybodySeesWhatIsHisAndNothingElse) {
       head += Padded(municipality == kElsewhere ? "elders" : viewer.title, kColumnWidth);
       DoorBrowser browser(origin_);
       browser.SignIn(viewer.persona, viewer.of_provider ? "" : std::string(municipality));
+      // The time is nobody's.
+      browser.Ask("clientroute.platform.v1.Operations/GetTime", "{}", viewer.purpose);
       for (const Question& question : questions) {
         lines[question.title] += Padded(OutcomeOf(browser, question, viewer.purpose), kColumnWidth);
       }

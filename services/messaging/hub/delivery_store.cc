@@ -82,13 +82,16 @@ absl::StatusOr<bool> IsOnItsWay(Connection& connection, std::int64_t message) {
 
 absl::StatusOr<std::vector<DeadFile>> ListDeadFiles(Connection& connection,
                                                     const std::optional<std::set<std::string>>& visible,
-                                                    std::string_view municipality, std::int64_t before, int limit) {
+                                                    std::string_view municipality, bool oldest_first, std::int64_t from,
+                                                    int limit) {
   TextSet seen = visible ? TextSetOf(*visible) : TextSet();
   return connection.QueryAll(
       Cat("SELECT number, message, COALESCE(reference, ''), attempts, code, failure, dead_at FROM exchange_file "
-          "WHERE dead_at IS NOT NULL AND ($1 = 0 OR number < $1) AND ($2 = '' OR municipality = $2) AND ",
-          visible ? "municipality IN (SELECT key FROM json_each($4))" : "$4 IS NULL", " ORDER BY number DESC LIMIT $3"),
-      {before, municipality, std::int64_t{limit}, visible ? seen.parameter() : Parameter(nullptr)}, [](const Row& row) {
+          "WHERE dead_at IS NOT NULL AND ",
+          oldest_first ? "number > $1" : "($1 = 0 OR number < $1)", " AND ($2 = '' OR municipality = $2) AND ",
+          visible ? "municipality IN (SELECT key FROM json_each($4))" : "$4 IS NULL",
+          oldest_first ? " ORDER BY number LIMIT $3" : " ORDER BY number DESC LIMIT $3"),
+      {from, municipality, std::int64_t{limit}, visible ? seen.parameter() : Parameter(nullptr)}, [](const Row& row) {
         return DeadFile{row.Int(0),
                         row.Int(1),
                         std::string(row.Text(2)),

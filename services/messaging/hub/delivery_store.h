@@ -68,11 +68,12 @@ struct DeadFile {
   std::string failure;
   Instant dead_at;
 };
-/// Newest first, those with a number below `before` (0: from the newest), at most `limit`. `visible`: the
-/// municipalities that the caller may see, nullopt for all; `municipality` narrows unless it is empty.
+/// Newest or oldest first, those behind the number `from` in that order (0: from the first), at most `limit`.
+/// `visible`: the municipalities that the caller may see, nullopt for all; `municipality` narrows unless it is empty.
 absl::StatusOr<std::vector<DeadFile>> ListDeadFiles(Connection& connection,
                                                     const std::optional<std::set<std::string>>& visible,
-                                                    std::string_view municipality, std::int64_t before, int limit);
+                                                    std::string_view municipality, bool oldest_first, std::int64_t from,
+                                                    int limit);
 
 /// What waits to be brought to providers.
 struct QueueFigures {

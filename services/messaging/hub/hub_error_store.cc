@@ -58,14 +58,16 @@ absl::Status CloseHubError(Connection& connection, std::string_view reference, I
 
 absl::StatusOr<std::vector<HubError>> ListHubErrors(Connection& connection,
                                                     const std::optional<std::set<std::string>>& visible,
-                                                    std::string_view municipality, std::int64_t before, int limit) {
+                                                    std::string_view municipality, bool oldest_first, std::int64_t from,
+                                                    int limit) {
   if (visible && visible->empty()) return std::vector<HubError>();
   TextSet seen = visible ? TextSetOf(*visible) : TextSet();
   return connection.QueryAll(
-      Cat(kSelect, "closed_at IS NULL AND ($1 = 0 OR number < $1) AND ($2 = '' OR municipality = $2) AND ",
+      Cat(kSelect, "closed_at IS NULL AND ", oldest_first ? "number > $1" : "($1 = 0 OR number < $1)",
+          " AND ($2 = '' OR municipality = $2) AND ",
           visible ? "(municipality = '' OR municipality IN (SELECT key FROM json_each($4)))" : "$4 IS NULL",
-          " ORDER BY number DESC LIMIT $3"),
-      {before, municipality, std::int64_t{limit}, visible ? seen.parameter() : Parameter(nullptr)}, ReadHubError);
+          oldest_first ? " ORDER BY number LIMIT $3" : " ORDER BY number DESC LIMIT $3"),
+      {from, municipality, std::int64_t{limit}, visible ? seen.parameter() : Parameter(nullptr)}, ReadHubError);
 }
 
 absl::StatusOr<std::int64_t> CountHubErrors(Connection& connection) {

@@ -46,12 +46,13 @@ absl::Status AddHubError(Connection& connection, const HubError& error);
 absl::StatusOr<std::optional<HubError>> FindHubError(Connection& connection, std::string_view reference);
 /// A person has seen to it. The time of the first stays.
 absl::Status CloseHubError(Connection& connection, std::string_view reference, Instant now);
-/// Those that wait, newest first, with a number below `before` (0: from the newest), at most `limit`. `visible`: the
-/// municipalities that the caller may see, nullopt for all; who may see any sees those of none too. `municipality`
-/// narrows unless it is empty.
+/// Those that wait, newest or oldest first, behind the number `from` in that order (0: from the first), at most
+/// `limit`. `visible`: the municipalities that the caller may see, nullopt for all; who may see any sees those of none
+/// too. `municipality` narrows unless it is empty.
 absl::StatusOr<std::vector<HubError>> ListHubErrors(Connection& connection,
                                                     const std::optional<std::set<std::string>>& visible,
-                                                    std::string_view municipality, std::int64_t before, int limit);
+                                                    std::string_view municipality, bool oldest_first, std::int64_t from,
+                                                    int limit);
 absl::StatusOr<std::int64_t> CountHubErrors(Connection& connection);
 
 }  // namespace clientroute::messaging

@@ -6,6 +6,7 @@
 
 #include "services/orchestrator/commands/command_policies.h"
 #include "services/orchestrator/engine/route_writer.h"
+#include "services/orchestrator/engine/task_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/columns.h"
@@ -143,28 +144,6 @@ v1::Route ToProto(const RouteRow& row, const Definition* definition) {
   return route;
 }
 
-v1::Task ToProto(const TaskRow& row) {
-  v1::Task task;
-  task.set_name(NameOf("tasks", row.uid));
-  task.set_etag(Cat(static_cast<int>(row.state), "-", row.assignee));
-  *task.mutable_create_time() = ToProto(row.opened);
-  task.set_kind(row.kind);
-  task.set_title(row.title);
-  task.set_state(static_cast<v1::Task::State>(row.state));
-  task.set_route(RouteName(row.route_uid));
-  task.set_part(row.part);
-  task.set_municipality(row.municipality);
-  task.set_role(row.role);
-  if (row.due) *task.mutable_due_time() = ToProto(*row.due);
-  for (const std::string& outcome : row.outcomes) task.add_outcomes(outcome);
-  task.set_answered_by(row.answered_by);
-  task.set_assignee(row.assignee);
-  task.set_outcome(row.outcome);
-  task.set_completer(row.completer);
-  if (row.ended) *task.mutable_end_time() = ToProto(*row.ended);
-  return task;
-}
-
 v1::Incident ToProto(const IncidentRow& row) {
   v1::Incident incident;
   incident.set_name(NameOf("incidents", row.uid));
@@ -265,15 +244,12 @@ std::string TitleOfCompletion(const Definition* definition, const std::string& t
   if (outcome == kSeenOutcome) return "Gezien";
   if (outcome == kRetryOutcome) return "Opdracht opnieuw aangeboden";
   if (outcome == kSettledOutcome) return "Opdracht anders opgelost";
-  if (definition == nullptr) return Cat(task, ": ", outcome);
+  const std::string title = TitleOfOutcome(definition, task, outcome);
+  if (definition == nullptr) return Cat(task, ": ", title);
   for (const Chart& chart : definition->charts) {
-    const std::optional<TaskId> id = chart.FindTask(task);
-    if (!id) continue;
-    for (const Outcome& one : chart.tasks[Index(*id)].outcomes) {
-      if (one.name == outcome) return Cat(chart.tasks[Index(*id)].title, ": ", one.title);
-    }
+    if (const std::optional<TaskId> id = chart.FindTask(task)) return Cat(chart.tasks[Index(*id)].title, ": ", title);
   }
-  return Cat(task, ": ", outcome);
+  return Cat(task, ": ", title);
 }
 
 /// What happened, in Dutch.

@@ -9,7 +9,6 @@
 #include "services/orchestrator/definition/definition.h"
 #include "services/orchestrator/store/command_store.h"
 #include "services/orchestrator/store/route_store.h"
-#include "services/orchestrator/store/task_store.h"
 
 /// Rows as people and machines see them. Pure, thread-safe.
 namespace clientroute::orchestrator {
@@ -17,7 +16,6 @@ namespace clientroute::orchestrator {
 /// The route without its tasks, the tries of its commands and its timeline. `definition` may be null when the version
 /// is not loaded; then titles are missing.
 v1::Route ToProto(const RouteRow& row, const Definition* definition);
-v1::Task ToProto(const TaskRow& row);
 v1::Incident ToProto(const IncidentRow& row);
 /// Why a person paused a route, in Dutch, with the name of the note where there is one.
 std::string DutchPauseReason(const v1::PauseRouteRequest& request);

@@ -4,7 +4,9 @@
 #include "services/orchestrator/engine/refusal_codec.h"
 #include "services/orchestrator/engine/route_codec.h"
 #include "services/orchestrator/engine/route_engine.h"
+#include "services/orchestrator/engine/task_codec.h"
 #include "services/orchestrator/store/task_store.h"
+#include "services/platform/authorisation/authorise.h"
 #include "services/platform/status/status.h"
 #include "services/platform/values/resource_name.h"
 
@@ -12,8 +14,18 @@
 namespace clientroute::orchestrator {
 namespace {
 
+/// Whether the caller may see the task at all: as GetTask answers. What he may not see is not there.
+absl::StatusOr<bool> MaySeeTask(Connection& connection, const CallContext& call, const TaskRow& task) {
+  AccessQuestion question;
+  const bool own = call.identity.kind == Identity::Kind::kService || call.identity.roles.contains(task.role);
+  question.subject = own ? AccessQuestion::Subject::kTask : AccessQuestion::Subject::kRoute;
+  question.municipality = task.municipality;
+  CLIENTROUTE_ASSIGN(question.involved, ListInvolved(connection, task.route));
+  return !Denied(call.identity, call.purpose, question);
+}
+
+/// Who sees it does it when it is of his role.
 absl::Status MayDoTask(const CallContext& call, const TaskRow& task) {
-  CLIENTROUTE_RETURN_IF_ERROR(MayDo(call, AccessQuestion::Subject::kTask, task.municipality));
   if (call.identity.kind == Identity::Kind::kService || call.identity.roles.contains(task.role))
     return absl::OkStatus();
   return Error(absl::StatusCode::kPermissionDenied, "TASK_OF_OTHER_ROLE", Cat("this task is for the role ", task.role),
@@ -26,6 +38,8 @@ absl::StatusOr<TaskRow> UndoneTaskOf(Connection& connection, const CallContext& 
   if (!uid) return NotFound(name);
   CLIENTROUTE_ASSIGN(std::optional<TaskRow> task, FindTask(connection, *uid));
   if (!task) return NotFound(name);
+  CLIENTROUTE_ASSIGN(const bool seen, MaySeeTask(connection, call, *task));
+  if (!seen) return NotFound(name);
   CLIENTROUTE_RETURN_IF_ERROR(MayDoTask(call, *task));
   if (task->state == TaskState::kCompleted || task->state == TaskState::kCancelled) {
     const std::string how = task->state == TaskState::kCancelled ? "the task is no longer needed"
@@ -57,7 +71,7 @@ absl::Status RouteEngine::TakeTask(const CallContext& call, const v1::TakeTaskRe
     CLIENTROUTE_RETURN_IF_ERROR(AddInvolved(connection, task.route, call.identity.subject));
     task.state = TaskState::kTaken;
     task.assignee = call.identity.subject;
-    *answer = ToProto(task);
+    *answer = ToProto(task, definitions_->Find(task.definition, task.version), call);
     return absl::OkStatus();
   });
 }
@@ -84,7 +98,7 @@ absl::Status RouteEngine::HandOverTask(const CallContext& call, const v1::HandOv
     CLIENTROUTE_RETURN_IF_ERROR(writer.HandOver(task, to));
     task.state = to.empty() ? TaskState::kOpen : TaskState::kTaken;
     task.assignee = to;
-    *answer = ToProto(task);
+    *answer = ToProto(task, definitions_->Find(task.definition, task.version), call);
     return absl::OkStatus();
   });
 }
@@ -102,7 +116,7 @@ absl::Status RouteEngine::CompleteTask(const CallContext& call, const v1::Comple
         writer.Take(task.route_uid, EventOf(call, TaskCompleted{task.number, request.outcome(), request.note()})));
     if (taken.how == Taken::How::kRefused) return TaskRefused(taken.refusal);
     CLIENTROUTE_ASSIGN(const std::optional<TaskRow> after, FindTask(connection, task.uid));
-    *answer = ToProto(after.value_or(task));
+    *answer = ToProto(after.value_or(task), definitions_->Find(task.definition, task.version), call);
     return absl::OkStatus();
   });
 }

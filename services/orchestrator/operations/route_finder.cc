@@ -42,8 +42,8 @@ absl::StatusOr<RouteRow> FindVisibleRoute(Connection& connection, const CallCont
   return *std::move(row);
 }
 
-void Show(const std::string& client, clientroute::Look& look) {
-  if (!client.empty()) look.Saw(client);
+void Show(const std::string& client, const std::string& municipality, clientroute::Look& look) {
+  if (!client.empty()) look.Saw(client, municipality);
 }
 
 }  // namespace clientroute::orchestrator

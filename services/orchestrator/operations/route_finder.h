@@ -19,7 +19,7 @@ absl::Status NoSuch(std::string_view name);
 absl::StatusOr<RouteRow> FindVisibleRoute(Connection& connection, const CallContext& call, const std::string& name);
 
 /// Notes that the client of a route was shown; of a route that is no client's (definition.h) nobody was.
-void Show(const std::string& client, clientroute::Look& look);
+void Show(const std::string& client, const std::string& municipality, clientroute::Look& look);
 
 }  // namespace clientroute::orchestrator
 

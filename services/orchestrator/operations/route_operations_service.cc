@@ -141,7 +141,7 @@ grpc::Status RouteOperationsService::ExportRoute(grpc::ServerContext* context, c
                          response->set_definition(route.row.definition);
                          response->set_version(OpenedOn(route.records, route.row.version));
                          for (v1::JournalRecord& record : route.records) *response->add_records() = std::move(record);
-                         Show(route.row.client, look);
+                         Show(route.row.client, route.row.municipality, look);
                          return absl::OkStatus();
                        });
                      });

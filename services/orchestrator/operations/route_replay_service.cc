@@ -52,7 +52,7 @@ absl::Status RouteOperationsService::ReplayOne(const RecordedRoute& route, int v
   response->set_replayed(response->replayed() + 1);
   if (!comparison.first && !comparison.damage) return absl::OkStatus();
   *response->add_differences() = DifferenceOf(route, *target, comparison);
-  Show(route.row.client, look);
+  Show(route.row.client, route.row.municipality, look);
   return absl::OkStatus();
 }
 
@@ -124,7 +124,7 @@ absl::Status RouteOperationsService::Check(Connection& connection, const CallCon
   const auto add = [&](const RecordedRoute& route) -> absl::Status {
     CLIENTROUTE_ASSIGN(*response->add_routes(), CheckMove(definitions(), &recorded, route, mapping.mapping,
                                                           MoveEvent(call, mapping.record), call.now));
-    Show(route.row.client, look);
+    Show(route.row.client, route.row.municipality, look);
     return absl::OkStatus();
   };
   if (!request.route().empty()) {

@@ -72,6 +72,7 @@ absl::Status RouteOperationsService::Watch(const CallContext& call, const v1::Wa
     const std::uint64_t seen = watcher->Seen();
     v1::WatchRouteResponse next;
     std::string client;
+    std::string municipality;
     const Date today = LocalDate(calls_.stack().clock->Now());
     bool look_now = false;
     CLIENTROUTE_RETURN_IF_ERROR(database->Read([&](Connection& connection) -> absl::Status {
@@ -81,11 +82,12 @@ absl::Status RouteOperationsService::Watch(const CallContext& call, const v1::Wa
       if (!look_now) return absl::OkStatus();
       CLIENTROUTE_ASSIGN(const RouteRow row, FindVisibleRoute(connection, call, watching.route));
       client = row.client;
+      municipality = row.municipality;
       return absl::OkStatus();
     }));
     if (look_now) {
       clientroute::Look look;
-      Show(client, look);
+      Show(client, municipality, look);
       CLIENTROUTE_RETURN_IF_ERROR(
           database->Write([&](Connection& connection) { return AppendLook(connection, call, look); }));
       watching.looked = today;

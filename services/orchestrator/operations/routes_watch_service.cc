@@ -1,3 +1,4 @@
+#include <map>
 #include <unordered_set>
 #include <utility>
 
@@ -37,8 +38,8 @@ struct RouteOperationsService::WatchingAll {
   /// The local day, and who was written to the look-log on it already: what is shown on another day is another look.
   Date day;
   std::unordered_set<std::string> looked;
-  /// To be written before the next answer leaves.
-  std::vector<std::string> seen;
+  /// To be written before the next answer leaves: clients, each with his municipality.
+  std::map<std::string, std::string> seen;
 };
 
 absl::Status RouteOperationsService::Begin(const v1::WatchRoutesRequest& request, WatchingAll* watching) const {
@@ -88,7 +89,7 @@ absl::Status RouteOperationsService::ReadNext(Connection& connection, const Call
     const auto state = definition == nullptr ? std::nullopt : definition->main_chart().FindState(row.state);
     if (state) happening->set_state_title(definition->main_chart()[*state].title);
     happening->set_closed(row.closed);
-    if (!watching->looked.contains(row.client)) watching->seen.push_back(std::move(row.client));
+    if (!watching->looked.contains(row.client)) watching->seen.emplace(std::move(row.client), row.municipality);
   }
   const bool full = found.size() == static_cast<std::size_t>(kHappeningsMost);
   watching->position = full ? found.back().position : through;
@@ -113,11 +114,11 @@ absl::Status RouteOperationsService::WatchAll(const CallContext& call, const v1:
         database->Read([&](Connection& connection) { return ReadNext(connection, call, &watching, &next); }));
     if (!watching.seen.empty()) {
       clientroute::Look look;
-      for (const std::string& client : watching.seen) Show(client, look);
+      for (const auto& [client, municipality] : watching.seen) Show(client, municipality, look);
       CLIENTROUTE_RETURN_IF_ERROR(
           database->Write([&](Connection& connection) { return AppendLook(connection, call, look); }));
       if (watching.looked.size() > kClientsMost) watching.looked.clear();
-      watching.looked.insert(watching.seen.begin(), watching.seen.end());
+      for (const auto& [client, municipality] : watching.seen) watching.looked.insert(client);
       watching.seen.clear();
     }
     // The first answer leaves in any case: it says from where the caller hears what happens.

@@ -12,7 +12,8 @@ namespace {
 
 #define TASK_COLUMNS                                                                                     \
   "t.id, t.route, r.uid, r.client, t.number, t.kind, t.title, t.part, t.municipality, t.role, t.state, " \
-  "t.opened_at, t.due_at, t.outcomes, t.answered_by, t.assignee, t.outcome, t.completer, t.ended_at"
+  "t.opened_at, t.due_at, t.outcomes, t.answered_by, t.assignee, t.outcome, t.completer, t.ended_at, "   \
+  "r.definition, r.version"
 
 /// Outcomes stand in one column, separated by a space: their names hold none.
 std::string Join(const std::vector<std::string>& outcomes) {
@@ -53,6 +54,8 @@ TaskRow ReadTask(const Row& row) {
   task.outcome = row.Text(16);
   task.completer = row.Text(17);
   if (!row.IsNull(18)) task.ended = FromMicros(row.Int(18));
+  task.definition = row.Text(19);
+  task.version = static_cast<std::int32_t>(row.Int(20));
   return task;
 }
 

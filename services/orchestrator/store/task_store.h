@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_ORCHESTRATOR_STORE_TASK_STORE_H_
 #define CLIENTROUTE_SERVICES_ORCHESTRATOR_STORE_TASK_STORE_H_
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -43,6 +44,9 @@ struct TaskRow {
   std::string outcome;
   std::string completer;
   std::optional<Instant> ended;
+  /// Of its route: by which its words are found. Read, not written.
+  std::string definition = {};
+  std::int32_t version = 0;
 };
 
 /// The outward id of a route's `number`-th task: that of the route with the number worked into its last bytes, so that
@@ -61,7 +65,20 @@ absl::StatusOr<std::optional<TaskRow>> FindTask(Connection& connection, const Uu
 absl::StatusOr<std::optional<TaskRow>> FindTaskById(Connection& connection, std::int64_t id);
 absl::StatusOr<std::vector<TaskRow>> ListOpenTasks(Connection& connection, std::int64_t route);
 
-/// Which tasks a list shows, by due time (none is last), then by id; after that key.
+/// In which order a list shows tasks: by due time, those without one last; by when they were opened, last or first. The
+/// numbers are those of v1::ListTasksRequest::Order.
+enum class TaskOrder : std::uint8_t { kDue, kNewest, kOldest };
+
+/// Where a task stands in an order: by `value` (due time, time of opening, or that below zero for the newest first),
+/// then by id, which goes down where the value does.
+struct TaskKey {
+  std::int64_t value = -INT64_MAX;
+  std::int64_t id = 0;
+  friend auto operator<=>(const TaskKey&, const TaskKey&) = default;
+};
+TaskKey KeyOf(const TaskRow& row, TaskOrder order);
+
+/// Which tasks a list shows, in which order, after which key.
 struct TaskFilter {
   std::optional<Uuid> route;
   std::string role;
@@ -71,15 +88,17 @@ struct TaskFilter {
   std::optional<std::set<std::string>> roles;
   /// Only tasks of routes with which this subject is involved; empty for all.
   std::string involved;
+  /// Only tasks in the hands of this person, or that were when they ended; empty for all.
+  std::string assignee;
   bool include_ended = false;
-  std::int64_t after_due = INT64_MIN;
-  std::int64_t after_id = 0;
+  TaskOrder order = TaskOrder::kDue;
+  TaskKey after;
 };
 /// What a task without a term sorts by.
 inline constexpr std::int64_t kNoDue = INT64_MAX;
 /// At most `limit`. Cost: as many looks into the index as there are queues (municipality and role) to be shown, and as
-/// many tasks of each as the list holds at most, however many there are; of a route or a person (`involved`), all tasks
-/// of that route or of his routes.
+/// many tasks of each as the list holds at most, however many there are; of a route or a person (`involved`,
+/// `assignee`), all tasks of that route, of his routes or in his hands.
 absl::StatusOr<std::vector<TaskRow>> ListTaskRows(Connection& connection, const TaskFilter& filter, int limit);
 
 }  // namespace clientroute::orchestrator

@@ -72,9 +72,11 @@ constexpr std::array kGrants = {
     Grant{"operator", Subject::kContract, Reach::kOwnOrNone, false, For::kAny},
     Grant{"operator", Subject::kCapacity, Reach::kAll, false, For::kAny},
     Grant{"operator", Subject::kOperation, Reach::kAll, false, For::kAny},
+    Grant{"operator", Subject::kLook, Reach::kAll, false, For::kAny},
     // Answers a client who asks what is known and who looked (PRI-3).
     Grant{"privacy-officer", Subject::kClientData, Reach::kOwn, false, For::kRights},
     Grant{"privacy-officer", Subject::kRoute, Reach::kOwn, false, For::kRights},
+    Grant{"privacy-officer", Subject::kLook, Reach::kOwn, false, For::kAny},
     // A provider: what names it.
     Grant{"provider-back-office", Subject::kClientData, Reach::kProvider, false, For::kCareOrMessages},
     Grant{"provider-back-office", Subject::kMessage, Reach::kProvider, false, For::kMessages},

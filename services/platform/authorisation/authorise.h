@@ -13,7 +13,18 @@ namespace clientroute {
 /// What is asked for: the kind of data, of which municipality and provider, and whether the caller is involved with the
 /// client.
 struct AccessQuestion {
-  enum class Subject { kClientData, kRoute, kTask, kContract, kCapacity, kMessage, kClaim, kFigures, kOperation };
+  enum class Subject {
+    kClientData,
+    kRoute,
+    kTask,
+    kContract,
+    kCapacity,
+    kMessage,
+    kClaim,
+    kFigures,
+    kOperation,
+    kLook
+  };
   Subject subject = Subject::kRoute;
   std::string municipality;        // CBS code of the client or contract; empty when it has none
   std::string provider;            // AGB code; empty when it has none

@@ -13,6 +13,7 @@ namespace clientroute {
 namespace {
 
 // Enough to tell queries and damaged tokens apart; a token gives no right, so it needs no secret.
+// A token is the digest of its query, that of itself, and its key.
 constexpr std::size_t kDigestBytes = 8;
 constexpr std::size_t kLengthBytes = 4;
 constexpr std::size_t kTokenBytesMax = 4'096;
@@ -39,9 +40,7 @@ std::string QueryOf(const google::protobuf::Message& request) {
   return Cat(query->GetDescriptor()->full_name(), "\n", Deterministic(*query));
 }
 
-std::string Check(const google::protobuf::Message& request, std::string_view key) {
-  return Digest(Cat(QueryOf(request), "\n", key)).substr(0, kDigestBytes);
-}
+std::string Check(std::string_view bytes) { return Digest(bytes).substr(0, kDigestBytes); }
 
 std::string TokenIn(const google::protobuf::Message& request) {
   const auto* field = request.GetDescriptor()->FindFieldByName("page_token");
@@ -64,7 +63,14 @@ bool Split(std::string_view bytes, std::vector<std::string>* parts) {
 
 absl::Status NoToken() {
   return Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN",
-               "page_token: is none that this query gave; begin without one");
+               "page_token: is none that a page gave, or it came damaged; begin without one",
+               {{"field", "page_token"}});
+}
+
+absl::Status OfOtherQuery() {
+  return Error(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN",
+               "page_token: is of a page with another filter or order; ask on with those, or begin without one",
+               {{"field", "page_token"}});
 }
 
 }  // namespace
@@ -80,7 +86,8 @@ std::string MakePageToken(const google::protobuf::Message& request, const std::v
     for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>((part.size() >> shift) & 0xff));
     bytes.append(part);
   }
-  return absl::WebSafeBase64Escape(Check(request, bytes) + bytes);
+  const std::string query = Check(QueryOf(request));
+  return absl::WebSafeBase64Escape(Cat(query, Check(Cat(query, bytes)), bytes));
 }
 
 absl::StatusOr<std::vector<std::string>> ReadPageToken(const google::protobuf::Message& request, std::size_t parts) {
@@ -88,11 +95,13 @@ absl::StatusOr<std::vector<std::string>> ReadPageToken(const google::protobuf::M
   std::vector<std::string> key;
   if (token.empty()) return key;
   std::string bytes;
-  if (token.size() > kTokenBytesMax || !absl::WebSafeBase64Unescape(token, &bytes) || bytes.size() < kDigestBytes) {
+  if (token.size() > kTokenBytesMax || !absl::WebSafeBase64Unescape(token, &bytes) || bytes.size() < 2 * kDigestBytes) {
     return NoToken();
   }
-  const std::string_view body = std::string_view(bytes).substr(kDigestBytes);
-  if (std::string_view(bytes).substr(0, kDigestBytes) != Check(request, body)) return NoToken();
+  const std::string_view query = std::string_view(bytes).substr(0, kDigestBytes);
+  const std::string_view body = std::string_view(bytes).substr(2 * kDigestBytes);
+  if (std::string_view(bytes).substr(kDigestBytes, kDigestBytes) != Check(Cat(query, body))) return NoToken();
+  if (query != Check(QueryOf(request))) return OfOtherQuery();
   if (!Split(body, &key) || key.size() != parts) return NoToken();
   return key;
 }

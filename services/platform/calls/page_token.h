@@ -23,8 +23,8 @@ absl::StatusOr<int> PageRows(std::int32_t asked);
 
 /// The token after a row with this key, for a request with the fields `page_size` and `page_token`.
 std::string MakePageToken(const google::protobuf::Message& request, const std::vector<std::string>& key);
-/// The key in the request's `page_token`; empty on the first page. InvalidArgument PAGE_TOKEN when it is no token, was
-/// made for another query, or its key has not `parts` parts.
+/// The key in the request's `page_token`; empty on the first page. InvalidArgument PAGE_TOKEN, and what is wrong, when
+/// it is no token, was made for another filter or order, or its key has not `parts` parts.
 absl::StatusOr<std::vector<std::string>> ReadPageToken(const google::protobuf::Message& request, std::size_t parts);
 
 /// A whole number as a part of a key, and back (0 for anything else: a token is read only when it is whole).

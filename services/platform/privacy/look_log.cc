@@ -6,11 +6,13 @@
 
 #include "services/platform/privacy/cipher.h"
 #include "services/platform/status/status.h"
+#include "services/platform/store/text_set.h"
 
 namespace clientroute {
 namespace {
 
-constexpr int kPageMost = 1'000;
+// A page, and one more that shows whether another follows.
+constexpr int kPageMost = 1'001;
 // A look can list a thousand clients; this many are held in memory at a time.
 constexpr int kCheckedAtOnce = 100;
 
@@ -34,7 +36,11 @@ std::string ChainedHash(std::string_view previous, const LookEntry& entry) {
   AppendText(entry.purpose, bytes);
   AppendText(entry.method, bytes);
   AppendNumber(static_cast<std::int64_t>(entry.clients.size()), bytes);
-  for (const std::string& client : entry.clients) AppendText(client, bytes);
+  for (std::size_t i = 0; i < entry.clients.size(); ++i) {
+    AppendText(entry.clients[i], bytes);
+    // Looks from before municipalities were kept keep their hashes.
+    if (entry.municipalities[i] != kNotKept) AppendText(entry.municipalities[i], bytes);
+  }
   return Digest(bytes);
 }
 
@@ -51,31 +57,52 @@ absl::StatusOr<std::vector<LookEntry>> ReadEntries(Connection& connection, std::
                          .purpose = std::string(row.Text(4)),
                          .method = std::string(row.Text(5)),
                          .clients = {},
+                         .municipalities = {},
                          .hash = std::string(row.Bytes(6))});
     }
-    if (auto client = row.MaybeText(7)) entries.back().clients.push_back(*std::move(client));
+    if (auto client = row.MaybeText(7)) {
+      entries.back().clients.push_back(*std::move(client));
+      entries.back().municipalities.emplace_back(row.Text(8));
+    }
     return absl::OkStatus();
   }));
   return entries;
 }
 
+#define LOOK_COLUMNS \
+  "l.number, l.looked_at, l.subject, l.on_behalf_of, l.purpose, l.method, l.hash, c.client, c.municipality"
+
 absl::StatusOr<std::vector<LookEntry>> ReadPage(Connection& connection, std::int64_t after, int limit) {
   return ReadEntries(connection,
-                     "SELECT l.number, l.looked_at, l.subject, l.on_behalf_of, l.purpose, l.method, l.hash, c.client "
-                     "FROM (SELECT * FROM look WHERE number > $1 ORDER BY number LIMIT $2) l "
+                     "SELECT " LOOK_COLUMNS
+                     " FROM (SELECT * FROM look WHERE number > $1 ORDER BY number LIMIT $2) l "
                      "LEFT JOIN look_client c ON c.number = l.number ORDER BY l.number, c.ordinal",
                      {after, std::int64_t{limit}});
 }
 
-absl::StatusOr<std::vector<LookEntry>> ReadPageOfClient(Connection& connection, std::int64_t after, int limit,
-                                                        std::string_view client) {
-  return ReadEntries(connection,
-                     "SELECT l.number, l.looked_at, l.subject, l.on_behalf_of, l.purpose, l.method, l.hash, c.client "
-                     "FROM (SELECT look.* FROM look_client own JOIN look ON look.number = own.number "
-                     "WHERE own.client = $3 AND own.number > $1 ORDER BY own.number LIMIT $2) l "
-                     "LEFT JOIN look_client c ON c.number = l.number ORDER BY l.number, c.ordinal",
-                     {after, std::int64_t{limit}, client});
-}
+// A look is listed for those of its clients who may be shown, and shows those alone.
+#define MAY_BE_SHOWN(row) "($4 = 1 OR " row ".municipality IN (SELECT key FROM json_each($5)))"
+#define LISTED_LOOKS(numbers, direction)                                 \
+  "SELECT " LOOK_COLUMNS " FROM (" numbers " ORDER BY number " direction \
+  " LIMIT $2) o JOIN look l ON l.number = o.number"                      \
+  " JOIN look_client c ON c.number = l.number AND " MAY_BE_SHOWN("c") " ORDER BY l.number " direction ", c.ordinal"
+// Found by the index on clients, and by number.
+#define OF_CLIENT(behind) \
+  "SELECT s.number FROM look_client s WHERE s.client = $3 AND s.number " behind " $1 AND " MAY_BE_SHOWN("s")
+#define OF_ALL(behind)                                         \
+  "SELECT k.number FROM look k WHERE k.number " behind         \
+  " $1 AND $3 IS NULL AND EXISTS (SELECT 1 FROM look_client s" \
+  " WHERE s.number = k.number AND " MAY_BE_SHOWN("s") ")"
+struct ListText {
+  std::string_view of_client;
+  std::string_view of_all;
+};
+constexpr ListText kOldestFirst = {LISTED_LOOKS(OF_CLIENT(">"), "ASC"), LISTED_LOOKS(OF_ALL(">"), "ASC")};
+constexpr ListText kNewestFirst = {LISTED_LOOKS(OF_CLIENT("<"), "DESC"), LISTED_LOOKS(OF_ALL("<"), "DESC")};
+#undef OF_ALL
+#undef OF_CLIENT
+#undef LISTED_LOOKS
+#undef MAY_BE_SHOWN
 
 struct Head {
   std::int64_t number = 0;
@@ -94,8 +121,10 @@ absl::StatusOr<Head> ReadHead(Connection& connection) {
 
 }  // namespace
 
-void Look::Saw(std::string client) {
-  if (seen_.insert(client).second) clients_.push_back(std::move(client));
+void Look::Saw(std::string client, std::string municipality) {
+  if (!seen_.insert(client).second) return;
+  clients_.push_back(std::move(client));
+  municipalities_.push_back(std::move(municipality));
 }
 
 absl::Status AppendLook(Connection& connection, const CallContext& call, const Look& look) {
@@ -114,6 +143,7 @@ absl::Status AppendLook(Connection& connection, const CallContext& call, const L
                   .purpose = call.purpose,
                   .method = call.method,
                   .clients = look.clients(),
+                  .municipalities = look.municipalities(),
                   .hash = {}};
   entry.hash = ChainedHash(head.hash, entry);
   CLIENTROUTE_RETURN_IF_ERROR(
@@ -125,22 +155,27 @@ absl::Status AppendLook(Connection& connection, const CallContext& call, const L
                     std::string_view(entry.method), Blob{entry.hash}})
           .status());
   std::vector<std::vector<Parameter>> rows;
-  for (const std::string& client : entry.clients) {
-    const auto ordinal = static_cast<std::int64_t>(rows.size()) + 1;
-    rows.push_back({Parameter(entry.number), Parameter(ordinal), Parameter(std::string_view(client))});
+  for (std::size_t i = 0; i < entry.clients.size(); ++i) {
+    rows.push_back({Parameter(entry.number), Parameter(static_cast<std::int64_t>(i) + 1),
+                    Parameter(std::string_view(entry.clients[i])),
+                    Parameter(std::string_view(entry.municipalities[i]))});
   }
-  CLIENTROUTE_RETURN_IF_ERROR(
-      connection.ExecuteMany("INSERT INTO look_client (number, ordinal, client) VALUES ($1, $2, $3)", rows));
+  CLIENTROUTE_RETURN_IF_ERROR(connection.ExecuteMany(
+      "INSERT INTO look_client (number, ordinal, client, municipality) VALUES ($1, $2, $3, $4)", rows));
   return connection.Execute("UPDATE look_head SET hash = $1 WHERE one = 1", {Blob{entry.hash}}).status();
 }
 
 absl::StatusOr<std::vector<LookEntry>> ListLooks(Connection& connection, std::int64_t after, int limit,
-                                                 const std::optional<std::string>& client) {
+                                                 const std::optional<std::string>& client, const LookView& view) {
   if (limit < 1 || limit > kPageMost) {
     return Error(absl::StatusCode::kInvalidArgument, "LOOK_LIMIT",
                  Cat("a page of the look-log has 1 to ", kPageMost, " entries, not ", limit));
   }
-  return client ? ReadPageOfClient(connection, after, limit, *client) : ReadPage(connection, after, limit);
+  const ListText& text = view.newest_first ? kNewestFirst : kOldestFirst;
+  TextSet shown = TextSetOf(view.municipalities.value_or(std::set<std::string>()));
+  return ReadEntries(
+      connection, client ? text.of_client : text.of_all,
+      {after, std::int64_t{limit}, MaybeText(client), std::int64_t{!view.municipalities}, shown.parameter()});
 }
 
 absl::StatusOr<std::optional<std::int64_t>> FindBrokenLook(Connection& connection) {

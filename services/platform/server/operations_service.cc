@@ -1,8 +1,15 @@
 #include "services/platform/server/operations_service.h"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "services/platform/authorisation/authorise.h"
+#include "services/platform/calls/page_token.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/events/backlog.h"
 #include "services/platform/events/relay.h"
@@ -74,6 +81,106 @@ void AddBacklog(const std::string& service, const RelayBacklog& backlog, Instant
   }
   shown->set_retrying(backlog.retrying);
   shown->set_dead_letters(backlog.dead);
+}
+
+// A number counts within one service, forward, and a token says more than it.
+absl::Status CheckStart(const v1::ListLooksRequest& request) {
+  if (request.after_number() == 0) return absl::OkStatus();
+  if (request.service().empty()) {
+    return InvalidFields("PAGE_INVALID", {{"after_number", "counts within one service; say which"}});
+  }
+  if (!request.page_token().empty() || request.order() != v1::ListLooksRequest::NUMBER) {
+    return InvalidFields("PAGE_INVALID",
+                         {{"after_number", "goes with neither a page_token nor another order than NUMBER"}});
+  }
+  return absl::OkStatus();
+}
+
+LookView ViewOf(const v1::ListLooksRequest& request, const CallContext& call) {
+  LookView view;
+  view.municipalities = VisibleMunicipalities(call.identity, call.purpose, AccessQuestion::Subject::kLook);
+  if (const std::string& asked = request.municipality(); !asked.empty()) {
+    const bool shown = !view.municipalities || view.municipalities->contains(asked);
+    view.municipalities = shown ? std::set<std::string>{asked} : std::set<std::string>();
+  }
+  view.newest_first = request.order() == v1::ListLooksRequest::NEWEST;
+  return view;
+}
+
+absl::StatusOr<std::vector<LookEntry>> ReadLooks(Database& database, const v1::ListLooksRequest& request,
+                                                 const LookView& view, std::int64_t after, int limit) {
+  const std::optional<std::string> client =
+      request.client().empty() ? std::nullopt : std::optional<std::string>(request.client());
+  std::vector<LookEntry> looks;
+  CLIENTROUTE_RETURN_IF_ERROR(database.Read([&](Connection& connection) -> absl::Status {
+    CLIENTROUTE_ASSIGN(looks, ListLooks(connection, after, limit, client, view));
+    return absl::OkStatus();
+  }));
+  return looks;
+}
+
+using Databases = std::map<std::string, Database*>;
+
+// Service by service, each by number: a page goes on in the service in which the last one ended.
+absl::Status LooksByNumber(const Databases& databases, const v1::ListLooksRequest& request, const LookView& view,
+                           int rows, v1::ListLooksResponse* response) {
+  CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(request, 2));
+  auto place = key.empty() ? databases.begin() : databases.lower_bound(key[0]);
+  std::int64_t after = request.after_number();
+  if (!key.empty() && place != databases.end() && place->first == key[0]) after = NumberIn(key[1]);
+  for (; place != databases.end(); ++place, after = 0) {
+    // One more than fits shows whether there is another page.
+    const int left = rows - response->looks_size();
+    CLIENTROUTE_ASSIGN(const auto looks, ReadLooks(*place->second, request, view, after, left + 1));
+    for (const LookEntry& entry : looks) {
+      if (response->looks_size() == rows) {
+        const v1::LookEntry& last = response->looks(rows - 1);
+        response->set_next_page_token(MakePageToken(request, {last.service(), KeyPart(last.number())}));
+        return absl::OkStatus();
+      }
+      Show(place->first, entry, response->add_looks());
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Of all services together: the key says how far back each of them was shown.
+absl::Status NewestLooks(const Databases& databases, const v1::ListLooksRequest& request, const LookView& view,
+                         int rows, v1::ListLooksResponse* response) {
+  constexpr std::int64_t kFromTheEnd = std::numeric_limits<std::int64_t>::max();
+  CLIENTROUTE_ASSIGN(std::vector<std::string> key, ReadPageToken(request, databases.size()));
+  if (key.empty()) key.assign(databases.size(), KeyPart(kFromTheEnd));
+  struct Reader {
+    std::string service;
+    std::vector<LookEntry> looks;
+    std::size_t next = 0;
+  };
+  std::vector<Reader> readers;
+  for (const auto& [service, database] : databases) {
+    const std::int64_t before = NumberIn(key[readers.size()]);
+    CLIENTROUTE_ASSIGN(auto looks, ReadLooks(*database, request, view, before, rows));
+    readers.push_back({service, std::move(looks)});
+  }
+  const auto latest = [&readers] {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+      if (readers[i].next == readers[i].looks.size()) continue;
+      if (!found || readers[i].looks[readers[i].next].at > readers[*found].looks[readers[*found].next].at) found = i;
+    }
+    return found;
+  };
+  std::optional<std::size_t> from;
+  while ((from = latest()) && response->looks_size() < rows) {
+    Reader& reader = readers[*from];
+    const LookEntry& entry = reader.looks[reader.next++];
+    Show(reader.service, entry, response->add_looks());
+    key[*from] = KeyPart(entry.number);
+  }
+  // A service of which all that was read was shown may have more.
+  bool more = from.has_value();
+  for (const Reader& reader : readers) more = more || reader.looks.size() == static_cast<std::size_t>(rows);
+  if (more && response->looks_size() == rows) response->set_next_page_token(MakePageToken(request, key));
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -198,30 +305,24 @@ grpc::Status OperationsService::GetBacklog(grpc::ServerContext* context, const v
 
 grpc::Status OperationsService::ListLooks(grpc::ServerContext* context, const v1::ListLooksRequest* request,
                                           v1::ListLooksResponse* response) {
-  return calls_.Read(
-      context, "clientroute.platform.v1.Operations/ListLooks", *request, [&](const CallContext&) -> absl::Status {
-        CLIENTROUTE_ASSIGN(const int page, PageSize(request->page_size()));
-        if (request->service().empty() && request->after_number() != 0) {
-          return InvalidFields("PAGE_INVALID", {{"after_number", "counts within one service; say which"}});
-        }
-        CLIENTROUTE_ASSIGN(const auto databases, DatabasesOf(request->service()));
-        std::optional<std::string> client;
-        if (!request->client().empty()) client = request->client();
-        response->set_intact(true);
-        for (const auto& [service, database] : databases) {
-          CLIENTROUTE_RETURN_IF_ERROR(database->Read([&, &service = service](Connection& connection) -> absl::Status {
-            CLIENTROUTE_ASSIGN(const auto broken, FindBrokenLook(connection));
-            if (broken) response->set_intact(false);
-            const int left = page - response->looks_size();
-            if (left == 0) return absl::OkStatus();
-            CLIENTROUTE_ASSIGN(const auto looks,
-                               clientroute::ListLooks(connection, request->after_number(), left, client));
-            for (const LookEntry& entry : looks) Show(service, entry, response->add_looks());
-            return absl::OkStatus();
-          }));
-        }
-        return absl::OkStatus();
-      });
+  return calls_.Read(context, "clientroute.platform.v1.Operations/ListLooks", *request,
+                     [&](const CallContext& call) -> absl::Status {
+                       CLIENTROUTE_RETURN_IF_ERROR(CheckStart(*request));
+                       CLIENTROUTE_ASSIGN(const int rows, PageSize(request->page_size()));
+                       CLIENTROUTE_ASSIGN(const auto databases, DatabasesOf(request->service()));
+                       const LookView view = ViewOf(*request, call);
+                       response->set_intact(true);
+                       for (const auto& [service, database] : databases) {
+                         CLIENTROUTE_RETURN_IF_ERROR(database->Read([&](Connection& connection) -> absl::Status {
+                           CLIENTROUTE_ASSIGN(const auto broken, FindBrokenLook(connection));
+                           if (broken) response->set_intact(false);
+                           return absl::OkStatus();
+                         }));
+                       }
+                       return request->order() == v1::ListLooksRequest::NEWEST
+                                  ? NewestLooks(databases, *request, view, rows, response)
+                                  : LooksByNumber(databases, *request, view, rows, response);
+                     });
 }
 
 }  // namespace clientroute

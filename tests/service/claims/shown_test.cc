@@ -227,5 +227,73 @@ TEST_F(ShownTest, PageByPage) {
   EXPECT_THAT(Ask(&Stub::ListClaims, claims), Fails(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN"));
 }
 
+TEST_F(ShownTest, ListsComeInEveryOrderPageByPage) {
+  const auto claims = [&](v1::ListClaimsRequest::Order order) {
+    v1::ListClaimsRequest request;
+    request.set_order(order);
+    request.set_page_size(1);
+    std::vector<std::string> names;
+    do {
+      const auto page = Ask(&Stub::ListClaims, request, back_office_);
+      EXPECT_THAT(page, IsOk());
+      for (const v1::Claim& claim : page->claims()) names.push_back(claim.name());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return names;
+  };
+  using Claims = v1::ListClaimsRequest;
+  EXPECT_THAT(claims(Claims::NEWEST), ElementsAre(june_, may_));
+  EXPECT_THAT(claims(Claims::OLDEST), ElementsAre(may_, june_));
+  EXPECT_THAT(claims(Claims::LARGEST), ElementsAre(june_, may_));
+  EXPECT_THAT(claims(Claims::MOST_REFUSED), ElementsAre(june_, may_));
+
+  const auto lines = [&](v1::ListClaimLinesRequest::Order order) {
+    v1::ListClaimLinesRequest request;
+    request.set_claim(june_);
+    request.set_order(order);
+    request.set_page_size(1);
+    std::vector<std::string> numbers;
+    do {
+      const auto page = Ask(&Stub::ListClaimLines, request);
+      EXPECT_THAT(page, IsOk());
+      for (const v1::ClaimLine& line : page->lines()) numbers.push_back(line.name().substr(line.name().size() - 1));
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return numbers;
+  };
+  using Lines = v1::ListClaimLinesRequest;
+  EXPECT_THAT(lines(Lines::MESSAGE), ElementsAre("1", "2", "3"));
+  EXPECT_THAT(lines(Lines::LARGEST), ElementsAre("2", "1", "3"));
+  EXPECT_THAT(lines(Lines::SMALLEST), ElementsAre("3", "1", "2"));
+
+  const auto postings = [&](v1::ListLedgerEntriesRequest::Order order, const std::string& claim) {
+    v1::ListLedgerEntriesRequest request;
+    request.set_order(order);
+    request.set_claim(claim);
+    request.set_page_size(1);
+    std::vector<std::string> found;
+    do {
+      const auto page = Ask(&Stub::ListLedgerEntries, request);
+      EXPECT_THAT(page, IsOk());
+      for (const v1::LedgerEntry& entry : page->entries()) found.push_back(entry.posting());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return found;
+  };
+  using Entries = v1::ListLedgerEntriesRequest;
+  for (const std::string& claim : {std::string(), june_}) {
+    const std::vector<std::string> oldest = postings(Entries::OLDEST, claim);
+    std::vector<std::string> newest = postings(Entries::NEWEST, claim);
+    EXPECT_EQ(newest.size(), claim.empty() ? 8U : 4U);
+    EXPECT_EQ(newest, std::vector<std::string>(oldest.rbegin(), oldest.rend()));
+  }
+
+  v1::ListClaimsRequest other;
+  other.set_page_size(1);
+  other.set_page_token(Ask(&Stub::ListClaims, other)->next_page_token());
+  other.set_order(Claims::LARGEST);
+  EXPECT_THAT(Ask(&Stub::ListClaims, other), Fails(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN"));
+}
+
 }  // namespace
 }  // namespace clientroute::claims

@@ -300,7 +300,7 @@ TEST_F(ContractingServiceTest, RolesAndAudiencesAreKept) {
   EXPECT_THAT(Ask(&Stub::ImportCatalogue, Region("import-1"), Persona("contract-manager", {"0361"})), IsOk());
   v1::ListMunicipalitiesRequest list;
   EXPECT_EQ(Ask(&Stub::ListMunicipalities, list, Persona("access-professional", {"0361"}))->municipalities_size(), 2);
-  EXPECT_THAT(Ask(&Stub::ListMunicipalities, list, ProviderPersona("42420001")),
+  EXPECT_THAT(Ask(&Stub::ListStackingRules, v1::ListStackingRulesRequest(), ProviderPersona("42420001")),
               Fails(absl::StatusCode::kPermissionDenied, "AUDIENCE_REFUSED"));
   v1::ConfirmContractsRequest confirm;
   confirm.set_request_id("confirm-1");

@@ -7,8 +7,10 @@
 namespace clientroute::messaging::testing {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class MethodsTest : public MessagingTest {
@@ -99,6 +101,65 @@ TEST_F(MethodsTest, ListsByEveryFilterNewestFirst) {
   EXPECT_THAT(FileNames(request), ElementsAre("JW316_42420001_000000000001.xml", "a.xml"));
   request.set_route(RouteName(77));
   EXPECT_THAT(FileNames(request), IsEmpty());
+}
+
+TEST_F(MethodsTest, ListsComeInEveryOrderPageByPage) {
+  Fill();
+  const auto names = [&](v1::ListMessagesRequest request) {
+    request.set_page_size(1);
+    std::vector<std::string> found;
+    do {
+      const auto page = List(request);
+      EXPECT_THAT(page, IsOk());
+      for (const v1::Message& message : page->messages()) found.push_back(message.file_name());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return found;
+  };
+  v1::ListMessagesRequest request;
+  request.set_order(v1::ListMessagesRequest::OLDEST);
+  EXPECT_THAT(names(request), ElementsAre("a.xml", "b.xml", "c.xml", "JW316_42420001_000000000001.xml",
+                                          "JW306_42420002_000000000002.xml"));
+  request.add_states(v1::Message::REFUSED);
+  request.set_state(v1::Message::ACCEPTED);
+  EXPECT_THAT(names(request), Not(IsEmpty()));
+  for (const v1::Message& message : List(request)->messages()) {
+    EXPECT_THAT(message.state(), AnyOf(v1::Message::REFUSED, v1::Message::ACCEPTED));
+  }
+  request.Clear();
+  request.set_order(v1::ListMessagesRequest::DUE);
+  const auto due = List(request);
+  ASSERT_THAT(due, IsOk());
+  ASSERT_THAT(due->messages(), Not(IsEmpty()));
+  for (const v1::Message& message : due->messages()) EXPECT_TRUE(message.has_answer_due_date());
+  EXPECT_EQ(names(request).size(), static_cast<std::size_t>(due->messages_size()));
+  request.set_late_only(true);
+  EXPECT_THAT(names(request), IsEmpty()) << "nothing is late on the first day";
+  world_.Advance(std::chrono::days(60));
+  const std::vector<std::string> late = names(request);
+  EXPECT_THAT(late, Not(IsEmpty()));
+  request.set_order(v1::ListMessagesRequest::NEWEST);
+  EXPECT_EQ(names(request).size(), late.size());
+  request.set_page_size(1);
+  request.set_late_only(false);
+  request.set_page_token(List(request)->next_page_token());
+  request.set_order(v1::ListMessagesRequest::DUE);
+  EXPECT_THAT(List(request), Fails(absl::StatusCode::kInvalidArgument, "PAGE_TOKEN"));
+}
+
+// shows: PRI-1
+TEST_F(MethodsTest, AProviderSeesTheMessagesFromAndToItself) {
+  Fill();
+  const Caller provider = ProviderPersona("42420001", "message-exchange");
+  const Caller other = ProviderPersona("42420002", "message-exchange");
+  EXPECT_THAT(FileNames({}, provider), ElementsAre("JW316_42420001_000000000001.xml", "a.xml"));
+  EXPECT_THAT(FileNames({}, other), ElementsAre("JW306_42420002_000000000002.xml", "b.xml"));
+  EXPECT_THAT(FileNames({}, ProviderPersona("42420001", "care-allocation")), IsEmpty());
+  v1::ListMessagesRequest request;
+  request.set_provider("42420002");
+  EXPECT_THAT(FileNames(request, provider), IsEmpty());
+  EXPECT_THAT(Get(MessageOf("a.xml").name(), provider), IsOk());
+  EXPECT_THAT(Get(MessageOf("a.xml").name(), other), Fails(absl::StatusCode::kPermissionDenied, "DENIED_BY_PROVIDER"));
 }
 
 TEST_F(MethodsTest, AListShowsTheFirstFindingsAndAMessageAll) {

@@ -88,6 +88,22 @@ TEST_F(TaskTest, SaysWhatForWhomByWhenAndHowItCanEnd) {
   EXPECT_EQ(task->role(), "access-professional");
   EXPECT_TRUE(task->has_due_time());
   EXPECT_THAT(task->outcomes(), ElementsAre("stays_here", "handed_over"));
+  EXPECT_THAT(task->outcome_titles(), ElementsAre("Blijft hier", "Overgedragen"));
+  EXPECT_NE(task->explanation(), "");
+}
+
+// shows: PRI-1
+TEST_F(TaskTest, OfAnotherMunicipalityIsNotThereWhateverIsDoneWithIt) {
+  const std::string task = Moved();
+  const Caller elsewhere = Professional({"0362"});
+  v1::GetTaskRequest get;
+  get.set_name(task);
+  EXPECT_THAT(orchestrator_.As(elsewhere, &Stub::GetTask, get), Fails(StatusCode::kNotFound, "NOT_FOUND"));
+  EXPECT_THAT(Take(elsewhere, "t-1", task), Fails(StatusCode::kNotFound, "NOT_FOUND"));
+  EXPECT_THAT(HandOver(elsewhere, "h-1", task, ""), Fails(StatusCode::kNotFound, "NOT_FOUND"));
+  EXPECT_THAT(HandOver(elsewhere, "h-2", task, "persons/test.colleague"), Fails(StatusCode::kNotFound, "NOT_FOUND"));
+  EXPECT_THAT(orchestrator_.Complete(elsewhere, "c-1", task, "stays_here"), Fails(StatusCode::kNotFound, "NOT_FOUND"));
+  EXPECT_EQ(orchestrator_.As(Professional(), &Stub::GetTask, get)->state(), v1::Task::OPEN);
 }
 
 TEST_F(TaskTest, IsListedForItsRoleAndMunicipalityAlone) {
@@ -107,7 +123,7 @@ TEST_F(TaskTest, IsListedForItsRoleAndMunicipalityAlone) {
 TEST_F(TaskTest, IsCompletedOnceByItsRoleInItsMunicipalityAndTheRouteGoesOn) {
   const std::string task = Moved();
   EXPECT_THAT(orchestrator_.Complete(Professional({"0362"}), "c-1", task, "stays_here"),
-              Fails(StatusCode::kPermissionDenied, "NOT_ALLOWED"));
+              Fails(StatusCode::kNotFound, "NOT_FOUND"));
   EXPECT_THAT(orchestrator_.Complete(BackOffice(), "c-2", task, "stays_here"),
               Fails(StatusCode::kPermissionDenied, "TASK_OF_OTHER_ROLE"));
   EXPECT_THAT(orchestrator_.Complete(Professional(), "c-3", task, "postponed"),

@@ -18,9 +18,9 @@ constexpr std::array kRoles = {"access-professional", "access-manager",       "c
                                "privacy-officer",     "provider-back-office", "no-such-role"};
 constexpr std::array kPurposes = {kPurposeCareAllocation, kPurposeMessageExchange, kPurposeContractManagement,
                                   kPurposeClientRights,   kPurposeOperation,       std::string_view()};
-constexpr std::array kSubjects = {Subject::kClientData, Subject::kRoute,    Subject::kTask,
-                                  Subject::kContract,   Subject::kCapacity, Subject::kMessage,
-                                  Subject::kClaim,      Subject::kFigures,  Subject::kOperation};
+constexpr std::array kSubjects = {Subject::kClientData, Subject::kRoute,   Subject::kTask,  Subject::kContract,
+                                  Subject::kCapacity,   Subject::kMessage, Subject::kClaim, Subject::kFigures,
+                                  Subject::kOperation,  Subject::kLook};
 
 Identity Person(std::set<std::string> roles, std::set<std::string> municipalities = {"0361"}) {
   return {.kind = Identity::Kind::kPerson,
@@ -165,6 +165,12 @@ INSTANTIATE_TEST_SUITE_P(
         PersonCase{"privacy-officer", Subject::kRoute, kOwn, false, kRights, "allowed"},
         PersonCase{"privacy-officer", Subject::kClientData, kOther, false, kRights, "MUNICIPALITY"},
         PersonCase{"privacy-officer", Subject::kTask, kOwn, false, kRights, "ROLE"},
+        // Looks at clients: those of his municipalities, and none of which no municipality is known.
+        PersonCase{"privacy-officer", Subject::kLook, kOwn, false, kRights, "allowed"},
+        PersonCase{"privacy-officer", Subject::kLook, kOther, false, kRights, "MUNICIPALITY"},
+        PersonCase{"privacy-officer", Subject::kLook, kNone, false, kRights, "MUNICIPALITY"},
+        PersonCase{"operator", Subject::kLook, kNone, false, "", "allowed"},
+        PersonCase{"back-office", Subject::kLook, kOwn, true, kMessages, "ROLE"},
         // What is no role of a person opens nothing.
         PersonCase{"provider-back-office", Subject::kClientData, kOwn, true, kMessages, "ROLE"},
         PersonCase{"no-such-role", Subject::kCapacity, kOwn, true, kCare, "ROLE"}));

@@ -31,7 +31,7 @@ class SomeIntake final : public Intake::Service {
                        [&](const CallContext& call, Look& look) -> absl::Status {
                          last = call;
                          CLIENTROUTE_RETURN_IF_ERROR(on_look ? on_look() : absl::OkStatus());
-                         if (shows) look.Saw(request->name());
+                         if (shows) look.Saw(request->name(), "0363");
                          response->set_name(request->name());
                          return absl::OkStatus();
                        });

@@ -208,12 +208,12 @@ TEST_F(OperationsTest, LooksOfAllServicesAreShownAndWhetherTheChainsAreWhole) {
       call.method = "m";
       call.now = kTestStart;
       Look look;
-      look.Saw("clients/1");
+      look.Saw("clients/1", "0392");
       return AppendLook(c, call, look);
     }),
                 IsOk());
   }
-  const Caller officer = Persona("privacy-officer", {}, "client-rights");
+  const Caller officer = Persona("privacy-officer", {"0392"}, "client-rights");
   v1::ListLooksRequest request;
   request.set_client("clients/1");
   auto looks = Call(officer, stub_.get(), &Operations::Stub::ListLooks, request);
@@ -234,6 +234,92 @@ TEST_F(OperationsTest, LooksOfAllServicesAreShownAndWhetherTheChainsAreWhole) {
   looks = Call(officer, stub_.get(), &Operations::Stub::ListLooks, v1::ListLooksRequest());
   ASSERT_THAT(looks, IsOk());
   EXPECT_FALSE(looks->intact());
+}
+
+// A look at two clients, in two municipalities, and one at a client elsewhere.
+void LookAt(Database* database, const std::vector<std::pair<std::string, std::string>>& clients, Instant now) {
+  ASSERT_THAT(database->Write([&](Connection& c) {
+    CallContext call;
+    call.identity.subject = "persons/a";
+    call.method = "m";
+    call.now = now;
+    Look look;
+    for (const auto& [client, municipality] : clients) look.Saw(client, municipality);
+    return AppendLook(c, call, look);
+  }),
+              IsOk());
+}
+
+// shows: PRI-1, PRI-3
+TEST_F(OperationsTest, APrivacyOfficerSeesLooksAtClientsOfHisMunicipalitiesAlone) {
+  LookAt(intake_, {{"clients/here", "0392"}, {"clients/elsewhere", "0400"}}, kTestStart);
+  LookAt(intake_, {{"clients/elsewhere", "0400"}}, kTestStart);
+  LookAt(access_, {{"clients/unknown", ""}}, kTestStart);
+  const auto seen = [&](const Caller& caller, const v1::ListLooksRequest& request) {
+    std::vector<std::string> clients;
+    const auto looks = Call(caller, stub_.get(), &Operations::Stub::ListLooks, request);
+    EXPECT_THAT(looks, IsOk());
+    for (const v1::LookEntry& look : looks->looks()) {
+      clients.insert(clients.end(), look.clients().begin(), look.clients().end());
+    }
+    EXPECT_TRUE(looks->intact());
+    return clients;
+  };
+  using testing::ElementsAre;
+  using testing::IsEmpty;
+  const Caller here = Persona("privacy-officer", {"0392"}, "client-rights");
+  const Caller elsewhere = Persona("privacy-officer", {"0400"}, "client-rights");
+  EXPECT_THAT(seen(here, {}), ElementsAre("clients/here"));
+  EXPECT_THAT(seen(elsewhere, {}), ElementsAre("clients/elsewhere", "clients/elsewhere"));
+  v1::ListLooksRequest request;
+  request.set_client("clients/elsewhere");
+  EXPECT_THAT(seen(here, request), IsEmpty());
+  request.Clear();
+  request.set_municipality("0400");
+  EXPECT_THAT(seen(here, request), IsEmpty());
+  EXPECT_THAT(seen(elsewhere, request), ElementsAre("clients/elsewhere", "clients/elsewhere"));
+  EXPECT_EQ(seen(operator_, {}).size(), 4U) << "who keeps the suite running sees that there are looks";
+}
+
+TEST_F(OperationsTest, LooksComePageByPageServiceByServiceOrNewestFirst) {
+  const Caller officer = Persona("privacy-officer", {"0392"}, "client-rights");
+  for (int i = 0; i < 3; ++i) {
+    LookAt(intake_, {{"clients/1", "0392"}}, kTestStart + std::chrono::minutes(2 * i));
+    LookAt(access_, {{"clients/1", "0392"}}, kTestStart + std::chrono::minutes(2 * i + 1));
+  }
+  const auto names = [&](v1::ListLooksRequest request) {
+    std::vector<std::string> found;
+    do {
+      const auto page = Call(officer, stub_.get(), &Operations::Stub::ListLooks, request);
+      EXPECT_THAT(page, IsOk());
+      if (!page.ok()) return found;
+      for (const v1::LookEntry& look : page->looks()) found.push_back(Cat(look.service(), look.number()));
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return found;
+  };
+  using testing::ElementsAre;
+  for (const int page : {1, 2, 4, 1'000}) {
+    v1::ListLooksRequest request;
+    request.set_page_size(page);
+    EXPECT_THAT(names(request), ElementsAre("access1", "access2", "access3", "intake1", "intake2", "intake3")) << page;
+    request.set_order(v1::ListLooksRequest::NEWEST);
+    EXPECT_THAT(names(request), ElementsAre("access3", "intake3", "access2", "intake2", "access1", "intake1")) << page;
+    request.set_client("clients/1");
+    request.set_service("intake");
+    EXPECT_THAT(names(request), ElementsAre("intake3", "intake2", "intake1")) << page;
+  }
+  v1::ListLooksRequest request;
+  request.set_page_size(1);
+  request.set_page_token(Call(officer, stub_.get(), &Operations::Stub::ListLooks, request)->next_page_token());
+  request.set_order(v1::ListLooksRequest::NEWEST);
+  EXPECT_THAT(Call(officer, stub_.get(), &Operations::Stub::ListLooks, request),
+              Fails(StatusCode::kInvalidArgument, "PAGE_TOKEN"));
+  request.clear_page_token();
+  request.set_service("intake");
+  request.set_after_number(1);
+  EXPECT_THAT(Call(officer, stub_.get(), &Operations::Stub::ListLooks, request),
+              Fails(StatusCode::kInvalidArgument, "PAGE_INVALID"));
 }
 
 // What waits, how long, and what needs a person, for each that listens.

@@ -52,6 +52,14 @@ TEST(PageTokenTest, RefusesEveryOther) {
   }
 }
 
+TEST(PageTokenTest, TellsADamagedTokenFromOneOfAnotherQuery) {
+  ListContractsRequest request = Query("42420002");
+  request.set_page_token(MakePageToken(Query("42420001"), {"a"}));
+  EXPECT_NE(ReadPageToken(request, 1).status().message().find("another filter or order"), std::string_view::npos);
+  request.set_page_token("AAAA");
+  EXPECT_NE(ReadPageToken(request, 1).status().message().find("damaged"), std::string_view::npos);
+}
+
 TEST(PageRowsTest, KeepsItsBounds) {
   EXPECT_EQ(PageRows(0).value(), 50);
   EXPECT_EQ(PageRows(1).value(), 1);

@@ -26,7 +26,7 @@ class LookLogTest : public testing::Test {
 
   absl::Status Append(std::string_view subject, const std::vector<std::string>& clients) {
     Look look;
-    for (const std::string& client : clients) look.Saw(client);
+    for (const std::string& client : clients) look.Saw(client, "0392");
     CallContext call;
     call.method = "clientroute.intake.v1.Intake/GetClient";
     call.identity.subject = std::string(subject);
@@ -93,9 +93,9 @@ std::vector<std::int64_t> NumbersOf(const std::vector<LookEntry>& entries) {
 
 TEST(LookTest, SeeingAClientTwiceIsOneLook) {
   Look look;
-  look.Saw("clients/b");
-  look.Saw("clients/a");
-  look.Saw("clients/b");
+  look.Saw("clients/b", "0392");
+  look.Saw("clients/a", "0392");
+  look.Saw("clients/b", "0392");
   EXPECT_THAT(look.clients(), ElementsAre("clients/b", "clients/a"));
 }
 
@@ -139,7 +139,7 @@ TEST_F(LookLogTest, ListsByPageAndByClient) {
 }
 
 TEST_F(LookLogTest, APageHasALimit) {
-  for (const int limit : {0, -1, 1'001}) {
+  for (const int limit : {0, -1, 1'002}) {
     const absl::Status status =
         database_->Read([&](Connection& connection) { return ListLooks(connection, 0, limit, std::nullopt).status(); });
     EXPECT_EQ(ReasonOf(status), "LOOK_LIMIT") << limit;
@@ -181,6 +181,7 @@ TEST_F(LookLogTest, EveryKindOfTamperingIsFound) {
        4},
       {"another hash", {"UPDATE look SET hash = zeroblob(32) WHERE number = 5"}, 5},
       {"another client", {"UPDATE look_client SET client = 'clients/z' WHERE number = 2 AND ordinal = 2"}, 2},
+      {"another municipality", {"UPDATE look_client SET municipality = '0400' WHERE number = 3"}, 3},
       {"a client hidden", {"DELETE FROM look_client WHERE number = 2 AND ordinal = 3"}, 2},
       {"all clients hidden", {"DELETE FROM look_client WHERE number = 3"}, 3},
       {"a client added", {"INSERT INTO look_client (number, ordinal, client) VALUES (4, 9, 'clients/z')"}, 4},
@@ -196,13 +197,13 @@ TEST_F(LookLogTest, EveryKindOfTamperingIsFound) {
       {"all removed", {"DELETE FROM look_client", "DELETE FROM look"}, 1},
       {"two exchanged",
        {"INSERT INTO look SELECT 9, looked_at, subject, on_behalf_of, purpose, method, hash FROM look WHERE number = 1",
-        "INSERT INTO look_client SELECT 9, ordinal, client FROM look_client WHERE number = 1",
+        "INSERT INTO look_client SELECT 9, ordinal, client, municipality FROM look_client WHERE number = 1",
         "DELETE FROM look_client WHERE number = 1", "DELETE FROM look WHERE number = 1",
         "INSERT INTO look SELECT 1, looked_at, subject, on_behalf_of, purpose, method, hash FROM look WHERE number = 4",
-        "INSERT INTO look_client SELECT 1, ordinal, client FROM look_client WHERE number = 4",
+        "INSERT INTO look_client SELECT 1, ordinal, client, municipality FROM look_client WHERE number = 4",
         "DELETE FROM look_client WHERE number = 4", "DELETE FROM look WHERE number = 4",
         "INSERT INTO look SELECT 4, looked_at, subject, on_behalf_of, purpose, method, hash FROM look WHERE number = 9",
-        "INSERT INTO look_client SELECT 4, ordinal, client FROM look_client WHERE number = 9",
+        "INSERT INTO look_client SELECT 4, ordinal, client, municipality FROM look_client WHERE number = 9",
         "DELETE FROM look_client WHERE number = 9", "DELETE FROM look WHERE number = 9"},
        1},
       {"one put before the first",

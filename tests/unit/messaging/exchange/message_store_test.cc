@@ -229,7 +229,7 @@ TEST_F(MessageStoreTest, AListShowsTheFirstClientsOnly) {
   const std::int64_t number = Insert(record);
   EXPECT_THAT(Load(number).clients, SizeIs(kListedClientsMax + 5));
   Write([&](Connection& connection) -> absl::Status {
-    CLIENTROUTE_ASSIGN(const auto listed, ListMessages(connection, {}, 0, 10));
+    CLIENTROUTE_ASSIGN(const auto listed, ListMessages(connection, {}, MessageOrder::kNewest, std::nullopt, 10));
     EXPECT_THAT(listed.at(0).clients, SizeIs(kListedClientsMax));
     return absl::OkStatus();
   });
