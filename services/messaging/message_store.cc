@@ -262,31 +262,41 @@ absl::StatusOr<std::vector<MessageRecord>> ListMessages(Connection& connection, 
   const MessagePosition from = after.value_or(MessagePosition());
   std::string sql = Cat(kSelect, text.place);
   std::vector<Parameter> parameters = {from.number, std::string_view(from.due)};
+  // By their term, messages are found by it alone: another index would find more, and sort them.
+  const std::string_view column = order == MessageOrder::kDue ? " AND +m." : " AND m.";
   const auto narrow = [&](std::string_view condition, Parameter value) {
     parameters.push_back(value);
     const std::size_t place = condition.find('?');
-    sql += Cat(" AND ", condition.substr(0, place), "$", parameters.size(), condition.substr(place + 1));
+    sql += Cat(column, condition.substr(0, place), "$", parameters.size(), condition.substr(place + 1));
   };
   TextSet visible;
-  if (filter.visible) {
+  if (filter.own_provider) {
+    narrow("provider = ?", std::string_view(*filter.own_provider));
+  } else if (filter.visible) {
     visible = TextSetOf(*filter.visible);
-    parameters.push_back(MaybeText(filter.own_provider));
-    narrow(Cat("(m.provider = $", parameters.size(), " OR m.municipality IN (SELECT key FROM json_each(?)))"),
-           visible.parameter());
+    parameters.push_back(visible.parameter());
+    sql += Cat(" AND +m.municipality IN (SELECT key FROM json_each($", parameters.size(), "))");
   }
-  if (!filter.municipality.empty()) narrow("m.municipality = ?", std::string_view(filter.municipality));
-  if (!filter.provider.empty()) narrow("m.provider = ?", std::string_view(filter.provider));
-  if (!filter.kind.empty()) narrow("m.kind = ?", std::string_view(filter.kind));
+  if (!filter.municipality.empty()) narrow("municipality = ?", std::string_view(filter.municipality));
+  if (!filter.provider.empty()) narrow("provider = ?", std::string_view(filter.provider));
+  if (!filter.kind.empty()) narrow("kind = ?", std::string_view(filter.kind));
   if (!filter.route.empty()) {
-    narrow("m.number IN (SELECT message FROM message_route WHERE route = ?)", std::string_view(filter.route));
+    narrow("number IN (SELECT message FROM message_route WHERE route = ?)", std::string_view(filter.route));
   }
   TextSet states;
   for (const MessageState state : filter.states) states.Add(static_cast<std::int64_t>(state));
-  if (!filter.states.empty()) {
-    narrow("m.state IN (SELECT CAST(key AS BIGINT) FROM json_each(?))", states.parameter());
+  if (filter.states.size() == 1) {
+    narrow("state = ?", ToColumn(*filter.states.begin()));
+  } else if (!filter.states.empty()) {
+    parameters.push_back(states.parameter());
+    sql += Cat(" AND +m.state IN (SELECT CAST(key AS BIGINT) FROM json_each($", parameters.size(), "))");
   }
   const std::string day = filter.due_before ? filter.due_before->ToString() : std::string();
-  if (filter.due_before) narrow("m.answer_due < ?", std::string_view(day));
+  if (filter.due_before) {
+    // Where it is not the order, what is late is picked out of the order.
+    parameters.push_back(std::string_view(day));
+    sql += Cat(" AND ", order == MessageOrder::kDue ? "m" : "+m", ".answer_due < $", parameters.size());
+  }
   if (filter.left_to_person) sql += " AND " CLIENTROUTE_LEFT_TO_PERSON;
   parameters.push_back(std::int64_t{limit});
   sql += Cat(" ORDER BY ", text.by, " LIMIT $", parameters.size());

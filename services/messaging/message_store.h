@@ -71,7 +71,7 @@ struct MessageFilter {
   bool left_to_person = false;
   /// Only those whose answer was due before this day.
   std::optional<Date> due_before;
-  /// Messages of a provider's own, beside those of the municipalities.
+  /// Only those from and to this provider, instead of those of the municipalities: who is shown his own.
   std::optional<std::string> own_provider;
 };
 /// The numbers are those of v1::ListMessagesRequest::Order: newest first, oldest first, by the day on which the answer

@@ -109,7 +109,7 @@ TEST_F(PortalDoor, SomebodyOfAnotherMunicipalitySeesNeitherTheTaskNorTheRoute) {
   const auto take =
       other.Call("clientroute.orchestrator.v1.Orchestrator/TakeTask",
                  Cat(R"({"requestId": "door-take", "name": ")", TextAt(task, "name"), "\"}"), "care-allocation");
-  EXPECT_EQ(take->status, 403) << take->body;
+  EXPECT_EQ(take->status, 404) << take->body;
   EXPECT_TRUE(TextAt(Task(*access_, "problem_analysis"), "assignee").empty());
 }
 
