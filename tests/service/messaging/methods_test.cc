@@ -123,7 +123,9 @@ TEST_F(MethodsTest, ListsComeInEveryOrderPageByPage) {
   request.add_states(v1::Message::REFUSED);
   request.set_state(v1::Message::ACCEPTED);
   EXPECT_THAT(names(request), Not(IsEmpty()));
-  for (const v1::Message& message : List(request)->messages()) {
+  const auto of_states = List(request);
+  ASSERT_THAT(of_states, IsOk());
+  for (const v1::Message& message : of_states->messages()) {
     EXPECT_THAT(message.state(), AnyOf(v1::Message::REFUSED, v1::Message::ACCEPTED));
   }
   request.Clear();
