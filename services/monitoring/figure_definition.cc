@@ -26,10 +26,11 @@ constexpr std::array kFigures = {
     FigureDefinition{.code = "allocated_amount",
                      .display_name = "Toegewezen bedrag",
                      .description =
-                         "Bedrag van de toewijzingen die in de maand zijn gemaakt, zoals ze nu gelden: hun budget, of "
-                         "hun volume over de hele looptijd tegen hun tarief (een week is zeven dagen, een maand een "
-                         "twaalfde van 365). Zonder tarief, of per dag, week of maand zonder einddatum, is er geen "
-                         "bedrag en telt een toewijzing niet; een ingetrokken toewijzing ook niet.",
+                         "Bedrag van de toewijzingen die in de maand zijn gemaakt, zoals ze zijn gemaakt of daarna "
+                         "gewijzigd: hun budget, of hun volume over de hele looptijd tegen hun tarief (een week is "
+                         "zeven dagen, een maand een twaalfde van 365). Dat een toewijzing eerder met de hulp eindigt "
+                         "verandert haar bedrag niet. Zonder tarief, of per dag, week of maand zonder einddatum, is "
+                         "er geen bedrag en telt een toewijzing niet; een ingetrokken toewijzing ook niet.",
                      .unit = FigureUnit::kCents,
                      .measure = Measure::kSum,
                      .sources = CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED,
