@@ -7,6 +7,7 @@
 
 #include "clientroute/allocation/v1/allocation.pb.h"
 #include "clientroute/claims/v1/claims.pb.h"
+#include "clientroute/contracting/v1/supplier_management.pb.h"
 #include "clientroute/intake/v1/intake.pb.h"
 #include "clientroute/messaging/v1/messaging.pb.h"
 #include "clientroute/monitoring/v1/monitoring.pb.h"
@@ -129,10 +130,11 @@ std::vector<std::string> AllServices() {
   for (const auto* linked :
        {region::v1::Triage::descriptor(), allocation::v1::ListCapacityRequest::descriptor(),
         claims::v1::SubmitMessageRequest::descriptor(), contracting::v1::ConfirmContractsRequest::descriptor(),
-        intake::v1::CreateReferralRequest::descriptor(), messaging::v1::SendAllocationMessageRequest::descriptor(),
-        monitoring::v1::ListFiguresRequest::descriptor(), orchestrator::v1::GetRouteRequest::descriptor(),
-        orchestrator::v1::CountRoutesRequest::descriptor(), platform::v1::DeliverRequest::descriptor(),
-        platform::v1::StreamEventsRequest::descriptor(), platform::v1::GetTimeRequest::descriptor()}) {
+        contracting::v1::PlanTalkRequest::descriptor(), intake::v1::CreateReferralRequest::descriptor(),
+        messaging::v1::SendAllocationMessageRequest::descriptor(), monitoring::v1::ListFiguresRequest::descriptor(),
+        orchestrator::v1::GetRouteRequest::descriptor(), orchestrator::v1::CountRoutesRequest::descriptor(),
+        platform::v1::DeliverRequest::descriptor(), platform::v1::StreamEventsRequest::descriptor(),
+        platform::v1::GetTimeRequest::descriptor()}) {
     EXPECT_NE(linked, nullptr);
   }
   std::vector<std::string> services;

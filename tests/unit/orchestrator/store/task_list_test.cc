@@ -123,6 +123,24 @@ class TaskListTest : public testing::Test {
                 IsOk());
     return page;
   }
+  /// Each of which may read of every queue no more than the page holds.
+  void ReadTenPages(TaskFilter filter) {
+    constexpr int kPage = 3;
+    const std::size_t queues = kMunicipalities.size() * kRoles.size();
+    const std::size_t halves = filter.include_ended ? 2 : 1;
+    // By term: at the term of the last one, after it, and without any.
+    const std::size_t looks = filter.order == TaskOrder::kDue ? 3 : 1;
+    std::size_t found = 0;
+    for (int i = 0; i < 10; ++i) {
+      const Page page = Read(filter, kPage);
+      found += page.ids.size();
+      // The queues that there are, those of each that may stand on the page, and the page itself.
+      EXPECT_LE(page.rows, static_cast<std::int64_t>(halves * queues * (1 + looks * kPage) + kPage)) << i;
+      EXPECT_LE(page.asked.size(), halves * (1 + looks * queues) + kPage) << i;
+    }
+    EXPECT_EQ(found, 30U);
+  }
+
   std::vector<std::int64_t> ReadAll(TaskFilter filter, int limit) {
     std::vector<std::int64_t> ids;
     for (std::size_t pages = 0; pages <= all_.size(); ++pages) {
@@ -216,21 +234,8 @@ TEST_F(TaskListTest, EveryListIsFoundByAnIndexInItsOrder) {
 }
 
 TEST_F(TaskListTest, APageReadsNoMoreOfAQueueThanItMayHold) {
-  constexpr int kPage = 3;
-  const std::size_t queues = kMunicipalities.size() * kRoles.size();
-  for (const bool ended : {false, true}) {
-    TaskFilter filter{.include_ended = ended};
-    const std::size_t halves = ended ? 2 : 1;
-    std::size_t found = 0;
-    for (int i = 0; i < 10; ++i) {
-      const Page page = Read(filter, kPage);
-      found += page.ids.size();
-      // The queues that there are, those of each that may stand on the page: at the term of the last one, after it, and
-      // without any; and the page itself.
-      EXPECT_LE(page.rows, static_cast<std::int64_t>(halves * queues * (1 + 3 * kPage) + kPage)) << i;
-      EXPECT_LE(page.asked.size(), halves * (1 + 3 * queues) + kPage) << i;
-    }
-    EXPECT_EQ(found, 30U);
+  for (const TaskOrder order : {TaskOrder::kDue, TaskOrder::kNewest, TaskOrder::kOldest}) {
+    for (const bool ended : {false, true}) ReadTenPages({.include_ended = ended, .order = order});
   }
 }
 
