@@ -1,11 +1,14 @@
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/platform/privacy/cipher.h"
 #include "services/platform/privacy/look_log.h"
 #include "services/platform/status/status.h"
 #include "services/platform/store/database.h"
@@ -24,9 +27,10 @@ class LookLogTest : public testing::Test {
     database_ = *std::move(opened);
   }
 
-  absl::Status Append(std::string_view subject, const std::vector<std::string>& clients) {
+  absl::Status Append(std::string_view subject, const std::vector<std::string>& clients,
+                      const std::string& municipality = "0392") {
     Look look;
-    for (const std::string& client : clients) look.Saw(client, "0392");
+    for (const std::string& client : clients) look.Saw(client, municipality);
     CallContext call;
     call.method = "clientroute.intake.v1.Intake/GetClient";
     call.identity.subject = std::string(subject);
@@ -111,6 +115,23 @@ TEST_F(LookLogTest, ALookIsKeptWhole) {
   EXPECT_EQ(entries[0].method, "clientroute.intake.v1.Intake/GetClient");
   EXPECT_THAT(entries[0].clients, ElementsAre("clients/b", "clients/a"));
   EXPECT_EQ(entries[0].hash.size(), 32U);
+}
+
+// The hash is that of the fields which a look had then.
+TEST_F(LookLogTest, ALookFromBeforeMunicipalitiesWereKeptKeepsItsHashAndIsShownToWhoMaySeeAll) {
+  ASSERT_TRUE(Append("persons/j.devries", {"clients/a"}, std::string(kNotKept)).ok());
+  const auto entries = List(0, 10);
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(Hex(entries[0].hash), "471c92862ec6f9558e9dd3f23ff5fdc2dbcb895d8a653177c63d38e391e3ac9b");
+  EXPECT_EQ(Broken(), std::nullopt);
+  const absl::Status status = database_->Read([](Connection& connection) -> absl::Status {
+    LookView view;
+    view.municipalities = std::set<std::string>{"0392", ""};
+    CLIENTROUTE_ASSIGN(const auto shown, ListLooks(connection, 0, 10, std::nullopt, view));
+    EXPECT_THAT(shown, IsEmpty());
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
 }
 
 TEST_F(LookLogTest, ACallThatShowedNobodyLeavesNoRow) {
