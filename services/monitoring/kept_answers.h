@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_MONITORING_KEPT_ANSWERS_H_
 #define CLIENTROUTE_SERVICES_MONITORING_KEPT_ANSWERS_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <list>
 #include <memory>
@@ -31,8 +32,8 @@ class KeptAnswers {
  public:
   /// Questions that are asked beside each other: pages of figures by some tens of people.
   static constexpr std::size_t kAnswersMost = 64;
-  /// A larger one is counted anew for each page rather than held: with this many rows a page of 1,000 is 5 percent.
-  static constexpr std::size_t kRowsMost = 20'000;
+  /// Of all answers together, some 250 bytes each: what is kept stays small beside the figures.
+  static constexpr std::size_t kRowsMost = 100'000;
 
   /// Null when there is none.
   FigureNumbers Find(const FigureQuestion& question) {
@@ -47,17 +48,27 @@ class KeptAnswers {
   void Keep(const FigureQuestion& question, const FigureNumbers& numbers) {
     if (numbers->size() > kRowsMost) return;
     const std::lock_guard lock(mutex_);
+    // Two who asked the same at once counted it both.
+    if (std::ranges::find(answers_, question, &Answer::first) != answers_.end()) return;
     answers_.emplace_front(question, numbers);
-    if (answers_.size() > kAnswersMost) answers_.pop_back();
+    rows_ += numbers->size();
+    while (answers_.size() > kAnswersMost || rows_ > kRowsMost) {
+      rows_ -= answers_.back().second->size();
+      answers_.pop_back();
+    }
   }
   void Forget() {
     const std::lock_guard lock(mutex_);
     answers_.clear();
+    rows_ = 0;
   }
 
  private:
+  using Answer = std::pair<FigureQuestion, FigureNumbers>;
+
   std::mutex mutex_;
-  std::list<std::pair<FigureQuestion, FigureNumbers>> answers_;  // the last that was asked first
+  std::list<Answer> answers_;  // the last that was asked first
+  std::size_t rows_ = 0;       // of all of them
 };
 
 }  // namespace clientroute::monitoring

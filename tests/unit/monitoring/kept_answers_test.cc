@@ -50,6 +50,13 @@ TEST(KeptAnswersTest, OnlySoManyAreKeptAndNoneThatIsTooLarge) {
   // The one that was asked for longest ago goes.
   EXPECT_NE(kept.Find(About("first")), nullptr);
   EXPECT_EQ(kept.Find(About("second")), nullptr);
+  // One of very many rows takes the place of all others.
+  kept.Keep(About("many"), Rows(KeptAnswers::kRowsMost));
+  EXPECT_NE(kept.Find(About("many")), nullptr);
+  EXPECT_EQ(kept.Find(About("first")), nullptr);
+  kept.Keep(About("few"), Rows(1));
+  EXPECT_EQ(kept.Find(About("many")), nullptr);
+  EXPECT_NE(kept.Find(About("few")), nullptr);
 }
 
 }  // namespace
