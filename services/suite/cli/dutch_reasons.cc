@@ -66,6 +66,7 @@ constexpr Meaning kMeanings[] = {
     {"EVENT_REFUSED", "de route neemt dit niet aan"},
     {"FIGURE_UNKNOWN", "dat cijfer is er niet; 'figures' zonder meer noemt ze alle"},
     {"FILE_NOT_FOUND", "dat bestand is er niet"},
+    {"FOLDER_WATCH", "de map is niet in het oog te houden; het bericht noemt welke en waarom"},
     {"GRANT_MISSING", "er is niets toegekend dat kan worden ingetrokken"},
     {"HISTORY_DIFFERS", "met de andere versie was de route anders gelopen; zij wordt niet overgezet"},
     {"HOUSEHOLD_NOT_FOUND", "dat huishouden is er niet, of u mag het niet zien; wie betrokken is, ziet het"},
