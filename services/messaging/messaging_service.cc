@@ -55,6 +55,14 @@ absl::Status AnswerPage(const Request& request, Response* response, const List& 
   return absl::OkStatus();
 }
 
+/// What stopped a message inside the house is for those who see to it there, not for the provider whose message it is.
+v1::Message Shown(const CallContext& call, const MessageRecord& record) {
+  v1::Message message = ToProto(record);
+  const Visibility visible = Visible(call.identity, call.purpose, AccessQuestion::Subject::kMessage);
+  if (visible.provider) message.clear_failure();
+  return message;
+}
+
 absl::Status Check(const CallContext& call, AccessQuestion::Subject subject, const MessageRecord& record) {
   const auto denied =
       Denied(call.identity, call.purpose, {subject, record.municipality, record.provider, /*involved=*/{}});
@@ -122,7 +130,7 @@ grpc::Status MessagingService::GetMessage(grpc::ServerContext* context, const v1
                                           v1::Message* response) {
   return calls_.Read(context, kGet, *request, [&](const CallContext& call) -> absl::Status {
     CLIENTROUTE_ASSIGN(const MessageRecord record, LoadFor(call, request->name()));
-    *response = ToProto(record);
+    *response = Shown(call, record);
     return absl::OkStatus();
   });
 }
@@ -164,7 +172,7 @@ grpc::Status MessagingService::ListMessages(grpc::ServerContext* context, const 
         const MessagePosition last = PositionOf(found.back());
         response->set_next_page_token(MakePageToken(*request, {KeyPart(last.number), last.due}));
       }
-      for (const MessageRecord& record : found) *response->add_messages() = ToProto(record);
+      for (const MessageRecord& record : found) *response->add_messages() = Shown(call, record);
       return absl::OkStatus();
     });
   });

@@ -197,6 +197,14 @@ TEST_F(FailedTest, ItIsVisibleLoudAndHoldsNobody) {
   ASSERT_THAT(listed, IsOk());
   ASSERT_EQ(listed->messages_size(), 1);
   EXPECT_EQ(listed->messages(0).name(), failed.name());
+  EXPECT_EQ(listed->messages(0).failure(), failed.failure());
+  // What stopped it inside the house is not the provider's.
+  const Caller provider = ProviderPersona("42420001", "message-exchange");
+  const auto shown = Call(provider, stub_.get(), &v1::Messaging::Stub::ListMessages, request);
+  ASSERT_THAT(shown, IsOk());
+  ASSERT_EQ(shown->messages_size(), 1);
+  EXPECT_EQ(shown->messages(0).state(), v1::Message::FAILED);
+  EXPECT_EQ(shown->messages(0).failure(), "");
   ASSERT_THAT(EventsOf<v1::MessageFailed>(database_), SizeIs(1));
   EXPECT_EQ(EventsOf<v1::MessageFailed>(database_)[0].message(), failed.name());
   bool loud = false;
