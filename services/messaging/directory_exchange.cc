@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -197,7 +198,27 @@ absl::StatusOr<std::string> DirectoryExchange::Read(const ArrivedFile& file) {
   return bytes;
 }
 
-absl::Status DirectoryExchange::Remove(const ArrivedFile& file) {
+absl::Status DirectoryExchange::Remove(const ArrivedFile& file) { return RemoveAll({&file, 1}).front(); }
+
+std::vector<absl::Status> DirectoryExchange::RemoveAll(std::span<const ArrivedFile> files) {
+  std::vector<absl::Status> statuses;
+  std::set<std::string> folders;
+  for (const ArrivedFile& file : files) {
+    statuses.push_back(Unlink(file));
+    folders.insert(file.municipality);
+  }
+  for (const std::string& municipality : folders) {
+    const int error = SyncFolder(Folder(municipality, "in"));
+    if (error == 0) continue;
+    const absl::Status failed = Failure(error, "ARRIVAL_STUCK", municipality, "in", "cannot sync");
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (files[i].municipality == municipality) statuses[i].Update(failed);
+    }
+  }
+  return statuses;
+}
+
+absl::Status DirectoryExchange::Unlink(const ArrivedFile& file) const {
   const std::string path = Folder(file.municipality, "in");
   std::string place = Cat(path, "/", kTakenPrefix, file.name);
   if (file.place != place &&
@@ -215,9 +236,6 @@ absl::Status DirectoryExchange::Remove(const ArrivedFile& file) {
   }
   if (::unlink(place.c_str()) != 0 && errno != ENOENT) {
     return Failure(errno, "ARRIVAL_STUCK", file.municipality, "in", "cannot take a file away");
-  }
-  if (const int error = SyncFolder(path); error != 0) {
-    return Failure(error, "ARRIVAL_STUCK", file.municipality, "in", "cannot sync");
   }
   return absl::OkStatus();
 }

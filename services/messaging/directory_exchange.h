@@ -2,6 +2,7 @@
 #define CLIENTROUTE_SERVICES_MESSAGING_DIRECTORY_EXCHANGE_H_
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ class DirectoryExchange final : public Hub {
   absl::StatusOr<std::string> Read(const ArrivedFile& file) override;
   absl::StatusOr<std::string> ReadBeginning(const ArrivedFile& file, std::size_t bytes) override;
   absl::Status Remove(const ArrivedFile& file) override;
+  /// Each folder is synced once.
+  std::vector<absl::Status> RemoveAll(std::span<const ArrivedFile> files) override;
   absl::Status Put(Box box, std::string_view municipality, std::string_view name, std::string_view bytes) override;
   std::vector<std::string> arrival_folders() const override;
 
@@ -38,6 +41,7 @@ class DirectoryExchange final : public Hub {
 
   std::string Folder(std::string_view municipality, std::string_view folder) const;
   void ListFolder(const std::string& municipality, Arrivals* arrivals) const;
+  absl::Status Unlink(const ArrivedFile& file) const;
 
   const std::string root_;
   const std::vector<std::string> municipalities_;

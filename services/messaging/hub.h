@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,12 @@ class Hub {
   virtual absl::StatusOr<std::string> ReadBeginning(const ArrivedFile& file, std::size_t bytes) = 0;
   /// Takes an arrival away, once it is stored. Another file that got its name meanwhile stays. OK when it is gone.
   virtual absl::Status Remove(const ArrivedFile& file) = 0;
+  /// Likewise of many, in order, with what they share paid for once. A status for each.
+  virtual std::vector<absl::Status> RemoveAll(std::span<const ArrivedFile> files) {
+    std::vector<absl::Status> statuses;
+    for (const ArrivedFile& file : files) statuses.push_back(Remove(file));
+    return statuses;
+  }
   /// Makes sure that the box holds a file of this name with these bytes, whole or not at all, also when the machine
   /// stops; a repeat changes nothing. `name` is safe: see KnownName and OutgoingName.
   virtual absl::Status Put(Box box, std::string_view municipality, std::string_view name, std::string_view bytes) = 0;

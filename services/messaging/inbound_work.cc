@@ -49,22 +49,30 @@ bool InboundWork::TakeArrivals() {
     return false;
   }
   ForgetGone(arrivals, stored);
-  int taken = 0;
+  Taken taken;
+  int read = 0;
+  bool more = false;
   for (const ArrivedFile& file : arrivals.files) {
     if (const auto known = stored.find({file.municipality, file.mark}); known != stored.end()) {
-      RemoveArrival(file, known->second);
+      if (!IsPausing(DoorOf(file))) taken.Add(file, known->second);
       continue;
     }
     if (IsPausing(DoorOf(file))) continue;
-    if (taken == kArrivalsMax) return true;
-    if (!TakeArrival(file)) return false;
-    ++taken;
+    more = read == kArrivalsMax;
+    if (more || !TakeArrival(file, &taken)) break;
+    ++read;
   }
-  return false;
+  RemoveArrivals(taken);
+  return more;
+}
+
+void InboundWork::Taken::Add(const ArrivedFile& file, std::int64_t message) {
+  files.push_back(file);
+  messages.push_back(message);
 }
 
 /// False when nothing can be stored at present.
-bool InboundWork::TakeArrival(const ArrivedFile& file) {
+bool InboundWork::TakeArrival(const ArrivedFile& file, Taken* taken) {
   if (!store_.Due()) return false;
   absl::StatusOr<std::string> bytes = parts_->hub->Read(file);
   const bool too_large = ReasonOf(bytes.status()) == "ARRIVAL_TOO_LARGE";
@@ -87,20 +95,25 @@ bool InboundWork::TakeArrival(const ArrivedFile& file) {
     const std::lock_guard lock(mutex_);
     faults_.erase(DoorOf(file));
   }
-  RemoveArrival(file, *number);
+  taken->Add(file, *number);
   return true;
 }
 
-void InboundWork::RemoveArrival(const ArrivedFile& file, std::int64_t message) {
-  const Door door = DoorOf(file);
-  if (IsPausing(door)) return;
-  absl::Status status = parts_->hub->Remove(file);
-  if (status.ok()) {
-    parts_->Stepped("removed");
-    status = parts_->database->Write([&](Connection& connection) { return ForgetArrival(connection, message); });
+void InboundWork::RemoveArrivals(const Taken& taken) {
+  if (taken.files.empty()) return;
+  const std::vector<absl::Status> removed = parts_->hub->RemoveAll(taken.files);
+  parts_->Stepped("removed");
+  const absl::Status forgotten = parts_->database->Write([&](Connection& connection) -> absl::Status {
+    for (std::size_t i = 0; i < removed.size(); ++i) {
+      if (removed[i].ok()) CLIENTROUTE_RETURN_IF_ERROR(ForgetArrival(connection, taken.messages[i]));
+    }
+    return absl::OkStatus();
+  });
+  for (std::size_t i = 0; i < removed.size(); ++i) {
+    const absl::Status& status = removed[i].ok() ? forgotten : removed[i];
+    if (!status.ok()) Fault(DoorOf(taken.files[i]), status);
   }
-  if (!status.ok()) return Fault(door, status);
-  parts_->Stepped("forgotten");
+  if (forgotten.ok()) parts_->Stepped("forgotten");
 }
 
 /// Files that were taken away before it could be noted.

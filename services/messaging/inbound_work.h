@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "services/messaging/exchange_store.h"
 #include "services/messaging/inbound_pipeline.h"
@@ -53,8 +54,14 @@ class InboundWork final : public Work {
   static Door DoorOf(const ArrivalFault& fault) { return {fault.municipality, fault.name, ""}; }
 
   bool TakeArrivals();
-  bool TakeArrival(const ArrivedFile& file);
-  void RemoveArrival(const ArrivedFile& file, std::int64_t message);
+  // Files that are stored, and the messages that they are.
+  struct Taken {
+    std::vector<ArrivedFile> files;
+    std::vector<std::int64_t> messages;
+    void Add(const ArrivedFile& file, std::int64_t message);
+  };
+  bool TakeArrival(const ArrivedFile& file, Taken* taken);
+  void RemoveArrivals(const Taken& taken);
   void ForgetGone(const Arrivals& arrivals, const std::map<ArrivalKey, std::int64_t>& stored);
   void KeepFaultsOf(const Arrivals& arrivals);
   void Fault(const Door& door, const absl::Status& status);

@@ -200,6 +200,21 @@ TEST_F(DirectoryExchangeTest, RemoveNeverTakesAnotherFileThatGotTheName) {
   EXPECT_TRUE(fs::is_empty(root_ / "0361" / "in"));
 }
 
+TEST_F(DirectoryExchangeTest, ManyAreTakenAwayTogetherEachWithItsOwnOutcome) {
+  Write(In("a.xml"), "a");
+  Write(root_ / "0400" / "in" / "b.xml", "b", 2'000);
+  Write(In("c.xml"), "c", 3'000);
+  const Arrivals listed = exchange_->List();
+  ASSERT_EQ(listed.files.size(), 3U);
+  fs::remove_all(root_ / "0400" / "in");
+  const std::vector<absl::Status> statuses = exchange_->RemoveAll(listed.files);
+  ASSERT_EQ(statuses.size(), 3U);
+  EXPECT_TRUE(statuses[0].ok());
+  EXPECT_EQ(ReasonOf(statuses[1]), "ARRIVAL_STUCK") << "whether it is gone for good cannot be known";
+  EXPECT_TRUE(statuses[2].ok());
+  EXPECT_TRUE(fs::is_empty(root_ / "0361" / "in"));
+}
+
 TEST_F(DirectoryExchangeTest, ARemovalThatWasInterruptedIsFinished) {
   Write(In("a.xml"), "a");
   fs::rename(In("a.xml"), In(".taken-a.xml"));
