@@ -104,10 +104,11 @@ class Region {
         store.Keep(monitoring::DecisionMade{route, Id("decisions", number), number % 40 == 0, received.AddDays(20)}));
     CLIENTROUTE_RETURN_IF_ERROR(FillRare(store, number, received));
     const Uuid allocation = Id("allocations", number);
-    CLIENTROUTE_RETURN_IF_ERROR(store.Keep(monitoring::LinesAllocated{
-        route,
-        received.AddDays(25),
-        {{allocation, Provider(provider), product, Cat("contracts/c", provider), 250'000 + number % 1'000}}}));
+    CLIENTROUTE_RETURN_IF_ERROR(store.Keep(
+        monitoring::LinesAllocated{route,
+                                   received.AddDays(25),
+                                   {{allocation, Provider(provider), product, Cat("contracts/c", provider),
+                                     250'000 + number % 1'000, received.AddDays(30), received.AddDays(30 + 365)}}}));
     const Date start = received.AddDays(30 + number % 90);
     const monitoring::StartKey key{allocation, product, start};
     if (number % 11 == 0) return absl::OkStatus();
