@@ -1,6 +1,6 @@
 // Starts the suite, runs every test file one after another or takes the pictures, and stops the suite by its process id.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSuite } from './suite.mjs';
@@ -8,10 +8,13 @@ import { takeScreenshots } from './screenshots.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [program, filter = '', pictures = ''] = process.argv.slice(2);
+const brief = process.env.CLIENTROUTE_BRIEF === 'yes';
 const shots = join(here, '../../build/browser/screenshots');
 let suite;
-rmSync(shots, { recursive: true, force: true });
-mkdirSync(shots, { recursive: true });
+if (!brief) {
+  rmSync(shots, { recursive: true, force: true });
+  mkdirSync(shots, { recursive: true });
+}
 
 /** Counts the tests of a file by what node's runner says at its end. */
 function runTests(files, env) {
@@ -44,10 +47,14 @@ async function picture() {
 }
 async function runAll() {
   suite = process.env.CLIENTROUTE_PORTAL ? { address: process.env.CLIENTROUTE_PORTAL, stop: async () => {} } : await startSuite(program);
-  const said = await runTests(files, { CLIENTROUTE_PORTAL: suite.address, CLIENTROUTE_SCREENSHOTS: shots });
+  const said = await runTests(files, { CLIENTROUTE_PORTAL: suite.address, CLIENTROUTE_SCREENSHOTS: brief ? '' : shots });
   passed = counted(said, 'pass');
   failed = counted(said, 'fail') + counted(said, 'cancelled');
   if (passed + failed === 0) failed = 1;
+  // Those of the unit tests, which ran before: passed, failed, broken off.
+  const [good = 0, bad = 0, cancelled = 0] = (process.env.CLIENTROUTE_UNITS ?? '').split(' ').map(Number);
+  passed += good;
+  failed += bad + cancelled;
 }
 try {
   await (pictures ? picture() : runAll());
@@ -56,5 +63,8 @@ try {
 } finally {
   await suite?.stop();
 }
+// Where the programs of GoogleTest leave their counts, these are left beside them.
+const counts = /^xml:(.*\/)$/.exec(process.env.GTEST_OUTPUT ?? '');
+if (counts) writeFileSync(join(counts[1], 'browser.xml'), `<testsuites tests="${passed + failed}" failures="${failed}" errors="0"/>\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -15,7 +15,7 @@ try {
     // A browser has it, and Node.js from 20; 18 keeps it in a module.
     banner: { js: "import { webcrypto } from 'node:crypto'; globalThis.crypto ??= webcrypto;" } });
   const files = readdirSync(out).filter((name) => name.endsWith('.mjs')).map((name) => join(out, name));
-  status = spawnSync(process.execPath, ['--test', ...files], { stdio: 'inherit', env: { ...process.env, TZ: 'America/New_York' } }).status ?? 1;
+  status = spawnSync(process.execPath, ['--test', `--test-reporter=${process.stdout.isTTY ? 'spec' : 'tap'}`, ...files], { stdio: 'inherit', env: { ...process.env, TZ: 'America/New_York' } }).status ?? 1;
 } finally {
   rmSync(out, { recursive: true });
 }
