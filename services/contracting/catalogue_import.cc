@@ -33,6 +33,11 @@ std::tuple<Law, Product, int, int, Date> KeyOf(const ProductLimit& row) {
   return {row.law, row.product, CodeOf(row.volume.unit), CodeOf(row.volume.frequency), row.period.start()};
 }
 
+std::tuple<std::string, std::string, Date> KeyOf(const TalkIntensity& row) {
+  return {row.lot, row.segment, row.period.start()};
+}
+std::pair<std::string, Date> KeyOf(const PerformanceMeasure& row) { return {row.code, row.period.start()}; }
+
 template <typename Row>
 using ByKey = std::map<decltype(KeyOf(std::declval<Row>())), Row>;
 
@@ -63,7 +68,9 @@ class ImportCheck {
         contracts_(After(import.contracts, current.contracts)),
         tariffs_(After(import.tariffs, current.tariffs)),
         rules_(After(import.stacking_rules, current.matrix.rules)),
-        limits_(After(import.product_limits, current.matrix.limits)) {}
+        limits_(After(import.product_limits, current.matrix.limits)),
+        intensities_(After(import.talk_intensities, current.choices.intensities)),
+        measures_(After(import.performance_measures, current.choices.measures)) {}
 
   std::vector<WrongRow> Run() {
     for (const auto& one : import_.municipalities) CheckMunicipality(one);
@@ -74,6 +81,7 @@ class ImportCheck {
       CheckKnown(one.field + ".other", one.row.law, one.row.other);
     }
     for (const auto& one : import_.product_limits) CheckKnown(one.field + ".product", one.row.law, one.row.product);
+    for (const auto& one : import_.talk_intensities) CheckIntensity(one);
     FindRepeats(import_.municipalities);
     FindRepeats(import_.providers);
     FindRepeats(import_.products);
@@ -81,11 +89,16 @@ class ImportCheck {
     FindRepeats(import_.tariffs);
     FindRepeats(import_.stacking_rules);
     FindRepeats(import_.product_limits);
+    FindRepeats(import_.talk_intensities);
+    FindRepeats(import_.performance_measures);
     FindOverlaps(import_.stacking_rules, rules_,
                  [](const StackingRule& row) { return std::tuple(row.law, row.product, row.other); });
     FindOverlaps(import_.product_limits, limits_, [](const ProductLimit& row) {
       return std::tuple(row.law, row.product, row.volume.unit, row.volume.frequency);
     });
+    FindOverlaps(import_.talk_intensities, intensities_,
+                 [](const TalkIntensity& row) { return std::pair(row.lot, row.segment); });
+    FindOverlaps(import_.performance_measures, measures_, [](const PerformanceMeasure& row) { return row.code; });
     FindOverlaps(import_.products, products_,
                  [](const CatalogueProduct& row) { return std::pair(row.law, row.product.code); });
     FindOverlaps(import_.tariffs, tariffs_, [](const Tariff& row) { return std::pair(row.contract, row.product); });
@@ -167,6 +180,22 @@ class ImportCheck {
     }
   }
 
+  void CheckIntensity(const Imported<TalkIntensity>& one) {
+    // The lot or segment may be that of a row that could not be read.
+    if (!import_.unreadable.empty()) return;
+    const auto has_lot = [&](const auto& entry) { return entry.second.lot == one.row.lot; };
+    if (!one.row.lot.empty() && std::none_of(contracts_.begin(), contracts_.end(), has_lot)) {
+      Refuse(one.field + ".lot", one.row.lot + " is no lot of any contract");
+    }
+    const std::string below = one.row.segment + "/";
+    const auto is_in = [&](const auto& entry) {
+      return entry.second.segment == one.row.segment || entry.second.segment.starts_with(below);
+    };
+    if (!one.row.segment.empty() && std::none_of(products_.begin(), products_.end(), is_in)) {
+      Refuse(one.field + ".segment", one.row.segment + " is no segment of any product");
+    }
+  }
+
   template <typename Row>
   void FindRepeats(const std::vector<Imported<Row>>& rows) {
     std::map<decltype(KeyOf(std::declval<Row>())), std::string> first;
@@ -199,6 +228,8 @@ class ImportCheck {
   const ByKey<Tariff> tariffs_;
   const ByKey<StackingRule> rules_;
   const ByKey<ProductLimit> limits_;
+  const ByKey<TalkIntensity> intensities_;
+  const ByKey<PerformanceMeasure> measures_;
   std::vector<WrongRow> wrong_;
 };
 
@@ -225,7 +256,9 @@ CurrentRows NewRows(const Import& import, const CurrentRows& current) {
           New(import.products, current.products),
           New(import.contracts, current.contracts),
           New(import.tariffs, current.tariffs),
-          {New(import.stacking_rules, current.matrix.rules), New(import.product_limits, current.matrix.limits)}};
+          {New(import.stacking_rules, current.matrix.rules), New(import.product_limits, current.matrix.limits)},
+          {New(import.talk_intensities, current.choices.intensities),
+           New(import.performance_measures, current.choices.measures)}};
 }
 
 }  // namespace clientroute::contracting

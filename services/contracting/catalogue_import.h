@@ -7,6 +7,7 @@
 
 #include "services/contracting/catalogue.h"
 #include "services/contracting/stacking.h"
+#include "services/contracting/supplier_choices.h"
 
 namespace clientroute::contracting {
 
@@ -27,6 +28,8 @@ struct Import {
   std::vector<Imported<Tariff>> tariffs;
   std::vector<Imported<StackingRule>> stacking_rules;
   std::vector<Imported<ProductLimit>> product_limits;
+  std::vector<Imported<TalkIntensity>> talk_intensities;
+  std::vector<Imported<PerformanceMeasure>> performance_measures;
   /// Codes of municipalities, providers, products and contracts in rows that could not be read: named in the refusal
   /// already, so that a row that refers to them is not named for that as well.
   std::set<std::string> unreadable;
@@ -40,6 +43,7 @@ struct CurrentRows {
   std::vector<Contract> contracts;
   std::vector<Tariff> tariffs;
   StackingMatrix matrix = {};
+  SupplierChoices choices = {};
 };
 
 /// A row that may not be taken in.
@@ -54,8 +58,9 @@ struct WrongRow {
 /// product, that overlap; a reference to a provider, municipality, product or contract that is neither here nor in the
 /// import; a contract that changes provider; a tariff for what its contract does not cover, outside the contract's
 /// period, or in another unit than its product has; a rule of stacking or a limit for a product or category that is not
-/// in the catalogue, or beside another one for the same on the same day. Empty when all may be taken in. Pure,
-/// thread-safe.
+/// in the catalogue, or beside another one for the same on the same day; a choice how often to talk for a lot without a
+/// contract or a segment without a product, or beside another one for the same on the same day, and so a measure of
+/// past performance. Empty when all may be taken in. Pure, thread-safe.
 std::vector<WrongRow> FindWrong(const Import& import, const CurrentRows& current, Date today);
 
 /// The rows that are new or differ from what holds now; the others are left (an identical import is empty). Pure,

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "services/contracting/contracting_codec.h"
+#include "services/contracting/performance.h"
+#include "services/contracting/talk.h"
 #include "services/platform/calls/care_line_codec.h"
 #include "services/platform/calls/proto_values.h"
 #include "services/platform/values/resource_name.h"
@@ -14,6 +16,8 @@ using clientroute::FromProto;
 
 constexpr std::size_t kNameBytesMax = 200;
 constexpr int kAgeMax = 120;
+constexpr int kTalksPerYearMax = 12;  // once a month
+constexpr int kWeightMax = 100;
 // Of any unit in any time: far beyond what one person can be given.
 constexpr std::int64_t kLimitMax = 1'000'000;
 
@@ -215,6 +219,63 @@ void Read(const v1::ProductLimit& in, RowCheck& check, Import* import) {
   import->product_limits.push_back({check.field(), std::move(out)});
 }
 
+void Read(const v1::TalkIntensity& in, RowCheck& check, Import* import) {
+  check.Require(in.lot().empty() || IsResourceCode(in.lot()), "lot",
+                "must be lower-case letters, digits and hyphens, or empty");
+  check.Require(in.segment().empty() || IsSegment(in.segment()), "segment",
+                "must be lower-case words with _ and / between them, or empty");
+  check.Require(in.talks_per_year() >= 0 && in.talks_per_year() <= kTalksPerYearMax, "talks_per_year", "must be 0-12");
+  check.RequireName(in.display_name(), "display_name");
+  const auto period = check.ReadPeriod(in.period());
+  if (!check.whole()) return;
+  import->talk_intensities.push_back({check.field(),
+                                      { in.lot(),
+                                        in.segment(),
+                                        in.talks_per_year(),
+                                        in.display_name(),
+                                        *period }});
+}
+
+void Read(const v1::PerformanceMeasure& in, RowCheck& check, Import* import) {
+  check.Require(IsFigureName(in.code()), "code", "must be lower-case letters and _");
+  check.RequireName(in.display_name(), "display_name");
+  check.Require(
+      v1::PerformanceMeasure::Source_IsValid(in.source()) && in.source() != v1::PerformanceMeasure::SOURCE_UNSPECIFIED,
+      "source", "must be AGREEMENTS_KEPT, FIGURE or OBSERVED");
+  const bool is_figure = in.source() == v1::PerformanceMeasure::FIGURE;
+  check.Require(is_figure ? IsFigureName(in.figure()) : in.figure().empty(), "figure",
+                "must be the name of a figure for FIGURE, and empty otherwise");
+  const bool all_figures = std::all_of(in.of_figures().begin(), in.of_figures().end(), IsFigureName);
+  check.Require(in.of_figures().empty() || (is_figure && all_figures), "of_figures",
+                "must be names of figures, and only for FIGURE");
+  check.Require(!in.of_contract() || is_figure, "of_contract", "is only for FIGURE");
+  if (in.source() != v1::PerformanceMeasure::OBSERVED) {
+    const bool share = !is_figure || !in.of_figures().empty();
+    check.Require(in.share() == share, "share", "must be set for AGREEMENTS_KEPT and with of_figures, and only then");
+  }
+  check.Require(in.weight() >= 1 && in.weight() <= kWeightMax, "weight", "must be 1-100");
+  const std::int64_t most = in.share() ? kWholeShare : kPerformanceAmountMax;
+  for (const auto& [part, end] :
+       {std::pair("full_points_at", in.full_points_at()), std::pair("no_points_at", in.no_points_at())}) {
+    check.Require(end >= 0 && end <= most, part, "must be 0 or more, and of a share 10,000 at most");
+  }
+  check.Require(in.full_points_at() != in.no_points_at(), "no_points_at", "must not be full_points_at");
+  const auto period = check.ReadPeriod(in.period());
+  if (!check.whole()) return;
+  import->performance_measures.push_back({check.field(),
+                                          {.code = in.code(),
+                                           .display_name = in.display_name(),
+                                           .source = static_cast<MeasureSource>(in.source()),
+                                           .figure = in.figure(),
+                                           .of_figures = {in.of_figures().begin(), in.of_figures().end()},
+                                           .of_contract = in.of_contract(),
+                                           .weight = in.weight(),
+                                           .full_points_at = in.full_points_at(),
+                                           .no_points_at = in.no_points_at(),
+                                           .share = in.share(),
+                                           .period = *period }});
+}
+
 template <typename Rows>
 void ReadAll(const Rows& rows, std::string_view field, Import* import, std::vector<FieldViolation>* violations) {
   for (int i = 0; i < rows.size(); ++i) {
@@ -234,6 +295,8 @@ Import ReadImport(const v1::ImportCatalogueRequest& request, std::vector<FieldVi
   ReadAll(request.tariffs(), "tariffs", &import, violations);
   ReadAll(request.stacking_rules(), "stacking_rules", &import, violations);
   ReadAll(request.product_limits(), "product_limits", &import, violations);
+  ReadAll(request.talk_intensities(), "talk_intensities", &import, violations);
+  ReadAll(request.performance_measures(), "performance_measures", &import, violations);
   return import;
 }
 

@@ -1,5 +1,6 @@
 #include "services/contracting/catalogue_rows_store.h"
 
+#include <sstream>
 #include <string>
 
 #include "services/platform/status/defect.h"
@@ -69,6 +70,31 @@ Recorded<Tariff> ReadTariff(const Row& row) {
            .amount = Money::Cents(row.Int(4)),
            .period = ReadPeriod(row, 5)},
           FromMicros(row.Int(7))};
+}
+
+TalkIntensity ReadIntensity(const Row& row, int first) {
+  return {.lot = std::string(row.Text(first)),
+          .segment = std::string(row.Text(first + 1)),
+          .talks_per_year = static_cast<int>(row.Int(first + 2)),
+          .display_name = std::string(row.Text(first + 3)),
+          .period = ReadPeriod(row, first + 4)};
+}
+
+PerformanceMeasure ReadMeasure(const Row& row, int first) {
+  PerformanceMeasure measure{.code = std::string(row.Text(first)),
+                             .display_name = std::string(row.Text(first + 1)),
+                             .source = static_cast<MeasureSource>(row.Int(first + 2)),
+                             .figure = std::string(row.Text(first + 3)),
+                             .of_figures = {},
+                             .of_contract = row.Int(first + 5) == 1,
+                             .weight = static_cast<int>(row.Int(first + 6)),
+                             .full_points_at = row.Int(first + 7),
+                             .no_points_at = row.Int(first + 8),
+                             .share = row.Int(first + 9) == 1,
+                             .period = ReadPeriod(row, first + 10)};
+  std::istringstream words{std::string(row.Text(first + 4))};
+  for (std::string word; words >> word;) measure.of_figures.push_back(word);
+  return measure;
 }
 
 }  // namespace clientroute::contracting

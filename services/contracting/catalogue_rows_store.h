@@ -18,6 +18,10 @@ namespace clientroute::contracting {
 #define CLIENTROUTE_CONTRACT_COLUMNS \
   "id, code, provider, lot, valid_from, valid_until, duty_to_accept, yearly_ceiling_cents, recorded_at"
 #define CLIENTROUTE_TARIFF_COLUMNS "contract, category, code, unit, amount_cents, valid_from, valid_until, recorded_at"
+#define CLIENTROUTE_INTENSITY_COLUMNS "i.lot, i.segment, i.talks_per_year, i.display_name, i.valid_from, i.valid_until"
+#define CLIENTROUTE_MEASURE_COLUMNS                                                                       \
+  "m.code, m.display_name, m.source, m.figure, m.of_figures, m.of_contract, m.weight, m.full_points_at, " \
+  "m.no_points_at, m.share, m.valid_from, m.valid_until"
 
 Municipality ReadMunicipality(const Row& row);
 Provider ReadProvider(const Row& row);
@@ -25,6 +29,9 @@ CatalogueProduct ReadProduct(const Row& row);
 /// With the row's id; municipalities and products are in tables of their own.
 std::pair<std::int64_t, Recorded<Contract>> ReadContract(const Row& row);
 Recorded<Tariff> ReadTariff(const Row& row);
+/// Beside other columns: theirs begin at `first`.
+TalkIntensity ReadIntensity(const Row& row, int first);
+PerformanceMeasure ReadMeasure(const Row& row, int first);
 
 }  // namespace clientroute::contracting
 

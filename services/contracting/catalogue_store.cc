@@ -121,6 +121,7 @@ absl::StatusOr<CurrentRows> CatalogueStore::LoadCurrent(Instant known_at) {
                            {until}, ReadTariff));
   rows.tariffs = Rows(std::move(tariffs));
   CLIENTROUTE_ASSIGN(rows.matrix, LoadMatrix(known_at));
+  CLIENTROUTE_ASSIGN(rows.choices, LoadChoices(known_at));
   return rows;
 }
 
@@ -166,7 +167,8 @@ absl::Status CatalogueStore::Add(const CurrentRows& rows, Instant recorded_at) {
   }
   CLIENTROUTE_RETURN_IF_ERROR(connection_.ExecuteMany(
       "INSERT INTO tariff (" CLIENTROUTE_TARIFF_COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", sets));
-  return AddMatrix(rows.matrix, recorded_at);
+  CLIENTROUTE_RETURN_IF_ERROR(AddMatrix(rows.matrix, recorded_at));
+  return AddChoices(rows.choices, recorded_at);
 }
 
 absl::Status CatalogueStore::AddContracts(const std::vector<Contract>& contracts, Instant recorded_at) {

@@ -40,6 +40,10 @@ class CatalogueStore {
   /// All rows of the stacking and limits matrix current at `known_at`.
   absl::StatusOr<StackingMatrix> LoadMatrix(Instant known_at);
 
+  /// What the region chose about its suppliers, current at `known_at`: by lot, segment and first day, and by code and
+  /// first day.
+  absl::StatusOr<SupplierChoices> LoadChoices(Instant known_at);
+
   absl::StatusOr<std::optional<Recorded<Contract>>> FindContract(std::string_view code, Instant known_at);
 
   /// Which contracts a list shows; what is not set does not narrow it.
@@ -95,6 +99,7 @@ class CatalogueStore {
   absl::Status FillChildren(std::vector<std::pair<std::int64_t, Recorded<Contract>>>* contracts);
   absl::StatusOr<std::vector<Recorded<Contract>>> Contracts(std::string_view sql, Parameters parameters);
   absl::Status AddMatrix(const StackingMatrix& matrix, Instant recorded_at);
+  absl::Status AddChoices(const SupplierChoices& choices, Instant recorded_at);
   absl::Status AddContracts(const std::vector<Contract>& contracts, Instant recorded_at);
 
   Connection& connection_;

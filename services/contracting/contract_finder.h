@@ -1,6 +1,8 @@
 #ifndef CLIENTROUTE_SERVICES_CONTRACTING_CONTRACT_FINDER_H_
 #define CLIENTROUTE_SERVICES_CONTRACTING_CONTRACT_FINDER_H_
 
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,24 @@ absl::StatusOr<Recorded<Contract>> FindContract(CatalogueStore& store, const std
 /// Whether the caller may read the contract: who may see one of its municipalities, and its provider. Pure,
 /// thread-safe. Errors: PermissionDenied DENIED_BY_….
 absl::Status MayRead(const CallContext& call, const Contract& contract);
+
+/// Whether the caller may read the catalogue and the region's choices, which name no client and belong to no one
+/// municipality; a provider reads what it can be contracted for. Pure, thread-safe. Errors: PermissionDenied
+/// DENIED_BY_….
+absl::Status MayReadCatalogue(const CallContext& call);
+
+/// What a list about contracts is narrowed by: what was asked for, and what the caller may see.
+struct ContractScope {
+  std::optional<std::string> contract;  // its code
+  std::optional<std::string> provider;
+  /// Contracts for at least one of these municipalities, or of this provider.
+  std::optional<std::set<std::string>> visible;
+  std::optional<std::string> visible_provider;
+};
+/// Reads it from fields that do not narrow when they are empty. Pure, thread-safe. Errors: InvalidArgument
+/// REQUEST_INVALID.
+absl::StatusOr<ContractScope> ReadScope(const CallContext& call, const std::string& contract,
+                                        const std::string& provider);
 
 /// Cuts a list that was read one row too far, and says where the next page begins. Pure.
 template <typename Rows, typename KeyOf>

@@ -40,16 +40,6 @@ std::optional<std::string> OwnProvider(const CallContext& call) {
   return Visible(call.identity, call.purpose, Subject::kContract).provider;
 }
 
-// Catalogue rows name no client and belong to no one municipality; a provider reads what it can be contracted for.
-absl::Status MayReadCatalogue(const CallContext& call) {
-  AccessQuestion question;
-  question.subject = Subject::kContract;
-  question.provider = OwnProvider(call).value_or(std::string());
-  const auto denied = Denied(call.identity, call.purpose, question);
-  if (!denied) return absl::OkStatus();
-  return Error(absl::StatusCode::kPermissionDenied, Cat("DENIED_BY_", ToString(*denied)), "the catalogue is not shown");
-}
-
 std::vector<ContractCheck> CheckAll(const std::vector<CareLine>& lines, const std::string& municipality,
                                     const Catalogue& catalogue) {
   std::vector<ContractCheck> checks;
@@ -330,7 +320,8 @@ grpc::Status ContractingService::ImportCatalogue(grpc::ServerContext* context,
     CLIENTROUTE_RETURN_IF_ERROR(AnnounceRecorded(added, unit));
     response->set_added(static_cast<std::int32_t>(
         added.municipalities.size() + added.providers.size() + added.products.size() + added.contracts.size() +
-        added.tariffs.size() + added.matrix.rules.size() + added.matrix.limits.size()));
+        added.tariffs.size() + added.matrix.rules.size() + added.matrix.limits.size() +
+        added.choices.intensities.size() + added.choices.measures.size()));
     return absl::OkStatus();
   });
 }

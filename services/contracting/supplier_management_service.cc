@@ -95,23 +95,10 @@ absl::Status Answer(UnitOfWork& unit, const Uuid& talk, v1::Talk* response) {
 // What narrows both lists.
 template <typename Request>
 absl::StatusOr<TalkStore::Filter> ReadFilter(const CallContext& call, const Request& request) {
-  TalkStore::Filter filter;
-  if (!request.contract().empty()) {
-    const auto code = CodeIn(request.contract(), kContracts);
-    if (!code) return Violated("contract", "must be contracts/ and a code");
-    filter.contract = std::string(*code);
-  }
-  if (!request.provider().empty()) {
-    if (!ProviderCode::Parse(request.provider())) {
-      return Violated("provider", "must be an AGB code of eight digits, or empty");
-    }
-    filter.provider = request.provider();
-  }
+  CLIENTROUTE_ASSIGN(const ContractScope scope, ReadScope(call, request.contract(), request.provider()));
+  TalkStore::Filter filter{scope.contract, scope.provider, {}, {}, scope.visible, scope.visible_provider};
   if (request.state() != 0) filter.state = static_cast<std::int64_t>(request.state());
   if (request.overdue()) filter.overdue_on = LocalDate(call.now);
-  const Visibility visible = Visible(call.identity, call.purpose, AccessQuestion::Subject::kContract);
-  filter.visible = visible.municipalities;
-  filter.visible_provider = visible.provider;
   return filter;
 }
 

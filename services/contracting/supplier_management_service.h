@@ -6,9 +6,9 @@
 
 namespace clientroute::contracting {
 
-/// The talks with providers and what was agreed (see supplier_management.proto, where each method lists its errors).
-/// Stands on the record of contracting and calls no other service. Thread-safe; what `stack` points to outlives it, and
-/// its database was opened with ContractingMigrations().
+/// The talks with providers, what was agreed and past performance (see supplier_management.proto, where each method
+/// lists its errors). Stands on the record of contracting and calls no other service. Thread-safe; what `stack` points
+/// to outlives it, and its database was opened with ContractingMigrations().
 class SupplierManagementService final : public v1::SupplierManagement::Service {
  public:
   explicit SupplierManagementService(CallStack stack);
@@ -26,6 +26,22 @@ class SupplierManagementService final : public v1::SupplierManagement::Service {
                          v1::ListTalksResponse* response) override;
   grpc::Status ListAgreements(grpc::ServerContext* context, const v1::ListAgreementsRequest* request,
                               v1::ListAgreementsResponse* response) override;
+  grpc::Status GetTalkSchedule(grpc::ServerContext* context, const v1::GetTalkScheduleRequest* request,
+                               v1::TalkSchedule* response) override;
+  grpc::Status ListTalkSchedules(grpc::ServerContext* context, const v1::ListTalkSchedulesRequest* request,
+                                 v1::ListTalkSchedulesResponse* response) override;
+  grpc::Status ListSupplierChoices(grpc::ServerContext* context, const v1::ListSupplierChoicesRequest* request,
+                                   v1::ListSupplierChoicesResponse* response) override;
+  grpc::Status DraftPerformanceScore(grpc::ServerContext* context, const v1::DraftPerformanceScoreRequest* request,
+                                     v1::PerformanceScore* response) override;
+  grpc::Status RecordPerformanceScore(grpc::ServerContext* context, const v1::RecordPerformanceScoreRequest* request,
+                                      v1::PerformanceScore* response) override;
+  grpc::Status GetPerformanceScore(grpc::ServerContext* context, const v1::GetPerformanceScoreRequest* request,
+                                   v1::PerformanceScore* response) override;
+  grpc::Status ListPerformanceScores(grpc::ServerContext* context, const v1::ListPerformanceScoresRequest* request,
+                                     v1::ListPerformanceScoresResponse* response) override;
+  grpc::Status ListProviderPerformance(grpc::ServerContext* context, const v1::ListProviderPerformanceRequest* request,
+                                       v1::ListProviderPerformanceResponse* response) override;
 
  private:
   ServerCalls calls_;

@@ -115,6 +115,13 @@ absl::StatusOr<std::vector<Agreement>> TalkStore::OpenAgreements(std::string_vie
                               {contract}, ReadAgreement);
 }
 
+absl::StatusOr<std::vector<Agreement>> TalkStore::AgreementsDue(std::string_view contract, const Period& period) {
+  return connection_.QueryAll(CLIENTROUTE_AGREEMENTS
+                              " WHERE t.contract = $1 AND a.due_day >= $2"
+                              " AND ($3 IS NULL OR a.due_day <= $3) ORDER BY a.due_day, a.id",
+                              {contract, ToDays(period.start()), Maybe(period.end())}, ReadAgreement);
+}
+
 absl::StatusOr<std::string> TalkStore::LastAuthor(std::string_view contract) {
   CLIENTROUTE_ASSIGN(
       const auto author,

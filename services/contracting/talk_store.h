@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "services/contracting/talk.h"
 #include "services/platform/store/database.h"
+#include "services/platform/values/period.h"
 
 namespace clientroute::contracting {
 
@@ -24,6 +25,8 @@ class TalkStore {
   absl::StatusOr<std::optional<Agreement>> FindAgreement(const Uuid& id);
   /// Of one contract, by day.
   absl::StatusOr<std::vector<Agreement>> OpenAgreements(std::string_view contract);
+  /// Of one contract, due on a day of the period.
+  absl::StatusOr<std::vector<Agreement>> AgreementsDue(std::string_view contract, const Period& period);
   /// Who was the last to change a talk or an agreement of the contract; empty when nobody did.
   absl::StatusOr<std::string> LastAuthor(std::string_view contract);
 

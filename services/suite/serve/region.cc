@@ -77,6 +77,10 @@ absl::StatusOr<RegionFiles> ReadRegion(const std::string& workflows_folder, cons
   if (const absl::Status goals = CheckGoals(files.region); !goals.ok()) {
     return WrongUse(Cat(path, ": ", std::string(goals.message())));
   }
+  if (const absl::Status measures = CheckMeasures(files.catalogue); !measures.ok()) {
+    return WrongUse(
+        Cat(workflows_folder, "/regions/", region, "/catalogue.textproto: ", std::string(measures.message())));
+  }
   return files;
 }
 
@@ -89,6 +93,8 @@ absl::Status ImportRegion(const RegionFiles& files, const RegionOwners& owners) 
   *catalogue.mutable_tariffs() = files.catalogue.tariffs();
   *catalogue.mutable_stacking_rules() = files.catalogue.stacking_rules();
   *catalogue.mutable_product_limits() = files.catalogue.product_limits();
+  *catalogue.mutable_talk_intensities() = files.catalogue.talk_intensities();
+  *catalogue.mutable_performance_measures() = files.catalogue.performance_measures();
   CLIENTROUTE_RETURN_IF_ERROR(Import(owners.contracting, "catalogue",
                                      &contracting::v1::Contracting::Stub::ImportCatalogue, std::move(catalogue)));
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "services/monitoring/figure_definition.h"
 #include "services/platform/status/status.h"
@@ -99,6 +100,26 @@ absl::Status CheckGoals(const region::v1::Region& region) {
     CLIENTROUTE_RETURN_IF_ERROR(CheckTarget(target, &codes));
   }
   return CheckBudgets(region);
+}
+
+absl::Status CheckMeasures(const region::v1::Catalogue& catalogue) {
+  for (const auto& measure : catalogue.performance_measures()) {
+    const bool share = !measure.of_figures().empty();
+    std::vector<std::string> figures(measure.of_figures().begin(), measure.of_figures().end());
+    if (!measure.figure().empty()) figures.push_back(measure.figure());
+    for (const std::string& code : figures) {
+      const std::string where = Cat("performance_measures: ", measure.code(), ": cijfer '", code, "' ");
+      const monitoring::FigureDefinition* figure = monitoring::FindFigure(code);
+      if (figure == nullptr) return WrongUse(Cat(where, "bestaat niet"));
+      if (figure->standing != monitoring::Standing::kNone) {
+        return WrongUse(Cat(where, "is een stand aan het eind van een maand, en heeft over een periode geen waarde"));
+      }
+      const bool counts =
+          figure->measure == monitoring::Measure::kCount || figure->measure == monitoring::Measure::kSum;
+      if (share && !counts) return WrongUse(Cat(where, "telt niet: van een deel telt elk cijfer"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 monitoring::PublishWork::Options PublishChoices(const region::v1::Region& region) {

@@ -14,6 +14,9 @@ namespace clientroute::suite {
 /// Whether what the region chose about figures, goals and budgets can be. Errors: INVALID_ARGUMENT in Dutch, with the
 /// field, what stands there and what it may be.
 absl::Status CheckGoals(const region::v1::Region& region);
+/// Whether the figures that past performance is weighed by are figures of monitoring with one value over a period,
+/// which contracting does not know. Errors: as above.
+absl::Status CheckMeasures(const region::v1::Catalogue& catalogue);
 
 /// The region's choices, as monitoring has them; what it does not choose is as usual. Of a region that CheckGoals
 /// passes.

@@ -338,11 +338,14 @@ TEST_F(ContractingServiceTest, TakesTheReferenceRegion) {
   request.mutable_tariffs()->CopyFrom(catalogue.tariffs());
   request.mutable_stacking_rules()->CopyFrom(catalogue.stacking_rules());
   request.mutable_product_limits()->CopyFrom(catalogue.product_limits());
+  request.mutable_talk_intensities()->CopyFrom(catalogue.talk_intensities());
+  request.mutable_performance_measures()->CopyFrom(catalogue.performance_measures());
   const auto imported = Import(request);
   ASSERT_THAT(imported, IsOk());
   EXPECT_EQ(imported->added(), catalogue.municipalities_size() + catalogue.providers_size() +
                                    catalogue.products_size() + catalogue.contracts_size() + catalogue.tariffs_size() +
-                                   catalogue.stacking_rules_size() + catalogue.product_limits_size());
+                                   catalogue.stacking_rules_size() + catalogue.product_limits_size() +
+                                   catalogue.talk_intensities_size() + catalogue.performance_measures_size());
   request.set_request_id("region-again");
   EXPECT_EQ(Import(request)->added(), 0);
 }

@@ -25,6 +25,7 @@ Provider Duin() { return {Agb("42420001"), "Jeugdhulp Duin", From("2020-01-01")}
 CatalogueProduct Guidance() {
   CatalogueProduct row;
   row.product = {"45", "45A04"};
+  row.segment = "resolution_oriented/ambulatory";
   row.unit = Unit::kHour;
   row.period = From("2024-01-01");
   return row;
@@ -43,7 +44,24 @@ Tariff Hour(Period period = From("2026-01-01"), std::int64_t cents = 9'840) {
   return {"ambulant", {"45", "45A04"}, Unit::kHour, Money::Cents(cents), period};
 }
 
-CurrentRows Held() { return {{Alkmaar()}, {Duin()}, {Guidance()}, {Ambulant()}, {Hour()}}; }
+TalkIntensity Quarterly() { return {"ambulant-2026", "resolution_oriented", 4, "Partner", From("2026-01-01")}; }
+PerformanceMeasure Kept() {
+  return {.code = "agreements",
+          .display_name = "Afspraken nagekomen",
+          .source = MeasureSource::kAgreementsKept,
+          .figure = {},
+          .of_figures = {},
+          .of_contract = false,
+          .weight = 3,
+          .full_points_at = 10'000,
+          .no_points_at = 5'000,
+          .share = true,
+          .period = From("2026-01-01")};
+}
+
+CurrentRows Held() {
+  return {{Alkmaar()}, {Duin()}, {Guidance()}, {Ambulant()}, {Hour()}, {}, {{Quarterly()}, {Kept()}}};
+}
 
 // All rows of `Held` as an import.
 Import Whole() {
@@ -53,6 +71,8 @@ Import Whole() {
   import.products = {{ "products[0]", Guidance() }};
   import.contracts = {{ "contracts[0]", Ambulant() }};
   import.tariffs = {{ "tariffs[0]", Hour() }};
+  import.talk_intensities = {{ "talk_intensities[0]", Quarterly() }};
+  import.performance_measures = {{ "performance_measures[0]", Kept() }};
   return import;
 }
 
@@ -64,12 +84,12 @@ std::vector<std::string> Told(const std::vector<WrongRow>& wrong) {
 
 std::size_t Count(const CurrentRows& rows) {
   return rows.municipalities.size() + rows.providers.size() + rows.products.size() + rows.contracts.size() +
-         rows.tariffs.size();
+         rows.tariffs.size() + rows.choices.intensities.size() + rows.choices.measures.size();
 }
 
 TEST(CatalogueImportTest, AWholeCatalogueIsTakenIntoNothing) {
   EXPECT_THAT(Told(FindWrong(Whole(), {}, kToday)), IsEmpty());
-  EXPECT_EQ(Count(NewRows(Whole(), {})), 5U);
+  EXPECT_EQ(Count(NewRows(Whole(), {})), 7U);
 }
 
 TEST(CatalogueImportTest, TheSameAgainIsNothingNew) {
@@ -87,6 +107,8 @@ TEST(CatalogueImportTest, WhatDiffersIsNew) {
       {"product", [](Import& import) { import.products[0].row.description = "Begeleiding"; }},
       {"contract", [](Import& import) { import.contracts[0].row.duty_to_accept = false; }},
       {"tariff", [](Import& import) { import.tariffs[0].row.amount = Money::Cents(9'900); }},
+      {"intensity", [](Import& import) { import.talk_intensities[0].row.talks_per_year = 2; }},
+      {"measure", [](Import& import) { import.performance_measures[0].row.weight = 4; }},
   };
   for (const auto& one : cases) {
     Import import = Whole();
@@ -182,6 +204,30 @@ TEST(CatalogueImportTest, NamesEveryWrongRow) {
       {"tariff in another unit",
        [](Import& import) { import.tariffs[0].row.unit = Unit::kPartDay; },
        {"tariffs[0].unit: is not the unit of product 45A04 (4)"}},
+      {"intensity of no lot and no segment",
+       [](Import& import) {
+         import.talk_intensities[0].row.lot = "ambulant-2027";
+         import.talk_intensities[0].row.segment = "resolution";
+       },
+       {"talk_intensities[0].lot: ambulant-2027 is no lot of any contract",
+        "talk_intensities[0].segment: resolution is no segment of any product"}},
+      {"intensity twice and overlapping",
+       [](Import& import) {
+         import.talk_intensities.push_back({"talk_intensities[1]", Quarterly()});
+         import.talk_intensities.push_back({"talk_intensities[2]", Quarterly()});
+         import.talk_intensities[2].row.period = From("2027-01-01");
+       },
+       {"talk_intensities[1]: comes twice: it is talk_intensities[0] too",
+        "talk_intensities[0].period: overlaps the row of 2027-01-01..",
+        "talk_intensities[1].period: overlaps the row of 2027-01-01..",
+        "talk_intensities[2].period: overlaps the row of 2026-01-01.."}},
+      {"overlapping measures",
+       [](Import& import) {
+         import.performance_measures.push_back({"performance_measures[1]", Kept()});
+         import.performance_measures[1].row.period = From("2027-01-01");
+       },
+       {"performance_measures[0].period: overlaps the row of 2027-01-01..",
+        "performance_measures[1].period: overlaps the row of 2026-01-01.."}},
   };
   for (const auto& one : cases) {
     Import import = Whole();
@@ -223,6 +269,8 @@ TEST(CatalogueImportTest, ARowThatReferredToAnUnreadableOneIsNotNamedAsWell) {
   EXPECT_THAT(Told(FindWrong(import, {}, kToday)), IsEmpty());
   import.contracts = {{ "contracts[0]", Ambulant() }};
   import.unreadable = {"0361", "42420001", "45A04"};
+  EXPECT_THAT(Told(FindWrong(import, {}, kToday)), IsEmpty());
+  import.talk_intensities[0].row.lot = "of-an-unreadable-contract";
   EXPECT_THAT(Told(FindWrong(import, {}, kToday)), IsEmpty());
 }
 

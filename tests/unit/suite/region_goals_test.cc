@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -118,6 +119,26 @@ TEST(RegionGoalsTest, ARegionsFileIsReadWithThemAndRefusedByItsPath) {
   const auto unreadable = ReadRegion(WorkflowsWith("publish_clients_least: veel"), "reference");
   ASSERT_THAT(unreadable.status(), Fails(absl::StatusCode::kInvalidArgument, "WRONG_USE"));
   EXPECT_THAT(std::string(unreadable.status().message()), HasSubstr("region.textproto"));
+}
+
+TEST(RegionGoalsTest, PastPerformanceIsWeighedByFiguresThatThereAre) {
+  const auto read = ReadRegion(WorkflowsWith(""), "reference");
+  ASSERT_THAT(read, IsOk());
+  EXPECT_THAT(CheckMeasures(read->catalogue), IsOk());
+  const std::pair<const char*, const char*> kWrong[] = {
+      {R"(figure: "lateness")", "'lateness' bestaat niet"},
+      {R"(figure: "lines_refused" of_figures: "lines_lost")", "'lines_lost' bestaat niet"},
+      {R"(figure: "waiting")", "'waiting' is een stand"},
+      {R"(figure: "waiting_time" of_figures: "started")", "'waiting_time' telt niet"},
+  };
+  for (const auto& [wrong, said] : kWrong) {
+    region::v1::Catalogue catalogue;
+    const std::string text = Cat(R"(performance_measures { code: "late" )", wrong, " }");
+    ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &catalogue));
+    const absl::Status refused = CheckMeasures(catalogue);
+    EXPECT_THAT(refused, Fails(absl::StatusCode::kInvalidArgument, "WRONG_USE"));
+    EXPECT_THAT(std::string(refused.message()), HasSubstr(Cat("performance_measures: late: cijfer ", said)));
+  }
 }
 
 }  // namespace
