@@ -94,6 +94,7 @@ class DoorMatrix : public testing::Test {
     record_["claim"] = TextAt(claim, "name");
     ASSERT_EQ(TextAt(claim, "provider"), kProvider);
     Plan();
+    Score();
     for (const auto& [what, name] : record_) ASSERT_NE(name, "") << what;
   }
 
@@ -107,6 +108,18 @@ class DoorMatrix : public testing::Test {
                                R"(", "date": {"year": 2027, "month": 12, "day": 1},)",
                                R"( "participants": [{"party": "REGION", "function": "contractmanager"}],)",
                                R"( "agenda": [{"subject": "Wachttijd"}]})"),
+                           "contract-management"),
+               "name");
+  }
+
+  /// How the provider did under it in the year before.
+  void Score() {
+    DoorBrowser manager(origin_);
+    manager.SignIn("contract-manager");
+    record_["score"] =
+        TextAt(manager.Ask("clientroute.contracting.v1.SupplierManagement/RecordPerformanceScore",
+                           Cat(R"({"requestId": "matrix-score", "values": [{"measure": "visit", "amount": 8}], )",
+                               PerformanceOf(std::string(kContract))),
                            "contract-management"),
                "name");
   }
@@ -155,6 +168,13 @@ class DoorMatrix : public testing::Test {
         {"de gemeenten", contracting + "ListMunicipalities", "{}", record_["municipality"]},
         {"een gesprek", talks + "GetTalk", Named(record_["talk"]), record_["talk"]},
         {"de gesprekken", talks + "ListTalks", Field("contract", contract), record_["talk"]},
+        {"wanneer een gesprek moet", talks + "GetTalkSchedule", Field("contract", contract), contract},
+        {"welke gesprekken moeten", talks + "ListTalkSchedules", Field("provider", provider), contract},
+        {"wat de regio over aanbieders koos", talks + "ListSupplierChoices", "{}", "\"measures\":[{"},
+        {"een score opstellen", talks + "DraftPerformanceScore", Cat("{", PerformanceOf(contract)), "\"parts\":[{"},
+        {"een score", talks + "GetPerformanceScore", Named(record_["score"]), record_["score"]},
+        {"de scores", talks + "ListPerformanceScores", Field("contract", contract), record_["score"]},
+        {"de prestaties van aanbieders", talks + "ListProviderPerformance", Field("provider", provider), provider},
         {"een declaratie", claims + "GetClaim", Named(record_["claim"]), record_["claim"]},
         {"de declaraties", claims + "ListClaims", "{}", record_["claim"]},
         {"declaratieregels", claims + "ListClaimLines", Field("claim", record_["claim"]), "\"lines\":[{"},
@@ -171,6 +191,10 @@ class DoorMatrix : public testing::Test {
   }
   static std::string TasksOf(const std::string& route) {
     return Cat(R"({"includeEnded": true, "route": ")", route, "\"}");
+  }
+  static std::string PerformanceOf(const std::string& contract) {
+    return Cat(R"("contract": ")", contract, R"(", "period": {"startDate": {"year": 2025, "month": 1, "day": 1},)",
+               R"( "endDate": {"year": 2025, "month": 12, "day": 31}}})");
   }
   std::string Figure(const std::string& figure) const {
     return Cat(R"({"figure": ")", figure, R"(", "municipality": ")", record_.at("municipality"), "\", ", Years(), "}");

@@ -32,12 +32,12 @@ std::vector<Command> VersionCommands() {
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
   for (auto group :
-       {ServeCommands,   DemoCommands,          StatusCommands,      RouteCommands,        SteeringCommands,
-        WatchCommands,   MigrationCommands,     ReportCommands,      TaskCommands,         ClientCommands,
-        AccessCommands,  CaseWorkCommands,      ContractingCommands, TalkCommands,         AllocationCommands,
-        MessageCommands, MessageAnswerCommands, ExchangeCommands,    MessageCheckCommands, ClaimsCommands,
-        FigureCommands,  OperationCommands,     IncidentCommands,    DefinitionCommands,   ProviderCommands,
-        YearCommands,    VersionCommands}) {
+       {ServeCommands,        DemoCommands,       StatusCommands,      RouteCommands,         SteeringCommands,
+        WatchCommands,        MigrationCommands,  ReportCommands,      TaskCommands,          ClientCommands,
+        AccessCommands,       CaseWorkCommands,   ContractingCommands, TalkCommands,          TalkScheduleCommands,
+        PerformanceCommands,  AllocationCommands, MessageCommands,     MessageAnswerCommands, ExchangeCommands,
+        MessageCheckCommands, ClaimsCommands,     FigureCommands,      OperationCommands,     IncidentCommands,
+        DefinitionCommands,   ProviderCommands,   YearCommands,        VersionCommands}) {
     std::vector<Command> commands = group();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));
   }

@@ -22,6 +22,8 @@ std::vector<Command> AccessCommands();
 std::vector<Command> CaseWorkCommands();
 std::vector<Command> ContractingCommands();
 std::vector<Command> TalkCommands();
+std::vector<Command> TalkScheduleCommands();
+std::vector<Command> PerformanceCommands();
 std::vector<Command> AllocationCommands();
 std::vector<Command> MessageCommands();
 std::vector<Command> MessageAnswerCommands();

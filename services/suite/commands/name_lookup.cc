@@ -168,6 +168,16 @@ absl::StatusOr<std::string> AgreementName(const Session& session, std::string_vi
   return OnlyOne(names, wanted, "afspraak");
 }
 
+absl::StatusOr<std::string> PerformanceScoreName(const Session& session, std::string_view word) {
+  Wanted wanted = Read("performance-scores", word);
+  if (wanted.full) return wanted.name;
+  CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &contracting::v1::SupplierManagement::Stub::ListPerformanceScores,
+                                           contracting::v1::ListPerformanceScoresRequest(), kSearchedMax));
+  std::set<std::string> names;
+  for (const auto& score : answer.scores()) names.insert(score.name());
+  return OnlyOne(names, wanted, "score");
+}
+
 absl::StatusOr<std::string> ClientName(const Session& session, std::string_view word) {
   return OnRoutes(
       session, Read("clients", word), "cliënt", [](const auto& route) { return route.client(); },

@@ -22,6 +22,7 @@ absl::StatusOr<std::string> AllocationName(const Session& session, std::string_v
 absl::StatusOr<std::string> ClaimName(const Session& session, std::string_view word);
 absl::StatusOr<std::string> TalkName(const Session& session, std::string_view word);
 absl::StatusOr<std::string> AgreementName(const Session& session, std::string_view word);
+absl::StatusOr<std::string> PerformanceScoreName(const Session& session, std::string_view word);
 /// A client, household or case is looked for on the routes that may be seen.
 absl::StatusOr<std::string> ClientName(const Session& session, std::string_view word);
 absl::StatusOr<std::string> HouseholdName(const Session& session, std::string_view word);

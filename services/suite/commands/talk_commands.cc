@@ -119,6 +119,32 @@ absl::Status PlanTalk(Invocation& call) {
   return absl::OkStatus();
 }
 
+absl::Status ChangeTalk(Invocation& call) {
+  const Arguments& arguments = call.arguments();
+  if (!arguments.Has("on") && !arguments.Has("agenda") && !arguments.Has("with")) {
+    return WrongUse("zeg wat er verandert: --on, --agenda of --with; de rest blijft zoals het is");
+  }
+  contracting::ChangeTalkRequest request;
+  if (arguments.Has("on")) {
+    CLIENTROUTE_ASSIGN(*request.mutable_date(), ReadDay("on", arguments.Text("on")));
+  }
+  const auto agenda = ReadAgendaFlag(arguments);
+  CLIENTROUTE_ASSIGN(const auto participants, ReadParticipantsFlag(arguments));
+  CLIENTROUTE_ASSIGN(Session session, call.OpenSession());
+  request.set_request_id(session.NewRequestId());
+  CLIENTROUTE_ASSIGN(const contracting::Talk talk, GetTalk(session, call.word(0)));
+  request.set_name(talk.name());
+  request.set_etag(arguments.Text("seen", talk.etag()));
+  if (!arguments.Has("on")) *request.mutable_date() = talk.date();
+  *request.mutable_participants() = talk.participants();
+  if (arguments.Has("with")) request.mutable_participants()->Assign(participants.begin(), participants.end());
+  *request.mutable_agenda() = PlannedAgenda(talk);
+  if (arguments.Has("agenda")) request.mutable_agenda()->Assign(agenda.begin(), agenda.end());
+  CLIENTROUTE_ASSIGN(const auto changed, Ask(session, &Stub::ChangeTalk, request));
+  PrintTalk(call.out(), changed);
+  return absl::OkStatus();
+}
+
 absl::Status HoldTalk(Invocation& call) {
   contracting::HoldTalkRequest request;
   if (call.arguments().Has("on")) {
@@ -199,6 +225,8 @@ absl::Status SettleAgreement(Invocation& call) {
 
 constexpr Flag kContract = {"contract", "CONTRACT", "alleen van dit contract"};
 constexpr Flag kProvider = {"provider", "AGB", "alleen van deze aanbieder"};
+constexpr Flag kSeen = {"seen", "VERSIE",
+                        "die talk show toonde: is het gesprek intussen veranderd, dan gebeurt er niets"};
 constexpr Flag kWith = {"with", "LIJST", "wie meedoen, naar functie: aanbieder:directeur,regio:contractmanager"};
 
 }  // namespace
@@ -229,6 +257,16 @@ std::vector<Command> TalkCommands() {
                   "punten, met het cijfer waar het om gaat: 'Wachttijd=waiting_time; Nieuwe locatie'"},
                  kWith},
        .run = PlanTalk},
+      {.words = "talk change",
+       .arguments = "GESPREK",
+       .summary = "Wijzig dag, agenda of deelnemers van een gepland gesprek; wat u niet noemt, blijft zoals het is.",
+       .kind = CommandKind::kWrites,
+       .persona = "contract-manager",
+       .flags = {{"on", "DAG", "vandaag of later"},
+                 {"agenda", "LIJST", "de hele agenda opnieuw; openstaande afspraken komen er vanzelf op"},
+                 kWith,
+                 kSeen},
+       .run = ChangeTalk},
       {.words = "talk hold",
        .arguments = "GESPREK",
        .summary = "Leg vast wat er in een gesprek is gezegd en afgesproken; daarna verandert er niets meer aan.",
@@ -240,7 +278,7 @@ std::vector<Command> TalkCommands() {
                  {"agreements", "LIJST", "afspraken: 'aanbieder 2026-12-01 Twee plekken erbij; regio …'"},
                  {"on", "DAG", "wanneer het was (standaard: vandaag)"},
                  kWith,
-                 {"seen", "VERSIE", "die talk show toonde: is het gesprek intussen veranderd, dan gebeurt er niets"}},
+                 kSeen},
        .run = HoldTalk},
       {.words = "talk cancel",
        .arguments = "GESPREK",

@@ -66,6 +66,14 @@ std::vector<contracting::AgendaItem> ReadAgendaFlag(const Arguments& arguments) 
   return agenda;
 }
 
+google::protobuf::RepeatedPtrField<contracting::AgendaItem> PlannedAgenda(const contracting::Talk& talk) {
+  google::protobuf::RepeatedPtrField<contracting::AgendaItem> agenda;
+  for (const contracting::AgendaItem& item : talk.agenda()) {
+    if (!item.by_itself()) *agenda.Add() = item;
+  }
+  return agenda;
+}
+
 absl::StatusOr<std::vector<contracting::TalkParticipant>> ReadParticipantsFlag(const Arguments& arguments) {
   std::vector<contracting::TalkParticipant> participants;
   for (const std::string& part : Parts(arguments, "with", ',')) {

@@ -16,6 +16,8 @@ namespace clientroute::suite {
 absl::StatusOr<type::v1::Date> ReadDay(std::string_view flag, const std::string& text);
 /// `--agenda 'Wachttijd=waiting_time; Nieuwe locatie'`: subjects, each with the figure that it is about or without.
 std::vector<contracting::v1::AgendaItem> ReadAgendaFlag(const Arguments& arguments);
+/// The agenda of a planned talk as it was put there: without what stands on it by itself.
+google::protobuf::RepeatedPtrField<contracting::v1::AgendaItem> PlannedAgenda(const contracting::v1::Talk& talk);
 /// `--with 'aanbieder:directeur, regio:contractmanager'`.
 absl::StatusOr<std::vector<contracting::v1::TalkParticipant>> ReadParticipantsFlag(const Arguments& arguments);
 /// `--reports`, as many texts as the talk has items, in that order; `--done 2,3` and `--dropped 4` name the items whose

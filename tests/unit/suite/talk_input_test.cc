@@ -38,6 +38,14 @@ TEST(TalkInput, AnAgendaIsSubjectsWithTheirFigures) {
   EXPECT_TRUE(ReadAgendaFlag(Typed({})).empty());
 }
 
+TEST(TalkInput, WhatStandsOnAnAgendaByItselfIsNotPutThereAgain) {
+  contracting::Talk talk = TalkOf(3);
+  talk.mutable_agenda(1)->set_by_itself(true);
+  const auto planned = PlannedAgenda(talk);
+  ASSERT_EQ(planned.size(), 2);
+  EXPECT_EQ(planned[1].item(), "item-3");
+}
+
 TEST(TalkInput, ParticipantsComeByPartyAndFunction) {
   const auto all = ReadParticipantsFlag(Typed({"--with", "aanbieder:directeur, regio: contractmanager"}));
   ASSERT_TRUE(all.ok()) << all.status();
