@@ -45,7 +45,8 @@ RegionYear::RegionYear(std::shared_ptr<grpc::Channel> channel, Database* books, 
       inflow_(options_.files, profiles_, provider::Chance(options_.seed), options_.clients_a_year),
       operator_(Operator(options_.municipalities)),
       desk_(channel_, books_, provider::Chance(options_.seed), options_.municipalities),
-      crew_(channel_, {.municipalities = options_.municipalities, .chance = provider::Chance(options_.seed)}) {}
+      crew_(channel_, {.municipalities = options_.municipalities, .chance = provider::Chance(options_.seed)}),
+      contract_desk_(channel_, provider::Chance(options_.seed), options_.municipalities) {}
 
 absl::StatusOr<Instant> RegionYear::Advance(std::optional<Instant> to, bool release) {
   platform::v1::AdvanceTimeRequest request;
@@ -96,6 +97,7 @@ absl::Status RegionYear::PlayDay(Date day, Report* report) {
     if (moved == 0 && done.done == 0) break;
     CLIENTROUTE_RETURN_IF_ERROR(Advance(std::nullopt).status());
   }
+  if (!report->stopped) CLIENTROUTE_RETURN_IF_ERROR(contract_desk_.Work(day));
   report->messages += messages;
   report->tasks += people.done;
   report->refused += people.refused;

@@ -17,6 +17,7 @@
 #include "services/provider/provider_box.h"
 #include "services/suite/serve/region.h"
 #include "services/suite/year/access_desk.h"
+#include "services/suite/year/contract_desk.h"
 #include "services/suite/year/crew.h"
 #include "services/suite/year/inflow.h"
 
@@ -27,8 +28,8 @@ namespace clientroute::suite {
 Date LastDayBehind(Instant now);
 
 /// A time in which a region works as it does, made by its own services: providers in a box ask, start, stop and claim,
-/// a crew does what people must, and the driven clock of the suite goes from day to day. Seeded; killed anywhere it
-/// goes on at the day on which the clock stands. One thread, beside those of the crew.
+/// a crew does what people must, contracts are managed, and the driven clock of the suite goes from day to day. Seeded;
+/// killed anywhere it goes on at the day on which the clock stands. One thread, beside those of the crew.
 class RegionYear {
  public:
   struct Options {
@@ -57,7 +58,8 @@ class RegionYear {
     bool stopped = false;      // because it was asked
   };
   /// Plays every day from the one on which the clock stands, and leaves the clock on the morning of `until`. Errors:
-  /// FailedPrecondition CLOCK_NOT_DRIVEN; those of ProviderBox::Round, Crew::Work and AccessDesk::Refer.
+  /// FailedPrecondition CLOCK_NOT_DRIVEN; those of ProviderBox::Round, Crew::Work, AccessDesk::Refer and
+  /// ContractDesk::Work.
   absl::StatusOr<Report> Play();
   /// Lets the clock of the suite go: from then on it is the machine's. Errors: FailedPrecondition CLOCK_AHEAD,
   /// CLOCK_NOT_DRIVEN.
@@ -80,6 +82,7 @@ class RegionYear {
   Caller operator_;
   AccessDesk desk_;
   Crew crew_;
+  ContractDesk contract_desk_;
 };
 
 }  // namespace clientroute::suite

@@ -76,6 +76,7 @@ TEST_F(RegionYearTest, TheSameSeedGivesTheSameYear) {
        " changed_at FROM route"},
       {"orchestrator", "SELECT kind || ' ' || state || ' ' || outcome || ' ' || municipality FROM task"},
       {"messaging", "SELECT kind || ' ' || state || ' ' || municipality || ' ' || created_at FROM message"},
+      {"contracting", "SELECT contract || ' ' || state || ' ' || day || ' ' || created_at FROM talk_now"},
       {"provider",
        "SELECT provider || ' ' || municipality || ' ' || bsn || ' ' || code || ' ' || state FROM allocation"}};
   for (const auto& [service, sql] : kAsked) {
