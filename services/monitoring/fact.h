@@ -32,6 +32,7 @@ struct ReferralTaken {
   std::vector<LineFact> lines;  // at least one
   Uuid client;                  // nil where it is not said
   int law = 0;                  // clientroute.type.v1.Law
+  Uuid household = {};          // likewise
 };
 struct ReferralLost {
   Uuid route;
@@ -135,6 +136,14 @@ struct CameBack {
   Date day;
 };
 
+/// A person of the region became involved with a client, or is so no longer.
+struct InvolvementKnown {
+  Uuid client;
+  Uuid person;  // derived from the name: told apart, and not to be read
+  bool ended = false;
+  Date day;
+};
+
 /// Lines of a claim for one product in one month under one contract. What goes back is negative.
 struct ClaimedAmount {
   std::string contract;
@@ -184,8 +193,8 @@ struct MessageOverdue {
 
 using Fact = std::variant<ReferralTaken, ReferralLost, RouteEnded, PlacesHeld, PlaceLacking, LinesAllocated,
                           LinesWithdrawn, StartReported, StartTakenBack, StopReported, StopTakenBack, ChangeAsked,
-                          ChangeApplied, DecisionMade, TriageMade, LeftCare, LeavingUndone, CameBack, ClaimCounted,
-                          ProductPlaced, ContractKnown, MessageOverdue>;
+                          ChangeApplied, DecisionMade, TriageMade, LeftCare, LeavingUndone, CameBack, InvolvementKnown,
+                          ClaimCounted, ProductPlaced, ContractKnown, MessageOverdue>;
 
 }  // namespace clientroute::monitoring
 

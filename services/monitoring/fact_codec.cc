@@ -43,6 +43,7 @@ Maybe Read(const intake::v1::ReferralAccepted& event, Date) {
   ReferralTaken fact{*route, event.municipality(), static_cast<int>(event.referrer_type()), *received, {}, {}, 0};
   fact.client = IdIn(event.client(), "clients").value_or(Uuid());
   fact.law = static_cast<int>(event.law());
+  fact.household = IdIn(event.household(), "households").value_or(Uuid());
   for (const type::v1::CareLine& line : event.lines()) {
     const std::string& provider = line.provider().empty() ? event.provider() : line.provider();
     fact.lines.push_back({line.line(), provider, NameOf(line.product())});
@@ -206,6 +207,15 @@ Maybe Read(const access::v1::ReturnedToCare& event, Date happened) {
   return CameBack{*again, *earlier, happened};
 }
 
+template <typename Event>
+Maybe ReadInvolvement(const Event& event, bool ended, Date happened) {
+  const auto client = IdIn(event.client(), "clients");
+  if (!client || event.person().empty()) return std::nullopt;
+  return InvolvementKnown{*client, Uuid::Derive(kClientrouteSpace, event.person()), ended, happened};
+}
+Maybe Read(const access::v1::PersonInvolved& event, Date happened) { return ReadInvolvement(event, false, happened); }
+Maybe Read(const access::v1::InvolvementEnded& event, Date happened) { return ReadInvolvement(event, true, happened); }
+
 Maybe Read(const claims::v1::ClaimJudged& event, Date) {
   const auto claim = IdIn(event.claim(), "claims");
   if (!claim || event.municipality().empty() || event.provider().empty()) return std::nullopt;
@@ -283,6 +293,7 @@ const std::map<std::string, Reader, std::less<>>& Readers() {
       Row<access::v1::DecisionTaken>(),        Row<claims::v1::ClaimJudged>(),
       Row<contracting::v1::ProductRecorded>(), Row<contracting::v1::ContractRecorded>(),
       Row<messaging::v1::MessageLate>(),       Row<allocation::v1::NoPlaceFound>(),
+      Row<access::v1::PersonInvolved>(),       Row<access::v1::InvolvementEnded>(),
   };
   return readers;
 }

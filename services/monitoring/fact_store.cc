@@ -13,6 +13,7 @@ namespace clientroute::monitoring {
 namespace {
 
 Parameter Text(const std::string& text) { return std::string_view(text); }
+Parameter MaybeId(const Uuid& id) { return id.IsNil() ? Parameter(nullptr) : ToColumn(id); }
 Parameter MonthOf(Date day) { return std::int64_t{Month::Of(day).index()}; }
 
 }  // namespace
@@ -33,17 +34,29 @@ absl::Status FactStore::Keep(const Fact& fact) {
 
 absl::Status FactStore::Clear() {
   // Children before what they refer to.
-  constexpr std::array kTables = {"DELETE FROM route_urgency", "DELETE FROM late_message",
-                                  "DELETE FROM claim_client",  "DELETE FROM contract_municipality",
-                                  "DELETE FROM contract",      "DELETE FROM product_segment",
-                                  "DELETE FROM change_log",    "DELETE FROM claim_refusal",
-                                  "DELETE FROM claim_row",     "DELETE FROM return_to_care",
-                                  "DELETE FROM outflow",       "DELETE FROM triage",
-                                  "DELETE FROM care_change",   "DELETE FROM care_stop",
-                                  "DELETE FROM care_start",    "DELETE FROM allocated",
-                                  "DELETE FROM reservation",   "DELETE FROM route_end",
-                                  "DELETE FROM asked_line",    "DELETE FROM decision",
-                                  "DELETE FROM referral",      "DELETE FROM counted"};
+  constexpr std::array kTables = {"DELETE FROM involvement",
+                                  "DELETE FROM route_urgency",
+                                  "DELETE FROM late_message",
+                                  "DELETE FROM claim_client",
+                                  "DELETE FROM contract_municipality",
+                                  "DELETE FROM contract",
+                                  "DELETE FROM product_segment",
+                                  "DELETE FROM change_log",
+                                  "DELETE FROM claim_refusal",
+                                  "DELETE FROM claim_row",
+                                  "DELETE FROM return_to_care",
+                                  "DELETE FROM outflow",
+                                  "DELETE FROM triage",
+                                  "DELETE FROM care_change",
+                                  "DELETE FROM care_stop",
+                                  "DELETE FROM care_start",
+                                  "DELETE FROM allocated",
+                                  "DELETE FROM reservation",
+                                  "DELETE FROM route_end",
+                                  "DELETE FROM asked_line",
+                                  "DELETE FROM decision",
+                                  "DELETE FROM referral",
+                                  "DELETE FROM counted"};
   for (const char* statement : kTables) CLIENTROUTE_RETURN_IF_ERROR(connection_.Execute(statement).status());
   return BeginEra();
 }
@@ -64,15 +77,14 @@ absl::Status FactStore::Put(const ReferralTaken& fact) {
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_
           .Execute(
-              "INSERT INTO referral (route, municipality, referrer_type, received_day, received_month, client, law)"
-              " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+              "INSERT INTO referral (route, municipality, referrer_type, received_day, received_month, client, law,"
+              " household) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
               " ON CONFLICT (route) DO UPDATE SET municipality = excluded.municipality,"
               " referrer_type = excluded.referrer_type, received_day = excluded.received_day,"
               " received_month = excluded.received_month, withdrawn_day = NULL, client = excluded.client,"
-              " law = excluded.law",
+              " law = excluded.law, household = excluded.household",
               {ToColumn(fact.route), Text(fact.municipality), std::int64_t{fact.referrer_type}, ToDays(fact.received),
-               MonthOf(fact.received), fact.client.IsNil() ? Parameter(nullptr) : ToColumn(fact.client),
-               std::int64_t{fact.law}})
+               MonthOf(fact.received), MaybeId(fact.client), std::int64_t{fact.law}, MaybeId(fact.household)})
           .status());
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_.Execute("DELETE FROM asked_line WHERE route = $1", {ToColumn(fact.route)}).status());
@@ -261,6 +273,20 @@ absl::Status FactStore::Put(const CameBack& fact) {
           " ON CONFLICT (new_route) DO NOTHING",
           {ToColumn(fact.new_route), ToColumn(fact.earlier_route), MonthOf(fact.day)})
       .status();
+}
+
+absl::Status FactStore::Put(const InvolvementKnown& fact) {
+  const char* const statement = fact.ended ? "UPDATE involvement SET ended_day = $3 WHERE client = $1 AND person = $2"
+                                             " AND ended_day IS NULL"
+                                           : "INSERT INTO involvement (client, person, first_day) VALUES ($1, $2, $3)"
+                                             " ON CONFLICT (client, person, first_day) DO UPDATE SET ended_day = NULL";
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_.Execute(statement, {ToColumn(fact.client), ToColumn(fact.person), ToDays(fact.day)}).status());
+  CLIENTROUTE_ASSIGN(const auto routes,
+                     connection_.QueryAll("SELECT route FROM referral WHERE client = $1", {ToColumn(fact.client)},
+                                          [](const Row& row) { return *Uuid::FromBytes(row.Bytes(0)); }));
+  for (const Uuid& route : routes) CLIENTROUTE_RETURN_IF_ERROR(MarkChanged(Changed::kRoute, route));
+  return absl::OkStatus();
 }
 
 absl::Status FactStore::Put(const ClaimCounted& fact) {

@@ -52,6 +52,7 @@ class FactStore {
   absl::Status Put(const LeftCare& fact);
   absl::Status Put(const LeavingUndone& fact);
   absl::Status Put(const CameBack& fact);
+  absl::Status Put(const InvolvementKnown& fact);
   absl::Status Put(const ClaimCounted& fact);
   absl::Status Put(const ProductPlaced& fact);
   absl::Status Put(const ContractKnown& fact);

@@ -28,6 +28,20 @@ void FigureBook::Put(const RouteRecord& route) {
     if (known) definition.count(route, segments_, &contributions);
     if (!is_new || !contributions.empty()) PutFigure(figure, place->second, contributions);
   }
+  PutHousehold(route);
+}
+
+void FigureBook::PutHousehold(const RouteRecord& route) {
+  std::vector<Contribution> contributions;
+  for (const std::uint32_t household : households_.Put(route)) {
+    for (std::size_t figure = 0; figure < figures_.size(); ++figure) {
+      const FigureDefinition& definition = FigureDefinitions()[figure];
+      if (definition.of_household == nullptr) continue;
+      contributions.clear();
+      definition.of_household(households_.RoutesOf(household), &contributions);
+      PutFigure(figure, household, contributions);
+    }
+  }
 }
 
 void FigureBook::PutFigure(std::size_t figure, std::uint32_t owner, const std::vector<Contribution>& contributions) {

@@ -14,6 +14,7 @@
 #include "services/monitoring/fact.h"
 #include "services/monitoring/figure.h"
 #include "services/monitoring/figure_definition.h"
+#include "services/monitoring/household_book.h"
 #include "services/monitoring/name_table.h"
 #include "services/monitoring/place_table.h"
 #include "services/monitoring/published_cube.h"
@@ -82,6 +83,8 @@ class FigureBook {
   std::vector<FigureNumber> CountAgainstCeiling(const FigureDefinition& figure, const FigureFilter& filter,
                                                 const std::set<Division>& by) const;
 
+  // What the households of the route add now. In figures of households the owner of a thing is the household.
+  void PutHousehold(const RouteRecord& route);
   void PutFigure(std::size_t figure, std::uint32_t owner, const std::vector<Contribution>& contributions);
   // Adds to what stands under the same key already: of claims and messages, which nothing takes back.
   void AddSum(std::size_t figure, Thing thing);
@@ -91,6 +94,7 @@ class FigureBook {
   std::vector<ContractKnown> contracts_;
   NameTable names_;
   PlaceTable places_;
+  HouseholdBook households_;
   CostBook costs_;
   RiskBook risks_;
   std::unordered_map<Uuid, std::uint32_t> owners_;

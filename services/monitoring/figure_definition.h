@@ -10,6 +10,7 @@
 
 #include "services/monitoring/contribution.h"
 #include "services/monitoring/fact.h"
+#include "services/monitoring/household_route.h"
 #include "services/monitoring/product_segments.h"
 #include "services/monitoring/route_record.h"
 
@@ -26,7 +27,8 @@ enum class FigureUnit : std::uint8_t {
   kDecisions = 7,
   kStops = 8,
   kLines = 9,
-  kMessages = 10
+  kMessages = 10,
+  kTenthsOfPersons = 11
 };
 /// How the things of a figure make one value: how many, the average of their amounts, the sum of these, or how many of
 /// them (amount 1) in ten thousand.
@@ -55,10 +57,12 @@ struct FigureDefinition {
   std::string_view kinds;  // what Division::kKind tells apart, in Dutch; empty when it has none
   /// Whether it can be published to those who may see no single client: counts of routes, each of one line.
   bool published = false;
-  /// What a route adds to it, appended (route_counting.h). Null for a figure of claims.
+  /// What a route adds to it, appended (route_counting.h). Null for another figure.
   void (*count)(const RouteRecord& route, const ProductSegments& segments, std::vector<Contribution>* out) = nullptr;
-  /// What the lines of a claim for one product in one month add to it, by kind (claim_counting.h). Null for a figure of
-  /// routes.
+  /// What a household adds to it, by its routes, appended (household_counting.h). Null for another figure.
+  void (*of_household)(std::span<const HouseholdRoute> routes, std::vector<Contribution>* out) = nullptr;
+  /// What the lines of a claim for one product in one month add to it, by kind (claim_counting.h). Null for another
+  /// figure.
   void (*claimed)(const ClaimedAmount& amount, ClaimedSums* out) = nullptr;
   /// Whether it is what claims add (`claimed`), against the ceilings of their contracts (figure_book_ceiling.cc).
   bool against_ceiling = false;

@@ -21,19 +21,6 @@ ContributionLine LineOf(const Allocation& allocation) {
   return {allocation.provider, allocation.contract, allocation.product};
 }
 
-// By whom and with what the route is helped: what was allocated, or as long as nothing is, what was asked for.
-std::vector<ContributionLine> LinesOf(const RouteRecord& route) {
-  std::vector<ContributionLine> lines;
-  for (const Allocation& allocation : route.allocations) {
-    if (!allocation.withdrawn) lines.push_back(LineOf(allocation));
-  }
-  if (lines.empty()) {
-    for (const RouteRecord::Asked& asked : route.asked) lines.push_back({asked.provider, "", asked.product});
-  }
-  if (lines.empty()) lines.emplace_back();
-  return lines;
-}
-
 Contribution InMonth(const RouteRecord& route, Month month, std::int64_t amount = 0) {
   Contribution made;
   made.from = month.index();
@@ -99,6 +86,18 @@ std::string UrgencyOf(const RouteRecord& route) { return route.urgency ? std::to
 std::int64_t DaysFrom(Date first, Date last) { return std::max(0, last.DaysSince(first)); }
 
 }  // namespace
+
+std::vector<ContributionLine> LinesOf(const RouteRecord& route) {
+  std::vector<ContributionLine> lines;
+  for (const Allocation& allocation : route.allocations) {
+    if (!allocation.withdrawn) lines.push_back(LineOf(allocation));
+  }
+  if (lines.empty()) {
+    for (const RouteRecord::Asked& asked : route.asked) lines.push_back({asked.provider, "", asked.product});
+  }
+  if (lines.empty()) lines.emplace_back();
+  return lines;
+}
 
 void CountAllocatedAmount(const RouteRecord& route, const ProductSegments&, Contributions* out) {
   std::int32_t thing = 0;

@@ -13,6 +13,9 @@ namespace clientroute::monitoring {
 
 using Contributions = std::vector<Contribution>;
 
+/// By whom and with what the route is helped: what was allocated, or as long as nothing is, what was asked for.
+std::vector<ContributionLine> LinesOf(const RouteRecord& route);
+
 void CountAllocatedAmount(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountChangeDays(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountCrisisDecisions(const RouteRecord& route, const ProductSegments& segments, Contributions* out);

@@ -65,6 +65,11 @@ struct RouteRecord {
     Month month;
     std::optional<Date> last_day;  // not known of what was heard before it was kept
   };
+  struct Involvement {
+    Uuid person;
+    Date first;
+    std::optional<Date> ended;  // the first day on which it lasts no more
+  };
   struct Decision {
     Uuid id;
     bool crisis = false;
@@ -75,7 +80,8 @@ struct RouteRecord {
   Uuid route;
   std::string municipality;  // CBS code
   int referrer_type = 0;
-  Uuid client;  // nil where it was not kept
+  Uuid client;     // nil where it was not kept
+  Uuid household;  // likewise
   Date received;
   std::optional<Date> withdrawn;
   std::optional<Date> closed;
@@ -85,6 +91,7 @@ struct RouteRecord {
   std::vector<Allocation> allocations;  // by id
   std::vector<Change> changes;
   std::vector<Decision> decisions;
+  std::vector<Involvement> involved;  // with the client
   std::optional<Triage> triage;
   std::optional<Outflow> outflow;
   /// When it was seen that the client was back, on this route.

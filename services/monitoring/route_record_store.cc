@@ -26,7 +26,7 @@ class Loading {
   absl::Status All() {
     for (auto step : {&Loading::Referrals, &Loading::Asked, &Loading::Ends, &Loading::Urgencies, &Loading::Allocations,
                       &Loading::Starts, &Loading::Stops, &Loading::Changes, &Loading::Decisions, &Loading::Triages,
-                      &Loading::Outflows, &Loading::Returns, &Loading::Comebacks}) {
+                      &Loading::Outflows, &Loading::Returns, &Loading::Comebacks, &Loading::Involvements}) {
       CLIENTROUTE_RETURN_IF_ERROR((this->*step)());
     }
     return absl::OkStatus();
@@ -53,14 +53,16 @@ class Loading {
   }
 
   absl::Status Referrals() {
-    return Read("SELECT route, municipality, referrer_type, received_day, withdrawn_day, client FROM referral", "route",
-                "", [](RouteRecord& record, const Row& row) {
-                  record.municipality = std::string(row.Text(1));
-                  record.referrer_type = static_cast<int>(row.Int(2));
-                  record.received = FromDays(row.Int(3));
-                  record.withdrawn = MaybeDay(row, 4);
-                  if (!row.IsNull(5)) record.client = IdOf(row, 5);
-                });
+    return Read(
+        "SELECT route, municipality, referrer_type, received_day, withdrawn_day, client, household FROM referral",
+        "route", "", [](RouteRecord& record, const Row& row) {
+          record.municipality = std::string(row.Text(1));
+          record.referrer_type = static_cast<int>(row.Int(2));
+          record.received = FromDays(row.Int(3));
+          record.withdrawn = MaybeDay(row, 4);
+          if (!row.IsNull(5)) record.client = IdOf(row, 5);
+          if (!row.IsNull(6)) record.household = IdOf(row, 6);
+        });
   }
   absl::Status Asked() {
     return Read("SELECT route, provider, product FROM asked_line", "route", " ORDER BY route, line",
@@ -156,6 +158,15 @@ class Loading {
   absl::Status Comebacks() {
     return Read("SELECT earlier_route FROM return_to_care", "earlier_route", "",
                 [](RouteRecord& record, const Row&) { record.came_back = true; });
+  }
+
+  absl::Status Involvements() {
+    return Read(
+        "SELECT r.route, i.person, i.first_day, i.ended_day FROM referral AS r JOIN involvement AS i"
+        " ON i.client = r.client",
+        "r.route", "", [](RouteRecord& record, const Row& row) {
+          record.involved.push_back({IdOf(row, 1), FromDays(row.Int(2)), MaybeDay(row, 3)});
+        });
   }
 
   static RouteRecord::Allocation* Find(RouteRecord& record, const Uuid& allocation) {

@@ -37,6 +37,8 @@ std::string_view DutchUnit(monitoring::FigureDefinition::Unit unit) {
       return "regels";
     case monitoring::FigureDefinition::MESSAGES:
       return "berichten";
+    case monitoring::FigureDefinition::TENTHS_OF_PERSONS:
+      return "tienden van personen";
     default:
       return "-";
   }

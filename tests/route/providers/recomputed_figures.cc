@@ -182,6 +182,25 @@ std::string Waiting() {
              kFirstStart, " AS s WHERE s.route = r.route AND s.start_day <= ", kToday, ")");
 }
 
+// --- Households with a route that runs, in each of its municipalities: persons who are involved now with a client of
+// such a route, and providers whose care runs on one.
+std::string Professionals() {
+  const std::string runs =
+      Cat("(SELECT r.route, r.municipality, c.uuid AS client, c.household FROM intake.referral AS r"
+          " JOIN intake.client AS c ON c.id = r.client WHERE r.state <> 2 AND r.receive_day <= ",
+          kToday, " AND NOT EXISTS (SELECT 1 FROM orchestrator.route AS o WHERE o.uid = r.route AND o.closed = 1))");
+  return Cat("SELECT DISTINCT ", kToday,
+             " AS day, h.municipality, h.household, 10 * ((SELECT COUNT(DISTINCT i.person) FROM access.involved AS i"
+             " JOIN ",
+             runs,
+             " AS w ON w.client = i.client WHERE w.household = h.household) + (SELECT COUNT(DISTINCT l.provider) FROM ",
+             kCare, " AS g JOIN ", runs,
+             " AS w ON w.route = g.route JOIN allocation.allocation AS a ON a.uuid = g.allocation"
+             " JOIN allocation.care_line AS l ON l.id = a.care_line WHERE w.household = h.household"
+             " AND g.start_day <= ",
+             kToday, " AND (g.last_day IS NULL OR g.last_day >= ", kToday, "))) AS x FROM ", runs, " AS h");
+}
+
 // --- Claims.
 
 std::string Claimed(const std::string& value, const std::string& verdicts = "", const std::string& kind = "''",
@@ -297,7 +316,8 @@ std::vector<Recomputed> OfMoney() {
 std::vector<Recomputed> RecomputedFrom() {
   std::vector<Recomputed> all = OfRoutes();
   for (Recomputed& figure : OfMoney()) all.push_back(std::move(figure));
-  for (Recomputed figure : {Counted("waiting", Waiting()), Averaged("waiting_days", Waiting())}) {
+  for (Recomputed figure : {Counted("waiting", Waiting()), Averaged("waiting_days", Waiting()),
+                            Averaged("professionals", Professionals())}) {
     figure.now_only = true;
     all.push_back(std::move(figure));
   }

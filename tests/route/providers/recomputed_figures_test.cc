@@ -164,8 +164,8 @@ TEST(RecomputedFigures, AreWhatPlainQueriesOverTheServicesOwnRecordsFindAfterMon
   StillSuite still(&suite.process());
   const std::map<std::string, std::size_t> rows = still.CompareAll();
   for (const char* figure : {"inflow", "triage", "decision_days", "decided_in_time", "started", "waiting_time",
-                             "waiting", "waiting_days", "in_care", "through_flow", "family_setting", "allocated_amount",
-                             "delivered_amount", "spend_accepted", "spend_against_ceiling"}) {
+                             "waiting", "waiting_days", "professionals", "in_care", "through_flow", "family_setting",
+                             "allocated_amount", "delivered_amount", "spend_accepted", "spend_against_ceiling"}) {
     EXPECT_GT(rows.at(figure), 0U) << figure;
   }
   const auto concentration =

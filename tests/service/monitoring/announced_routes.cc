@@ -154,6 +154,28 @@ access::v1::ReturnedToCare Returned(std::string_view route, std::string_view new
   return event;
 }
 
+intake::v1::ReferralAccepted ReferredOf(std::string_view household, std::string_view client, std::string_view route,
+                                        std::string_view received, std::string_view municipality) {
+  intake::v1::ReferralAccepted event = Referred(route, received, municipality);
+  event.set_client(Name("clients", client));
+  event.set_household(Name("households", household));
+  return event;
+}
+
+access::v1::PersonInvolved Involved(std::string_view client, std::string_view person) {
+  access::v1::PersonInvolved event;
+  event.set_client(Name("clients", client));
+  event.set_person(Cat("persons/", person));
+  return event;
+}
+
+access::v1::InvolvementEnded NotInvolved(std::string_view client, std::string_view person) {
+  access::v1::InvolvementEnded event;
+  event.set_client(Name("clients", client));
+  event.set_person(Cat("persons/", person));
+  return event;
+}
+
 messaging::v1::MessageLate Late(std::string_view message, std::string_view due, bool ours) {
   messaging::v1::MessageLate event;
   event.set_message(Name("messages", message));

@@ -49,6 +49,12 @@ access::v1::OutflowRecorded Left(std::string_view route, access::v1::Outflow::De
                                  access::v1::Outflow::Obstacle obstacle = access::v1::Outflow::NONE);
 access::v1::ReturnedToCare Returned(std::string_view route, std::string_view new_route);
 
+/// As Referred, of a client of a household.
+intake::v1::ReferralAccepted ReferredOf(std::string_view household, std::string_view client, std::string_view route,
+                                        std::string_view received, std::string_view municipality = "0361");
+access::v1::PersonInvolved Involved(std::string_view client, std::string_view person);
+access::v1::InvolvementEnded NotInvolved(std::string_view client, std::string_view person);
+
 /// Its term ended on that day; `ours`: the answer was ours to give.
 messaging::v1::MessageLate Late(std::string_view message, std::string_view due, bool ours);
 contracting::v1::ProductRecorded Placed(std::string_view product, std::string_view segment);

@@ -183,11 +183,11 @@ std::vector<std::string> MonitoringWorld::Dump() {
   std::vector<std::string> rows;
   const absl::Status status = database_->Read([&](Connection& connection) -> absl::Status {
     for (const char* table :
-         {"counted",      "referral",       "asked_line",      "route_end",   "reservation",
-          "allocated",    "care_start",     "care_stop",       "care_change", "triage",
-          "outflow",      "return_to_care", "decision",        "claim_row",   "claim_refusal",
-          "claim_client", "late_message",   "product_segment", "contract",    "contract_municipality",
-          "route_urgency"}) {
+         {"counted",       "referral",       "asked_line",      "route_end",   "reservation",
+          "allocated",     "care_start",     "care_stop",       "care_change", "triage",
+          "outflow",       "return_to_care", "decision",        "claim_row",   "claim_refusal",
+          "claim_client",  "late_message",   "product_segment", "contract",    "contract_municipality",
+          "route_urgency", "involvement"}) {
       CLIENTROUTE_ASSIGN(const auto columns, connection.QueryAll("SELECT name FROM pragma_table_info($1) ORDER BY cid",
                                                                  {std::string_view(table)}, [](const Row& row) {
                                                                    return std::string(row.Text(0));

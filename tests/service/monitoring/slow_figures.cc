@@ -102,6 +102,21 @@ namespace {
   " JOIN allocated AS a ON a.allocation = d.allocation JOIN referral AS r ON r.route = a.route"               \
   " WHERE a.withdrawn = 0 AND a.amount_cents IS NOT NULL AND d.month <= 2026 * 12 + 8"                        \
   " GROUP BY a.allocation, d.month"
+// Routes of households that run on the last day ($2), and who works with their clients then: persons, and providers.
+#define SLOW_RUNS(r)                                                                             \
+  r ".household IS NOT NULL AND " r ".received_day <= $2 AND (" r ".withdrawn_day IS NULL OR " r \
+    ".withdrawn_day > $2) AND NOT EXISTS (SELECT 1 FROM route_end AS x WHERE x.route = " r       \
+    ".route AND x.closed_day <= $2)"
+#define SLOW_PROFESSIONALS \
+  "SELECT $1 AS month, r.municipality, " SLOW_LINE                                                                \
+  ", '' AS kind, r.household AS subject, 0 AS part, 10 * ((SELECT COUNT(DISTINCT i.person) FROM involvement AS i" \
+  " JOIN referral AS o ON o.client = i.client WHERE o.household = r.household AND " SLOW_RUNS("o")                \
+  " AND i.first_day <= $2 AND (i.ended_day IS NULL OR i.ended_day > $2))"                                         \
+  " + (SELECT COUNT(DISTINCT b.provider) FROM referral AS o JOIN allocated AS b ON b.route = o.route"             \
+  " JOIN care_start AS s ON s.allocation = b.allocation WHERE o.household = r.household AND " SLOW_RUNS("o")      \
+  " AND s.start_day <= $2 AND NOT EXISTS (SELECT 1 FROM care_stop AS e WHERE e.allocation = s.allocation"         \
+  " AND e.product = s.product AND e.start_day = s.start_day AND e.stop_day < $2))) AS amount"                     \
+  " FROM referral AS r" SLOW_LINES " WHERE " SLOW_RUNS("r")
 #define SLOW_RESIDENCE "('/' || g.segment || '/') LIKE '%/residence/%'"
 
 // SELECT of (month, municipality, provider, contract, product, kind, subject, part, amount). Of a standing $1 is the
@@ -143,6 +158,7 @@ const std::map<std::string, std::string_view>& Queries() {
       {"lines_refused", SLOW_CLAIMED("k.lines_refused")},
       {"outflow", SLOW_LEFT("o.destination", "0")},
       {"outflow_held_up", SLOW_LEFT("o.obstacle", "0") " WHERE o.obstacle NOT IN ('NONE', 'OBSTACLE_UNSPECIFIED')"},
+      {"professionals", SLOW_PROFESSIONALS},
       {"refused_amount_by_code",
        "SELECT k.month, k.municipality, k.provider, k.contract, k.product, f.return_code AS kind, k.claim AS "
        "subject,"

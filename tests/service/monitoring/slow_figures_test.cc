@@ -23,6 +23,9 @@ using allocation::v1::ChangeRequest;
 constexpr Instant kToday = Instant(std::chrono::sys_days(std::chrono::year(2026) / 9 / 15) + std::chrono::hours(11));
 constexpr std::array kProducts = {"45A04", "45A53", "44A08", "43A11", "99Z99"};
 
+constexpr std::uint64_t kClients = 70;  // two a household
+constexpr int kInvolvements = 60;       // each time
+
 // A random day of the first eight months.
 std::string Day(std::mt19937_64& draw) { return Cat("2026-0", 1 + draw() % 8, "-", 10 + draw() % 19); }
 
@@ -30,11 +33,15 @@ std::string Day(std::mt19937_64& draw) { return Cat("2026-0", 1 + draw() % 8, "-
 class DrawnRoute {
  public:
   DrawnRoute(MonitoringWorld* monitoring, std::mt19937_64* draw, int number)
-      : monitoring_(*monitoring), draw_(*draw), name_(Cat("drawn-", number)) {}
+      : monitoring_(*monitoring), draw_(*draw), name_(Cat("drawn-", number)), client_((*draw)() % kClients) {}
 
   void Live() {
     const std::string products = Cat(kProducts[draw_() % 5], draw_() % 3 == 0 ? "+45A53" : "");
-    Say(Referred(name_, Day(draw_), draw_() % 2 ? "0361" : "0373", draw_() % 3 ? "42420001" : "42420002", products));
+    auto referred =
+        Referred(name_, Day(draw_), draw_() % 2 ? "0361" : "0373", draw_() % 3 ? "42420001" : "42420002", products);
+    referred.set_client(NameOf("clients", Uuid::Derive(kClientrouteSpace, Cat("clients/", client_))));
+    referred.set_household(NameOf("households", Uuid::Derive(kClientrouteSpace, Cat("household", client_ / 2))));
+    Say(referred);
     if (draw_() % 9 == 0) Say(Withdrawn(name_));
     if (draw_() % 2) Say(Triaged(name_, draw_() % 2 ? access::v1::MONO : access::v1::MULTI, draw_() % 3 == 0));
     for (std::uint64_t i = draw_() % 3; i > 0; --i) Decide(i);
@@ -130,9 +137,24 @@ class DrawnRoute {
   MonitoringWorld& monitoring_;
   std::mt19937_64& draw_;
   std::string name_;
+  std::uint64_t client_;
 };
 
-std::vector<std::string> Told(const v1::ListFiguresResponse& response, FigureUnit unit) {
+// Who is involved with whom, drawn: some no longer, and some again.
+void DrawInvolvement(MonitoringWorld& monitoring, std::mt19937_64& draw) {
+  for (int i = 0; i < kInvolvements; ++i) {
+    const std::string client = Cat(draw() % kClients);
+    const std::string person = Cat("worker-", draw() % 7);
+    const auto involved = Involved(client, person);
+    if (draw() % 3 == 0) {
+      monitoring.Announce(involved.client(), NotInvolved(client, person));
+    } else {
+      monitoring.Announce(involved.client(), involved);
+    }
+  }
+}
+
+std::vector<std::string> Told(const v1::ListFiguresResponse& response, Measure measure) {
   std::vector<std::string> rows;
   for (const v1::FigureRow& row : response.rows()) {
     const std::string month =
@@ -143,7 +165,7 @@ std::vector<std::string> Told(const v1::ListFiguresResponse& response, FigureUni
       text += Cat(part, "|");
     }
     text += Cat(" ", row.count(), " ", row.value());
-    if (unit == FigureUnit::kDays) text += Cat(" ", row.median(), " ", row.ninetieth(), " ", row.most());
+    if (measure == Measure::kAverage) text += Cat(" ", row.median(), " ", row.ninetieth(), " ", row.most());
     rows.push_back(std::move(text));
   }
   return rows;
@@ -160,7 +182,7 @@ std::string AsTold(const FigureDefinition& figure, const std::string& slow) {
   if (figure.measure == Measure::kAverage) value = Average(numbers[1], numbers[0]);
   if (figure.measure == Measure::kShare) value = Average(10'000 * numbers[1], numbers[0]);
   std::string text = Cat(slow.substr(0, space), " ", numbers[0], " ", value);
-  if (figure.unit == FigureUnit::kDays) text += Cat(" ", numbers[2], " ", numbers[3], " ", numbers[4]);
+  if (figure.measure == Measure::kAverage) text += Cat(" ", numbers[2], " ", numbers[3], " ", numbers[4]);
   return text;
 }
 
@@ -176,6 +198,12 @@ TEST(SlowFiguresTest, EveryFigureInEveryDivisionIsWhatAPlainQueryOverWhatWasHear
   }
   constexpr int kRoutes = 120;
   for (int i = 0; i < kRoutes; ++i) DrawnRoute(&monitoring, &draw, i).Live();
+  for (const unsigned month : {4U, 5U, 7U, 8U}) {
+    DrawInvolvement(monitoring, draw);
+    monitoring.Settle();
+    monitoring.world().AdvanceTo(Instant(std::chrono::sys_days(std::chrono::year(2026) / month / 9)));
+  }
+  DrawInvolvement(monitoring, draw);
   monitoring.Settle();
   monitoring.world().AdvanceTo(kToday);
 
@@ -206,7 +234,7 @@ TEST(SlowFiguresTest, EveryFigureInEveryDivisionIsWhatAPlainQueryOverWhatWasHear
       }),
                   IsOk());
       for (std::string& row : slow) row = AsTold(figure, row);
-      EXPECT_THAT(Told(*told, figure.unit), testing::UnorderedElementsAreArray(slow)) << code;
+      EXPECT_THAT(Told(*told, figure.measure), testing::UnorderedElementsAreArray(slow)) << code;
       rows += slow.size();
     }
     EXPECT_GT(rows, 0U) << code;
