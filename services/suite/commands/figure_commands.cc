@@ -8,12 +8,25 @@
 #include "services/suite/commands/commands.h"
 #include "services/suite/commands/figure_period.h"
 #include "services/suite/commands/outlook_commands.h"
+#include "services/suite/commands/word_choice.h"
 
 namespace clientroute::suite {
 namespace {
 
 namespace monitoring = clientroute::monitoring::v1;
 using Stub = monitoring::Monitoring::Stub;
+using Order = monitoring::ListFiguresRequest::Order;
+
+constexpr Choice<Order> kOrders[] = {
+    {"naam", "naam", monitoring::ListFiguresRequest::NAMED},
+    {"hoogste", "hoogste", monitoring::ListFiguresRequest::HIGHEST},
+    {"laagste", "laagste", monitoring::ListFiguresRequest::LOWEST},
+    {"meeste", "meeste", monitoring::ListFiguresRequest::MOST},
+    {"minste", "minste", monitoring::ListFiguresRequest::FEWEST},
+    {"nieuwste", "nieuwste", monitoring::ListFiguresRequest::NEWEST},
+    {"mediaan", "mediaan", monitoring::ListFiguresRequest::HIGHEST_MEDIAN},
+    {"p90", "p90", monitoring::ListFiguresRequest::HIGHEST_NINETIETH},
+};
 
 std::string_view DutchUnit(monitoring::FigureDefinition::Unit unit) {
   switch (unit) {
@@ -74,6 +87,7 @@ absl::Status Figures(Invocation& call) {
     request.set_contract(ResourceName("contracts", contract));
   CLIENTROUTE_RETURN_IF_ERROR(SetPeriod(session, call.arguments(), request));
   CLIENTROUTE_RETURN_IF_ERROR(ParseDivisions(call.arguments(), request));
+  CLIENTROUTE_RETURN_IF_ERROR(SetOrder<Order>(call.arguments(), kOrders, request));
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListFigures, request, limit));
   Output& out = call.out();
   if (out.json()) {
@@ -162,7 +176,8 @@ std::vector<Command> FigureCommands() {
                  {"contract", "CONTRACT", "alleen onder dit contract"},
                  from,
                  until,
-                 {"by", "WAARNAAR", "uitgesplitst: maand,gemeente,aanbieder,product,soort,segment,contract"}},
+                 {"by", "WAARNAAR", "uitgesplitst: maand,gemeente,aanbieder,product,soort,segment,contract"},
+                 {"order", "VOLGORDE", "naam, hoogste, laagste, meeste, minste, nieuwste, mediaan of p90"}},
        .run = Figures},
       {.words = "spend",
        .summary = "Wat gedeclareerd, toegekend en afgewezen is, per contract en gemeente.",

@@ -1,6 +1,7 @@
 #ifndef CLIENTROUTE_SERVICES_SUITE_COMMANDS_FIGURE_PERIOD_H_
 #define CLIENTROUTE_SERVICES_SUITE_COMMANDS_FIGURE_PERIOD_H_
 
+#include <span>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "services/suite/cli/arguments.h"
 #include "services/suite/cli/dutch_words.h"
 #include "services/suite/cli/session.h"
+#include "services/suite/commands/word_choice.h"
 
 /// What the commands for figures have in common: their flags, and months as they are shown.
 namespace clientroute::suite {
@@ -37,6 +39,14 @@ absl::Status ParseDivisions(const Arguments& arguments, Request& request) {
     CLIENTROUTE_ASSIGN(int division, ParseWord("by", word, *monitoring::v1::Division_descriptor()));
     request.add_by(static_cast<monitoring::v1::Division>(division));
   }
+  return absl::OkStatus();
+}
+
+/// `--order`; by what the rows are of without it. Errors: WRONG_USE.
+template <typename Order, typename Request>
+absl::Status SetOrder(const Arguments& arguments, std::span<const Choice<Order>> choices, Request& request) {
+  CLIENTROUTE_ASSIGN(const Order order, Choose<Order>(choices, "order", arguments.Text("order", "naam")));
+  request.set_order(order);
   return absl::OkStatus();
 }
 

@@ -8,12 +8,32 @@
 #include "services/platform/status/status.h"
 #include "services/suite/cli/dutch.h"
 #include "services/suite/commands/figure_period.h"
+#include "services/suite/commands/word_choice.h"
 
 namespace clientroute::suite {
 namespace {
 
 namespace monitoring = clientroute::monitoring::v1;
 using Stub = monitoring::Monitoring::Stub;
+using CostOrder = monitoring::ListClientCostsRequest::Order;
+using PublishedOrder = monitoring::ListPublishedFiguresRequest::Order;
+
+constexpr Choice<CostOrder> kCostOrders[] = {
+    {"naam", "naam", monitoring::ListClientCostsRequest::NAMED},
+    {"hoogste", "hoogste", monitoring::ListClientCostsRequest::HIGHEST},
+    {"laagste", "laagste", monitoring::ListClientCostsRequest::LOWEST},
+    {"hoogste-gemiddelde", "hoogste gemiddelde", monitoring::ListClientCostsRequest::HIGHEST_AVERAGE},
+    {"laagste-gemiddelde", "laagste gemiddelde", monitoring::ListClientCostsRequest::LOWEST_AVERAGE},
+    {"meeste-clienten", "meeste cliënten", monitoring::ListClientCostsRequest::MOST_CLIENTS},
+    {"nieuwste", "nieuwste", monitoring::ListClientCostsRequest::NEWEST},
+};
+constexpr Choice<PublishedOrder> kPublishedOrders[] = {
+    {"naam", "naam", monitoring::ListPublishedFiguresRequest::NAMED},
+    {"hoogste", "hoogste", monitoring::ListPublishedFiguresRequest::HIGHEST},
+    {"laagste", "laagste", monitoring::ListPublishedFiguresRequest::LOWEST},
+    {"nieuwste", "nieuwste", monitoring::ListPublishedFiguresRequest::NEWEST},
+    {"laatst-gepubliceerd", "laatst gepubliceerd", monitoring::ListPublishedFiguresRequest::LAST_PUBLISHED},
+};
 
 constexpr std::string_view kFew = "te weinig cliënten";
 
@@ -130,6 +150,7 @@ absl::Status ClientCosts(Invocation& call) {
   request.set_segment(call.arguments().Text("segment"));
   CLIENTROUTE_RETURN_IF_ERROR(SetPeriod(session, call.arguments(), request));
   CLIENTROUTE_RETURN_IF_ERROR(ParseDivisions(call.arguments(), request));
+  CLIENTROUTE_RETURN_IF_ERROR(SetOrder<CostOrder>(call.arguments(), kCostOrders, request));
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListClientCosts, request, limit));
   Output& out = call.out();
   if (out.json()) {
@@ -210,6 +231,7 @@ absl::Status Published(Invocation& call) {
   request.set_corrections(call.arguments().Has("corrections"));
   CLIENTROUTE_RETURN_IF_ERROR(SetPeriod(session, call.arguments(), request));
   CLIENTROUTE_RETURN_IF_ERROR(ParseDivisions(call.arguments(), request));
+  CLIENTROUTE_RETURN_IF_ERROR(SetOrder<PublishedOrder>(call.arguments(), kPublishedOrders, request));
   CLIENTROUTE_ASSIGN(auto answer, AskPages(session, &Stub::ListPublishedFigures, request, limit));
   Output& out = call.out();
   if (out.json()) {
@@ -258,7 +280,9 @@ std::vector<Command> OutlookCommands() {
                  contract,
                  from,
                  until,
-                 {"by", "WAARNAAR", "uitgesplitst: maand,gemeente,aanbieder,product,segment,contract"}},
+                 {"by", "WAARNAAR", "uitgesplitst: maand,gemeente,aanbieder,product,segment,contract"},
+                 {"order", "VOLGORDE",
+                  "naam, hoogste, laagste, hoogste-gemiddelde, laagste-gemiddelde, meeste-clienten of nieuwste"}},
        .run = ClientCosts},
       {.words = "targets",
        .summary = "De doelen van de regio: de lijn erheen, en hoe het ermee staat.",
@@ -282,6 +306,7 @@ std::vector<Command> OutlookCommands() {
                  from,
                  until,
                  {"by", "WAARNAAR", "uitgesplitst: maand,gemeente,aanbieder,product,segment"},
+                 {"order", "VOLGORDE", "naam, hoogste, laagste, nieuwste of laatst-gepubliceerd"},
                  {"corrections", "", "ook wat eerder is gepubliceerd en later verbeterd"}},
        .run = Published},
   };

@@ -35,6 +35,10 @@ class Figures final : public monitoring::Monitoring::Service {
     *answer = said;
     return grpc::Status::OK;
   }
+  grpc::Status ListFigures(grpc::ServerContext*, const monitoring::ListFiguresRequest* request,
+                           monitoring::ListFiguresResponse* answer) override {
+    return Say(request, figures, answer);
+  }
   grpc::Status GetForecast(grpc::ServerContext*, const monitoring::GetForecastRequest* request,
                            monitoring::Forecast* answer) override {
     return Say(request, forecast, answer);
@@ -61,6 +65,7 @@ class Figures final : public monitoring::Monitoring::Service {
   }
 
   std::string asked;
+  monitoring::ListFiguresResponse figures;
   monitoring::Forecast forecast;
   monitoring::Concentration concentration;
   monitoring::ListClientCostsResponse costs;
@@ -206,6 +211,26 @@ TEST_F(OutlookCommandsTest, WhatIsPublishedTellsItsVersionAndNoCellThatIsHeldBac
   figures_.published.Clear();
   EXPECT_THAT(Run({"published", "inflow"}), HasSubstr("Niets gepubliceerd."));
   EXPECT_THAT(Run({"published"}, 2), HasSubstr("CIJFER"));
+}
+
+// shows: MON-1, MON-2
+TEST_F(OutlookCommandsTest, FiguresCostsAndWhatIsPublishedComeInTheOrderThatIsAskedFor) {
+  const auto asked_with = [&](std::vector<std::string> words) {
+    Run(std::move(words));
+    return figures_.asked;
+  };
+  EXPECT_THAT(asked_with({"figures", "inflow", "--order", "meeste"}), HasSubstr("order: MOST"));
+  EXPECT_THAT(asked_with({"figures", "waiting_time", "--order", "p90"}), HasSubstr("order: HIGHEST_NINETIETH"));
+  EXPECT_THAT(asked_with({"client-costs", "--order", "laagste-gemiddelde"}), HasSubstr("order: LOWEST_AVERAGE"));
+  EXPECT_THAT(asked_with({"published", "inflow", "--order", "laatst-gepubliceerd"}),
+              HasSubstr("order: LAST_PUBLISHED"));
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"figures", "inflow"}, {"client-costs"}, {"published", "inflow"}}) {
+    EXPECT_THAT(asked_with(words), Not(HasSubstr("order"))) << words.front();
+    std::vector<std::string> wrong = words;
+    wrong.insert(wrong.end(), {"--order", "duurste"});
+    EXPECT_THAT(Run(wrong, 2), AllOf(HasSubstr("duurste"), HasSubstr("naam, hoogste, laagste"))) << words.front();
+  }
 }
 
 }  // namespace
