@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/allocation/allocation_codec.h"
+#include "services/allocation/location_store.h"
 #include "services/allocation/names.h"
 #include "services/allocation/overlap_service.h"
 #include "services/allocation/placement_codec.h"
@@ -154,7 +155,10 @@ absl::Status AllocatingMethods::Make(UnitOfWork& unit, const v1::MakeAllocations
     *answer->add_allocations() = ToProto(allocation);
     made.push_back(std::move(allocation));
   }
-  CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(request.route(), MadeEvent(request.route(), made)));
+  v1::AllocationsMade event = MadeEvent(request.route(), made);
+  CLIENTROUTE_RETURN_IF_ERROR(AddSchoolLines(unit.db(), made, event.mutable_school_lines()));
+  AddEnded(overlaps.outlived, event.mutable_ended_with_care());
+  CLIENTROUTE_RETURN_IF_ERROR(unit.Announce(request.route(), event));
   return LetGo(unit, *route, Held(standing));
 }
 
@@ -219,6 +223,17 @@ absl::Status AllocatingMethods::List(const CallContext& call, const v1::ListAllo
     }
     return absl::OkStatus();
   });
+}
+
+absl::Status AddSchoolLines(Connection& connection, const std::vector<AllocationRecord>& allocations,
+                            google::protobuf::RepeatedPtrField<std::string>* names) {
+  std::set<std::string> locations;
+  for (const AllocationRecord& allocation : allocations) locations.insert(allocation.line.location);
+  CLIENTROUTE_ASSIGN(const auto at_school, LocationStore(&connection).AtSchool(locations));
+  for (const AllocationRecord& allocation : allocations) {
+    if (at_school.contains(allocation.line.location)) names->Add(std::string(allocation.line.line));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status KeepHeld(Connection& connection, AllocationRecord* allocation, const std::optional<DayRange>& days,

@@ -48,6 +48,10 @@ class AllocatingMethods {
   const QueueMethods& queue_;
 };
 
+/// Adds the names of those of the allocations' lines of which the location is at a school. Errors: those of Connection.
+absl::Status AddSchoolLines(Connection& connection, const std::vector<AllocationRecord>& allocations,
+                            google::protobuf::RepeatedPtrField<std::string>* names);
+
 /// Lets an allocation take its place on other days than before, and stores them with its state. Days that are added are
 /// taken even where the place was given away since: the client is there. Capacities of which days became free are added
 /// to `freed`. Errors: those of Connection.

@@ -278,6 +278,10 @@ absl::Status ChangeMethods::Tell(UnitOfWork& unit, const Work& work) const {
   for (auto& [id, route] : routes) {
     CLIENTROUTE_ASSIGN(route.all, AllocationStore(&unit.db()).OfRoute(route.row));
     v1::AllocationsChanged event = ChangedEvent(work.change.id, id, route);
+    for (const auto* part : {&route.added, &route.kept}) {
+      CLIENTROUTE_RETURN_IF_ERROR(AddSchoolLines(unit.db(), *part, event.mutable_school_lines()));
+    }
+    if (id == work.change.route) AddEnded(work.outlived, event.mutable_ended_with_care());
     for (const Stay& stay : work.stayed) {
       if (stay.route != id) continue;
       CLIENTROUTE_ASSIGN(const bool overbooked, CapacityStore(&unit.db()).IsOverbooked(stay.capacity, stay.days));

@@ -43,6 +43,7 @@ struct Location {
   std::set<std::string> expertise;
   /// ISO 639-1.
   std::set<std::string> languages;
+  bool at_school = false;
   friend bool operator==(const Location&, const Location&) = default;
 };
 

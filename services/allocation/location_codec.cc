@@ -97,10 +97,8 @@ void ReadLocation(const v1::Location& in, RowCheck& check, LocationImport* impor
                                 .place = ReadPlace(in.place()),
                                 .capacities = std::move(capacities),
                                 .expertise = {in.expertise().begin(), in.expertise().end()},
-                                .languages = {
-                                  in.languages().begin(),
-                                  in.languages().end()
-                                } }});
+                                .languages = {in.languages().begin(), in.languages().end()},
+                                .at_school = in.at_school() }});
 }
 
 void ReadHome(const contracting::v1::Municipality& in, RowCheck& check, LocationImport* import) {

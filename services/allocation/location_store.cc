@@ -16,7 +16,7 @@ constexpr std::int64_t kExpertise = 1;
 constexpr std::int64_t kLanguage = 2;
 
 #define CLIENTROUTE_LOCATION_COLUMNS \
-  "id, code, provider, display_name, municipality, latitude_microdegrees, longitude_microdegrees"
+  "id, code, provider, display_name, municipality, latitude_microdegrees, longitude_microdegrees, at_school"
 
 std::pair<std::int64_t, Location> ReadLocation(const Row& row) {
   const auto provider = ProviderCode::Parse(row.Text(2));
@@ -30,7 +30,8 @@ std::pair<std::int64_t, Location> ReadLocation(const Row& row) {
            .place = {static_cast<std::int32_t>(row.Int(5)), static_cast<std::int32_t>(row.Int(6))},
            .capacities = {},
            .expertise = {},
-           .languages = {}}};
+           .languages = {},
+           .at_school = row.Int(7) != 0}};
 }
 
 ProductCapacity ReadCapacity(const Row& row, int first) {
@@ -85,6 +86,19 @@ absl::StatusOr<LocationSet> LocationStore::FindByCode(const std::set<std::string
               parameters);
 }
 
+absl::StatusOr<std::set<std::string>> LocationStore::AtSchool(const std::set<std::string>& names) {
+  TextSet set = TextSetOf(names);
+  std::set<std::string> found;
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_.Query("SELECT code FROM location WHERE at_school = 1 AND 'locations/' || code IN"
+                        " (SELECT key FROM json_each($1))",
+                        {set.parameter()}, [&](const Row& row) {
+                          found.insert(Cat("locations/", row.Text(0)));
+                          return absl::OkStatus();
+                        }));
+  return found;
+}
+
 absl::StatusOr<LocationSet> LocationStore::Find(std::string_view sql, Parameters parameters) {
   std::vector<std::pair<std::int64_t, Location>> found;
   CLIENTROUTE_RETURN_IF_ERROR(connection_.Query(sql, parameters, [&](const Row& row) {
@@ -126,16 +140,18 @@ absl::Status LocationStore::FillChildren(std::vector<std::pair<std::int64_t, Loc
 absl::StatusOr<std::int64_t> LocationStore::SaveRow(const Location& location, Instant now) {
   CLIENTROUTE_RETURN_IF_ERROR(
       connection_
-          .Execute("INSERT INTO location (code, provider, display_name, municipality, latitude_microdegrees,"
-                   " longitude_microdegrees, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-                   " ON CONFLICT (code) DO UPDATE SET provider = excluded.provider,"
-                   " display_name = excluded.display_name, municipality = excluded.municipality,"
-                   " latitude_microdegrees = excluded.latitude_microdegrees,"
-                   " longitude_microdegrees = excluded.longitude_microdegrees, changed_at = excluded.changed_at",
-                   {std::string_view(location.code), std::string_view(location.provider.ToString()),
-                    std::string_view(location.display_name), std::string_view(location.municipality.ToString()),
-                    std::int64_t{location.place.latitude_microdegrees},
-                    std::int64_t{location.place.longitude_microdegrees}, ToMicros(now)})
+          .Execute(
+              "INSERT INTO location (code, provider, display_name, municipality, latitude_microdegrees,"
+              " longitude_microdegrees, changed_at, at_school) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+              " ON CONFLICT (code) DO UPDATE SET provider = excluded.provider,"
+              " display_name = excluded.display_name, municipality = excluded.municipality,"
+              " latitude_microdegrees = excluded.latitude_microdegrees,"
+              " longitude_microdegrees = excluded.longitude_microdegrees, changed_at = excluded.changed_at,"
+              " at_school = excluded.at_school",
+              {std::string_view(location.code), std::string_view(location.provider.ToString()),
+               std::string_view(location.display_name), std::string_view(location.municipality.ToString()),
+               std::int64_t{location.place.latitude_microdegrees}, std::int64_t{location.place.longitude_microdegrees},
+               ToMicros(now), std::int64_t{location.at_school ? 1 : 0}})
           .status());
   CLIENTROUTE_ASSIGN(const auto id,
                      connection_.QueryOne("SELECT id FROM location WHERE code = $1", {std::string_view(location.code)},

@@ -34,6 +34,8 @@ class LocationStore {
   absl::StatusOr<LocationSet> FindFor(const std::vector<CareLine>& lines);
   /// Those with these codes.
   absl::StatusOr<LocationSet> FindByCode(const std::set<std::string>& codes);
+  /// Those of the locations (`locations/<code>`) that are at a school.
+  absl::StatusOr<std::set<std::string>> AtSchool(const std::set<std::string>& names);
   /// Adds or replaces a location; a product that it no longer names must stand in it without places. Returns the rows
   /// of the capacities whose places changed.
   absl::StatusOr<std::set<std::int64_t>> Save(const Location& location, Instant now);

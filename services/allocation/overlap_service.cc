@@ -5,9 +5,11 @@
 #include <optional>
 #include <utility>
 
-#include "clientroute/allocation/v1/events.pb.h"
 #include "services/allocation/allocation_codec.h"
+#include "services/allocation/names.h"
+#include "services/platform/calls/proto_values.h"
 #include "services/platform/status/status.h"
+#include "services/platform/values/resource_name.h"
 
 namespace clientroute::allocation {
 namespace {
@@ -82,6 +84,16 @@ absl::Status EndWithCare(UnitOfWork& unit, std::vector<AllocationRecord>& outliv
     CLIENTROUTE_RETURN_IF_ERROR(AllocationStore(&unit.db()).Change(&allocation, unit.now()));
   }
   return absl::OkStatus();
+}
+
+void AddEnded(const std::vector<AllocationRecord>& outlived,
+              google::protobuf::RepeatedPtrField<v1::EndedWithCare>* told) {
+  for (const AllocationRecord& allocation : outlived) {
+    v1::EndedWithCare& ended = *told->Add();
+    ended.set_allocation(NameOf(kAllocations, allocation.id));
+    *ended.mutable_last_date() =
+        clientroute::ToProto(allocation.line.period.end().value_or(allocation.line.period.start()));
+  }
 }
 
 absl::Status AnnounceRefused(UnitOfWork& unit, const std::string& route, const std::vector<LineRefusal>& refusals,

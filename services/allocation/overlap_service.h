@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "clientroute/allocation/v1/events.pb.h"
 #include "services/allocation/allocation_store.h"
 #include "services/allocation/overlap.h"
 #include "services/platform/store/unit_of_work.h"
@@ -36,6 +37,9 @@ absl::StatusOr<OverlapsFound> FindOverlaps(Connection& connection, const Overlap
 
 /// Lets allocations that outlived their care end on its last day (RedenWijziging 05). Errors: those of Connection.
 absl::Status EndWithCare(UnitOfWork& unit, std::vector<AllocationRecord>& outlived);
+/// Adds what ended so, with its last day, to the event that tells of the lines which it makes room for.
+void AddEnded(const std::vector<AllocationRecord>& outlived,
+              google::protobuf::RepeatedPtrField<v1::EndedWithCare>* told);
 
 /// Nothing is allocated on the route: announces AllocationsRefused. `refusals` is not empty; `change_request` may be.
 absl::Status AnnounceRefused(UnitOfWork& unit, const std::string& route, const std::vector<LineRefusal>& refusals,

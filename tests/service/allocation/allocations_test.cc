@@ -61,6 +61,29 @@ TEST_F(AllocationsTest, AreMadeOfReservationsWithNumbers) {
   EXPECT_EQ(Announced(1).size(), 2U) << "what is allocated does not expire";
 }
 
+// shows: MON-1
+TEST_F(AllocationsTest, TellWhichLinesAreAtASchoolAsItIsWhenTheyAreMade) {
+  v1::ImportLocationsRequest at_school = Locations("import-2");
+  for (v1::Location& location : *at_school.mutable_locations()) {
+    location.set_at_school(location.name() == "locations/centrum");
+  }
+  EXPECT_EQ(Ask(&Stub::ImportLocations, at_school)->changed(), 1);
+  at_school.set_request_id("import-3");
+  EXPECT_EQ(Ask(&Stub::ImportLocations, at_school)->changed(), 0) << "it is kept";
+  Propose("propose-1", 1, {Line("line-1"), Line("line-2", "45A05")});
+  ASSERT_THAT(Make("make-1", 1, {Line("line-1"), Line("line-2", "45A05")}), IsOk());
+  const auto event = Last<v1::AllocationsMade>(1);
+  std::vector<std::string> expected;
+  for (const type::v1::CareLine& line : event.lines()) {
+    if (line.location() == "locations/centrum") expected.push_back(line.line());
+  }
+  EXPECT_THAT(event.school_lines(), testing::ElementsAreArray(expected));
+  EXPECT_THAT(event.school_lines(), testing::Not(testing::IsEmpty()));
+  ASSERT_THAT(Ask(&Stub::ImportLocations, Locations("import-4")), IsOk());
+  Allocate(2, Line("line-1"));
+  EXPECT_THAT(Last<v1::AllocationsMade>(2).school_lines(), testing::IsEmpty()) << "it has moved out";
+}
+
 TEST_F(AllocationsTest, AnOpenAllocationHasNoLastDay) {
   type::v1::CareLine open = Line("line-2", "45A05");
   open.mutable_period()->clear_end_date();

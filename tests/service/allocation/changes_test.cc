@@ -281,6 +281,28 @@ TEST_F(ChangesTest, AStretchOverAnotherAllocationIsRefused) {
   EXPECT_THAT(Verdicts(message), ElementsAre("Client/Verzoek, TR349, 9349"));
 }
 
+TEST_F(ChangesTest, TellWhatEndsWithItsCareToMakeRoomAndWhatIsAtASchool) {
+  v1::ImportLocationsRequest at_school = Locations("import-2");
+  for (v1::Location& location : *at_school.mutable_locations()) location.set_at_school(true);
+  ASSERT_THAT(Ask(&Stub::ImportLocations, at_school), IsOk());
+  const v1::CareAllocation made = Allocate(1, Line("line-1"));
+  v1::SubmitMessageRequest message = Change("change-3", 3, "VOW-3");
+  AddContinued(message, made);
+  AddNew(message, "45A05", "2026-06-15", "2026-10-12");
+  ASSERT_THAT(Verdicts(message), IsEmpty());
+  const v1::CareAllocation over = AllocateOn(2, Line("line-1", "45A05"));
+  Start(4, over, "2026-04-14");
+  Stop(5, over, "2026-04-14", "2026-05-10");
+  ASSERT_EQ(Apply("apply-1", Last<v1::ChangeRequested>(1).change_request())->refusals_size(), 0);
+  EXPECT_EQ(PeriodOf(Shown(over.name())), "2026-04-13..2026-05-10");
+  const auto changed = Last<v1::AllocationsChanged>(1);
+  ASSERT_EQ(changed.ended_with_care_size(), 1);
+  EXPECT_EQ(changed.ended_with_care(0).allocation(), over.name());
+  EXPECT_EQ(FromProto(changed.ended_with_care(0).last_date()), Day("2026-05-10"));
+  ASSERT_EQ(changed.lines_size(), 1);
+  EXPECT_THAT(changed.school_lines(), testing::Contains(changed.lines(0).line()));
+}
+
 // OP345
 TEST_F(ChangesTest, LessForTheWholeDurationBeginsTheDayAfter) {
   const v1::CareAllocation made = Allocate(1, Line("line-1"));

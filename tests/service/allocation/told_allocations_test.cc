@@ -221,6 +221,10 @@ TEST_F(ToldAllocationsTest, OneThatOutlivedItsCareMakesRoomForTheNext) {
   EXPECT_EQ(FromProto(shortened.line().period())->ToString(), "2026-04-13..2026-05-31");
   EXPECT_EQ(shortened.change_reason(), "05");
   EXPECT_FALSE(shortened.told()) << "the next message lists it with its new last day";
+  const auto event = Last<v1::AllocationsMade>(2);
+  ASSERT_EQ(event.ended_with_care_size(), 1);
+  EXPECT_EQ(event.ended_with_care(0).allocation(), first.name()) << "of another route";
+  EXPECT_EQ(FromProto(event.ended_with_care(0).last_date()), Day("2026-05-31"));
 }
 
 }  // namespace
