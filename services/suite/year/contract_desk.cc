@@ -1,5 +1,6 @@
 #include "services/suite/year/contract_desk.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -59,7 +60,7 @@ absl::Status Tolerated(const absl::Status& status) { return Unanswered(status) ?
 
 Date DayOf(const type::v1::Date& date) { return FromProto(date).value_or(Date()); }
 
-// With the points about which nothing was agreed yet.
+// Null for a point that somebody else put there, and for an agreement.
 const Subject* SubjectOf(const contracting::v1::AgendaItem& item) {
   for (const Subject& one : kSubjects) {
     if (item.subject() == one.subject) return &one;
@@ -116,6 +117,8 @@ absl::Status ContractDesk::HoldTalk(const Talk& talk, Date today) {
     } else {
       report->set_report(subject == nullptr ? "Besproken." : subject->report);
     }
+    const auto is_agreed = [&](const auto& one) { return subject != nullptr && one.subject() == subject->agreed; };
+    if (std::ranges::any_of(talk.agenda(), is_agreed)) continue;
     if (subject == nullptr || !chance_.Hits(Cat("talk-agreed/", about), kAgreedPercent)) continue;
     auto* agreement = request.add_agreements();
     agreement->set_what(subject->agreed);

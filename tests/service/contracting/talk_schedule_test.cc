@@ -67,7 +67,13 @@ TEST_F(TalkScheduleTest, TheNextTalkIsDueOneIntervalAfterTheLastUntilItIsLate) {
   Choose("ambulant-2026", "", 4);
   EXPECT_EQ(DueOf(), "2026-04-02") << "91 days after the first day of the choice";
   const v1::Talk planned = Plan(PlanOf("plan-1", "2026-04-10"));
-  world_.clock()->Advance(std::chrono::hours(3 * 24));  // 4 April
+  v1::ListTalkSchedulesRequest list_late;
+  list_late.set_late(true);
+  world_.clock()->Advance(std::chrono::hours(24));  // 2 April
+  EXPECT_FALSE(Schedule().late()) << "the day itself is in time";
+  EXPECT_THAT(Seen(list_late), IsEmpty());
+  world_.clock()->Advance(std::chrono::hours(2 * 24));  // 4 April
+  EXPECT_THAT(Seen(list_late), ElementsAre(kDuin, kKompas));
   v1::TalkSchedule late = Schedule();
   EXPECT_TRUE(late.late()) << "also when it is planned";
   EXPECT_EQ(late.days_late(), 2);
