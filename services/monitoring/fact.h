@@ -61,6 +61,7 @@ struct AllocatedLine {
   std::optional<std::int64_t> amount_cents = {};  // none where it cannot be said in money (allocated_amount.h)
   std::optional<Date> first = {};
   std::optional<Date> last = {};  // none while it goes on
+  bool at_school = false;         // where it is given
 };
 struct LinesAllocated {
   Uuid route;

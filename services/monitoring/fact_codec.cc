@@ -92,14 +92,18 @@ AllocatedWorth WorthOf(const type::v1::CareLine& line) {
   return worth;
 }
 
+std::set<std::string> NamesIn(const google::protobuf::RepeatedPtrField<std::string>& names) {
+  return {names.begin(), names.end()};
+}
+
 template <typename Lines>
-bool AddLines(const Lines& lines, LinesAllocated* fact) {
+bool AddLines(const Lines& lines, const std::set<std::string>& at_school, LinesAllocated* fact) {
   for (const type::v1::CareLine& line : lines) {
     const auto allocation = AllocationIn(line.allocation());
     if (!allocation) return false;
     const AllocatedWorth worth = WorthOf(line);
     fact->lines.push_back({*allocation, line.provider(), NameOf(line.product()), line.contract(), AllocatedCents(worth),
-                           worth.first, worth.last});
+                           worth.first, worth.last, at_school.contains(line.line())});
   }
   return true;
 }
@@ -108,13 +112,13 @@ Maybe Read(const allocation::v1::AllocationsMade& event, Date happened) {
   const auto route = RouteIn(event.route());
   if (!route) return std::nullopt;
   LinesAllocated fact{*route, happened, {}};
-  if (!AddLines(event.lines(), &fact)) return std::nullopt;
+  if (!AddLines(event.lines(), NamesIn(event.school_lines()), &fact)) return std::nullopt;
   return fact;
 }
 
 Maybe Read(const allocation::v1::AllocationsWithdrawn& event, Date) {
   LinesWithdrawn fact;
-  const std::set<std::string> ended(event.ended_lines().begin(), event.ended_lines().end());
+  const std::set<std::string> ended = NamesIn(event.ended_lines());
   for (const type::v1::CareLine& line : event.lines()) {
     const auto allocation = AllocationIn(line.allocation());
     if (!allocation) return std::nullopt;
@@ -136,7 +140,10 @@ Maybe Read(const allocation::v1::AllocationsChanged& event, Date happened) {
   const auto change = IdIn(event.change_request(), "change_requests");
   if (!route || !change) return std::nullopt;
   ChangeApplied fact{*change, {*route, happened, {}}, event.second_best()};
-  if (!AddLines(event.lines(), &fact.allocated) || !AddLines(event.changed(), &fact.allocated)) return std::nullopt;
+  const std::set<std::string> at_school = NamesIn(event.school_lines());
+  for (const auto* lines : {&event.lines(), &event.changed()}) {
+    if (!AddLines(*lines, at_school, &fact.allocated)) return std::nullopt;
+  }
   return fact;
 }
 

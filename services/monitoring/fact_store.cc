@@ -145,15 +145,15 @@ absl::Status FactStore::PutAllocated(const LinesAllocated& fact, std::int64_t se
   for (const AllocatedLine& line : fact.lines) {
     lines.push_back({ToColumn(line.allocation), ToColumn(fact.route), Text(line.provider), Text(line.product),
                      ToDays(fact.day), MonthOf(fact.day), second_best, Text(line.contract), Maybe(line.amount_cents),
-                     Maybe(line.first), Maybe(line.last)});
+                     Maybe(line.first), Maybe(line.last), std::int64_t{line.at_school ? 1 : 0}});
   }
   // A changed allocation keeps the day on which it was first made, and how it was placed.
   return connection_.ExecuteMany(
       "INSERT INTO allocated (allocation, route, provider, product, allocated_day, allocated_month, second_best,"
-      " contract, amount_cents, first_day, last_day, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-      "0)"
+      " contract, amount_cents, first_day, last_day, at_school, withdrawn)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)"
       " ON CONFLICT (allocation) DO UPDATE SET amount_cents = excluded.amount_cents,"
-      " first_day = excluded.first_day, last_day = excluded.last_day,"
+      " first_day = excluded.first_day, last_day = excluded.last_day, at_school = excluded.at_school,"
       " provider = excluded.provider, product = excluded.product, contract = excluded.contract, withdrawn = 0",
       lines);
 }

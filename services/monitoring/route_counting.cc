@@ -111,6 +111,14 @@ void CountAllocatedAmount(const RouteRecord& route, const ProductSegments&, Cont
   }
 }
 
+void CountAtSchool(const RouteRecord& route, const ProductSegments&, Contributions* out) {
+  ForEachCare(route, [&](const Allocation& allocation, Contribution made) {
+    made.thing = static_cast<std::int32_t>(&allocation - route.allocations.data()) + 1;
+    made.amount = allocation.at_school ? 1 : 0;
+    out->push_back(std::move(made));
+  });
+}
+
 void CountChangeDays(const RouteRecord& route, const ProductSegments&, Contributions* out) {
   for (const RouteRecord::Change& change : route.changes) {
     if (!change.applied || !change.asked || !change.applied_day) continue;

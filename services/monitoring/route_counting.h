@@ -17,6 +17,7 @@ using Contributions = std::vector<Contribution>;
 std::vector<ContributionLine> LinesOf(const RouteRecord& route);
 
 void CountAllocatedAmount(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
+void CountAtSchool(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountChangeDays(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountCrisisDecisions(const RouteRecord& route, const ProductSegments& segments, Contributions* out);
 void CountDecisionDays(const RouteRecord& route, const ProductSegments& segments, Contributions* out);

@@ -16,6 +16,17 @@ namespace {
 
 // What an average is of is told with its median, its ninetieth percentile and the most.
 constexpr std::array kRouteFigures = {
+    FigureDefinition{.code = "at_school",
+                     .display_name = "Hulp op school",
+                     .description =
+                         "Deel van de toewijzingen waarop op de laatste dag van de maand (of nu) hulp loopt waarvan de "
+                         "locatie op een school is, zoals dat was toen de toewijzing is gemaakt of het laatst is "
+                         "gewijzigd. Onderbroken hulp loopt niet.",
+                     .unit = FigureUnit::kBasisPoints,
+                     .measure = Measure::kShare,
+                     .sources = CLIENTROUTE_REFERRAL CLIENTROUTE_ALLOCATED CLIENTROUTE_STARTS CLIENTROUTE_STOPS,
+                     .standing = Standing::kOnTheDay,
+                     .count = &CountAtSchool},
     FigureDefinition{.code = "care_stopped",
                      .display_name = "Beëindigde hulp",
                      .description =

@@ -44,6 +44,7 @@ struct RouteRecord {
     std::optional<std::int64_t> amount_cents;  // none where it cannot be said in money
     std::optional<Date> first;                 // of its days; not known of what was heard before they were kept
     std::optional<Date> last;                  // none while it goes on
+    bool at_school = false;                    // where it is given
     std::vector<Start> starts;                 // by first day
   };
   struct Change {

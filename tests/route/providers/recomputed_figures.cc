@@ -112,6 +112,15 @@ std::string FamilySetting() {
       " AS s ON s.allocation = g.allocation WHERE s.path LIKE '%/residence/%'");
 }
 
+std::string AtSchool() {
+  return Cat("SELECT DISTINCT m.first AS day, g.municipality, g.allocation, p.at_school AS x FROM ", kSeen,
+             " AS m JOIN ", kCare,
+             " AS g ON g.start_day <= m.seen AND (g.last_day IS NULL OR g.last_day >= m.seen)"
+             " JOIN allocation.allocation AS a ON a.uuid = g.allocation"
+             " JOIN allocation.care_line AS l ON l.id = a.care_line"
+             " JOIN allocation.location AS p ON 'locations/' || p.code = l.location");
+}
+
 // Whether care was ever started on the route of `c` with a product whose place is (not) like that.
 std::string Started(const std::string& condition) {
   return Cat("EXISTS (SELECT 1 FROM ", kCare, " AS g JOIN ", kSegment,
@@ -265,6 +274,7 @@ std::vector<Recomputed> OfRoutes() {
       Shared("returned_home", Left("(o.destination = 1)", " AND " + Started("s.path LIKE '%/residence/%'"))),
       Shared("solved_ambulatory",
              Left("NOT " + Started("s.path NOT LIKE '%/ambulatory/%'"), " AND " + Started("1 = 1"))),
+      Shared("at_school", AtSchool()),
       Shared("family_setting", FamilySetting()),
       Averaged("duration", Cat("SELECT w.day, w.municipality, w.day - s.start_day + 1 AS x FROM (", Left("c.uuid"),
                                ") AS w JOIN ", kFirstStart, " AS s ON s.route = w.x WHERE w.day >= s.start_day")),

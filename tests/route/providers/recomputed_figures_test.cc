@@ -163,11 +163,18 @@ TEST(RecomputedFigures, AreWhatPlainQueriesOverTheServicesOwnRecordsFindAfterMon
   ASSERT_EQ(run.exit_code, 0) << run.err;
   StillSuite still(&suite.process());
   const std::map<std::string, std::size_t> rows = still.CompareAll();
-  for (const char* figure : {"inflow", "triage", "decision_days", "decided_in_time", "started", "waiting_time",
-                             "waiting", "waiting_days", "professionals", "in_care", "through_flow", "family_setting",
-                             "allocated_amount", "delivered_amount", "spend_accepted", "spend_against_ceiling"}) {
+  for (const char* figure :
+       {"inflow", "triage", "decision_days", "decided_in_time", "started", "waiting_time", "waiting", "waiting_days",
+        "professionals", "in_care", "through_flow", "family_setting", "at_school", "allocated_amount",
+        "delivered_amount", "spend_accepted", "spend_against_ceiling"}) {
     EXPECT_GT(rows.at(figure), 0U) << figure;
   }
+  EXPECT_NE(still.record().Ask("SELECT COUNT(*) FROM allocation.delivery AS s JOIN allocation.allocation AS a"
+                               " ON a.id = s.allocation JOIN allocation.care_line AS l ON l.id = a.care_line"
+                               " JOIN allocation.location AS p ON 'locations/' || p.code = l.location"
+                               " WHERE s.kind = 1 AND p.at_school = 1"),
+            "0")
+      << "some care is at a school";
   const auto concentration =
       still.As("contract-manager")
           .Ask(&Monitoring::Stub::GetConcentration, OverTwoYears<monitoring::v1::GetConcentrationRequest>());

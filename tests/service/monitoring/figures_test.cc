@@ -118,6 +118,24 @@ TEST_F(FiguresTest, ThroughFlowIsCareThatRanBeforeTheMonthAndStillRunsAtItsEnd) 
 }
 
 // shows: MON-1
+TEST_F(FiguresTest, CareAtASchoolIsAShareOfAllThatRunsByWhatWasSaidLast) {
+  monitoring_.world().AdvanceTo(Midday(5, 10));
+  for (const char* route : {"a", "b", "c"}) {
+    Route(Referred(route, "2026-03-02"));
+    allocation::v1::AllocationsMade made = Allocated(route, route);
+    if (route != std::string_view("c")) made.add_school_lines(made.lines(0).line());
+    Route(made);
+    Route(Started(route, route, "2026-04-06"));
+  }
+  EXPECT_THAT(Figure("at_school"), ElementsAre("2026-04: 6667", "2026-05: 6667"));
+  Route(Stopped("b", "b", "2026-04-06", "2026-05-04"));
+  EXPECT_THAT(Figure("at_school"), ElementsAre("2026-04: 6667", "2026-05: 5000"));
+  // It goes on elsewhere.
+  Route(Changed("a", "moved", "a"));
+  EXPECT_THAT(Figure("at_school"), ElementsAre("2026-04: 3333", "2026-05: 0"));
+}
+
+// shows: MON-1
 TEST_F(FiguresTest, OutflowIsCountedByDestinationAndOnlyAsItWasRecordedLast) {
   for (const char* route : {"a", "b", "c"}) {
     Route(Referred(route, "2026-03-02"));

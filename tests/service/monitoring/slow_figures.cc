@@ -127,6 +127,7 @@ const std::map<std::string, std::string_view>& Queries() {
                            ", '' AS kind, a.allocation AS subject, 0 AS part, a.amount_cents AS amount"
                            " FROM allocated AS a JOIN referral AS r ON r.route = a.route"
                            " WHERE a.withdrawn = 0 AND a.amount_cents IS NOT NULL"},
+      {"at_school", SLOW_CARE("a.allocation AS subject, 0 AS part, a.at_school AS amount", "s.start_day <= $2")},
       {"care_stopped", SLOW_STOPPED("e.stop_reason", "")},
       {"change_days", SLOW_CHANGE_DAYS},
       {"crisis_decisions", "SELECT d.decided_month AS month, r.municipality, " SLOW_LINE

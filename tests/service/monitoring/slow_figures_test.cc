@@ -91,6 +91,7 @@ class DrawnRoute {
             ToProto(*Date::Of(2026, 12, static_cast<unsigned>(1 + draw_() % 28)));
       }
     }
+    if (draw_() % 3 == 0) made.add_school_lines(made.lines(0).line());
     Say(made);
     for (std::uint64_t i = draw_() % 3; i > 0; --i) Start(allocation);
     if (draw_() % 3 == 0) {
