@@ -142,7 +142,7 @@ grpc::Status SupplierManagementService::ListProviderPerformance(grpc::ServerCont
     CLIENTROUTE_ASSIGN(const int rows, PageRows(request->page_size()));
     CLIENTROUTE_ASSIGN(const std::vector<std::string> key, ReadPageToken(*request, 2));
     CLIENTROUTE_ASSIGN(const ContractScope scope, ReadScope(call, "", request->provider()));
-    const PerformanceStore::Filter filter{scope.contract, scope.provider, true, scope.visible, scope.visible_provider};
+    const PerformanceStore::Filter filter{scope.contract, scope.provider, false, scope.visible, scope.visible_provider};
     const auto order = static_cast<PerformanceStore::ProviderOrder>(request->order());
     PerformanceStore::ProviderPosition after;
     if (!key.empty()) after = {NumberIn(key[0]), key[1]};

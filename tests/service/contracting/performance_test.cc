@@ -139,6 +139,17 @@ TEST_F(PerformanceTest, AScoreIsMadeOfNamedPartsWithTheirWeightsAndCanBeRecomput
   EXPECT_EQ(score.score(), (2 * points + weights) / (2 * weights)) << "from nothing but what is shown";
   EXPECT_THAT(score.explanation(), HasSubstr("= 180 / 6, afgerond 30"));
   EXPECT_THAT(refused.explanation(), HasSubstr("5 van 100 is 5 procent"));
+  const auto due_in = [&](const char* from, const char* until) {
+    v1::DraftPerformanceScoreRequest draft;
+    draft.set_contract(kDuin);
+    *draft.mutable_period() = Between(from, until);
+    const auto drafted = Do(&Talks::DraftPerformanceScore, draft);
+    EXPECT_THAT(drafted, IsOk());
+    return drafted.ok() ? drafted->parts(0).of() : -1;
+  };
+  EXPECT_EQ(due_in("2026-04-10", "2026-04-10"), 3) << "both days of a period are in it";
+  EXPECT_EQ(due_in("2026-04-01", "2026-04-09"), 0);
+  EXPECT_EQ(due_in("2026-04-11", "2026-04-30"), 0);
   EXPECT_EQ(score.recorded_by(), "persons/test.contract-manager");
   EXPECT_EQ(score.note(), "Eerste maand");
   EXPECT_TRUE(score.newest());
@@ -225,15 +236,16 @@ TEST_F(PerformanceTest, ScoresAndProvidersAreFilteredOrderedAndPagedInTheQuery) 
   const auto record = [&](const char* note, const char* contract, const type::v1::Period& period, int refused) {
     v1::RecordPerformanceScoreRequest request = RecordOf(Cat("record-", ++records).c_str(), period, contract);
     request.mutable_values(0)->set_amount(refused);
+    request.mutable_values(0)->set_of(200);
     request.set_note(note);
     Record(request, Manager(contract == std::string(kDuin) ? "0361" : "0399"));
   };
   const auto year = Between("2025-01-01", "2025-12-31");
   record("duin 2025 half", kDuin, Between("2025-01-01", "2025-06-30"), 0);  // 100
-  record("duin 2025", kDuin, year, 5);                                      // 50
-  record("duin 2025 beter", kDuin, year, 1);                                // 90
-  record("strand 2025", "contracts/strand", year, 4);                       // 60
-  record("kompas 2025", kKompas, year, 2);                                  // 80
+  record("duin 2025", kDuin, year, 10);                                     // 50
+  record("duin 2025 beter", kDuin, year, 2);                                // 90
+  record("strand 2025", "contracts/strand", year, 9);                       // 55
+  record("kompas 2025", kKompas, year, 4);                                  // 80
 
   v1::ListPerformanceScoresRequest list;
   EXPECT_THAT(Seen(list), ElementsAre("kompas 2025", "strand 2025", "duin 2025 beter", "duin 2025", "duin 2025 half"));
@@ -256,17 +268,17 @@ TEST_F(PerformanceTest, ScoresAndProvidersAreFilteredOrderedAndPagedInTheQuery) 
   EXPECT_EQ(walked, Seen({}));
 
   v1::ListProviderPerformanceRequest providers;
-  EXPECT_THAT(ProvidersSeen(providers), ElementsAre("42420001: 75 of 2, lowest 60", "42420002: 80 of 1, lowest 80"));
+  EXPECT_THAT(ProvidersSeen(providers), ElementsAre("42420001: 73 of 2, lowest 55", "42420002: 80 of 1, lowest 80"));
   EXPECT_THAT(ProvidersSeen(providers, Manager()), ElementsAre("42420001: 90 of 1, lowest 90"))
       << "by the contracts that he may read";
   providers.set_order(v1::ListProviderPerformanceRequest::HIGHEST);
   providers.set_page_size(1);
   EXPECT_THAT(ProvidersSeen(providers), ElementsAre("42420002: 80 of 1, lowest 80"));
   providers.set_page_token(Do(&Talks::ListProviderPerformance, providers, ServicePersona("suite"))->next_page_token());
-  EXPECT_THAT(ProvidersSeen(providers), ElementsAre("42420001: 75 of 2, lowest 60"));
+  EXPECT_THAT(ProvidersSeen(providers), ElementsAre("42420001: 73 of 2, lowest 55"));
   providers = {};
   providers.set_order(v1::ListProviderPerformanceRequest::LOWEST);
-  EXPECT_THAT(ProvidersSeen(providers), ElementsAre("42420001: 75 of 2, lowest 60", "42420002: 80 of 1, lowest 80"));
+  EXPECT_THAT(ProvidersSeen(providers), ElementsAre("42420001: 73 of 2, lowest 55", "42420002: 80 of 1, lowest 80"));
   providers.set_provider("42420002");
   EXPECT_THAT(ProvidersSeen(providers), ElementsAre("42420002: 80 of 1, lowest 80"));
 }

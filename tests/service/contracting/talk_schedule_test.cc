@@ -100,7 +100,7 @@ TEST_F(TalkScheduleTest, TheNarrowestChoiceInForceHolds) {
     std::function<void(v1::ImportCatalogueRequest&)> choose;
     int talks;
   } kSteps[] = {
-      {"for all", [](auto& request) { AddIntensity(request, "", "", 1); }, 1},
+      {"for all", [](auto& request) { AddIntensity(request, "", "", 3); }, 3},
       {"its segment", [](auto& request) { AddIntensity(request, "", "resolution_oriented", 2); }, 2},
       {"deeper", [](auto& request) { AddIntensity(request, "", "resolution_oriented/ambulatory", 1); }, 1},
       {"its lot", [](auto& request) { AddIntensity(request, "ambulant-2026", "", 3); }, 3},
