@@ -16,9 +16,10 @@ using Days = std::pair<Date, Date>;  // both included
 // The days of an allocation on which care was given, in order and each once.
 std::vector<Days> DaysOfCare(const Allocation& allocation) {
   std::vector<Days> care;
+  const Date until = std::min(*allocation.last, allocation.ended.value_or(*allocation.last));
   for (const RouteRecord::Start& start : allocation.starts) {
     const Date first = std::max(start.start, *allocation.first);
-    const Date last = std::min(start.LastDay().value_or(*allocation.last), *allocation.last);
+    const Date last = std::min(start.LastDay().value_or(until), until);
     if (first <= last) care.emplace_back(first, last);
   }
   std::ranges::sort(care);

@@ -63,13 +63,20 @@ struct AllocatedLine {
   std::optional<Date> last = {};  // none while it goes on
   bool at_school = false;         // where it is given
 };
+/// An allocation that is over before the days that it was made for are, and its last day now.
+struct EndedLine {
+  Uuid allocation;
+  Date last;
+};
 struct LinesAllocated {
   Uuid route;
   Date day;
   std::vector<AllocatedLine> lines;
+  std::vector<EndedLine> ended = {};  // what ends with its care to make room; can be of another route
 };
 struct LinesWithdrawn {
   std::vector<Uuid> allocations;
+  std::vector<EndedLine> ended = {};  // what was not taken back, because something may have been delivered on it
 };
 
 /// A reported start is known by its allocation, product and first day (IV008).

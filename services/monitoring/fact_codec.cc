@@ -108,11 +108,22 @@ bool AddLines(const Lines& lines, const std::set<std::string>& at_school, LinesA
   return true;
 }
 
+template <typename Event>
+bool AddEnded(const Event& event, LinesAllocated* fact) {
+  for (const allocation::v1::EndedWithCare& ended : event.ended_with_care()) {
+    const auto allocation = AllocationIn(ended.allocation());
+    const auto last = FromProto(ended.last_date());
+    if (!allocation || !last) return false;
+    fact->ended.push_back({*allocation, *last});
+  }
+  return true;
+}
+
 Maybe Read(const allocation::v1::AllocationsMade& event, Date happened) {
   const auto route = RouteIn(event.route());
   if (!route) return std::nullopt;
   LinesAllocated fact{*route, happened, {}};
-  if (!AddLines(event.lines(), NamesIn(event.school_lines()), &fact)) return std::nullopt;
+  if (!AddLines(event.lines(), NamesIn(event.school_lines()), &fact) || !AddEnded(event, &fact)) return std::nullopt;
   return fact;
 }
 
@@ -122,8 +133,12 @@ Maybe Read(const allocation::v1::AllocationsWithdrawn& event, Date) {
   for (const type::v1::CareLine& line : event.lines()) {
     const auto allocation = AllocationIn(line.allocation());
     if (!allocation) return std::nullopt;
-    // What was ended and not deleted was allocated all the same.
-    if (!ended.contains(line.line())) fact.allocations.push_back(*allocation);
+    if (!ended.contains(line.line())) {
+      fact.allocations.push_back(*allocation);
+    } else if (const auto last = FromProto(line.period().end_date())) {
+      // It was allocated all the same.
+      fact.ended.push_back({*allocation, *last});
+    }
   }
   return fact;
 }
@@ -144,6 +159,7 @@ Maybe Read(const allocation::v1::AllocationsChanged& event, Date happened) {
   for (const auto* lines : {&event.lines(), &event.changed()}) {
     if (!AddLines(*lines, at_school, &fact.allocated)) return std::nullopt;
   }
+  if (!AddEnded(event, &fact.allocated)) return std::nullopt;
   return fact;
 }
 

@@ -147,6 +147,7 @@ absl::Status FactStore::PutAllocated(const LinesAllocated& fact, std::int64_t se
                      ToDays(fact.day), MonthOf(fact.day), second_best, Text(line.contract), Maybe(line.amount_cents),
                      Maybe(line.first), Maybe(line.last), std::int64_t{line.at_school ? 1 : 0}});
   }
+  CLIENTROUTE_RETURN_IF_ERROR(PutEnded(fact.ended));
   // A changed allocation keeps the day on which it was first made, and how it was placed.
   return connection_.ExecuteMany(
       "INSERT INTO allocated (allocation, route, provider, product, allocated_day, allocated_month, second_best,"
@@ -154,14 +155,32 @@ absl::Status FactStore::PutAllocated(const LinesAllocated& fact, std::int64_t se
       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)"
       " ON CONFLICT (allocation) DO UPDATE SET amount_cents = excluded.amount_cents,"
       " first_day = excluded.first_day, last_day = excluded.last_day, at_school = excluded.at_school,"
-      " provider = excluded.provider, product = excluded.product, contract = excluded.contract, withdrawn = 0",
+      " provider = excluded.provider, product = excluded.product, contract = excluded.contract, withdrawn = 0,"
+      " ended_day = NULL",
       lines);
+}
+
+absl::Status FactStore::PutEnded(const std::vector<EndedLine>& lines) {
+  for (const EndedLine& line : lines) {
+    CLIENTROUTE_RETURN_IF_ERROR(connection_
+                                    .Execute("UPDATE allocated SET ended_day = $2 WHERE allocation = $1",
+                                             {ToColumn(line.allocation), ToDays(line.last)})
+                                    .status());
+    CLIENTROUTE_ASSIGN(const auto route, connection_.QueryOne("SELECT route FROM allocated WHERE allocation = $1",
+                                                              {ToColumn(line.allocation)}, [](const Row& row) {
+                                                                return *Uuid::FromBytes(row.Bytes(0));
+                                                              }));
+    if (route) CLIENTROUTE_RETURN_IF_ERROR(MarkChanged(Changed::kRoute, *route));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status FactStore::Put(const LinesWithdrawn& fact) {
   std::vector<std::vector<Parameter>> allocations;
   for (const Uuid& allocation : fact.allocations) allocations.push_back({ToColumn(allocation)});
-  return connection_.ExecuteMany("UPDATE allocated SET withdrawn = 1 WHERE allocation = $1", allocations);
+  CLIENTROUTE_RETURN_IF_ERROR(
+      connection_.ExecuteMany("UPDATE allocated SET withdrawn = 1 WHERE allocation = $1", allocations));
+  return PutEnded(fact.ended);
 }
 
 absl::Status FactStore::Put(const StartReported& fact) {

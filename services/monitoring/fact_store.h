@@ -60,6 +60,7 @@ class FactStore {
   absl::Status BeginEra();
   absl::Status PutUrgency(const Uuid& route, const std::optional<int>& urgency);
   absl::Status PutAllocated(const LinesAllocated& fact, std::int64_t second_best);
+  absl::Status PutEnded(const std::vector<EndedLine>& lines);
 
   Connection& connection_;
 };

@@ -26,7 +26,8 @@ constexpr std::array kMoneyFigures = {
         .display_name = "Geleverd bedrag",
         .description =
             "Deel van het toegewezen bedrag dat hoort bij de dagen in de maand waarop volgens de start- en "
-            "stopberichten hulp liep, binnen de dagen van de toewijzing en gelijk verdeeld over die dagen. De lopende "
+            "stopberichten hulp liep, binnen de dagen van de toewijzing, en gelijk verdeeld over de dagen waarvoor zij "
+            "is gemaakt of daarna gewijzigd: wat eerder met de hulp eindigt is per dag niet meer waard. De lopende "
             "maand staat er tot haar einde in zolang geen stop is gemeld, latere maanden niet. Een toewijzing zonder "
             "bedrag of einddatum telt niet, een ingetrokken toewijzing ook niet. Het is een berekening: wat de "
             "aanbieder ervoor vraagt staat bij de ingediende declaraties.",

@@ -45,6 +45,7 @@ struct RouteRecord {
     std::optional<Date> first;                 // of its days; not known of what was heard before they were kept
     std::optional<Date> last;                  // none while it goes on
     bool at_school = false;                    // where it is given
+    std::optional<Date> ended;                 // its last day, where it was over before `last`
     std::vector<Start> starts;                 // by first day
   };
   struct Change {

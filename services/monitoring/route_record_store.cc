@@ -81,7 +81,7 @@ class Loading {
   absl::Status Allocations() {
     return Read(
         "SELECT route, allocation, provider, product, contract, allocated_day, second_best, withdrawn, amount_cents,"
-        " first_day, last_day, at_school FROM allocated",
+        " first_day, last_day, at_school, ended_day FROM allocated",
         "route", " ORDER BY route, allocation", [](RouteRecord& record, const Row& row) {
           record.allocations.push_back({IdOf(row, 1),
                                         std::string(row.Text(2)),
@@ -94,6 +94,7 @@ class Loading {
                                         MaybeDay(row, 9),
                                         MaybeDay(row, 10),
                                         row.Int(11) != 0,
+                                        MaybeDay(row, 12),
                                         {}});
         });
   }

@@ -151,7 +151,7 @@ const std::string kTerms =
     "l.frequency,"
     " iif(l.unit = 83, 100, l.tariff_cents) AS tariff, iif(a.change_reason = '05', (SELECT g.end_day"
     " FROM access.granted_line AS g JOIN access.decision AS d ON d.id = g.decision WHERE g.line = a.line"
-    " AND lower(hex(d.uuid)) = replace(substr(a.decision, 11), '-', '')), l.end_day) AS end_day"
+    " AND lower(hex(d.uuid)) = replace(substr(a.decision, 11), '-', '')), l.end_day) AS end_day, l.end_day AS until"
     " FROM allocation.allocation AS a JOIN allocation.care_line AS l ON l.id = a.care_line"
     " JOIN allocation.route AS t ON t.id = a.route JOIN intake.referral AS r ON r.route = t.uuid WHERE a.state <> 5)";
 
@@ -170,7 +170,8 @@ std::string Delivered() {
       " given AS (SELECT w.*, d.day, ROW_NUMBER() OVER (PARTITION BY w.allocation ORDER BY d.day) AS place,"
       " w.end_day - w.start_day + 1 AS days FROM ",
       kWorth,
-      " AS w JOIN calendar AS d ON d.day BETWEEN w.start_day AND w.end_day WHERE w.cents IS NOT NULL AND EXISTS ("
+      " AS w JOIN calendar AS d ON d.day BETWEEN w.start_day AND w.end_day AND d.day <= w.until WHERE w.cents IS NOT "
+      "NULL AND EXISTS ("
       "SELECT 1 FROM ",
       kCare,
       " AS g WHERE g.allocation = w.allocation AND g.start_day <= d.day"

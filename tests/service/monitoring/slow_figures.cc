@@ -95,7 +95,8 @@ namespace {
   " SELECT b.allocation, c.day, ROW_NUMBER() OVER (PARTITION BY b.allocation ORDER BY c.day) AS place,"       \
   " CAST(strftime('%Y', c.day * 86400, 'unixepoch') AS INTEGER) * 12"                                         \
   " + CAST(strftime('%m', c.day * 86400, 'unixepoch') AS INTEGER) - 1 AS month"                               \
-  " FROM allocated AS b JOIN calendar AS c ON c.day BETWEEN b.first_day AND b.last_day WHERE EXISTS ("        \
+  " FROM allocated AS b JOIN calendar AS c ON c.day BETWEEN b.first_day"                                      \
+  " AND MIN(b.last_day, COALESCE(b.ended_day, b.last_day)) WHERE EXISTS ("                                    \
   "SELECT 1 FROM care_start AS s WHERE s.allocation = b.allocation AND s.start_day <= c.day AND NOT EXISTS (" \
   "SELECT 1 FROM care_stop AS e WHERE e.allocation = s.allocation AND e.product = s.product"                  \
   " AND e.start_day = s.start_day AND e.stop_day < c.day))) AS d"                                             \
@@ -119,8 +120,8 @@ namespace {
   " FROM referral AS r" SLOW_LINES " WHERE " SLOW_RUNS("r")
 #define SLOW_RESIDENCE "('/' || g.segment || '/') LIKE '%/residence/%'"
 
-// SELECT of (month, municipality, provider, contract, product, kind, subject, part, amount). Of a standing $1 is the
-// month and $2 its last day, or today.
+// SELECT of (month, municipality, provider, contract, product, kind, subject, part, amount). Of a standing $1 is
+// the month and $2 its last day, or today.
 const std::map<std::string, std::string_view>& Queries() {
   static const auto& queries = *new std::map<std::string, std::string_view>{
       {"allocated_amount", "SELECT a.allocated_month AS month, r.municipality," SLOW_ALLOCATED

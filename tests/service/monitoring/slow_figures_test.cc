@@ -92,6 +92,12 @@ class DrawnRoute {
       }
     }
     if (draw_() % 3 == 0) made.add_school_lines(made.lines(0).line());
+    if (!allocated_.empty() && draw_() % 2) {
+      allocation::v1::EndedWithCare* ended = made.add_ended_with_care();
+      ended->set_allocation(AllocationName(allocated_));
+      *ended->mutable_last_date() = ToProto(*Date::Parse(Day(draw_)));
+    }
+    allocated_ = allocation;
     Say(made);
     for (std::uint64_t i = draw_() % 3; i > 0; --i) Start(allocation);
     if (draw_() % 3 == 0) {
@@ -102,6 +108,11 @@ class DrawnRoute {
       allocation::v1::AllocationsWithdrawn withdrawn;
       withdrawn.set_route(RouteName(name_));
       withdrawn.add_lines()->set_allocation(AllocationName(allocation));
+      if (draw_() % 2) {
+        withdrawn.mutable_lines(0)->set_line("line-1");
+        *withdrawn.mutable_lines(0)->mutable_period()->mutable_end_date() = ToProto(*Date::Parse(Day(draw_)));
+        withdrawn.add_ended_lines("line-1");
+      }
       Say(withdrawn);
     }
   }
@@ -139,6 +150,7 @@ class DrawnRoute {
   std::mt19937_64& draw_;
   std::string name_;
   std::uint64_t client_;
+  std::string allocated_ = {};  // before
 };
 
 // Who is involved with whom, drawn: some no longer, and some again.

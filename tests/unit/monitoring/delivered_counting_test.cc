@@ -47,6 +47,14 @@ TEST(DeliveredCountingTest, CountsTheDaysOfCareWithinThoseOfTheAllocationEachOnc
   EXPECT_EQ(Delivered(route), (std::map<int, std::int64_t>{{1, 1'400}, {2, 200}, {4, 200}}));
 }
 
+TEST(DeliveredCountingTest, StopsWhereTheAllocationEndedSoonerAndIsWorthTheSameADay) {
+  RouteRecord route = Allocated(10'000);
+  route.allocations[0].ended = Day(2, 9);
+  EXPECT_EQ(Delivered(route), (std::map<int, std::int64_t>{{1, 3'100}, {2, 900}}));
+  route.allocations[0].starts[0].stopped = Day(1, 20);
+  EXPECT_EQ(Delivered(route), (std::map<int, std::int64_t>{{1, 2'000}})) << "care had stopped already";
+}
+
 TEST(DeliveredCountingTest, IsNothingWithoutAnAmountOrAnEndAndOfWhatWasWithdrawn) {
   RouteRecord route = Allocated(10'000);
   route.allocations[0].withdrawn = true;
