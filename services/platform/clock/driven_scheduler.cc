@@ -53,6 +53,12 @@ class DrivenSchedulerImpl final : public DrivenScheduler {
     }
   }
 
+  bool Settle() override {
+    std::lock_guard running(run_mutex_);
+    ElapsedOverride count(count_);
+    return std::ranges::count_if(Works(), [](Work* work) { return work->Settle(); }) > 0;
+  }
+
   std::vector<std::string> Busy() override {
     std::vector<std::string> names;
     for (Work* work : Works()) {

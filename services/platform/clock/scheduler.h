@@ -28,6 +28,9 @@ class Work {
   /// Whether nothing is left to do at the present time of the clock, judged from the stored record. A repeat that waits
   /// for its backoff is work left; an incident that waits for a person is not. Called from other threads.
   virtual bool Idle() = 0;
+  /// Puts on record what it had put off so that many share one commit; false when there was nothing. Called from other
+  /// threads.
+  virtual bool Settle() { return false; }
   /// The tables of its database whose change may give it something to do; nullopt for any. What it also reads, but only
   /// itself changes, need not stand here.
   virtual std::optional<std::vector<std::string>> follows() const { return std::nullopt; }
@@ -47,6 +50,8 @@ class Scheduler {
   /// Waits until Quiet, at most `patience` of real time; false when it was not enough. The driven scheduler runs its
   /// works here.
   virtual bool WaitUntilQuiet(std::chrono::milliseconds patience) = 0;
+  /// Settles every work; false when none had anything put off.
+  virtual bool Settle() = 0;
   /// The names of those that are not idle, for a message.
   virtual std::vector<std::string> Busy() = 0;
 };

@@ -82,6 +82,10 @@ class ThreadScheduler final : public Scheduler {
     return true;
   }
 
+  bool Settle() override {
+    return std::ranges::count_if(order_, [](Work* work) { return work->Settle(); }) > 0;
+  }
+
   std::vector<std::string> Busy() override {
     std::vector<std::string> names;
     for (Work* work : order_) {

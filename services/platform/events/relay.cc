@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <mutex>
 #include <utility>
 
 #include "services/platform/clock/backoff.h"
@@ -15,7 +16,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Events delivered between two moves of the cursor: what is delivered again at most after a crash.
+// Events delivered in one step.
 constexpr int kBatch = 64;
 // Waiting aggregates looked at in one step.
 constexpr int kAggregatesAtATime = 256;
@@ -27,6 +28,10 @@ constexpr int kFailuresUntilDown = 3;
 constexpr std::int64_t kUnwantedUnsavedMost = 1'000;
 // And for how long: what the stored cursor has not come to is shown as waiting (GetBacklog).
 constexpr std::chrono::seconds kUnwantedUnsavedFor(5);
+// The same over events that were delivered, so that a run of them costs one commit and not one each. After a crash
+// these, and those of the step that ran, are delivered again, and taken as the repeats that they are.
+constexpr std::int64_t kDeliveredUnsavedMost = 64;
+constexpr milliseconds kDeliveredUnsavedFor(100);
 constexpr std::size_t kErrorBytesMost = 1'024;
 
 std::string TextOf(const absl::Status& status) {
@@ -50,6 +55,7 @@ class Relay final : public Work {
   std::string name() const override { return Cat(service_, ".relay.", subscription_.subscriber); }
 
   std::optional<milliseconds> Run() override {
+    std::lock_guard lock(mutex_);
     bool more = false;
     absl::Status status = Step(&more);
     if (!status.ok()) {
@@ -66,6 +72,12 @@ class Relay final : public Work {
   }
 
   std::optional<std::vector<std::string>> follows() const override { return {{"outbox", "relay_parked"}}; }
+
+  // A repeat is known as one for so many days (kAnswersKept): no clock jumps over them with a cursor that is behind.
+  bool Settle() override {
+    std::lock_guard lock(mutex_);
+    return delivered_unsaved_ && SaveCursor(passed_, {}).ok();
+  }
 
   bool Idle() override {
     RelayState state;
@@ -227,22 +239,30 @@ class Relay final : public Work {
   }
 
   absl::Status MoveCursor(std::int64_t to, bool any_wanted, const std::vector<Parking>& parkings) {
-    if (any_wanted ? to != saved_ : to - saved_ >= kUnwantedUnsavedMost || UnsavedFor(to) >= kUnwantedUnsavedFor) {
-      CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) -> absl::Status {
-        for (const Parking& parking : parkings) {
-          CLIENTROUTE_RETURN_IF_ERROR(
-              Park(connection, subscriber(), *parking.event, parking.dead, parking.error, clock_->Now()));
-        }
-        return WriteCursor(connection, subscriber(), to);
-      }));
-      saved_ = to;
-    }
+    delivered_unsaved_ = delivered_unsaved_ || any_wanted;
+    if (!parkings.empty() || IsToBeSaved(to)) CLIENTROUTE_RETURN_IF_ERROR(SaveCursor(to, parkings));
     passed_ = to;
-    if (to == saved_) {
-      unsaved_since_.reset();
-    } else if (!unsaved_since_) {
-      unsaved_since_ = Elapsed();
-    }
+    if (to != saved_ && !unsaved_since_) unsaved_since_ = Elapsed();
+    return absl::OkStatus();
+  }
+
+  bool IsToBeSaved(std::int64_t to) const {
+    const auto since = UnsavedFor(to);
+    if (delivered_unsaved_) return to - saved_ >= kDeliveredUnsavedMost || since >= kDeliveredUnsavedFor;
+    return to - saved_ >= kUnwantedUnsavedMost || since >= kUnwantedUnsavedFor;
+  }
+
+  absl::Status SaveCursor(std::int64_t to, const std::vector<Parking>& parkings) {
+    CLIENTROUTE_RETURN_IF_ERROR(database_->Write([&](Connection& connection) -> absl::Status {
+      for (const Parking& parking : parkings) {
+        CLIENTROUTE_RETURN_IF_ERROR(
+            Park(connection, subscriber(), *parking.event, parking.dead, parking.error, clock_->Now()));
+      }
+      return WriteCursor(connection, subscriber(), to);
+    }));
+    saved_ = to;
+    unsaved_since_.reset();
+    delivered_unsaved_ = false;
     return absl::OkStatus();
   }
 
@@ -255,7 +275,7 @@ class Relay final : public Work {
   std::optional<milliseconds> NextPause() const {
     if (!down_.Due()) return down_.Left();
     std::optional<milliseconds> pause;
-    if (unsaved_since_) pause = kUnwantedUnsavedFor;
+    if (unsaved_since_) pause = delivered_unsaved_ ? kDeliveredUnsavedFor : milliseconds(kUnwantedUnsavedFor);
     for (const auto& [aggregate, backoff] : backoffs_)
       pause = std::min(pause.value_or(Backoff::kMost * 2), backoff.Left());
     return pause;
@@ -269,7 +289,9 @@ class Relay final : public Work {
   Logger* const logger_;
   Metrics* const metrics_;
 
+  std::mutex mutex_;  // Run and Settle; guards what follows
   bool loaded_ = false;
+  bool delivered_unsaved_ = false;                          // among what the cursor is behind are events that went out
   std::int64_t saved_ = 0;                                  // the cursor in the record
   std::optional<std::chrono::microseconds> unsaved_since_;  // since when that is behind, in Elapsed()
   std::atomic<std::int64_t> passed_ = 0;                    // delivered, parked or unwanted up to here

@@ -22,8 +22,11 @@ class Patience {
   std::chrono::microseconds end_;
 };
 
+// Until all is done, and what was put off is on record too: to a clock that jumps it would be of long ago.
 absl::Status WaitUntilQuiet(const ProcessParts& parts, const Patience& patience) {
-  if (parts.scheduler->WaitUntilQuiet(patience.Left())) return absl::OkStatus();
+  bool quiet = parts.scheduler->WaitUntilQuiet(patience.Left());
+  if (quiet && parts.scheduler->Settle()) quiet = parts.scheduler->WaitUntilQuiet(patience.Left());
+  if (quiet) return absl::OkStatus();
   std::string busy;
   for (const std::string& name : parts.scheduler->Busy()) busy += Cat(busy.empty() ? "" : ", ", name);
   return Error(absl::StatusCode::kDeadlineExceeded, "NOT_QUIET",

@@ -138,6 +138,7 @@ TEST_P(RelayTest, TheStoredCursorComesToWhatIsNotWantedWithinSeconds) {
   }
   {
     const ElapsedOverride now(begin + std::chrono::seconds(10));
+    EXPECT_EQ(relay->Run(), std::nullopt) << "nothing is left to save";
     EXPECT_EQ(deaf->Run(), std::nullopt) << "nothing is left to save";
   }
   EXPECT_EQ(waiting(), 0);
@@ -156,6 +157,58 @@ TEST_P(RelayTest, CursorGoesOnWhereItStoodAfterARestart) {
   (void)again->Run();
   EXPECT_THAT(Arrived(), ElementsAre(1, 2));
   EXPECT_TRUE(again->Idle());
+}
+
+// One at a time, as they come when people and services answer each other: a commit of the cursor for each would cost as
+// much as the events themselves.
+TEST_P(RelayTest, EventsThatAreDeliveredSoonAfterEachOtherShareACommitOfTheCursor) {
+  int commits = 0;
+  database_->OnCommitTo({"relay_cursor"}, [&] { ++commits; });
+  auto relay = MakeRelay("test", database_, subscriber_.Subscribe("orchestrator"), world_.clock(), world_.random(),
+                         world_.logger(), world_.metrics());
+  const std::chrono::microseconds begin = Elapsed();
+  for (int i = 1; i <= 50; ++i) {
+    const ElapsedOverride now(begin + std::chrono::milliseconds(i));
+    Announce("routes/1", i);
+    const auto pause = relay->Run();
+    ASSERT_TRUE(pause.has_value()) << "it comes back by itself";
+    EXPECT_LE(*pause, std::chrono::seconds(1));
+    EXPECT_TRUE(relay->Idle()) << "all is delivered";
+  }
+  EXPECT_EQ(commits, 0);
+  {
+    const ElapsedOverride now(begin + std::chrono::seconds(1));
+    EXPECT_EQ(relay->Run(), std::nullopt) << "nothing is left to save";
+  }
+  EXPECT_EQ(commits, 1);
+  EXPECT_FALSE(relay->Settle());
+  EXPECT_EQ(subscriber_.offers(), 50);
+}
+
+TEST_P(RelayTest, AStreamOfEventsMovesTheStoredCursorSoThatARepeatStaysSmall) {
+  auto relay = MakeRelay("test", database_, subscriber_.Subscribe("orchestrator"), world_.clock(), world_.random(),
+                         world_.logger(), world_.metrics());
+  const ElapsedOverride now(Elapsed());  // no time passes
+  for (int i = 1; i <= 500; ++i) {
+    Announce(Cat("routes/", i % 7), i);
+    (void)relay->Run();
+  }
+  CapturingSubscriber after_restart;
+  auto again = MakeRelay("test", database_, after_restart.Subscribe("orchestrator"), world_.clock(), world_.random(),
+                         world_.logger(), world_.metrics());
+  while (!again->Idle()) (void)again->Run();
+  EXPECT_LE(after_restart.offers(), 64);
+}
+
+TEST_P(RelayTest, WhatWasPutOffIsOnRecordBeforeAClockJumps) {
+  AddRelay();
+  Announce("routes/1", 1);
+  world_.Advance(std::chrono::hours(1));
+  CapturingSubscriber after_restart;
+  auto again = MakeRelay("test", database_, after_restart.Subscribe("orchestrator"), world_.clock(), world_.random(),
+                         world_.logger(), world_.metrics());
+  (void)again->Run();
+  EXPECT_EQ(after_restart.offers(), 0) << "to a clock that jumped far, the repeat would be no repeat";
 }
 
 TEST_P(RelayTest, TransientErrorHoldsItsAggregateAndNoOther) {
