@@ -135,6 +135,17 @@ inBrowser("a provider finds nothing of another provider, whatever it asks", asyn
     const { answer } = await ask(other, `clientroute.${method}`, { provider: '42420001' });
     assert.equal(answer[field]?.length ?? 0, 0, method);
   }
+  for (const [method, field] of [['messaging.v1.Messaging/ListMessages', 'messages'], ['contracting.v1.Contracting/ListContracts', 'contracts'], ['allocation.v1.Allocation/ListCapacity', 'uses'],
+    ['contracting.v1.Contracting/ListProviders', 'providers']]) {
+    const own = (await ask(one, `clientroute.${method}`, { pageSize: 1000 })).answer[field] ?? [];
+    assert.ok(own.length > 0, `${method}: there is something of its own`);
+    assert.deepEqual([...new Set(own.map((row) => row.provider ?? row.code))], ['42420001'], method);
+  }
+  for (const method of ['messaging.v1.Messaging/ListMessages', 'contracting.v1.Contracting/ListContracts', 'allocation.v1.Allocation/ListCapacity']) {
+    const { status, answer } = await ask(other, `clientroute.${method}`, { provider: '42420001' });
+    const said = JSON.stringify(answer);
+    assert.ok(status !== 200 || !said.includes('42420001'), `${method}: ${said.slice(0, 300)}`);
+  }
   const period = { from: { year: 2025, month: 12, day: 1 }, until: { year: 2026, month: 12, day: 1 } };
   const spend = { ...period, figure: 'spend_accepted', by: ['PROVIDER'] };
   assert.ok((await ask(one, 'clientroute.monitoring.v1.Monitoring/ListFigures', spend)).answer.rows?.every((row) => row.provider === '42420001'));
@@ -143,7 +154,7 @@ inBrowser("a provider finds nothing of another provider, whatever it asks", asyn
     assert.ok((answer.rows ?? []).every((row) => row.provider === '42420002'), JSON.stringify(answer.rows?.[0]));
   }
   // What only people of the region may ask is refused at the door of the service, not only left out of the pages.
-  for (const method of ['orchestrator.v1.Orchestrator/ListTasks', 'orchestrator.v1.Orchestrator/ListRoutes', 'messaging.v1.Messaging/ListMessages', 'contracting.v1.Contracting/ListContracts',
+  for (const method of ['orchestrator.v1.Orchestrator/ListTasks', 'orchestrator.v1.Orchestrator/ListRoutes', 'messaging.v1.Messaging/ListDeadLetters', 'contracting.v1.SupplierManagement/DraftPerformanceScore',
     'allocation.v1.Allocation/ListWaiting', 'monitoring.v1.Monitoring/ListRiskFactors', 'platform.v1.Operations/ListLooks', 'intake.v1.Intake/FindClient']) {
     const { status, answer } = await ask(one, `clientroute.${method}`, {});
     assert.ok([403, 404].includes(status), `${method}: ${status} ${JSON.stringify(answer)}`);

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { daysUntil, formatActor, formatCents, formatDate, formatMonth, formatVolume, fromDay, toDay } from '../src/words/format.ts';
+import { daysUntil, formatActor, formatCents, formatDate, formatMonth, formatTenths, formatVolume, fromDay, toDay } from '../src/words/format.ts';
 import { median, percentile } from '../src/words/statistics.ts';
 
 test('money is exact to the cent beyond what a double holds', () => {
   assert.equal(formatCents('9007199254740993'), '€\u00a090.071.992.547.409,93');
   assert.equal(formatCents('-5'), '−€\u00a00,05');
   assert.equal(formatCents(undefined), '€\u00a00,00');
+});
+
+test('tenths have one digit behind the comma, also where that is nought', () => {
+  assert.equal(formatTenths('24'), '2,4');
+  assert.equal(formatTenths(20), '2,0');
+  assert.equal(formatTenths(undefined), '0,0');
 });
 
 test('a day is the same day wherever the browser stands', () => {

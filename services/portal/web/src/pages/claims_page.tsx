@@ -75,10 +75,11 @@ function Claims() {
     { key: 'maand', oneLine: true, title: t('Maand', 'Month'), path: 'period.start_date', value: (one) => toDay(one.period?.startDate), cell: (one) => formatMonth(one.period?.startDate) },
     { key: 'wet', title: t('Wet', 'Law'), path: 'law', value: (one) => lawTitle(one.law), cell: (one) => lawTitle(one.law) },
     { key: 'gemeente', title: t('Gemeente', 'Municipality'), path: 'municipality', value: (one) => municipalityName(names, one.municipality), cell: (one) => municipalityName(names, one.municipality) },
-    { key: 'ingediend', title: t('Ingediend', 'Claimed'), path: 'submitted', cents: true, numeric: true, value: (one) => toNumber(one.submitted?.cents), cell: (one) => formatMoney(one.submitted ?? { cents: '0' }) },
+    { key: 'ingediend', title: t('Ingediend', 'Claimed'), path: 'submitted', cents: true, numeric: true, order: { down: { order: 'LARGEST' } }, value: (one) => toNumber(one.submitted?.cents), cell: (one) => formatMoney(one.submitted ?? { cents: '0' }) },
     { key: 'toegekend', title: t('Toegekend', 'Accepted'), path: 'accepted', cents: true, numeric: true, value: (one) => toNumber(one.accepted?.cents), cell: (one) => formatMoney(one.accepted ?? { cents: '0' }) },
-    { key: 'regels', title: t('Regels afgewezen', 'Lines refused'), path: 'lines_refused', numeric: true, value: (one) => one.linesRefused ?? 0,
+    { key: 'regels', title: t('Regels afgewezen', 'Lines refused'), path: 'lines_refused', numeric: true, order: { down: { order: 'MOST_REFUSED' } }, value: (one) => one.linesRefused ?? 0,
       cell: (one) => ((one.linesRefused ?? 0) > 0 ? <A to={`${pathTo('declaraties', idOf(one.name))}?welke=afgewezen`}>{formatNumber(one.linesRefused)}</A> : '0') },
+    { key: 'beoordeeld', oneLine: true, title: t('Beoordeeld', 'Judged'), path: 'create_time', order: { up: { order: 'OLDEST' }, down: { order: 'NEWEST' } }, value: (one) => one.createTime ?? '', cell: (one) => formatTime(one.createTime) },
     { key: 'staat', title: t('Staat', 'State'), path: 'state', value: (one) => claimState(one.state), cell: (one) => <Badge tone={one.state === 'REFUSED' ? 'bad' : 'good'}>{claimState(one.state)}</Badge> },
   ];
   return (
@@ -105,7 +106,7 @@ function Ledger() {
     { key: 'waarvan', title: t('Waarvan', 'Of what'), path: 'claim', cell: (one) => <A to={pathTo('declaraties', idOf(one.claim))}>{one.line ? t(`regel ${one.line.split('/').pop()}`, `line ${one.line.split('/').pop()}`) : t('declaratie', 'claim')}</A> },
     { key: 'debet', title: t('Debet', 'Debit'), inFile: [['amount', t('Bedrag', 'Amount')]], cents: true, numeric: true, value: (one) => toNumber(one.amount?.cents), file: (one) => Math.max(0, toNumber(one.amount?.cents)), cell: (one) => (toNumber(one.amount?.cents) > 0 ? formatMoney(one.amount) : '') },
     { key: 'credit', title: t('Credit', 'Credit'), cents: true, numeric: true, value: (one) => -toNumber(one.amount?.cents), file: (one) => Math.max(0, -toNumber(one.amount?.cents)), cell: (one) => (toNumber(one.amount?.cents) < 0 ? formatMoney({ cents: String(-BigInt(one.amount!.cents ?? 0)) }) : '') },
-    { key: 'wanneer', oneLine: true, title: t('Geboekt', 'Posted'), path: 'create_time', value: (one) => one.createTime ?? '', cell: (one) => formatTime(one.createTime) },
+    { key: 'wanneer', oneLine: true, title: t('Geboekt', 'Posted'), path: 'create_time', order: { up: { order: 'OLDEST' }, down: { order: 'NEWEST' } }, value: (one) => one.createTime ?? '', cell: (one) => formatTime(one.createTime) },
   ];
   return (
     <>

@@ -18,6 +18,7 @@ import { has } from '../session.ts';
 import { formatCents, formatDate, formatEuros, formatMoney, formatMonth, formatNumber, formatPeriod, formatUnit, toDay, toNumber } from '../words/format.ts';
 import { claimState } from '../words/titles.ts';
 import { CapacityOf } from './capacity_of.tsx';
+import { Performance } from './contract/performance.tsx';
 import { Talks } from './contract/talks.tsx';
 import { aheadSeries } from './costs/year_ahead.tsx';
 import { FigureTiles } from './figures/figure_tiles.tsx';
@@ -34,11 +35,11 @@ function ContractList() {
   const names = useNames();
   const { params } = useAddress();
   const columns: Column<Contract>[] = [
-    { key: 'contract', title: t('Contract', 'Contract'), path: 'name', value: (one) => idOf(one.name), cell: (one) => <A to={pathTo('contract', idOf(one.name))}>{idOf(one.name)}</A> },
+    { key: 'contract', title: t('Contract', 'Contract'), path: 'name', order: { up: { order: 'NAME' } }, value: (one) => idOf(one.name), cell: (one) => <A to={pathTo('contract', idOf(one.name))}>{idOf(one.name)}</A> },
     { key: 'aanbieder', title: t('Aanbieder', 'Provider'), path: 'provider', value: (one) => providerName(names, one.provider), cell: (one) => providerName(names, one.provider) },
     { key: 'perceel', title: t('Perceel', 'Lot'), path: 'lot', value: (one) => one.lot ?? '', cell: (one) => one.lot },
-    { key: 'looptijd', title: t('Looptijd', 'Period'), inFile: [['period.start_date', t('Begin', 'Begins')], ['period.end_date', t('Einde', 'Ends')]], value: (one) => toDay(one.period?.endDate) || '9999', file: (one) => formatPeriod(one.period), cell: (one) => formatPeriod(one.period) },
-    { key: 'plafond', title: t('Plafond per jaar', 'Yearly ceiling'), path: 'yearly_ceiling', cents: true, numeric: true, value: (one) => toNumber(one.yearlyCeiling?.cents), cell: (one) => (one.yearlyCeiling ? formatMoney(one.yearlyCeiling) : t('geen', 'none')) },
+    { key: 'looptijd', title: t('Looptijd', 'Period'), inFile: [['period.start_date', t('Begin', 'Begins')], ['period.end_date', t('Einde', 'Ends')]], order: { up: { order: 'ENDS_FIRST' } }, value: (one) => toDay(one.period?.endDate) || '9999', file: (one) => formatPeriod(one.period), cell: (one) => formatPeriod(one.period) },
+    { key: 'plafond', title: t('Plafond per jaar', 'Yearly ceiling'), path: 'yearly_ceiling', cents: true, numeric: true, order: { down: { order: 'HIGHEST_CEILING' } }, value: (one) => toNumber(one.yearlyCeiling?.cents), cell: (one) => (one.yearlyCeiling ? formatMoney(one.yearlyCeiling) : t('geen', 'none')) },
     { key: 'gemeenten', title: t('Gemeenten', 'Municipalities'), numeric: true, value: (one) => one.municipalities?.length ?? 0, cell: (one) => formatNumber(one.municipalities?.length ?? 0) },
   ];
   return (
@@ -68,16 +69,17 @@ function Shown({ contract }: { contract: Contract }) {
       <Head title={providerName(names, provider)} trail={[{ title: t('Contracten', 'Contracts'), to: '/contract' }]}
         lead={<>{t('Perceel', 'Lot')} {contract.lot} · {formatPeriod(contract.period)}</>} aside={<Button onClick={() => print()}>{t('Druk af voor het gesprek', 'Print for the talk')}</Button>} />
       <Talks contract={contract} />
+      <Performance contract={contract} />
       {has(session, 'contract-manager', 'access-manager', 'access-professional') && <Spend contract={contract} />}
       {has(session, 'contract-manager', 'access-manager', 'access-professional') && (
         <Section title={t('Hoe het gaat bij deze aanbieder', 'How this provider does')} hint={t('Het afgelopen jaar, alle contracten van de aanbieder samen.', 'The past year, all contracts of the provider together.')}>
-          <FigureTiles figures={['inflow', 'through_flow', 'outflow', 'waiting', 'waiting_time', 'second_best', 'scaled_up', 'scaled_down', 'returns']} provider={provider} />
+          <FigureTiles figures={['inflow', 'through_flow', 'outflow', 'waiting', 'waiting_time', 'second_best', 'scaled_up', 'scaled_down', 'returns', 'delivered_amount', 'refused_amount_by_code', 'spend_against_ceiling', 'at_school']} provider={provider} />
         </Section>
       )}
       <Section title={t('Plekken', 'Places')} tools={<A to={`/wachtlijst?deel=plekken&aanbieder=${provider}`}>{t('Naar het plekkenbord', 'To the capacity board')}</A>}>
         <CapacityOf provider={provider} products={(contract.products ?? []).map((one) => one.code ?? '')} />
       </Section>
-      {has(session, 'contract-manager', 'back-office', 'operator') && <Claims provider={provider} names={names} />}
+      {has(session, 'contract-manager', 'back-office', 'operator', 'provider-back-office') && <Claims provider={provider} names={names} />}
       <Section title={t('Tarieven', 'Tariffs')}><Tariffs contract={contract.name ?? ''} /></Section>
       <Section title={t('Wat er in het contract staat', 'What the contract says')}>
         <div class="card">
@@ -163,8 +165,8 @@ function Tariffs({ contract }: { contract: string }) {
   const names = useNames();
   const columns: Column<contracting.Tariff>[] = [
     { key: 'product', title: t('Product', 'Product'), path: 'product.code', value: (one) => productName(names, one.product?.code), cell: (one) => productName(names, one.product?.code) },
-    { key: 'tarief', title: t('Tarief', 'Tariff'), path: 'amount', cents: true, numeric: true, value: (one) => toNumber(one.amount?.cents), cell: (one) => `${formatMoney(one.amount)} ${t('per', 'a')} ${formatUnit(one.unit)}` },
-    { key: 'geldig', title: t('Geldig', 'Valid'), path: 'period.start_date', value: (one) => toDay(one.period?.startDate), cell: (one) => formatPeriod(one.period) },
+    { key: 'tarief', title: t('Tarief', 'Tariff'), path: 'amount', cents: true, numeric: true, order: { up: { order: 'LOWEST' }, down: { order: 'HIGHEST' } }, value: (one) => toNumber(one.amount?.cents), cell: (one) => `${formatMoney(one.amount)} ${t('per', 'a')} ${formatUnit(one.unit)}` },
+    { key: 'geldig', title: t('Geldig', 'Valid'), path: 'period.start_date', order: { down: { order: 'NEWEST' } }, value: (one) => toDay(one.period?.startDate), cell: (one) => formatPeriod(one.period) },
   ];
   return <Table id="t-" method="Contracting/ListTariffs" request={{ contract }} rows={(answer) => answer.tariffs} columns={columns} rowKey={(one, at) => `${at} ${one.product?.code}`}
     caption={t('Tarieven', 'Tariffs')} empty={t('Dit contract heeft geen tarieven.', 'This contract has no tariffs.')} />;

@@ -13,14 +13,14 @@ import { Badge, Button, ErrorNotice, Notice } from '../parts/notice.tsx';
 import { Head } from '../parts/page.tsx';
 import { useSession } from '../parts/session_context.ts';
 import { Table, type Column } from '../parts/table.tsx';
-import { may } from '../session.ts';
+import { isOfProvider, may } from '../session.ts';
 import { formatDate, formatNumber, formatTime, toDay } from '../words/format.ts';
 import { directionTitle, messageKind, messageState } from '../words/titles.ts';
 import { MessagePage } from './message_page.tsx';
 
 type Message = messaging.Message;
 
-const BAD = ['REFUSED', 'REJECTED', 'ANSWERED_WITH_ERRORS', 'FAILED'];
+const BAD: messaging.Message_State[] = ['REFUSED', 'REJECTED', 'ANSWERED_WITH_ERRORS', 'FAILED'];
 /** A term runs in these states alone. */
 const ANSWERABLE = ['SENT', 'RECEIVED', 'WAITING', 'FAILED', 'ACCEPTED'];
 
@@ -31,16 +31,21 @@ export function MessagesPage({ address }: { address: Address }) {
 export const isLate = (message: Message, now: Date): boolean => message.answerDueDate !== undefined &&
   ANSWERABLE.includes(message.state ?? '') && toDay(message.answerDueDate) < now.toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' });
 
+const isBad = (message: Message): boolean => message.state !== undefined && BAD.includes(message.state);
+
 function Lists() {
+  const session = useSession();
   const { params } = useAddress();
   const part = params.get('deel') ?? '';
   const tab = (name: string, title: string) => ({ title, to: `/berichten${name ? `?deel=${name}` : ''}`, current: part === name });
   return (
     <>
       <Head title={t('Berichten', 'Messages')} lead={t('Wat binnenkwam en uitging, en wat aandacht vraagt.', 'What came in and went out, and what asks for attention.')} />
-      <Queue />
+      {may(session, 'Messaging/GetExchangeQueue') && <Queue />}
       <Tabs label={t('Delen', 'Parts')} tabs={[tab('', t('Alle', 'All')), tab('afgekeurd', t('Afgekeurd of vastgelopen', 'Rejected or stuck')), tab('laat', t('Te laat', 'Late')),
-        tab('mens', t('Voor een mens', 'For a person')), tab('dood', t('Niet aangekomen', 'Not arrived')), tab('hub', t('Fouten van de hub', 'Errors of the hub'))]} />
+        ...(isOfProvider(session) ? [] : [tab('mens', t('Voor een mens', 'For a person'))]),
+        ...(may(session, 'Messaging/ListDeadLetters') ? [tab('dood', t('Niet aangekomen', 'Not arrived'))] : []),
+        ...(may(session, 'Messaging/ListHubErrors') ? [tab('hub', t('Fouten van de hub', 'Errors of the hub'))] : [])]} />
       {part === 'dood' ? <DeadLetters /> : part === 'hub' ? <HubErrors /> : <List part={part} />}
     </>
   );
@@ -74,8 +79,8 @@ function List({ part }: { part: string }) {
     { key: 'aanbieder', title: t('Aanbieder', 'Provider'), path: 'provider', value: (one) => providerName(names, one.provider), cell: (one) => providerName(names, one.provider) },
     { key: 'gemeente', title: t('Gemeente', 'Municipality'), path: 'municipality', value: (one) => municipalityName(names, one.municipality), cell: (one) => municipalityName(names, one.municipality) },
     { key: 'kenmerk', oneLine: true, title: t('Kenmerk', 'Identification'), path: 'identification', value: (one) => one.identification ?? '', cell: (one) => <code>{one.identification}</code> },
-    { key: 'antwoord', oneLine: true, title: t('Antwoord voor', 'Answer by'), path: 'answer_due_date', value: (one) => toDay(one.answerDueDate) || '9999', file: (one) => toDay(one.answerDueDate), cell: (one) => formatDate(one.answerDueDate) },
-    { key: 'wanneer', oneLine: true, title: t('Wanneer', 'When'), path: 'create_time', value: (one) => one.createTime ?? '', cell: (one) => formatTime(one.createTime) },
+    { key: 'antwoord', oneLine: true, title: t('Antwoord voor', 'Answer by'), path: 'answer_due_date', order: { up: { order: 'DUE' } }, value: (one) => toDay(one.answerDueDate) || '9999', file: (one) => toDay(one.answerDueDate), cell: (one) => formatDate(one.answerDueDate) },
+    { key: 'wanneer', oneLine: true, title: t('Wanneer', 'When'), path: 'create_time', order: { up: { order: 'OLDEST' }, down: { order: 'NEWEST' } }, value: (one) => one.createTime ?? '', cell: (one) => formatTime(one.createTime) },
   ];
   const state = params.get('staat') ?? '';
   return (
@@ -90,16 +95,15 @@ function List({ part }: { part: string }) {
       </Filters>
       <Table key={part} method="Messaging/ListMessages" rows={(answer) => answer.messages} columns={columns} rowKey={(one) => one.name ?? ''}
         request={{ state: (part === '' && state ? state : 'STATE_UNSPECIFIED') as messaging.Message_State, kind: params.get('soort') ?? '', provider: params.get('aanbieder') ?? '',
-          municipality: params.get('gemeente') ?? '', leftToPerson: part === 'mens', route: params.get('route') ? `routes/${params.get('route')}` : '' }}
-        keep={part === 'afgekeurd' ? (one) => BAD.includes(one.state ?? '') : part === 'laat' ? (one) => isLate(one, now) : undefined}
-        tone={(one) => (isLate(one, now) || BAD.includes(one.state ?? '') ? 'row-late' : undefined)} caption={t('Berichten', 'Messages')}
+          municipality: params.get('gemeente') ?? '', leftToPerson: part === 'mens', lateOnly: part === 'laat', ...(part === 'afgekeurd' ? { states: BAD } : {}), route: params.get('route') ? `routes/${params.get('route')}` : '' }}
+        tone={(one) => (isLate(one, now) || isBad(one) ? 'row-late' : undefined)} caption={t('Berichten', 'Messages')}
         empty={part === 'laat' ? t('Geen bericht is te laat.', 'No message is late.') : t('Er zijn geen berichten in deze keuze.', 'There are no messages in this choice.')} />
     </>
   );
 }
 
 export function State({ message, now }: { message: Message; now: Date }) {
-  const bad = BAD.includes(message.state ?? '');
+  const bad = isBad(message);
   return (
     <span class="badges">
       <Badge tone={bad ? 'bad' : message.state === 'ACCEPTED' || message.state === 'ANSWERED' ? 'good' : 'plain'}>{messageState(message.state)}</Badge>
@@ -115,7 +119,7 @@ function DeadLetters() {
     { key: 'aanbieder', title: t('Aanbieder', 'Provider'), path: 'message.provider', value: (one) => providerName(names, one.message?.provider), cell: (one) => providerName(names, one.message?.provider) },
     { key: 'waarom', title: t('Waarom niet', 'Why not'), path: 'failure', value: (one) => one.failure ?? '', cell: (one) => <>{one.code && <code>{one.code} </code>}{one.failure}</> },
     { key: 'pogingen', title: t('Pogingen', 'Attempts'), path: 'attempts', numeric: true, value: (one) => one.attempts ?? 0, cell: (one) => formatNumber(one.attempts) },
-    { key: 'wanneer', oneLine: true, title: t('Opgegeven', 'Given up'), path: 'give_up_time', value: (one) => one.giveUpTime ?? '', cell: (one) => formatTime(one.giveUpTime) },
+    { key: 'wanneer', oneLine: true, title: t('Opgegeven', 'Given up'), path: 'give_up_time', order: { up: { order: 'OLDEST' }, down: { order: 'NEWEST' } }, value: (one) => one.giveUpTime ?? '', cell: (one) => formatTime(one.giveUpTime) },
   ];
   return <Table method="Messaging/ListDeadLetters" request={{}} rows={(answer) => answer.deadLetters} columns={columns} rowKey={(one) => one.message?.name ?? ''}
     caption={t('Niet aangekomen berichten', 'Messages that did not arrive')} empty={t('Alle berichten zijn aangekomen.', 'All messages have arrived.')} />;
@@ -137,7 +141,7 @@ function HubErrors() {
     { key: 'code', title: t('Code', 'Code'), path: 'code', value: (one) => one.code ?? '', cell: (one) => <code>{one.code}</code> },
     { key: 'wie', title: t('Van wie', 'Whose'), path: 'way', value: (one) => one.way ?? '', cell: (one) => (one.way === 'OURS' ? t('van ons', 'ours') : t('van de hub', 'of the hub')) },
     { key: 'zegt', title: t('Wat het zegt', 'What it says'), path: 'explanation', value: (one) => one.explanation ?? '', cell: (one) => <>{one.explanation}<br /><span class="hint">{one.failure}</span></> },
-    { key: 'sinds', oneLine: true, title: t('Wacht sinds', 'Waits since'), path: 'note_time', value: (one) => one.noteTime ?? '', cell: (one) => formatTime(one.noteTime) },
+    { key: 'sinds', oneLine: true, title: t('Wacht sinds', 'Waits since'), path: 'note_time', order: { up: { order: 'OLDEST' }, down: { order: 'NEWEST' } }, value: (one) => one.noteTime ?? '', cell: (one) => formatTime(one.noteTime) },
     ...(may(session, 'Messaging/CloseHubError') ? [{ key: 'doe', title: t('Gezien', 'Seen'), cell: (one: messaging.HubError) => <Button onClick={() => void close(one.reference)}>{t('Sluit', 'Close')}</Button> }] : []),
   ];
   return (

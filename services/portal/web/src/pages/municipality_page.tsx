@@ -60,7 +60,7 @@ function One({ code }: { code: string }) {
       <Late municipality={code} />
       {seesFigures(session) && (
         <Section title={t('De toegang', 'The access desk')}>
-          <FigureTiles figures={['waiting_time', 'waiting_days', 'triage', 'triage_overridden', 'crisis_decisions', 'returns']} municipality={code} />
+          <FigureTiles figures={['waiting_time', 'waiting_days', 'triage', 'triage_overridden', 'crisis_decisions', 'returns', 'professionals', 'at_school']} municipality={code} />
         </Section>
       )}
     </>

@@ -3,6 +3,8 @@ import { has, type Session } from '../session.ts';
 
 const FIGURES = ['access-professional', 'access-manager', 'contract-manager', 'provider-back-office'];
 const REGION = ['access-professional', 'access-manager', 'contract-manager', 'back-office', 'operator'];
+/** A provider sees its own. */
+const REGION_AND_PROVIDERS = [...REGION, 'provider-back-office'];
 
 /** By the first step of its address; a view that is not here is for anyone. */
 const ROLES: Record<string, string[]> = {
@@ -10,10 +12,10 @@ const ROLES: Record<string, string[]> = {
   route: ['access-professional', 'access-manager', 'back-office', 'operator', 'privacy-officer'],
   regio: REGION,
   gemeente: ['access-professional', 'access-manager', 'contract-manager'],
-  contract: REGION,
-  wachtlijst: REGION,
+  contract: REGION_AND_PROVIDERS,
+  wachtlijst: REGION_AND_PROVIDERS,
   declaraties: ['contract-manager', 'back-office', 'operator', 'provider-back-office'],
-  berichten: ['back-office', 'operator'],
+  berichten: ['back-office', 'operator', 'provider-back-office'],
   figuren: FIGURES,
   kosten: FIGURES,
   huishouden: ['access-professional', 'access-manager', 'back-office', 'privacy-officer'],

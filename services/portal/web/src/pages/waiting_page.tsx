@@ -46,9 +46,9 @@ function WaitingList() {
   const municipality = params.get('gemeente') ?? '';
   const columns: Column<Waiting>[] = [
     { key: 'product', title: t('Wacht op', 'Waits for'), path: 'line.product.code', value: (one) => productName(names, one.line?.product?.code), cell: (one) => <>{productName(names, one.line?.product?.code)}<br /><span class="hint">{formatVolume(one.line)}</span></> },
-    { key: 'spoed', title: t('Spoed', 'Urgency'), path: 'urgency', value: (one) => one.urgency ?? 0, cell: (one) => <Badge tone={one.urgency === 2 ? 'late' : one.urgency === 1 ? 'soon' : 'plain'}>{urgencyTitle(one.urgency)}</Badge> },
-    { key: 'dagen', title: t('Wacht al', 'Has waited'), numeric: true, value: days, cell: (one) => formatDays(days(one)) },
-    { key: 'sinds', oneLine: true, title: t('Sinds', 'Since'), path: 'since', value: (one) => one.since ?? '', cell: (one) => formatDay(one.since) },
+    { key: 'spoed', title: t('Spoed', 'Urgency'), path: 'urgency', order: { down: { order: 'URGENCY' } }, value: (one) => one.urgency ?? 0, cell: (one) => <Badge tone={one.urgency === 2 ? 'late' : one.urgency === 1 ? 'soon' : 'plain'}>{urgencyTitle(one.urgency)}</Badge> },
+    { key: 'dagen', title: t('Wacht al', 'Has waited'), numeric: true, order: { up: { order: 'NEWEST' }, down: { order: 'LONGEST' } }, value: days, cell: (one) => formatDays(days(one)) },
+    { key: 'sinds', oneLine: true, title: t('Sinds', 'Since'), path: 'since', order: { up: { order: 'LONGEST' }, down: { order: 'NEWEST' } }, value: (one) => one.since ?? '', cell: (one) => formatDay(one.since) },
     { key: 'aanbieder', title: t('Gevraagde aanbieder', 'Provider asked'), path: 'line.provider', value: (one) => providerName(names, one.line?.provider), cell: (one) => providerName(names, one.line?.provider) },
     { key: 'gemeente', title: t('Gemeente', 'Municipality'), path: 'municipality', value: (one) => municipalityName(names, one.municipality), cell: (one) => municipalityName(names, one.municipality) },
     { key: 'route', title: t('Route en waarom geen plek', 'Route and why no place'), path: 'route', value: (one) => one.route ?? '', cell: (one) => <A to={pathTo('route', idOf(one.route))}><code>{shortId(one.route)}</code></A> },
@@ -83,14 +83,17 @@ function Capacity() {
   const provider = params.get('aanbieder') ?? '';
   const date = fromDay(params.get('dag') ?? '');
   const product = params.get('product') ?? '';
-  const request = { provider, ...(date ? { date } : {}) };
+  const known = names.products.get(product)?.product;
+  const request = { provider, ...(date ? { date } : {}), ...(known ? { product: known } : {}) };
+  // A product that is not known yet is looked for here; otherwise the service finds its places, those of its whole category too.
+  const fits = (use: Use) => !product || known !== undefined || use.product?.code === product;
   const all = useAsked(`capacity ${JSON.stringify(request)}`, (signal) => callAll('Allocation/ListCapacity', request, 'uses', signal));
   const columns: Column<Use>[] = [
-    { key: 'waar', title: t('Locatie', 'Location'), path: 'display_name', value: (use) => use.displayName ?? '', cell: (use) => <>{use.displayName}<br /><span class="hint">{providerName(names, use.provider)}</span></> },
+    { key: 'waar', title: t('Locatie', 'Location'), path: 'display_name', order: { up: { order: 'LOCATION' } }, value: (use) => use.displayName ?? '', cell: (use) => <>{use.displayName}<br /><span class="hint">{providerName(names, use.provider)}</span></> },
     { key: 'product', title: t('Product', 'Product'), path: 'product.code', value: (use) => productName(names, use.product?.code), cell: (use) => productName(names, use.product?.code) },
     { key: 'bezet', title: t('Bezet', 'Taken'), value: (use) => ((use.allocated ?? 0) + (use.reserved ?? 0)) / Math.max(1, use.places ?? 0),
       cell: (use) => <Meter value={(use.allocated ?? 0) + (use.reserved ?? 0)} of={use.places ?? 0} /> },
-    { key: 'vrij', title: t('Vrij', 'Free'), numeric: true, value: freePlaces, cell: (use) => (freePlaces(use) > 0 ? formatNumber(freePlaces(use)) : <Badge tone="late">{t('vol', 'full')}</Badge>) },
+    { key: 'vrij', title: t('Vrij', 'Free'), numeric: true, order: { up: { order: 'LEAST_FREE' }, down: { order: 'MOST_FREE' } }, value: freePlaces, cell: (use) => (freePlaces(use) > 0 ? formatNumber(freePlaces(use)) : <Badge tone="late">{t('vol', 'full')}</Badge>) },
     { key: 'toegewezen', title: t('Toegewezen', 'Allocated'), path: 'allocated', numeric: true, value: (use) => use.allocated ?? 0, cell: (use) => formatNumber(use.allocated) },
     { key: 'vast', title: t('Vastgehouden', 'Held'), path: 'reserved', numeric: true, value: (use) => use.reserved ?? 0, cell: (use) => formatNumber(use.reserved) },
     { key: 'plekken', title: t('Plekken', 'Places'), path: 'places', numeric: true, value: (use) => use.places ?? 0, cell: (use) => formatNumber(use.places) },
@@ -105,7 +108,7 @@ function Capacity() {
       </Filters>
       <Answered of={all} lines={1}>
         {({ rows, whole }) => {
-          const uses = (rows as Use[]).filter((use) => !product || use.product?.code === product);
+          const uses = (rows as Use[]).filter(fits);
           const sum = (of: (use: Use) => number) => uses.reduce((total, use) => total + of(use), 0);
           return (
             <>
@@ -120,7 +123,7 @@ function Capacity() {
         }}
       </Answered>
       <Table method="Allocation/ListCapacity" request={request} rows={(answer) => answer.uses} columns={columns} rowKey={(use) => `${use.location} ${use.product?.code}`}
-        keep={product ? (use) => use.product?.code === product : undefined}
+        keep={product && !known ? fits : undefined}
         caption={t('Plekken', 'Places')} empty={t('Er zijn geen locaties in deze keuze.', 'There are no locations in this choice.')} />
     </>
   );

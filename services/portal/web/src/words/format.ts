@@ -31,6 +31,9 @@ export function formatEuros(cents: string | number | undefined): string {
 /** Of ten-thousandths: `12,5 %`. */
 export const formatShare = (parts: string | number | undefined): string =>
   `${(toNumber(parts) / 100).toLocaleString(locale(), { maximumFractionDigits: 1 })} %`;
+/** Tenths: 24 is 2,4. */
+export const formatTenths = (tenths: string | number | undefined): string =>
+  (toNumber(tenths) / 10).toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 export function toDay(date: values.Date | undefined): string {
   if (!date?.year) return '';

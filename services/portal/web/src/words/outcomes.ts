@@ -1,5 +1,6 @@
 // How tasks can end, for people. A definition may know outcomes that are not here: those are shown by their own name.
-import { t } from '../language.ts';
+import type { orchestrator } from '../api/generated.ts';
+import { language, t } from '../language.ts';
 
 const TITLES: Record<string, [string, string]> = {
   seen_to: ['Anders afgehandeld', 'Seen to otherwise'], settled: ['Opgelost', 'Solved'], contacted: ['Aanbieder is ingelicht', 'Provider was told'],
@@ -19,3 +20,12 @@ export function outcomeTitle(outcome: string | undefined): string {
   const words = (outcome ?? '').replaceAll('_', ' ');
   return words ? words[0]!.toUpperCase() + words.slice(1) : '–';
 }
+
+/** How a task can end, in the words of its definition, which are Dutch. */
+export function outcomeOf(task: orchestrator.Task, outcome: string): string {
+  const own = task.outcomeTitles?.[task.outcomes?.indexOf(outcome) ?? -1];
+  return own && language() === 'nl' ? own : outcomeTitle(outcome);
+}
+/** How it ended. */
+export const endOf = (task: orchestrator.Task): string =>
+  task.outcomeTitle && language() === 'nl' ? task.outcomeTitle : outcomeTitle(task.outcome);

@@ -7,7 +7,7 @@ import { Answered, useAsked, useCall } from '../../parts/answer.tsx';
 import { useNow } from '../../parts/clock.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { Tile } from '../../parts/page.tsx';
-import { formatDays, formatEuros, formatNumber, formatShare, toNumber } from '../../words/format.ts';
+import { formatDays, formatEuros, formatNumber, formatShare, formatTenths, toNumber } from '../../words/format.ts';
 import { monthsOf, type Months } from './period.ts';
 
 type Definition = monitoring.FigureDefinition;
@@ -42,8 +42,9 @@ export function figureAddress(figure: string, scope: Scope, months: Months, more
 
 export function showValue(definition: Definition, found: FigureValue): string {
   const share = definition.unit === 'BASIS_POINTS';
-  if (found.none) return definition.unit === 'DAYS' || share ? '–' : '0';
+  if (found.none) return definition.measure === 'AVERAGE' || share ? '–' : '0';
   if (share) return formatShare(found.value);
+  if (definition.unit === 'TENTHS_OF_PERSONS') return formatTenths(found.value);
   if (definition.unit === 'DAYS') return formatDays(found.value);
   return definition.unit === 'CENTS' ? formatEuros(found.value) : formatNumber(found.value);
 }

@@ -13,7 +13,7 @@ import { Empty, Notice } from '../../parts/notice.tsx';
 import { Head } from '../../parts/page.tsx';
 import { useSession } from '../../parts/session_context.ts';
 import { Table, type Column } from '../../parts/table.tsx';
-import { capital, formatCents, formatEuros, formatMonth, formatNumber, formatShare, toDay, toNumber } from '../../words/format.ts';
+import { capital, formatCents, formatEuros, formatMonth, formatNumber, formatShare, formatTenths, toDay, toNumber } from '../../words/format.ts';
 import { formatSegment } from '../../words/segments.ts';
 import { kindTitle } from '../../words/titles.ts';
 import { claimsAddress } from '../claims_address.ts';
@@ -53,6 +53,7 @@ export function FiguresPage({ address }: { address: Address }) {
 export function formatFigure(definition: Definition | undefined, value: string | number | undefined): string {
   const unit = definition?.unit;
   if (unit === 'CENTS') return formatCents(value);
+  if (unit === 'TENTHS_OF_PERSONS') return formatTenths(value);
   return unit === 'BASIS_POINTS' ? formatShare(value) : formatNumber(value);
 }
 
@@ -111,9 +112,9 @@ function Counted({ definition, months }: { definition: Definition; months: Month
     { key: 'waarde', title: definition.displayName ?? '', path: 'value', inFile: definition.unit === 'CENTS' ? [['value', t('In centen', 'In cents')]] : undefined, cents: definition.unit === 'CENTS', numeric: true,
       value: (row) => toNumber(row.value), cell: (row) => formatFigure(definition, row.value) },
     { key: 'aantal', title: t('Geteld over', 'Counted over'), path: 'count', numeric: true, value: (row) => toNumber(row.count), cell: (row) => formatNumber(row.count) },
-    ...(definition.unit === 'DAYS' ? [{ key: 'midden', title: t('Middelste', 'Median'), path: 'median', numeric: true, value: (row: Row) => toNumber(row.median), cell: (row: Row) => formatNumber(row.median) },
-      { key: 'p90', title: t('Negen van de tien hoogstens', 'Nine in ten at most'), path: 'ninetieth', numeric: true, value: (row: Row) => toNumber(row.ninetieth), cell: (row: Row) => formatNumber(row.ninetieth) },
-      { key: 'meeste', title: t('Langste', 'Longest'), path: 'most', numeric: true, value: (row: Row) => toNumber(row.most), cell: (row: Row) => formatNumber(row.most) }] : []),
+    ...(definition.measure === 'AVERAGE' ? [{ key: 'midden', title: t('Middelste', 'Median'), path: 'median', numeric: true, value: (row: Row) => toNumber(row.median), cell: (row: Row) => formatFigure(definition, row.median) },
+      { key: 'p90', title: t('Negen van de tien hoogstens', 'Nine in ten at most'), path: 'ninetieth', numeric: true, value: (row: Row) => toNumber(row.ninetieth), cell: (row: Row) => formatFigure(definition, row.ninetieth) },
+      { key: 'meeste', title: definition.unit === 'DAYS' ? t('Langste', 'Longest') : t('Meeste', 'Most'), path: 'most', numeric: true, value: (row: Row) => toNumber(row.most), cell: (row: Row) => formatFigure(definition, row.most) }] : []),
   ];
   return (
     <>
@@ -177,7 +178,7 @@ export function DefinitionText({ of }: { of: Definition | undefined }) {
 function seriesOf(rows: Row[], months: ReturnType<typeof monthsOf>, by: By | '', figure: string, names: Names, definition: Definition): Series[] {
   const all = eachMonth(months);
   // Averages and shares cannot be taken together.
-  const averages = ['DAYS', 'BASIS_POINTS'].includes(definition.unit ?? '');
+  const averages = ['AVERAGE', 'SHARE'].includes(definition.measure ?? '');
   const line = (of: Row[]) => all.map((month) => {
     const found = of.filter((row) => sameMonth(row.month, month));
     if (found.length === 0) return definition.standing || averages ? undefined : 0;

@@ -15,7 +15,7 @@ import { Facts, Head, Section } from '../../parts/page.tsx';
 import { useSession } from '../../parts/session_context.ts';
 import { may } from '../../session.ts';
 import { formatActor, formatTime, shortId } from '../../words/format.ts';
-import { outcomeTitle } from '../../words/outcomes.ts';
+import { endOf, outcomeOf } from '../../words/outcomes.ts';
 import { roleTitle, taskState } from '../../words/titles.ts';
 import { AnswerForm } from './answer_form.tsx';
 import { whyMe } from './why_me.ts';
@@ -39,9 +39,10 @@ function Shown({ task, reload }: { task: Task; reload: () => void }) {
         aside={<Badge tone={isOver(task) ? 'good' : task.state === 'TAKEN' ? 'soon' : 'plain'}>{taskState(task.state)}</Badge>} />
       <div class="columns">
         <div>
+          {task.explanation && <p class="lead" lang="nl">{task.explanation}</p>}
           {isOver(task)
             ? <Notice tone="ok" title={task.state === 'CANCELLED' ? t('Deze taak is vervallen', 'This task was cancelled') : t('Deze taak is klaar', 'This task is done')}>
-              {task.completer ? `${outcomeTitle(task.outcome)} · ${formatActor(task.completer)} · ${formatTime(task.endTime)}`
+              {task.completer ? `${endOf(task)} · ${formatActor(task.completer)} · ${formatTime(task.endTime)}`
                 : t('De route heeft haar niet meer nodig.', 'The route does not need it any more.')}
             </Notice>
             : <Work task={task} reload={reload} />}
@@ -137,7 +138,7 @@ function Complete({ task, busy, act }: { task: Task; busy: string; act: Act }) {
           {(task.outcomes ?? []).map((outcome, at) => (
             <label key={outcome} class="choice">
               <input type="radio" name="outcome" value={outcome} required defaultChecked={task.outcomes?.length === 1 && at === 0} />
-              <span>{outcomeTitle(outcome)}</span>
+              <span>{outcomeOf(task, outcome)}</span>
             </label>
           ))}
         </fieldset>

@@ -11,7 +11,7 @@ import { Badge } from '../../parts/notice.tsx';
 import { Head } from '../../parts/page.tsx';
 import { useSession } from '../../parts/session_context.ts';
 import { Table, type Column } from '../../parts/table.tsx';
-import { formatActor, shortId } from '../../words/format.ts';
+import { formatActor, formatTime, shortId } from '../../words/format.ts';
 import { roleTitle, taskState } from '../../words/titles.ts';
 import { TaskPage } from './task_page.tsx';
 import { whyMe } from './why_me.ts';
@@ -31,13 +31,15 @@ function TaskList() {
   const columns: Column<Task>[] = [
     { key: 'wat', title: t('Wat', 'What'), path: 'title', value: (task) => task.title ?? '',
       cell: (task) => <A to={pathTo('taken', idOf(task.name))}>{task.title}</A> },
-    { key: 'termijn', title: t('Uiterlijk', 'By when'), path: 'due_time', value: (task) => task.dueTime ?? '9999', file: (task) => task.dueTime ?? '',
+    { key: 'termijn', title: t('Uiterlijk', 'By when'), path: 'due_time', order: { up: { order: 'DUE' } }, value: (task) => task.dueTime ?? '9999', file: (task) => task.dueTime ?? '',
       cell: (task) => <Due time={task.dueTime} now={now} /> },
     { key: 'waarom', title: t('Waarom u', 'Why you'), value: (task) => roleTitle(task.role), inFile: [['role', t('Rol', 'Role')]],
       cell: (task) => <span class="hint">{whyMe(task, session, municipalityName(names, task.municipality))}</span> },
     { key: 'bij', title: t('Bij', 'With'), path: 'assignee', value: (task) => task.assignee ?? '',
       cell: (task) => task.assignee === session.subject ? <Badge tone="good">{t('u', 'you')}</Badge>
         : task.assignee ? formatActor(task.assignee) : <span class="hint">{t('niemand', 'nobody')}</span> },
+    { key: 'geopend', oneLine: true, title: t('Geopend', 'Opened'), path: 'create_time', order: { up: { order: 'OLDEST' }, down: { order: 'NEWEST' } },
+      value: (task) => task.createTime ?? '', cell: (task) => formatTime(task.createTime) },
     { key: 'gemeente', title: t('Gemeente', 'Municipality'), path: 'municipality',
       value: (task) => municipalityName(names, task.municipality), cell: (task) => municipalityName(names, task.municipality) },
     { key: 'route', title: t('Route', 'Route'), path: 'route', value: (task) => idOf(task.route),
@@ -45,8 +47,7 @@ function TaskList() {
     ...(params.get('ook') ? [{ key: 'stand', title: t('Stand', 'State'), path: 'state', value: (task: Task) => taskState(task.state),
       cell: (task: Task) => taskState(task.state) }] : []),
   ];
-  const keep = who === 'mij' ? (task: Task) => task.assignee === session.subject
-    : who === 'niemand' ? (task: Task) => !task.assignee : undefined;
+  const keep = who === 'niemand' ? (task: Task) => !task.assignee : undefined;
   return (
     <>
       <Head title={t('Taken', 'Tasks')} lead={t('Wat er op u wacht, het dringendste eerst.', 'What waits for you, the most urgent first.')} />
@@ -60,7 +61,7 @@ function TaskList() {
         <Filter label={t('Welke', 'Which')} param="ook" all={t('open taken', 'open tasks')} options={[{ value: 'afgerond', title: t('ook afgeronde', 'ended ones too') }]} />
       </Filters>
       <Table method="Orchestrator/ListTasks" caption={t('Taken', 'Tasks')}
-        request={{ municipality: params.get('gemeente') ?? '', role: params.get('rol') ?? '', includeEnded: params.get('ook') === 'afgerond' }}
+        request={{ municipality: params.get('gemeente') ?? '', role: params.get('rol') ?? '', includeEnded: params.get('ook') === 'afgerond', mine: who === 'mij' }}
         rows={(answer) => answer.tasks} columns={columns} rowKey={(task) => task.name ?? ''} keep={keep}
         tone={(task) => task.dueTime && new Date(task.dueTime) < now && !task.endTime ? 'row-late' : undefined}
         empty={t('Er wacht niets op u. Mooi werk.', 'Nothing waits for you. Well done.')} />
