@@ -131,6 +131,8 @@ inBrowser("a provider finds nothing of another provider, whatever it asks", asyn
   assert.equal(said[0], said[1]);
   assert.match(said[0], /Niet gevonden/);
   await shoot(other.page, 'provider_niet_van_hem');
+  await visit(other.page, '/contract/youth-ambulatory-42420001');
+  assert.doesNotMatch(await words(other.page), /Zeewering|Tarieven/);
   for (const [method, field] of [['claims.v1.Claims/ListClaims', 'claims'], ['claims.v1.Claims/ListLedgerEntries', 'entries']]) {
     const { answer } = await ask(other, `clientroute.${method}`, { provider: '42420001' });
     assert.equal(answer[field]?.length ?? 0, 0, method);

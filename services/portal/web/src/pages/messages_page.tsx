@@ -13,7 +13,7 @@ import { Badge, Button, ErrorNotice, Notice } from '../parts/notice.tsx';
 import { Head } from '../parts/page.tsx';
 import { useSession } from '../parts/session_context.ts';
 import { Table, type Column } from '../parts/table.tsx';
-import { isOfProvider, may } from '../session.ts';
+import { isOfProvider, may, type Session } from '../session.ts';
 import { formatDate, formatNumber, formatTime, toDay } from '../words/format.ts';
 import { directionTitle, messageKind, messageState } from '../words/titles.ts';
 import { MessagePage } from './message_page.tsx';
@@ -33,19 +33,25 @@ export const isLate = (message: Message, now: Date): boolean => message.answerDu
 
 const isBad = (message: Message): boolean => message.state !== undefined && BAD.includes(message.state);
 
+/** Which parts of the exchange someone may look at. */
+function partsFor(session: Session): [name: string, title: string][] {
+  return [['', t('Alle', 'All')], ['afgekeurd', t('Afgekeurd of vastgelopen', 'Rejected or stuck')], ['laat', t('Te laat', 'Late')],
+    ...(isOfProvider(session) ? [] : [['mens', t('Voor een mens', 'For a person')] as [string, string]]),
+    ...(may(session, 'Messaging/ListDeadLetters') ? [['dood', t('Niet aangekomen', 'Not arrived')] as [string, string]] : []),
+    ...(may(session, 'Messaging/ListHubErrors') ? [['hub', t('Fouten van de hub', 'Errors of the hub')] as [string, string]] : [])];
+}
+
 function Lists() {
   const session = useSession();
   const { params } = useAddress();
-  const part = params.get('deel') ?? '';
+  const parts = partsFor(session);
+  const part = parts.find(([name]) => name === params.get('deel'))?.[0] ?? '';
   const tab = (name: string, title: string) => ({ title, to: `/berichten${name ? `?deel=${name}` : ''}`, current: part === name });
   return (
     <>
       <Head title={t('Berichten', 'Messages')} lead={t('Wat binnenkwam en uitging, en wat aandacht vraagt.', 'What came in and went out, and what asks for attention.')} />
       {may(session, 'Messaging/GetExchangeQueue') && <Queue />}
-      <Tabs label={t('Delen', 'Parts')} tabs={[tab('', t('Alle', 'All')), tab('afgekeurd', t('Afgekeurd of vastgelopen', 'Rejected or stuck')), tab('laat', t('Te laat', 'Late')),
-        ...(isOfProvider(session) ? [] : [tab('mens', t('Voor een mens', 'For a person'))]),
-        ...(may(session, 'Messaging/ListDeadLetters') ? [tab('dood', t('Niet aangekomen', 'Not arrived'))] : []),
-        ...(may(session, 'Messaging/ListHubErrors') ? [tab('hub', t('Fouten van de hub', 'Errors of the hub'))] : [])]} />
+      <Tabs label={t('Delen', 'Parts')} tabs={parts.map(([name, title]) => tab(name, title))} />
       {part === 'dood' ? <DeadLetters /> : part === 'hub' ? <HubErrors /> : <List part={part} />}
     </>
   );
@@ -69,14 +75,17 @@ function Queue() {
 }
 
 function List({ part }: { part: string }) {
+  const ofProvider = isOfProvider(useSession());
   const names = useNames();
   const now = useNow();
   const { params } = useAddress();
+  // Of a provider the region's in is what it sent itself.
+  const way = (direction: messaging.Message_Direction | undefined) => !ofProvider ? directionTitle(direction) : direction === 'IN' ? t('van u', 'from you') : t('aan u', 'to you');
   const columns: Column<Message>[] = [
     { key: 'soort', title: t('Soort', 'Kind'), path: 'kind', value: (one) => messageKind(one.kind), cell: (one) => <A to={pathTo('berichten', idOf(one.name))}>{messageKind(one.kind)}</A> },
-    { key: 'richting', title: t('In of uit', 'In or out'), path: 'direction', value: (one) => directionTitle(one.direction), cell: (one) => directionTitle(one.direction) },
+    { key: 'richting', title: ofProvider ? t('Van of aan u', 'From or to you') : t('In of uit', 'In or out'), path: 'direction', value: (one) => way(one.direction), cell: (one) => way(one.direction) },
     { key: 'staat', title: t('Staat', 'State'), path: 'state', value: (one) => messageState(one.state), cell: (one) => <State message={one} now={now} /> },
-    { key: 'aanbieder', title: t('Aanbieder', 'Provider'), path: 'provider', value: (one) => providerName(names, one.provider), cell: (one) => providerName(names, one.provider) },
+    ...(ofProvider ? [] : [{ key: 'aanbieder', title: t('Aanbieder', 'Provider'), path: 'provider', value: (one: Message) => providerName(names, one.provider), cell: (one: Message) => providerName(names, one.provider) }]),
     { key: 'gemeente', title: t('Gemeente', 'Municipality'), path: 'municipality', value: (one) => municipalityName(names, one.municipality), cell: (one) => municipalityName(names, one.municipality) },
     { key: 'kenmerk', oneLine: true, title: t('Kenmerk', 'Identification'), path: 'identification', value: (one) => one.identification ?? '', cell: (one) => <code>{one.identification}</code> },
     { key: 'antwoord', oneLine: true, title: t('Antwoord voor', 'Answer by'), path: 'answer_due_date', order: { up: { order: 'DUE' } }, value: (one) => toDay(one.answerDueDate) || '9999', file: (one) => toDay(one.answerDueDate), cell: (one) => formatDate(one.answerDueDate) },
@@ -90,7 +99,7 @@ function List({ part }: { part: string }) {
           options={(['RECEIVED', 'ACCEPTED', 'REJECTED', 'REFUSED', 'WAITING', 'FAILED', 'SENT', 'ANSWERED', 'ANSWERED_WITH_ERRORS'] as const).map((value) => ({ value, title: messageState(value) }))} />}
         <Filter label={t('Soort', 'Kind')} param="soort" all={t('alle', 'all')}
           options={['JW', 'WMO'].flatMap((law) => ['301', '302', '305', '306', '307', '308', '315', '316', '317', '318', '319', '320', '323', '325'].map((kind) => ({ value: law + kind, title: messageKind(law + kind) })))} />
-        <Filter label={t('Aanbieder', 'Provider')} param="aanbieder" all={t('alle', 'all')} options={choices(names.providers, (one) => one.displayName)} />
+        {!ofProvider && <Filter label={t('Aanbieder', 'Provider')} param="aanbieder" all={t('alle', 'all')} options={choices(names.providers, (one) => one.displayName)} />}
         <Filter label={t('Gemeente', 'Municipality')} param="gemeente" all={t('alle', 'all')} options={choices(names.municipalities, (one) => one.displayName)} />
       </Filters>
       <Table key={part} method="Messaging/ListMessages" rows={(answer) => answer.messages} columns={columns} rowKey={(one) => one.name ?? ''}
