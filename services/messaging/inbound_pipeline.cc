@@ -50,16 +50,26 @@ absl::Status StoreArrival(Connection& connection, const ArrivedFile& file, const
 
 }  // namespace
 
-absl::StatusOr<std::int64_t> InboundPipeline::Receive(const ArrivedFile& file, std::string_view bytes) const {
-  MessageRecord record;
-  record.municipality = file.municipality;
-  record.digest = Digest(bytes);
-  record.created_at = parts_->clock->Now();
-  const SealedContent content = parts_->vault->SealMessage(bytes, std::nullopt);
-  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write(
-      [&](Connection& connection) { return StoreArrival(connection, file, content, &record); }));
+absl::StatusOr<std::vector<std::int64_t>> InboundPipeline::Receive(std::span<const ReadArrival> arrivals) const {
+  std::vector<MessageRecord> records;
+  std::vector<SealedContent> contents;
+  for (const auto& [file, bytes] : arrivals) {
+    MessageRecord& record = records.emplace_back();
+    record.municipality = file.municipality;
+    record.digest = Digest(bytes);
+    record.created_at = parts_->clock->Now();
+    contents.push_back(parts_->vault->SealMessage(bytes, std::nullopt));
+  }
+  CLIENTROUTE_RETURN_IF_ERROR(parts_->database->Write([&](Connection& connection) -> absl::Status {
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+      CLIENTROUTE_RETURN_IF_ERROR(StoreArrival(connection, arrivals[i].file, contents[i], &records[i]));
+    }
+    return absl::OkStatus();
+  }));
   parts_->Stepped("received");
-  return record.number;
+  std::vector<std::int64_t> numbers;
+  for (const MessageRecord& record : records) numbers.push_back(record.number);
+  return numbers;
 }
 
 absl::StatusOr<std::int64_t> InboundPipeline::RefuseTooLarge(const ArrivedFile& file,

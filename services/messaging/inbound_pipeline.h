@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,13 +21,19 @@ namespace clientroute::messaging {
 /// Every step is one transaction or a call with a request id that follows from the message, so that it can be stopped
 /// between any two and go on later with the same effects, once. One thread at a time: files are handled one by one, in
 /// the order in which they came.
+/// A file at the door with its bytes.
+struct ReadArrival {
+  ArrivedFile file;
+  std::string bytes;
+};
+
 class InboundPipeline {
  public:
   explicit InboundPipeline(const MessagingParts* parts) : parts_(parts) {}
 
-  /// Stores an arrival, sealed; from then on it is safe. Returns the number of the message. Errors: those of
-  /// Connection; then nothing is stored.
-  absl::StatusOr<std::int64_t> Receive(const ArrivedFile& file, std::string_view bytes) const;
+  /// Stores arrivals, sealed, in one transaction; from then on they are safe. Returns the numbers of the messages, in
+  /// the order of the files. Errors: those of Connection; then nothing is stored.
+  absl::StatusOr<std::vector<std::int64_t>> Receive(std::span<const ReadArrival> arrivals) const;
 
   /// An arrival that is too large to be read (kArrivalBytesMax): stores its beginning and refuses it with a report, in
   /// one transaction. Returns the number of the message. Errors: those of Connection; then nothing is stored.

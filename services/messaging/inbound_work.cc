@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "services/messaging/exchange_name.h"
 #include "services/messaging/inbound_outcome.h"
@@ -49,6 +50,7 @@ bool InboundWork::TakeArrivals() {
     return false;
   }
   ForgetGone(arrivals, stored);
+  Unstored unstored;
   Taken taken;
   int read = 0;
   bool more = false;
@@ -59,9 +61,10 @@ bool InboundWork::TakeArrivals() {
     }
     if (IsPausing(DoorOf(file))) continue;
     more = read == kArrivalsMax;
-    if (more || !TakeArrival(file, &taken)) break;
+    if (more || !TakeArrival(file, &unstored, &taken)) break;
     ++read;
   }
+  StoreAll(&unstored, &taken);
   RemoveArrivals(taken);
   return more;
 }
@@ -72,31 +75,64 @@ void InboundWork::Taken::Add(const ArrivedFile& file, std::int64_t message) {
 }
 
 /// False when nothing can be stored at present.
-bool InboundWork::TakeArrival(const ArrivedFile& file, Taken* taken) {
+bool InboundWork::TakeArrival(const ArrivedFile& file, Unstored* unstored, Taken* taken) {
   if (!store_.Due()) return false;
   absl::StatusOr<std::string> bytes = parts_->hub->Read(file);
-  const bool too_large = ReasonOf(bytes.status()) == "ARRIVAL_TOO_LARGE";
-  if (too_large) bytes = parts_->hub->ReadBeginning(file, kBeginningBytes);
+  if (ReasonOf(bytes.status()) == "ARRIVAL_TOO_LARGE") {
+    // In the order of arrival.
+    return StoreAll(unstored, taken) && RefuseTooLarge(file, taken);
+  }
   if (!bytes.ok()) {
-    // What went or changed meanwhile is seen by the next list.
-    const bool moved = absl::IsNotFound(bytes.status()) || absl::IsAborted(bytes.status());
-    if (!moved) Fault(DoorOf(file), bytes.status());
+    NoteUnread(file, bytes.status());
     return true;
   }
-  const absl::StatusOr<std::int64_t> number =
-      too_large ? pipeline_.RefuseTooLarge(file, *bytes) : pipeline_.Receive(file, *bytes);
-  if (!number.ok()) {
-    store_.Fail(parts_->random);
-    LogRetry(*parts_, "a file cannot be stored", KnownName(file.name), store_.failures(), number.status());
-    return false;
+  unstored->bytes += bytes->size();
+  unstored->arrivals.push_back({file, *std::move(bytes)});
+  return unstored->bytes < kBytesTogether || StoreAll(unstored, taken);
+}
+
+/// What went or changed meanwhile is seen by the next list.
+void InboundWork::NoteUnread(const ArrivedFile& file, const absl::Status& status) {
+  if (!absl::IsNotFound(status) && !absl::IsAborted(status)) Fault(DoorOf(file), status);
+}
+
+bool InboundWork::RefuseTooLarge(const ArrivedFile& file, Taken* taken) {
+  const absl::StatusOr<std::string> beginning = parts_->hub->ReadBeginning(file, kBeginningBytes);
+  if (!beginning.ok()) {
+    NoteUnread(file, beginning.status());
+    return true;
   }
-  store_ = Backoff();
+  const absl::StatusOr<std::int64_t> number = pipeline_.RefuseTooLarge(file, *beginning);
+  if (!IsStored(file, number.status())) return false;
+  TakeStored(file, *number, taken);
+  return true;
+}
+
+bool InboundWork::StoreAll(Unstored* unstored, Taken* taken) {
+  const Unstored stored = std::exchange(*unstored, {});
+  if (stored.arrivals.empty()) return true;
+  const absl::StatusOr<std::vector<std::int64_t>> numbers = pipeline_.Receive(stored.arrivals);
+  if (!IsStored(stored.arrivals.front().file, numbers.status())) return false;
+  for (std::size_t i = 0; i < numbers->size(); ++i) TakeStored(stored.arrivals[i].file, (*numbers)[i], taken);
+  return true;
+}
+
+void InboundWork::TakeStored(const ArrivedFile& file, std::int64_t message, Taken* taken) {
   {
     const std::lock_guard lock(mutex_);
     faults_.erase(DoorOf(file));
   }
-  taken->Add(file, *number);
-  return true;
+  taken->Add(file, message);
+}
+
+bool InboundWork::IsStored(const ArrivedFile& first, const absl::Status& status) {
+  if (status.ok()) {
+    store_ = Backoff();
+    return true;
+  }
+  store_.Fail(parts_->random);
+  LogRetry(*parts_, "a file cannot be stored", KnownName(first.name), store_.failures(), status);
+  return false;
 }
 
 void InboundWork::RemoveArrivals(const Taken& taken) {

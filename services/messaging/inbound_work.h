@@ -25,6 +25,8 @@ class InboundWork final : public Work {
   static constexpr std::chrono::milliseconds kPause{200};
   /// A step stores so many files at most before it brings messages on, and brings so many on before it looks again.
   static constexpr int kArrivalsMax = 50;
+  /// They are stored together, as long as they are no larger than this.
+  static constexpr std::size_t kBytesTogether = 4'000'000;
   static constexpr int kMessagesMax = 200;
   /// After so many calls in one step that found nobody home, the others wait for the next: each may have cost a
   /// deadline.
@@ -60,7 +62,17 @@ class InboundWork final : public Work {
     std::vector<std::int64_t> messages;
     void Add(const ArrivedFile& file, std::int64_t message);
   };
-  bool TakeArrival(const ArrivedFile& file, Taken* taken);
+  // Files that were read and are not stored yet.
+  struct Unstored {
+    std::vector<ReadArrival> arrivals;
+    std::size_t bytes = 0;
+  };
+  bool TakeArrival(const ArrivedFile& file, Unstored* unstored, Taken* taken);
+  void NoteUnread(const ArrivedFile& file, const absl::Status& status);
+  bool RefuseTooLarge(const ArrivedFile& file, Taken* taken);
+  bool StoreAll(Unstored* unstored, Taken* taken);
+  void TakeStored(const ArrivedFile& file, std::int64_t message, Taken* taken);
+  bool IsStored(const ArrivedFile& first, const absl::Status& status);
   void RemoveArrivals(const Taken& taken);
   void ForgetGone(const Arrivals& arrivals, const std::map<ArrivalKey, std::int64_t>& stored);
   void KeepFaultsOf(const Arrivals& arrivals);
