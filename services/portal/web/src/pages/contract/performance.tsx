@@ -76,4 +76,3 @@ function Earlier({ contract }: { contract: contracting.Contract }) {
     </details>
   );
 }
-

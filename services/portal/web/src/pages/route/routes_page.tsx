@@ -40,6 +40,8 @@ function RouteList() {
         {route.interruptState && <Badge tone="late">{t('crisis', 'crisis')}</Badge>}</> },
     { key: 'termijn', title: t('Eerste termijn', 'First term'), path: 'due_time', order: { up: { order: 'DUE' } },
       cell: (route) => <Due time={route.dueTime} now={now} /> },
+    { key: 'wacht', title: t('Wacht op', 'Waits for'), path: 'waits_for', value: (route) => (route.waitsFor ?? []).join('; '),
+      cell: (route) => <span class="hint" lang="nl">{route.waitsFor?.[0] ?? '–'}</span> },
     { key: 'zorg', title: t('Hulp', 'Care'), inFile: [['lines.product.code', t('Product', 'Product')], ['lines.provider', t('Aanbieder', 'Provider')]],
       value: (route) => (route.lines ?? []).map((line) => `${productName(names, line.product?.code)} ${providerName(names, line.provider)}`).join(', '),
       cell: (route) => (route.lines ?? []).map((line) => <div key={line.line}>{productName(names, line.product?.code)}
