@@ -17,16 +17,16 @@
 
 namespace clientroute::messaging {
 
-/// Brings a file that came in to its end: refused with a report, or controlled and answered by a return message.
-/// Every step is one transaction or a call with a request id that follows from the message, so that it can be stopped
-/// between any two and go on later with the same effects, once. One thread at a time: files are handled one by one, in
-/// the order in which they came.
 /// A file at the door with its bytes.
 struct ReadArrival {
   ArrivedFile file;
   std::string bytes;
 };
 
+/// Brings a file that came in to its end: refused with a report, or controlled and answered by a return message.
+/// Every step is one transaction or a call with a request id that follows from the message, so that it can be stopped
+/// between any two and go on later with the same effects, once. One thread at a time: files are handled one by one, in
+/// the order in which they came.
 class InboundPipeline {
  public:
   explicit InboundPipeline(const MessagingParts* parts) : parts_(parts) {}

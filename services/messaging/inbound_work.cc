@@ -111,9 +111,17 @@ bool InboundWork::RefuseTooLarge(const ArrivedFile& file, Taken* taken) {
 bool InboundWork::StoreAll(Unstored* unstored, Taken* taken) {
   const Unstored stored = std::exchange(*unstored, {});
   if (stored.arrivals.empty()) return true;
-  const absl::StatusOr<std::vector<std::int64_t>> numbers = pipeline_.Receive(stored.arrivals);
-  if (!IsStored(stored.arrivals.front().file, numbers.status())) return false;
-  for (std::size_t i = 0; i < numbers->size(); ++i) TakeStored(stored.arrivals[i].file, (*numbers)[i], taken);
+  const std::span<const ReadArrival> all = stored.arrivals;
+  if (const auto numbers = pipeline_.Receive(all); numbers.ok() && IsStored(all.front().file, numbers.status())) {
+    for (std::size_t i = 0; i < all.size(); ++i) TakeStored(all[i].file, (*numbers)[i], taken);
+    return true;
+  }
+  // One that cannot be stored does not hold up those before it.
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto number = pipeline_.Receive(all.subspan(i, 1));
+    if (!IsStored(all[i].file, number.status())) return false;
+    TakeStored(all[i].file, number->front(), taken);
+  }
   return true;
 }
 

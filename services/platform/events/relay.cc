@@ -76,7 +76,10 @@ class Relay final : public Work {
   // A repeat is known as one for so many days (kAnswersKept): no clock jumps over them with a cursor that is behind.
   bool Settle() override {
     std::lock_guard lock(mutex_);
-    return delivered_unsaved_ && SaveCursor(passed_, {}).ok();
+    if (!delivered_unsaved_) return false;
+    const absl::Status saved = SaveCursor(passed_, {});
+    if (!saved.ok()) record_failures_.Fail(random_);
+    return true;  // when it could not be saved, it is still put off
   }
 
   bool Idle() override {

@@ -25,7 +25,9 @@ class Patience {
 // Until all is done, and what was put off is on record too: to a clock that jumps it would be of long ago.
 absl::Status WaitUntilQuiet(const ProcessParts& parts, const Patience& patience) {
   bool quiet = parts.scheduler->WaitUntilQuiet(patience.Left());
-  if (quiet && parts.scheduler->Settle()) quiet = parts.scheduler->WaitUntilQuiet(patience.Left());
+  while (quiet && parts.scheduler->Settle()) {
+    quiet = patience.Left() > milliseconds(0) && parts.scheduler->WaitUntilQuiet(patience.Left());
+  }
   if (quiet) return absl::OkStatus();
   std::string busy;
   for (const std::string& name : parts.scheduler->Busy()) busy += Cat(busy.empty() ? "" : ", ", name);

@@ -404,27 +404,6 @@ TEST_F(InboundTest, EachMunicipalityCountsItsOwnReturnMessages) {
   EXPECT_THAT(NamesIn(Box("out", kOtherMunicipality)), ElementsAre("JW316_42420001_000000000001.xml"));
 }
 
-// A commit each would be most of what a message costs.
-TEST_F(InboundTest, FilesThatCameTogetherAreStoredTogetherAndTakenAwayTogether) {
-  int commits = 0;
-  database_->OnCommitTo({"arrival"}, [&] { ++commits; });
-  std::vector<std::string> names;
-  for (int i = 1; i <= 20; ++i) {
-    names.push_back(Cat("verzoek", 100 + i, ".xml"));
-    Put(names.back(), WriteRequest({.identification = std::to_string(i)}, {{"ref-1"}}),
-        i % 2 == 0 ? kMunicipality : kOtherMunicipality);
-  }
-  Settle();
-  EXPECT_EQ(commits, 2);
-  std::vector<std::string> stored;
-  for (const v1::Message& message : Messages()) {
-    if (message.direction() == v1::Message::IN) stored.push_back(message.file_name());
-  }
-  EXPECT_EQ(stored, names);
-  EXPECT_THAT(NamesIn(Box("in")), IsEmpty());
-  EXPECT_THAT(NamesIn(Box("in", kOtherMunicipality)), IsEmpty());
-}
-
 TEST_F(InboundTest, AFolderOfFilesIsHandledInTheOrderOfTheirTime) {
   for (int i = 120; i > 0; --i) {
     FileHeader header;
