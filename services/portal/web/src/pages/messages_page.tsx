@@ -88,7 +88,7 @@ function List({ part }: { part: string }) {
     ...(ofProvider ? [] : [{ key: 'aanbieder', title: t('Aanbieder', 'Provider'), path: 'provider', value: (one: Message) => providerName(names, one.provider), cell: (one: Message) => providerName(names, one.provider) }]),
     { key: 'gemeente', title: t('Gemeente', 'Municipality'), path: 'municipality', value: (one) => municipalityName(names, one.municipality), cell: (one) => municipalityName(names, one.municipality) },
     { key: 'kenmerk', oneLine: true, title: t('Kenmerk', 'Identification'), path: 'identification', value: (one) => one.identification ?? '', cell: (one) => <code>{one.identification}</code> },
-    { key: 'antwoord', oneLine: true, title: t('Antwoord voor', 'Answer by'), path: 'answer_due_date', order: { up: { order: 'DUE' } }, value: (one) => toDay(one.answerDueDate) || '9999', file: (one) => toDay(one.answerDueDate), cell: (one) => formatDate(one.answerDueDate) },
+    { key: 'antwoord', oneLine: true, title: t('Antwoord voor', 'Answer by'), path: 'answer_due_date', ...(part === 'laat' ? { order: { up: { order: 'DUE' } } } : {}), value: (one) => toDay(one.answerDueDate) || '9999', file: (one) => toDay(one.answerDueDate), cell: (one) => formatDate(one.answerDueDate) },
     { key: 'wanneer', oneLine: true, title: t('Wanneer', 'When'), path: 'create_time', order: { up: { order: 'OLDEST' }, down: { order: 'NEWEST' } }, value: (one) => one.createTime ?? '', cell: (one) => formatTime(one.createTime) },
   ];
   const state = params.get('staat') ?? '';
@@ -104,7 +104,7 @@ function List({ part }: { part: string }) {
       </Filters>
       <Table key={part} method="Messaging/ListMessages" rows={(answer) => answer.messages} columns={columns} rowKey={(one) => one.name ?? ''}
         request={{ state: (part === '' && state ? state : 'STATE_UNSPECIFIED') as messaging.Message_State, kind: params.get('soort') ?? '', provider: params.get('aanbieder') ?? '',
-          municipality: params.get('gemeente') ?? '', leftToPerson: part === 'mens', lateOnly: part === 'laat', ...(part === 'afgekeurd' ? { states: BAD } : {}), route: params.get('route') ? `routes/${params.get('route')}` : '' }}
+          municipality: params.get('gemeente') ?? '', leftToPerson: part === 'mens', ...(part === 'laat' ? { lateOnly: true, order: 'DUE' as const } : {}), ...(part === 'afgekeurd' ? { states: BAD } : {}), route: params.get('route') ? `routes/${params.get('route')}` : '' }}
         tone={(one) => (isLate(one, now) || isBad(one) ? 'row-late' : undefined)} caption={t('Berichten', 'Messages')}
         empty={part === 'laat' ? t('Geen bericht is te laat.', 'No message is late.') : t('Er zijn geen berichten in deze keuze.', 'There are no messages in this choice.')} />
     </>
