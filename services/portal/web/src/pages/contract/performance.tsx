@@ -10,8 +10,6 @@ import { formatActor, formatNumber, formatPeriod, formatTime } from '../../words
 type Score = contracting.PerformanceScore;
 type Part = contracting.PerformancePart;
 
-/** Below this a score is shown as one that asks for a talk. */
-const LOW = 55;
 const FULL = 100;
 
 export function Performance({ contract }: { contract: contracting.Contract }) {
@@ -37,7 +35,7 @@ function Latest({ score }: { score: Score }) {
   return (
     <>
       <div class="tiles">
-        <Tile title={formatPeriod(score.period)} value={t(`${formatNumber(score.score)} van ${FULL}`, `${formatNumber(score.score)} of ${FULL}`)} tone={(score.score ?? 0) < LOW ? 'tile--late' : ''}
+        <Tile title={formatPeriod(score.period)} value={t(`${formatNumber(score.score)} van ${FULL}`, `${formatNumber(score.score)} of ${FULL}`)}
           note={t(`vastgelegd door ${formatActor(score.recordedBy)}, ${formatTime(score.recordTime)}`, `recorded by ${formatActor(score.recordedBy)}, ${formatTime(score.recordTime)}`)} />
       </div>
       <p lang="nl">{score.explanation}</p>
@@ -51,7 +49,7 @@ function PartLine({ part }: { part: Part }) {
   return (
     <li class="card">
       <p><strong>{part.measure?.displayName}</strong>{' '}
-        {part.weighed ? <Badge tone={(part.points ?? 0) < LOW ? 'late' : 'good'}>{t(`${formatNumber(part.points)} punten`, `${formatNumber(part.points)} points`)}</Badge>
+        {part.weighed ? <Badge>{t(`${formatNumber(part.points)} punten`, `${formatNumber(part.points)} points`)}</Badge>
           : <Badge>{t('telt niet mee', 'not weighed')}</Badge>}{' '}
         <span class="hint">{t('gewicht', 'weight')} {formatNumber(part.measure?.weight)}</span></p>
       <p class="hint" lang="nl">{part.explanation}{part.note && <> {part.note}</>}</p>
